@@ -1,0 +1,3 @@
+//! The `findling` program.
+
+fn main() {}

@@ -1,0 +1,39 @@
+//! What an article is, whatever file it came from.
+
+use serde::{Deserialize, Serialize};
+
+/// One article: what is searched, shown and linked.
+///
+/// All texts are in Unicode normalisation form C; whoever makes a document
+/// sees to it (`ingest` does).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Unique within an index: the file's path below the input folder with
+    /// `/` between its parts, or a record's own id.
+    pub id: String,
+    /// Address of the page. Relative ones are resolved against the folder that
+    /// holds the bundle.
+    pub url: String,
+    /// Shown as the hit's headline; never empty for a document made by `ingest`.
+    pub title: String,
+    /// BCP 47 primary tag (`de`, `en`), or empty if unknown.
+    pub lang: String,
+    /// ISO 8601 calendar date (`2024-07-02`), or empty if none is stated.
+    pub date: String,
+    /// The text in reading order. Text before the first heading is a section
+    /// with level 0 and an empty heading.
+    pub sections: Vec<Section>,
+}
+
+/// A heading and the text up to the next heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Heading level, 1 to 6; 0 for text that stands before any heading.
+    pub level: u8,
+    /// The heading's text, empty at level 0.
+    pub heading: String,
+    /// Fragment that leads to the heading, without `#`; empty if it has none.
+    pub anchor: String,
+    /// Paragraphs, one a line (separated by `\n`), white space collapsed.
+    pub text: String,
+}

@@ -1,0 +1,1 @@
+//! Puts the index into the engine's module.

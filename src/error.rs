@@ -1,0 +1,79 @@
+//! The one error type: what was expected, what was found, what to do.
+
+use std::fmt;
+
+/// Result with Findling's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something could not be done.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are no index, or not a whole one.
+    Damaged {
+        /// What should have been there.
+        expected: String,
+        /// What was there.
+        found: String,
+    },
+    /// The index was written by a version with another file format.
+    Version {
+        /// The format version that this program reads.
+        expected: u32,
+        /// The format version of the index.
+        found: u32,
+    },
+    /// A limit of the file format was exceeded while building.
+    Limit {
+        /// Which limit, with its unit.
+        what: &'static str,
+        /// Its value.
+        limit: u64,
+        /// What was asked for.
+        found: u64,
+    },
+    /// Something with a file or a folder: path, then what happened and what to do.
+    #[cfg(feature = "cli")]
+    File {
+        /// The file or folder.
+        path: std::path::PathBuf,
+        /// What was expected, what was found, what to do.
+        reason: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn damaged(expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self::Damaged { expected: expected.into(), found: found.into() }
+    }
+
+    /// An error about a file or folder.
+    #[cfg(feature = "cli")]
+    pub fn file(path: impl Into<std::path::PathBuf>, reason: impl fmt::Display) -> Self {
+        Self::File { path: path.into(), reason: reason.to_string() }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Damaged { expected, found } => write!(
+                f,
+                "the search index is damaged: expected {expected}, found {found}; \
+                 load it again, or build it anew with `findling build`"
+            ),
+            Self::Version { expected, found } => write!(
+                f,
+                "the search index has format version {found}, this engine reads version {expected}; \
+                 build the index and the engine with the same version of findling"
+            ),
+            Self::Limit { what, limit, found } => {
+                write!(f, "too much for one index: {what} is limited to {limit}, found {found}")
+            }
+            #[cfg(feature = "cli")]
+            Self::File { path, reason } => write!(f, "{}: {reason}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

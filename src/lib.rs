@@ -1,0 +1,31 @@
+//! Findling searches a folder of articles wholly in the visitor's browser.
+//!
+//! Data flows in one direction, and the modules stand in that order:
+//!
+//! 1. `ingest` (feature `cli`) reads files into [`Document`]s,
+//! 2. [`analysis`] cuts their text into tokens and terms,
+//! 3. `lexicon`, `postings`, `store` hold what [`index::build`] makes of them,
+//!    laid out by [`format`],
+//! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
+//! 5. `embed` (feature `cli`) places the bytes into the engine's WebAssembly
+//!    module, `wasm` (feature `wasm`) is the engine's face to JavaScript.
+//!
+//! Everything but `ingest`, `embed` and the program has no I/O, no clock and no
+//! threads, and does not panic whatever bytes or queries it is given.
+
+pub mod analysis;
+pub mod document;
+#[cfg(feature = "cli")]
+pub mod embed;
+pub mod error;
+pub mod index;
+#[cfg(feature = "cli")]
+pub mod ingest;
+pub mod search;
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+pub mod wasm;
+
+pub use document::{Document, Section};
+pub use error::{Error, Result};
+pub use index::Index;
+pub use search::{Hit, SearchOptions, SearchResults};

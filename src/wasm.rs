@@ -1,0 +1,68 @@
+//! The engine's face to JavaScript: the only file that names `wasm_bindgen`,
+//! `web_sys` and `serde_wasm_bindgen`.
+
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::Index;
+use crate::search::SearchOptions;
+
+/// An opened index.
+#[wasm_bindgen]
+pub struct Engine {
+    index: Index,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Opens the index that was read out of the module.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` if the bytes are no whole index.
+    #[wasm_bindgen(constructor)]
+    pub fn new(index: Vec<u8>) -> Result<Self, JsError> {
+        Ok(Self { index: Index::open(index)? })
+    }
+
+    /// Searches; `options` is an object `{limit, exact}` or undefined.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` if `options` has an unknown or ill-typed field.
+    pub fn search(&self, query: &str, options: JsValue) -> Result<JsValue, JsError> {
+        let options: SearchOptions = match options.is_undefined() || options.is_null() {
+            true => SearchOptions::default(),
+            false => serde_wasm_bindgen::from_value(options)?,
+        };
+        let start = now();
+        let mut results = self.index.search(query, &options);
+        results.took_ms = now() - start;
+        to_js(&results)
+    }
+
+    /// Completions of the query's last word.
+    ///
+    /// # Errors
+    /// None that a caller can cause.
+    pub fn suggest(&self, query: &str, limit: usize) -> Result<JsValue, JsError> {
+        to_js(&self.index.suggest(query, limit))
+    }
+
+    /// Figures about the index.
+    ///
+    /// # Errors
+    /// None that a caller can cause.
+    pub fn info(&self) -> Result<JsValue, JsError> {
+        to_js(&self.index.info())
+    }
+}
+
+/// Plain objects, `null` for `None`: what `JSON.parse` of the program's output gives.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
+}
+
+/// Milliseconds from an arbitrary start; 0 where there is no window (a worker).
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
