@@ -14,14 +14,20 @@
 //! threads, and does not panic whatever bytes or queries it is given.
 
 pub mod analysis;
+mod codec;
 pub mod document;
 #[cfg(feature = "cli")]
 pub mod embed;
 pub mod error;
+pub mod format;
 pub mod index;
 #[cfg(feature = "cli")]
 pub mod ingest;
+mod lexicon;
+mod postings;
+mod query;
 pub mod search;
+mod store;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 pub mod wasm;
 

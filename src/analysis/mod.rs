@@ -1,1 +1,8 @@
-//! Text → tokens → terms.
+//! Text → tokens → terms, the same at build time and in the browser.
+//!
+//! [`tokenizer`] finds words, [`fold`] says which spellings are the same to a
+//! reader in a hurry, [`stemmer`] which inflected forms are one term.
+
+pub mod fold;
+pub mod stemmer;
+pub mod tokenizer;

@@ -1,45 +1,118 @@
-//! The index: built from documents, opened from bytes.
+//! The index: built from documents by [`build`], opened from bytes by [`Index::open`].
 
-use crate::search::{Info, SearchOptions, SearchResults, Suggestion};
-use crate::{Document, Result};
+mod builder;
 
-/// Builds an index: the bytes that [`Index::open`] reads.
-///
-/// # Errors
-/// [`crate::Error::Limit`] if the documents exceed a limit of the format.
-pub fn build(documents: &[Document]) -> Result<Vec<u8>> {
-    let _ = documents;
-    Ok(Vec::new())
-}
+use crate::analysis::stemmer::Stemmer;
+use crate::codec::Reader;
+use crate::format::{self, SectionId};
+use crate::lexicon::{Lexicon, Terms};
+use crate::postings::Postings;
+use crate::search::{self, Info, SearchOptions, SearchResults, Suggestion};
+use crate::store::Store;
+use crate::{Error, Result};
+
+pub use builder::build;
+
+/// How many times a word counts in each field. Of 1 to 8 tried for titles and
+/// 1 to 4 for headings on the collections named in `search::ranking`.
+pub(crate) const TITLE_WEIGHT: u16 = 4;
+pub(crate) const HEADING_WEIGHT: u16 = 2;
+pub(crate) const BODY_WEIGHT: u16 = 1;
 
 /// An opened index.
-#[derive(Debug)]
-pub struct Index {}
+///
+/// ```
+/// use findling::{Document, Index, SearchOptions, Section};
+///
+/// let section = Section { text: "Kampf gegen Menschenhandel".into(), ..Section::default() };
+/// let article = Document { id: "a".into(), lang: "de".into(), sections: vec![section], ..Document::default() };
+/// let index = Index::open(findling::index::build(&[article])?)?;
+/// let found = index.search("menschenhandl", &SearchOptions::default());
+/// assert_eq!(found.hits[0].id, "a");
+/// assert_eq!(found.corrected.as_deref(), Some("menschenhandel"));
+/// # Ok::<(), findling::Error>(())
+/// ```
+pub struct Index {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) terms: Terms,
+    pub(crate) postings: Postings,
+    pub(crate) store: Store,
+    /// Words of each document, in all fields.
+    pub(crate) lengths: Vec<u32>,
+    pub(crate) average_length: f32,
+    /// One for each language of the documents, most frequent first.
+    pub(crate) stemmers: Vec<Stemmer>,
+    info: Info,
+}
 
 impl Index {
-    /// Opens an index from its bytes.
+    /// Opens an index from the bytes that [`build`] made.
     ///
     /// # Errors
-    /// [`crate::Error::Damaged`] or [`crate::Error::Version`].
+    /// [`Error::Damaged`] or [`Error::Version`]; never a panic, whatever the bytes.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
-        let _ = bytes;
-        Ok(Self {})
+        let size = bytes.len();
+        let [meta, lexicon, terms, frequencies, skips, numbers, weights, lengths, records, texts] =
+            format::read(bytes)?;
+        let mut info = read_meta(&meta)?;
+        info.bytes = size;
+        let documents = info.articles as u32;
+        let lexicon = Lexicon::open(lexicon)?;
+        if lexicon.len() as usize != info.forms {
+            let found = format!("{} in the lexicon", lexicon.len());
+            return Err(Error::damaged(format!("{} forms", info.forms), found));
+        }
+        let terms = Terms::open(lexicon.len(), &terms)?;
+        let postings =
+            Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
+        let lengths = read_lengths(documents, &lengths)?;
+        info.terms = terms.len();
+        info.postings = postings.len();
+        Ok(Self {
+            lexicon,
+            terms,
+            postings,
+            store: Store::open(documents, records, texts)?,
+            average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
+            lengths,
+            stemmers: info.languages.iter().map(|tag| Stemmer::of(tag)).collect(),
+            info,
+        })
     }
 
-    /// Searches.
+    /// Searches. Never fails: what can't be understood of a query is left out.
     pub fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
-        let _ = options;
-        SearchResults { query: query.to_owned(), ..SearchResults::default() }
+        search::search(self, query, options)
     }
 
     /// Completions of the query's last word, most frequent first.
     pub fn suggest(&self, query: &str, limit: usize) -> Vec<Suggestion> {
-        let _ = (query, limit);
-        Vec::new()
+        search::suggest(self, query, limit)
     }
 
     /// Figures about the index.
     pub fn info(&self) -> Info {
-        Info::default()
+        self.info.clone()
     }
+}
+
+fn read_meta(bytes: &[u8]) -> Result<Info> {
+    let mut reader = Reader::new(SectionId::Meta.name(), bytes);
+    let version = reader.str()?.to_owned();
+    let articles = reader.varint()? as usize;
+    let forms = reader.varint()? as usize;
+    let tokens = reader.varint()? as usize;
+    let mut languages = Vec::new();
+    for _ in 0..reader.varint()? {
+        languages.push(reader.str()?.to_owned());
+    }
+    reader.end()?;
+    Ok(Info { version, articles, tokens, forms, languages, ..Info::default() })
+}
+
+fn read_lengths(documents: u32, bytes: &[u8]) -> Result<Vec<u32>> {
+    let mut reader = Reader::new(SectionId::Lengths.name(), bytes);
+    let lengths = (0..documents).map(|_| reader.varint()).collect::<Result<_>>()?;
+    reader.end()?;
+    Ok(lengths)
 }

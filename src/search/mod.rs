@@ -1,6 +1,17 @@
-//! Answers: what a search returns, the same in JSON, in Rust and in JavaScript.
+//! Answers to queries: [`searcher`] finds and ranks, [`snippet`] chooses what is
+//! shown, [`suggest`] completes. The types here are what a search returns, the
+//! same in Rust, in JavaScript and in JSON.
+
+mod matcher;
+pub(crate) mod ranking;
+mod searcher;
+mod snippet;
+mod suggest;
 
 use serde::{Deserialize, Serialize};
+
+pub(crate) use searcher::search;
+pub(crate) use suggest::suggest;
 
 /// What may be chosen for a search.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,0 +1,93 @@
+//! Spellings that are the same to a reader in a hurry: ä, ae and a; ß and ss;
+//! é and e. Folding never changes what is stored: the lexicon keeps words as
+//! they are written, and the automaton that walks it reads them folded.
+
+/// How a letter is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// As one letter.
+    One(char),
+    /// As two letters.
+    Two(char, char),
+    /// As the first letter, with or without the second behind it.
+    OneOrTwo(char, char),
+}
+
+/// Base letters of U+00E0 to U+00FF and of U+0100 to U+017F, `.` where there is none.
+const LATIN: &[u8] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy.y";
+const LATIN_EXTENDED: &[u8] =
+    b"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkkllllllllllnnnnnnnnnoooooo..\
+      rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+/// How a letter in lower case is read.
+pub(crate) fn fold(c: char) -> Reading {
+    use Reading::{One, OneOrTwo, Two};
+    match c {
+        '\0'..='\u{7f}' => One(c),
+        'ä' | 'æ' => OneOrTwo('a', 'e'),
+        'ö' | 'ø' | 'œ' => OneOrTwo('o', 'e'),
+        'ü' => OneOrTwo('u', 'e'),
+        'å' => OneOrTwo('a', 'a'),
+        'ß' => Two('s', 's'),
+        'þ' => Two('t', 'h'),
+        '\u{e0}'..='\u{ff}' => One(base(LATIN, c, 0xe0)),
+        '\u{100}'..='\u{17f}' => One(base(LATIN_EXTENDED, c, 0x100)),
+        // Vietnamese letters stand in the order of their bases.
+        '\u{1ea0}'..='\u{1eb7}' => One('a'),
+        '\u{1eb8}'..='\u{1ec7}' => One('e'),
+        '\u{1ec8}'..='\u{1ecb}' => One('i'),
+        '\u{1ecc}'..='\u{1ee3}' | 'ơ' => One('o'),
+        '\u{1ee4}'..='\u{1ef1}' | 'ư' => One('u'),
+        '\u{1ef2}'..='\u{1ef9}' => One('y'),
+        'ș' => One('s'),
+        'ț' => One('t'),
+        'ά' => One('α'),
+        'έ' => One('ε'),
+        'ή' => One('η'),
+        'ί' | 'ϊ' | 'ΐ' => One('ι'),
+        'ό' => One('ο'),
+        'ύ' | 'ϋ' | 'ΰ' => One('υ'),
+        'ώ' => One('ω'),
+        'ς' => One('σ'),
+        'ё' => One('е'),
+        // Arabic letters with and without hamza or madda.
+        'أ' | 'إ' | 'آ' => One('ا'),
+        'ى' => One('ي'),
+        'ة' => One('ه'),
+        _ => One(c),
+    }
+}
+
+fn base(table: &[u8], c: char, first: u32) -> char {
+    match table.get((u32::from(c) - first) as usize) {
+        Some(b'.') | None => c,
+        Some(&letter) => char::from(letter),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_read_by_their_base() {
+        assert_eq!(LATIN.len(), 32);
+        assert_eq!(LATIN_EXTENDED.len(), 128);
+        for (letters, expect) in [
+            ("àáâãçèéêëìíîïðñòóôõùúûýÿ", "aaaaceeeeiiiidnoooouuuyy"),
+            ("āćčđęěğħıłńňőřśšşťůűźžż", "accdeeghilnnorssstuuzzz"),
+            ("ảếịộữỹ", "aeiouy"),
+            ("άός", "αοσ"),
+            ("ё", "е"),
+            ("÷漢x9", "÷漢x9"),
+        ] {
+            let read = letters.chars().map(|c| match fold(c) {
+                Reading::One(c) => c,
+                other => panic!("{c} is read as {other:?}"),
+            });
+            assert_eq!(read.collect::<String>(), expect);
+        }
+        assert_eq!(fold('ä'), Reading::OneOrTwo('a', 'e'));
+        assert_eq!(fold('ß'), Reading::Two('s', 's'));
+    }
+}

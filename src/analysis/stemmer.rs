@@ -1,0 +1,109 @@
+//! Inflected forms → stems, by Snowball's algorithms.
+
+use std::borrow::Cow;
+
+use snowball_stemmers_rs::{Algorithm, Stemmer as Snowball};
+
+/// The stemmer of a language.
+pub struct Stemmer {
+    snowball: Option<Snowball>,
+}
+
+impl Stemmer {
+    /// The stemmer for a primary language tag such as `de`. For a language
+    /// without one, words are their own stems.
+    pub fn of(lang: &str) -> Self {
+        Self { snowball: algorithm(lang).map(Snowball::create) }
+    }
+
+    /// The stem of a word in lower case.
+    pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        match &self.snowball {
+            Some(snowball) => snowball.stem(word),
+            None => Cow::Borrowed(word),
+        }
+    }
+}
+
+/// Whether the small engine, which has German and English only, serves
+/// documents in `lang` as well as the engine with all stemmers does.
+#[cfg(feature = "all-languages")]
+pub fn is_core(lang: &str) -> bool {
+    matches!(lang, "de" | "en") || algorithm(lang).is_none()
+}
+
+fn algorithm(lang: &str) -> Option<Algorithm> {
+    match lang {
+        "de" => Some(Algorithm::German),
+        "en" => Some(Algorithm::English),
+        #[cfg(feature = "all-languages")]
+        _ => other_algorithm(lang),
+        #[cfg(not(feature = "all-languages"))]
+        _ => None,
+    }
+}
+
+#[cfg(feature = "all-languages")]
+fn other_algorithm(lang: &str) -> Option<Algorithm> {
+    Some(match lang {
+        "ar" => Algorithm::Arabic,
+        "hy" => Algorithm::Armenian,
+        "eu" => Algorithm::Basque,
+        "ca" => Algorithm::Catalan,
+        "cs" => Algorithm::Czech,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "eo" => Algorithm::Esperanto,
+        "et" => Algorithm::Estonian,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "el" => Algorithm::Greek,
+        "hi" => Algorithm::Hindi,
+        "hu" => Algorithm::Hungarian,
+        "id" => Algorithm::Indonesian,
+        "ga" => Algorithm::Irish,
+        "it" => Algorithm::Italian,
+        "lt" => Algorithm::Lithuanian,
+        "ne" => Algorithm::Nepali,
+        "no" | "nb" | "nn" => Algorithm::Norwegian,
+        "fa" => Algorithm::Persian,
+        "pl" => Algorithm::Polish,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sr" => Algorithm::Serbian,
+        "st" => Algorithm::Sesotho,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        "uk" => Algorithm::Ukrainian,
+        "yi" => Algorithm::Yiddish,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflected_forms_share_a_stem() {
+        for (lang, one, other) in [
+            ("de", "menschenhandels", "menschenhandel"),
+            ("de", "häuser", "haus"),
+            ("de", "grenzüberschreitende", "grenzüberschreitend"),
+            ("en", "searching", "searches"),
+        ] {
+            let stemmer = Stemmer::of(lang);
+            assert_eq!(stemmer.stem(one), stemmer.stem(other), "{lang}");
+        }
+    }
+
+    #[test]
+    fn words_of_unknown_languages_are_their_own_stems() {
+        for lang in ["", "tlh", "DE"] {
+            assert_eq!(Stemmer::of(lang).stem("häuser"), "häuser");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Words and where they stand.
+//!
+//! A word is a run of letters, digits and the marks that belong to them, in
+//! lower case. Scripts that write without spaces (Chinese, Japanese, Thai, …)
+//! give overlapping pairs of characters instead, so that any two neighbouring
+//! characters can be found.
+
+use std::ops::Range;
+
+/// Longer words are cut: what follows is not searched. One less than the bits
+/// of the row that the typo automaton keeps of a word.
+pub const MAX_WORD_CHARS: usize = 63;
+
+/// Walks over the words of a text.
+///
+/// ```
+/// use findling::analysis::tokenizer::Tokenizer;
+///
+/// let mut words = Tokenizer::new("Die EU-Kommission, 2024");
+/// let mut found = Vec::new();
+/// while let Some(range) = words.next_word() {
+///     found.push((range.start, words.word().to_owned()));
+/// }
+/// let expect = [(0, "die"), (4, "eu"), (7, "kommission"), (19, "2024")];
+/// assert_eq!(found, expect.map(|(start, word)| (start, word.to_owned())));
+/// ```
+pub struct Tokenizer<'t> {
+    text: &'t str,
+    position: usize,
+    word: String,
+}
+
+impl<'t> Tokenizer<'t> {
+    /// Walks over `text` from its start.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, position: 0, word: String::new() }
+    }
+
+    /// The word that [`Self::next_word`] found last, in lower case, without
+    /// invisible characters, cut at [`MAX_WORD_CHARS`].
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Goes to the next word and returns its bytes in the text.
+    pub fn next_word(&mut self) -> Option<Range<usize>> {
+        let rest = self.text.get(self.position..)?;
+        let (offset, first) = rest.char_indices().find(|&(_, c)| is_word_start(c))?;
+        let start = self.position + offset;
+        self.word.clear();
+        match is_unspaced(first) {
+            true => self.take_pair(start),
+            false => self.take_word(start),
+        }
+    }
+
+    fn take_word(&mut self, start: usize) -> Option<Range<usize>> {
+        let rest = self.text.get(start..)?;
+        let inside = |c: char| (is_word(c) || is_invisible(c)) && !is_unspaced(c);
+        let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
+        let word = rest.get(..length)?.trim_end_matches(is_invisible);
+        let visible = word.chars().filter(|&c| !is_invisible(c));
+        self.word.extend(visible.flat_map(char::to_lowercase).take(MAX_WORD_CHARS));
+        self.position = start + length;
+        Some(start..start + word.len())
+    }
+
+    /// Two characters, of which the second begins the next pair; a single one
+    /// stands for itself, unless it ends a pair already.
+    fn take_pair(&mut self, start: usize) -> Option<Range<usize>> {
+        let mut chars = self.text.get(start..)?.chars();
+        let first = chars.next()?;
+        self.word.push(first);
+        let after_first = start + first.len_utf8();
+        let second = chars.next().filter(|&c| is_unspaced(c));
+        let Some(second) = second else {
+            self.position = after_first;
+            return Some(start..after_first);
+        };
+        self.word.push(second);
+        let end = after_first + second.len_utf8();
+        let last = !chars.next().is_some_and(is_unspaced);
+        self.position = if last { end } else { after_first };
+        Some(start..end)
+    }
+}
+
+fn is_word_start(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// Marks that are no letters by themselves, of the scripts in which words
+/// would fall apart without them: combining accents, Indic vowel killers.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+        | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}'
+        | '\u{acd}' | '\u{b3c}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}'
+        | '\u{d4d}' | '\u{dca}')
+}
+
+/// Characters that may stand within a word without being seen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Letters of scripts that do not put spaces between words.
+fn is_unspaced(c: char) -> bool {
+    // Thai, Lao, Myanmar, Khmer; kana; Han, with extensions and compatibility forms.
+    matches!(c,
+        '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut tokenizer = Tokenizer::new(text);
+        let mut words = Vec::new();
+        while let Some(range) = tokenizer.next_word() {
+            assert!(text.get(range).is_some(), "{text}");
+            words.push(tokenizer.word().to_owned());
+        }
+        words
+    }
+
+    #[test]
+    fn words_of_many_scripts() {
+        for (text, expect) in [
+            ("", ""),
+            (" – … ", ""),
+            ("Straßenkünstler ÄRZTE", "straßenkünstler ärzte"),
+            ("EU-Kommission snake_case §232", "eu kommission snake case 232"),
+            ("Rechts\u{ad}schutz\u{ad}, Auf\u{200b}lage", "rechtsschutz auflage"),
+            ("Zu\u{308}rich", "zu\u{308}rich"),
+            ("मानव तस्करी", "मानव तस्करी"),
+            ("人口贩运,平台 x", "人口 口贩 贩运 平台 x"),
+            ("字", "字"),
+            ("東京 2020年", "東京 2020 年"),
+            ("Rakete 🚀 los", "rakete los"),
+            ("Торговля ΑΝΘΡΏΠΩΝ", "торговля ανθρώπων"),
+            ("abc漢字def", "abc 漢字 def"),
+        ] {
+            assert_eq!(words(text).join(" "), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_words_are_cut() {
+        assert_eq!(words(&"ä".repeat(100_000)), ["ä".repeat(MAX_WORD_CHARS)]);
+    }
+}

@@ -1,0 +1,218 @@
+//! The layout of an index: magic, version, section table, checksums.
+//!
+//! The one place that knows where things are; `docs/format.md` describes each
+//! byte. What a section holds is known by the module that reads and writes it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::{Error, Result};
+
+/// The first eight bytes of an index.
+pub const MAGIC: [u8; 8] = *b"findling";
+
+/// The version of the layout that this program reads and writes.
+pub const VERSION: u32 = 1;
+
+/// Bytes before the section table: magic, version, number of sections.
+const HEADER: usize = 16;
+
+/// Bytes of an entry of the section table: offset, length, checksum.
+const ENTRY: usize = 12;
+
+/// The sections of an index, in the order in which they are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum SectionId {
+    /// Counts, languages, the version of the program.
+    Meta,
+    /// FST of surface forms → ordinals.
+    Lexicon,
+    /// Which forms share a term.
+    Terms,
+    /// How many documents each form occurs in.
+    Frequencies,
+    /// Where in `Postings` a list begins, every so often.
+    Skips,
+    /// Document numbers of each form.
+    Postings,
+    /// Weighted frequency of each posting.
+    Weights,
+    /// Length of each document.
+    Lengths,
+    /// Titles, addresses, headings.
+    Documents,
+    /// Body texts.
+    Texts,
+}
+
+impl SectionId {
+    /// All sections, in the order in which they are stored.
+    pub const ALL: [Self; 10] = [
+        Self::Meta,
+        Self::Lexicon,
+        Self::Terms,
+        Self::Frequencies,
+        Self::Skips,
+        Self::Postings,
+        Self::Weights,
+        Self::Lengths,
+        Self::Documents,
+        Self::Texts,
+    ];
+
+    /// The section's name in reports and errors.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Lexicon => "lexicon",
+            Self::Terms => "terms",
+            Self::Frequencies => "frequencies",
+            Self::Skips => "skips",
+            Self::Postings => "postings",
+            Self::Weights => "weights",
+            Self::Lengths => "lengths",
+            Self::Documents => "documents",
+            Self::Texts => "texts",
+        }
+    }
+}
+
+/// Part of the index's bytes, which all sections share.
+#[derive(Clone)]
+pub(crate) struct Slice {
+    bytes: Arc<Vec<u8>>,
+    range: Range<usize>,
+}
+
+impl AsRef<[u8]> for Slice {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+impl std::ops::Deref for Slice {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        self.as_ref()
+    }
+}
+
+/// Puts sections, in the order of [`SectionId::ALL`], into one file.
+///
+/// # Errors
+/// [`Error::Limit`] if it would pass 4 GiB.
+pub(crate) fn write(sections: [Vec<u8>; SectionId::ALL.len()]) -> Result<Vec<u8>> {
+    let start = HEADER + ENTRY * sections.len() + 4;
+    let total = start as u64 + sections.iter().map(|section| section.len() as u64).sum::<u64>();
+    if total > u64::from(u32::MAX) {
+        return Err(Error::Limit {
+            what: "the index in bytes",
+            limit: u32::MAX.into(),
+            found: total,
+        });
+    }
+    let mut out = Vec::with_capacity(total as usize);
+    out.extend_from_slice(&MAGIC);
+    out.extend_from_slice(&VERSION.to_le_bytes());
+    out.extend_from_slice(&(sections.len() as u32).to_le_bytes());
+    let mut offset = start as u32;
+    for section in &sections {
+        let length = section.len() as u32;
+        for field in [offset, length, adler2::adler32_slice(section)] {
+            out.extend_from_slice(&field.to_le_bytes());
+        }
+        offset += length;
+    }
+    let checksum = adler2::adler32_slice(&out);
+    out.extend_from_slice(&checksum.to_le_bytes());
+    sections.iter().for_each(|section| out.extend_from_slice(section));
+    Ok(out)
+}
+
+/// Takes a file apart into its sections, in the order of [`SectionId::ALL`].
+///
+/// # Errors
+/// [`Error::Version`] for another version, [`Error::Damaged`] unless every
+/// byte is as it was written: no byte is outside of a checksum.
+pub(crate) fn read(bytes: Vec<u8>) -> Result<[Slice; SectionId::ALL.len()]> {
+    let ranges = locate(&bytes)?;
+    let bytes = Arc::new(bytes);
+    Ok(ranges.map(|range| Slice { bytes: Arc::clone(&bytes), range }))
+}
+
+/// The name and the bytes of each section of an index.
+///
+/// # Errors
+/// As [`crate::Index::open`].
+pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, &[u8])>> {
+    let ranges = locate(bytes)?;
+    let name =
+        |(id, range): (SectionId, Range<usize>)| (id.name(), bytes.get(range).unwrap_or_default());
+    Ok(SectionId::ALL.into_iter().zip(ranges).map(name).collect())
+}
+
+fn locate(bytes: &[u8]) -> Result<[Range<usize>; SectionId::ALL.len()]> {
+    check_header(bytes)?;
+    let mut ranges = SectionId::ALL.map(|_| 0..0);
+    let mut offset = HEADER + ENTRY * ranges.len() + 4;
+    for (index, (range, id)) in ranges.iter_mut().zip(SectionId::ALL).enumerate() {
+        let entry = HEADER + ENTRY * index;
+        let start = word(bytes, entry)? as usize;
+        let length = word(bytes, entry + 4)? as usize;
+        if start != offset {
+            let name = id.name();
+            return Err(Error::damaged(
+                format!("section “{name}” at byte {offset}"),
+                start.to_string(),
+            ));
+        }
+        offset = start.checked_add(length).ok_or_else(|| cut(usize::MAX, bytes.len()))?;
+        let section = bytes.get(start..offset).ok_or_else(|| cut(offset, bytes.len()))?;
+        check_sum(id.name(), section, word(bytes, entry + 8)?)?;
+        *range = start..offset;
+    }
+    match bytes.len() == offset {
+        true => Ok(ranges),
+        false => Err(Error::damaged(format!("{offset} bytes"), format!("{} bytes", bytes.len()))),
+    }
+}
+
+fn check_header(bytes: &[u8]) -> Result<()> {
+    if !bytes.starts_with(&MAGIC) {
+        return Err(Error::damaged("an index, which begins with “findling”", "something else"));
+    }
+    let version = word(bytes, 8)?;
+    if version != VERSION {
+        return Err(Error::Version { expected: VERSION, found: version });
+    }
+    let count = word(bytes, 12)? as usize;
+    if count != SectionId::ALL.len() {
+        return Err(Error::damaged(
+            format!("{} sections", SectionId::ALL.len()),
+            count.to_string(),
+        ));
+    }
+    let end = HEADER + ENTRY * count;
+    let header = bytes.get(..end).ok_or_else(|| cut(end, bytes.len()))?;
+    check_sum("header", header, word(bytes, end)?)
+}
+
+fn check_sum(name: &str, bytes: &[u8], expected: u32) -> Result<()> {
+    match adler2::adler32_slice(bytes) {
+        found if found == expected => Ok(()),
+        found => Err(Error::damaged(
+            format!("checksum {expected:08x} of section “{name}”"),
+            format!("{found:08x}"),
+        )),
+    }
+}
+
+fn word(bytes: &[u8], at: usize) -> Result<u32> {
+    let word = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>());
+    word.map(|word| u32::from_le_bytes(*word)).ok_or_else(|| cut(at + 4, bytes.len()))
+}
+
+fn cut(expected: usize, found: usize) -> Error {
+    Error::damaged(format!("at least {expected} bytes"), format!("{found} bytes"))
+}

@@ -1,0 +1,175 @@
+//! Documents → the bytes of an index.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::analysis::stemmer::Stemmer;
+use crate::analysis::tokenizer::Tokenizer;
+use crate::codec::{put_str, put_varint};
+use crate::document::Document;
+use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
+use crate::lexicon::{self, Terms};
+use crate::postings::{self, Posting};
+use crate::{Error, Result, format, store};
+
+/// Documents in one index.
+const MAX_DOCUMENTS: usize = 1 << 24;
+
+/// Builds an index: the bytes that [`crate::Index::open`] reads. The same
+/// documents in the same order give the same bytes.
+///
+/// # Errors
+/// [`Error::Limit`] for more than 2²⁴ documents or 4 GiB.
+pub fn build(documents: &[Document]) -> Result<Vec<u8>> {
+    if documents.len() > MAX_DOCUMENTS {
+        let (limit, found) = (MAX_DOCUMENTS as u64, documents.len() as u64);
+        return Err(Error::Limit { what: "the number of documents", limit, found });
+    }
+    let mut corpus = Corpus::default();
+    documents.iter().for_each(|document| corpus.add(document));
+    corpus.write(documents)
+}
+
+/// Everything that is counted while documents are read.
+#[derive(Default)]
+struct Corpus {
+    forms: HashMap<String, Form>,
+    languages: Languages,
+    lengths: Vec<u32>,
+    tokens: u64,
+}
+
+/// A surface form while it is counted.
+#[derive(Default)]
+struct Form {
+    postings: Vec<Posting>,
+    /// In how many documents of each language it occurs.
+    languages: BTreeMap<u32, u32>,
+}
+
+/// The languages of the documents, numbered as they first occur.
+#[derive(Default)]
+struct Languages {
+    tags: Vec<String>,
+    documents: Vec<u32>,
+}
+
+impl Languages {
+    fn count(&mut self, tag: &str) -> u32 {
+        let number = self.tags.iter().position(|known| known == tag).unwrap_or_else(|| {
+            self.tags.push(tag.to_owned());
+            self.documents.push(0);
+            self.tags.len() - 1
+        });
+        self.documents[number] += 1;
+        number as u32
+    }
+
+    /// Tags, those of most documents first.
+    fn by_frequency(&self) -> Vec<&str> {
+        let mut tags: Vec<_> = self.documents.iter().zip(&self.tags).collect();
+        tags.sort_by(|(a, left), (b, right)| b.cmp(a).then(left.cmp(right)));
+        tags.into_iter().map(|(_, tag)| tag.as_str()).collect()
+    }
+}
+
+impl Corpus {
+    fn add(&mut self, document: &Document) {
+        let number = self.lengths.len() as u32;
+        let language = self.languages.count(&document.lang);
+        let mut length = self.count_words(&document.title, TITLE_WEIGHT, number, language);
+        for section in &document.sections {
+            length += self.count_words(&section.heading, HEADING_WEIGHT, number, language);
+            length += self.count_words(&section.text, BODY_WEIGHT, number, language);
+        }
+        self.lengths.push(length);
+        self.tokens += u64::from(length);
+    }
+
+    /// Counts the words of one field; the number of them.
+    fn count_words(&mut self, text: &str, weight: u16, document: u32, language: u32) -> u32 {
+        let mut words = Tokenizer::new(text);
+        let mut length = 0;
+        while words.next_word().is_some() {
+            length += 1;
+            match self.forms.get_mut(words.word()) {
+                Some(form) => form.count(document, language, weight),
+                None => {
+                    let mut form = Form::default();
+                    form.count(document, language, weight);
+                    self.forms.insert(words.word().to_owned(), form);
+                }
+            }
+        }
+        length
+    }
+
+    fn write(self, documents: &[Document]) -> Result<Vec<u8>> {
+        let mut forms: Vec<(String, Form)> = self.forms.into_iter().collect();
+        forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let terms = group(&forms, &self.languages.tags);
+        let lists = forms.iter().map(|(_, form)| form.postings.as_slice());
+        let postings = postings::encode(lists, documents.len() as u32);
+        let (records, texts) = store::encode(documents);
+
+        let mut meta = Vec::new();
+        put_str(&mut meta, env!("CARGO_PKG_VERSION"));
+        for count in [documents.len(), forms.len(), self.tokens.min(u32::MAX.into()) as usize] {
+            put_varint(&mut meta, count as u32);
+        }
+        let languages = self.languages.by_frequency();
+        put_varint(&mut meta, languages.len() as u32);
+        languages.iter().for_each(|tag| put_str(&mut meta, tag));
+
+        let mut lengths = Vec::new();
+        self.lengths.iter().for_each(|&length| put_varint(&mut lengths, length));
+        format::write([
+            meta,
+            lexicon::encode(forms.iter().map(|(form, _)| form.as_str()))?,
+            Terms::encode(&terms),
+            postings.frequencies,
+            postings.skips,
+            postings.postings,
+            postings.weights,
+            lengths,
+            records,
+            texts,
+        ])
+    }
+}
+
+impl Form {
+    fn count(&mut self, document: u32, language: u32, weight: u16) {
+        match self.postings.last_mut() {
+            Some(last) if last.document == document => {
+                last.frequency = last.frequency.saturating_add(weight);
+            }
+            _ => {
+                self.postings.push(Posting { document, frequency: weight });
+                *self.languages.entry(language).or_default() += 1;
+            }
+        }
+    }
+
+    /// The language of most of its documents.
+    fn language(&self) -> u32 {
+        let most = self
+            .languages
+            .iter()
+            .max_by_key(|&(&language, &count)| (count, std::cmp::Reverse(language)));
+        most.map_or(0, |(&language, _)| language)
+    }
+}
+
+/// The term of each form: forms of one language that share a stem share a term.
+fn group(forms: &[(String, Form)], languages: &[String]) -> Vec<u32> {
+    let stemmers: Vec<Stemmer> = languages.iter().map(|tag| Stemmer::of(tag)).collect();
+    let mut terms = HashMap::new();
+    let mut of_form = Vec::with_capacity(forms.len());
+    for (word, form) in forms {
+        let language = form.language();
+        let stem = stemmers.get(language as usize).map_or(word.as_str().into(), |s| s.stem(word));
+        let next = terms.len() as u32;
+        of_form.push(*terms.entry((language, stem.into_owned())).or_insert(next));
+    }
+    of_form
+}

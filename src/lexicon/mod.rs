@@ -1,0 +1,72 @@
+//! The lexicon: every surface form of the corpus → its ordinal. The one user of `fst`.
+//!
+//! A surface form is a word as it is written, in lower case, umlauts and
+//! accents kept; [`pattern`] folds them while it walks. Ordinals count the forms
+//! in byte order, so the table of terms and the postings need no keys.
+
+pub(crate) mod pattern;
+mod terms;
+
+use fst::{IntoStreamer, Streamer};
+
+use crate::format::{SectionId, Slice};
+use crate::{Error, Result};
+use pattern::Pattern;
+pub(crate) use terms::Terms;
+
+/// Writes the lexicon of `forms`, which ascend in byte order.
+///
+/// # Errors
+/// [`Error::Damaged`] if they do not.
+pub(crate) fn encode<'f>(forms: impl Iterator<Item = &'f str>) -> Result<Vec<u8>> {
+    let ordinals = forms.zip(0u64..);
+    let bytes = fst::Map::from_iter(ordinals).map(|map| map.into_fst().into_inner());
+    bytes.map_err(|error| damaged(&error))
+}
+
+fn damaged(error: &fst::Error) -> Error {
+    Error::damaged(
+        format!("an automaton in section “{}”", SectionId::Lexicon.name()),
+        error.to_string(),
+    )
+}
+
+/// A form that a pattern matches.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Match<'f> {
+    pub(crate) form: &'f str,
+    pub(crate) ordinal: u32,
+    pub(crate) edits: usize,
+}
+
+/// Reads the lexicon.
+pub(crate) struct Lexicon {
+    forms: fst::Map<Slice>,
+}
+
+impl Lexicon {
+    pub(crate) fn open(bytes: Slice) -> Result<Self> {
+        Ok(Self { forms: fst::Map::new(bytes).map_err(|error| damaged(&error))? })
+    }
+
+    /// Number of forms.
+    pub(crate) fn len(&self) -> u32 {
+        self.forms.len() as u32
+    }
+
+    /// The form with this ordinal.
+    pub(crate) fn form(&self, ordinal: u32) -> Option<String> {
+        let bytes = self.forms.as_fst().get_key(ordinal.into())?;
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Calls `visit` with each form that `pattern` matches, in byte order.
+    pub(crate) fn for_each(&self, pattern: &Pattern, mut visit: impl FnMut(Match<'_>)) {
+        let mut matches = self.forms.search_with_state(pattern).into_stream();
+        while let Some((form, ordinal, state)) = matches.next() {
+            if let (Ok(form), Some(edits)) = (std::str::from_utf8(form), pattern.distance(&state)) {
+                visit(Match { form, ordinal: ordinal as u32, edits });
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Which documents hold each surface form, and how often.
+//!
+//! Four sections: how many documents each form occurs in, their numbers by
+//! interpolative coding as one stream of bits, the bit at which every so many
+//! postings begin ("skips"), and a weight for each posting.
+
+mod bits;
+mod interpolative;
+
+use crate::codec::{Reader, put_varint};
+use crate::format::{SectionId, Slice};
+use crate::{Error, Result};
+use bits::{BitReader, BitWriter};
+
+/// Weighted frequencies that a posting can have; its weight is a place in this table.
+///
+/// Steps grow with the value, as BM25 flattens: a step is never worth more than
+/// a tenth of a posting's score.
+pub(crate) const FREQUENCIES: [u16; 16] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 28, 40, 64, 128];
+
+/// A list that begins this many postings after a skip, or later, gets one too.
+/// Each costs two bytes; without them all lists before would have to be read.
+const SKIP: u32 = 256;
+
+/// A document and how often a form occurs in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Posting {
+    /// The document's number.
+    pub(crate) document: u32,
+    /// Occurrences, those in titles and headings counted several times.
+    pub(crate) frequency: u16,
+}
+
+/// The sections that the postings are stored in.
+pub(crate) struct PostingsBytes {
+    pub(crate) frequencies: Vec<u8>,
+    pub(crate) skips: Vec<u8>,
+    pub(crate) postings: Vec<u8>,
+    pub(crate) weights: Vec<u8>,
+}
+
+/// Encodes the postings of all forms, in the order of their ordinals.
+pub(crate) fn encode<'p>(
+    lists: impl Iterator<Item = &'p [Posting]>,
+    documents: u32,
+) -> PostingsBytes {
+    let (mut frequencies, mut skips, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+    let mut out = BitWriter::default();
+    let mut skip = Skip::default();
+    let mut skip_bit = 0;
+    for list in lists {
+        if skip.due(list.len() as u32) {
+            put_varint(&mut skips, (out.len() - skip_bit) as u32);
+            skip_bit = out.len();
+        }
+        put_varint(&mut frequencies, list.len() as u32);
+        let numbers: Vec<u32> = list.iter().map(|posting| posting.document).collect();
+        interpolative::encode(&numbers, 0, documents, &mut out);
+        weights.extend(list.iter().map(|posting| weight(posting.frequency)));
+    }
+    PostingsBytes { frequencies, skips, postings: out.into_bytes(), weights }
+}
+
+/// The place in [`FREQUENCIES`] of the value next to `frequency` from below.
+fn weight(frequency: u16) -> u8 {
+    FREQUENCIES.iter().rposition(|&step| step <= frequency).unwrap_or(0) as u8
+}
+
+/// Decides which lists have a skip; writer and reader decide alike.
+#[derive(Default)]
+struct Skip {
+    since: Option<u32>,
+}
+
+impl Skip {
+    /// Whether the next list, of `length` postings, has a skip.
+    fn due(&mut self, length: u32) -> bool {
+        let due = self.since.is_none_or(|since| since >= SKIP);
+        let before = if due { 0 } else { self.since.unwrap_or(0) };
+        self.since = Some(before.saturating_add(length));
+        due
+    }
+}
+
+/// Reads postings.
+pub(crate) struct Postings {
+    documents: u32,
+    /// Number of postings before each form's, and of all at the end.
+    starts: Vec<u32>,
+    /// Forms that have a skip, with the bit at which their list begins.
+    skips: Vec<(u32, usize)>,
+    numbers: Slice,
+    weights: Slice,
+}
+
+impl Postings {
+    /// Opens the sections of `forms` forms in `documents` documents.
+    pub(crate) fn open(
+        forms: u32,
+        documents: u32,
+        frequencies: &[u8],
+        skips: &[u8],
+        numbers: Slice,
+        weights: Slice,
+    ) -> Result<Self> {
+        let mut counts = Reader::new(SectionId::Frequencies.name(), frequencies);
+        let mut bits = Reader::new(SectionId::Skips.name(), skips);
+        let mut skip = Skip::default();
+        let mut opened = Self { documents, starts: vec![0], skips: Vec::new(), numbers, weights };
+        let (mut total, mut bit) = (0u32, 0usize);
+        for form in 0..forms {
+            let count = counts.varint()?;
+            if count == 0 || count > documents {
+                let expected = format!("1 to {documents} documents for form {form}");
+                return Err(Error::damaged(expected, count.to_string()));
+            }
+            if skip.due(count) {
+                bit = bit.saturating_add(bits.varint()? as usize);
+                opened.skips.push((form, bit));
+            }
+            total = total.saturating_add(count);
+            opened.starts.push(total);
+        }
+        counts.end()?;
+        bits.end()?;
+        if opened.weights.len() != total as usize {
+            let expected = format!("{total} weights");
+            return Err(Error::damaged(expected, opened.weights.len().to_string()));
+        }
+        Ok(opened)
+    }
+
+    /// Number of postings.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0) as usize
+    }
+
+    /// In how many documents `form` occurs.
+    pub(crate) fn frequency(&self, form: u32) -> u32 {
+        let (start, end) = self.span(form);
+        end - start
+    }
+
+    fn span(&self, form: u32) -> (u32, u32) {
+        let at = |index: usize| self.starts.get(index).copied();
+        match (at(form as usize), at(form as usize + 1)) {
+            (Some(start), Some(end)) => (start, end),
+            _ => (0, 0),
+        }
+    }
+
+    /// Calls `visit` with each posting of `form`; documents ascend.
+    /// `scratch` is memory to reuse.
+    pub(crate) fn for_each(
+        &self,
+        form: u32,
+        scratch: &mut Vec<u32>,
+        mut visit: impl FnMut(Posting),
+    ) {
+        self.numbers_of(form, scratch);
+        let start = self.span(form).0 as usize;
+        let weights = self.weights.get(start..).unwrap_or_default();
+        for (&document, &weight) in scratch.iter().zip(weights) {
+            let frequency = FREQUENCIES.get(usize::from(weight)).copied().unwrap_or(1);
+            visit(Posting { document, frequency });
+        }
+    }
+
+    /// Reads the lists from the last skip on, up to and with that of `form`.
+    fn numbers_of(&self, form: u32, numbers: &mut Vec<u32>) {
+        let skip = self.skips.partition_point(|&(first, _)| first <= form);
+        let Some(&(first, bit)) = skip.checked_sub(1).and_then(|at| self.skips.get(at)) else {
+            return numbers.clear();
+        };
+        let mut bits = BitReader::at(&self.numbers, bit);
+        for form in first..=form {
+            numbers.clear();
+            numbers.resize(self.frequency(form) as usize, 0);
+            interpolative::decode(numbers, 0, self.documents, &mut bits);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! A word of a query → the forms of the lexicon that it stands for, each with a
+//! weight: as written, folded, inflected, completed, corrected.
+
+use std::cmp::Reverse;
+
+use crate::Index;
+use crate::lexicon::pattern::Pattern;
+use crate::query::parser::Word;
+use crate::search::ranking;
+
+/// Completions of an unfinished word that are searched: the most frequent.
+const MAX_COMPLETIONS: usize = 256;
+
+/// Corrections of a misspelt word that are searched: the nearest, then the
+/// most frequent.
+const MAX_CORRECTIONS: usize = 8;
+
+/// Letters of a stem that an inflected form surely shares; the rest may change.
+const SHARED_STEM: usize = 3;
+
+/// The forms that a word stands for.
+#[derive(Debug, Default)]
+pub(crate) struct Expansion {
+    /// Ordinals with their weights, 0 to 1.
+    pub(crate) forms: Vec<(u32, f32)>,
+    /// The form that the word was taken for, if it had to be corrected.
+    pub(crate) correction: Option<String>,
+}
+
+impl Expansion {
+    fn push(&mut self, form: u32, weight: f32) {
+        if !self.forms.iter().any(|&(known, _)| known == form) {
+            self.forms.push((form, weight));
+        }
+    }
+
+    fn push_term(&mut self, index: &Index, form: u32, weight: f32) {
+        for &sibling in index.terms.forms(index.terms.of(form)) {
+            self.push(sibling, weight);
+        }
+    }
+}
+
+/// Finds what `word` stands for. With `exact`, it is neither completed nor corrected.
+pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
+    let mut found = literal(index, &word.text);
+    for (form, _) in found.forms.clone() {
+        found.push_term(index, form, ranking::INFLECTED);
+    }
+    if found.forms.is_empty() {
+        add_inflected(index, &word.text, &mut found);
+    }
+    if exact {
+        return found;
+    }
+    if word.unfinished {
+        add_completions(index, &word.text, &mut found);
+    }
+    match found.forms.is_empty() {
+        true => correct(index, word, &mut found),
+        false => add_alternatives(index, &word.text, &mut found),
+    }
+    found
+}
+
+/// Finds `word` as it is written, in any spelling of the same letters; while it
+/// is unfinished, also what begins so.
+pub(crate) fn expand_literally(index: &Index, word: &Word) -> Expansion {
+    let mut found = literal(index, &word.text);
+    if word.unfinished {
+        add_completions(index, &word.text, &mut found);
+    }
+    found
+}
+
+/// The word as it is written, then in other spellings of the same letters.
+fn literal(index: &Index, word: &str) -> Expansion {
+    let mut found = Expansion::default();
+    index.lexicon.for_each(&Pattern::new(word), |it| {
+        let weight = if it.form == word { ranking::EXACT } else { ranking::FOLDED };
+        found.forms.push((it.ordinal, weight));
+    });
+    found
+}
+
+/// Forms with the word's stem, for a word that the lexicon lacks in this form.
+fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
+    for stemmer in &index.stemmers {
+        let stem = stemmer.stem(word);
+        let beginning: String = stem.chars().take(SHARED_STEM).collect();
+        let whole = Pattern::new(&stem);
+        let mut forms = Vec::new();
+        index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
+            if whole.matches(&stemmer.stem(it.form)) {
+                forms.push(it.ordinal);
+            }
+        });
+        forms.into_iter().for_each(|form| found.push_term(index, form, ranking::INFLECTED));
+    }
+}
+
+fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
+    let mut forms = Vec::new();
+    index.lexicon.for_each(&Pattern::new(word).prefix(), |it| forms.push(it.ordinal));
+    forms.sort_by_key(|&form| Reverse(index.postings.frequency(form)));
+    forms.truncate(MAX_COMPLETIONS);
+    forms.into_iter().for_each(|form| found.push(form, ranking::COMPLETED));
+}
+
+/// Edits allowed in a word that the lexicon lacks.
+fn allowed_edits(word: &str) -> usize {
+    match word.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// Takes an unknown word for those that it is most likely a misspelling of.
+fn correct(index: &Index, word: &Word, found: &mut Expansion) {
+    let edits = allowed_edits(&word.text);
+    if edits == 0 {
+        return;
+    }
+    let whole = Pattern::new(&word.text).edits(edits);
+    let fixed = whole.clone().first_letter_fixed();
+    let mut patterns = vec![fixed.clone()];
+    if word.unfinished {
+        patterns.push(fixed.prefix());
+    }
+    patterns.push(whole);
+    let candidates = patterns.iter().map(|pattern| candidates(index, pattern));
+    let Some(candidates) = candidates.into_iter().find(|found| !found.is_empty()) else { return };
+    found.correction = candidates.first().map(|best| best.form.clone());
+    for candidate in candidates {
+        let weight = ranking::CORRECTED.get(candidate.edits).copied().unwrap_or(0.0);
+        found.push(candidate.ordinal, weight);
+        found.push_term(index, candidate.ordinal, weight * ranking::INFLECTED);
+    }
+}
+
+/// A rare form may itself be a misspelling in the article: much more frequent
+/// neighbours of a long word are found as well, far below.
+fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
+    let edits = match word.chars().count() {
+        0..=7 => return,
+        8..=11 => 1,
+        _ => 2,
+    };
+    let most = |forms: &[(u32, f32)]| {
+        forms.iter().map(|&(form, _)| index.postings.frequency(form)).max().unwrap_or(0)
+    };
+    let frequency = most(&found.forms);
+    if frequency > ranking::RARE {
+        return;
+    }
+    let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
+    for candidate in candidates(index, &pattern) {
+        if index.postings.frequency(candidate.ordinal) > frequency {
+            found.push_term(index, candidate.ordinal, ranking::ALTERNATIVE);
+        }
+    }
+}
+
+struct Candidate {
+    form: String,
+    ordinal: u32,
+    edits: usize,
+}
+
+/// What `pattern` matches, the best corrections first.
+fn candidates(index: &Index, pattern: &Pattern) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    index.lexicon.for_each(pattern, |it| {
+        found.push(Candidate { form: it.form.to_owned(), ordinal: it.ordinal, edits: it.edits });
+    });
+    found.sort_by_key(|it| (it.edits, Reverse(term_frequency(index, it.ordinal))));
+    found.truncate(MAX_CORRECTIONS);
+    found
+}
+
+/// Postings of all forms of a form's term.
+fn term_frequency(index: &Index, form: u32) -> u32 {
+    let forms = index.terms.forms(index.terms.of(form));
+    forms.iter().map(|&form| index.postings.frequency(form)).sum()
+}

@@ -1,0 +1,111 @@
+//! Which words of a text a query asked for.
+//!
+//! The texts are read again for phrases and excerpts, so positions need no room
+//! in the index. Each word of a text is looked up by its hash among the forms
+//! that the query's words stand for.
+
+use std::ops::Range;
+
+use crate::analysis::tokenizer::Tokenizer;
+
+/// A set of words of a query, one bit each.
+pub(super) type WordSet = u64;
+
+/// Knows which words of a query a form stands for.
+#[derive(Debug, Default)]
+pub(super) struct Matcher {
+    /// Hashes of forms, ascending, with the words that they stand for.
+    forms: Vec<(u64, WordSet)>,
+}
+
+/// A place in a text that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Bytes in the text.
+    pub(super) range: Range<usize>,
+    /// The words of the query that match.
+    pub(super) words: WordSet,
+}
+
+impl Matcher {
+    /// Matches forms, each with the number of the word that it stands for.
+    pub(super) fn new(forms: impl IntoIterator<Item = (String, usize)>) -> Self {
+        let mut forms: Vec<(u64, WordSet)> =
+            forms.into_iter().map(|(form, word)| (hash(&form), bit(word))).collect();
+        forms.sort_unstable();
+        forms.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 |= next.1;
+            }
+            same
+        });
+        Self { forms }
+    }
+
+    /// The words of the query that `form` stands for.
+    fn words(&self, form: &str) -> WordSet {
+        let hash = hash(form);
+        let found = self.forms.binary_search_by_key(&hash, |&(known, _)| known);
+        found.ok().and_then(|at| self.forms.get(at)).map_or(0, |&(_, words)| words)
+    }
+
+    /// The places of a text that match, in order.
+    pub(super) fn places(&self, text: &str) -> Vec<Place> {
+        let mut places = Vec::new();
+        let mut tokenizer = Tokenizer::new(text);
+        while let Some(range) = tokenizer.next_word() {
+            let words = self.words(tokenizer.word());
+            if words != 0 {
+                places.push(Place { range, words });
+            }
+        }
+        places
+    }
+
+    /// Whether the first `count` words of the query stand side by side in a text.
+    pub(super) fn has_phrase(&self, text: &str, count: usize) -> bool {
+        let mut tokenizer = Tokenizer::new(text);
+        let last = bit(count.saturating_sub(1));
+        // Bit `i`: the words before it have just been read, one after the other.
+        let mut next = 0;
+        while tokenizer.next_word().is_some() {
+            let read = (next | bit(0)) & self.words(tokenizer.word());
+            if read & last != 0 {
+                return true;
+            }
+            next = read << 1;
+        }
+        false
+    }
+}
+
+/// The set of one word; a number beyond the bits is in no set.
+pub(super) fn bit(word: usize) -> WordSet {
+    1u64.checked_shl(word as u32).unwrap_or(0)
+}
+
+/// FNV-1a: short, fast on short words. A collision would mark a word too many.
+fn hash(form: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    form.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases() {
+        let matcher = Matcher::new(["a", "b", "a", "c"].map(str::to_owned).into_iter().zip(0..));
+        for (text, expect) in [
+            ("a b a c", true),
+            ("x, a b a b a c", true),
+            ("a b a", false),
+            ("a b x a c", false),
+            ("", false),
+        ] {
+            assert_eq!(matcher.has_phrase(text, 4), expect, "{text}");
+        }
+    }
+}
