@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # directories are set by common.sh
+# The checks of `./build.sh test`. Each goes on after the one before has
+# failed, and can be run alone: ./build.sh test NAME…
+
+all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes
+  wasm-chrome wasm-firefox pages'
+
+wasm_build=(--target wasm32-unknown-unknown --features wasm)
+
+# The limits for what every visitor loads, in bytes as brotli.
+size_limits=(engine.wasm=60000 findling.js=15000)
+
+passed=0
+failed=''
+
+run_checks() {
+  local name
+  # shellcheck disable=SC2086 # a list of names
+  [ $# -gt 0 ] || set -- $all_checks
+  for name in "$@"; do
+    run_check "$name"
+  done
+  print_steps
+  print_verdict
+}
+
+# run_check NAME. The check runs in a bash of its own, which stops at the first
+# error: bash ignores errors in functions whose result is asked for.
+run_check() {
+  local name=$1 start=$SECONDS result=ok
+  say "==> $name"
+  if bash -euo pipefail -c '. scripts/common.sh; . scripts/checks.sh; "check_$1"' check "${name//-/_}"; then
+    passed=$((passed + 1))
+  else
+    result=FAILED
+    failed="$failed $name"
+  fi
+  add_step "$name" "$result" $((SECONDS - start))
+}
+
+print_verdict() {
+  # shellcheck disable=SC2086 # a list of names
+  set -- $failed
+  printf '\n%d passed, %d failed\n' "$passed" $#
+  [ $# = 0 ] && return
+  say "failed:$failed; run them alone: ./build.sh test$failed" >&2
+  exit 1
+}
+
+check_fmt() { cargo fmt --all --check; }
+
+# A linter for scripts like these, where it is installed.
+check_shell() {
+  bash -n build.sh .ci/run scripts/*.sh
+  if have shellcheck; then shellcheck -x build.sh .ci/run scripts/*.sh; fi
+}
+
+check_clippy() { cargo clippy --quiet --all-targets --all-features -- -D warnings; }
+
+check_clippy_wasm() {
+  CARGO_TARGET_DIR=$target_dir/wasm \
+    cargo clippy --quiet --lib --test wasm "${wasm_build[@]}" -- -D warnings
+}
+
+check_test() { cargo test --features cli --lib --bins --tests --examples; }
+
+check_doctest() { cargo test --features cli --doc; }
+
+check_rustdoc() {
+  RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps --all-features --document-private-items
+}
+
+# The declarations of the page's API are valid TypeScript.
+check_types() { tsc --noEmit --strict --target es2022 --lib es2022,dom www/findling.d.ts; }
+
+# The parser of an HTML page, say, must never reach the browser: what does is
+# listed in scripts/browser-crates.txt.
+check_deps() {
+  local crates
+  crates=$(cargo tree --quiet "${wasm_build[@]}" --edges normal,no-proc-macro --prefix none \
+    --format '{p}' | cut -d ' ' -f 1 | LC_ALL=C sort -u)
+  grep -v '^#' scripts/browser-crates.txt | diff - <(say "$crates") && return
+  say 'the crates that reach the browser changed (> is new); if that is right,' \
+    'adapt scripts/browser-crates.txt' >&2
+  return 1
+}
+
+check_sizes() {
+  node scripts/sizes.mjs "$engine_dir/core" "${size_limits[@]}"
+  no_machine_paths "$engine_dir"/*/engine.wasm
+}
+
+# no_machine_paths FILE…: that no folder of this machine is named in them.
+no_machine_paths() {
+  local path
+  for path in "$PWD" "$HOME" "${CARGO_HOME:-$HOME/.cargo}"; do
+    [ "$path" = / ] || ! grep -lF "$path" "$@" || return 1
+  done
+}
+
+check_wasm_chrome() { wasm_test --chrome --chromedriver "$CHROMEDRIVER"; }
+
+check_wasm_firefox() { wasm_test --firefox --geckodriver "$GECKODRIVER"; }
+
+# wasm_test --BROWSER --DRIVER PATH. wasm-bindgen is there, in .tools/; only a
+# driver that is not found is left to wasm-pack to fetch.
+wasm_test() {
+  local browser=$1 driver=$2 path=$3
+  set -- --mode no-install "$driver" "$path"
+  [ -n "$path" ] || set --
+  CARGO_TARGET_DIR=$target_dir/wasm within 900 \
+    wasm-pack test --headless "$browser" "$@" . --features wasm --test wasm
+}
+
+check_pages() { within 900 playwright test; }

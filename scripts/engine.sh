@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# Compiles the engine for the browser, in two flavours that differ in the
+# languages they can stem: target/engine/core (German, English) and
+# target/engine/all. Each is a folder of files that build.rs embeds into the
+# program:
+#
+#   engine.wasm           the engine, without an index
+#   findling.js           the widget and the API, an ES module
+#   findling.offline.js   the same as a classic script, for pages without a server
+#   findling.d.ts index.html …   the files in www/ that need no bundling
+#   glue/                 wasm-bindgen's JavaScript, which the scripts contain
+#
+# Nothing is done if all that goes into it is unchanged since the last time.
+# Needs cargo, wasm-bindgen, wasm-opt and esbuild in PATH: `./build.sh engine`
+# sees to that.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
+
+# A cargo profile named `engine` would build its helpers into target/engine.
+wasm_target_dir=$target_dir/wasm
+
+# What rustc emits for wasm32-unknown-unknown by default; wasm-opt must be told.
+wasm_features='--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext
+  --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue
+  --enable-reference-types'
+
+# The oldest browsers that the page is built for.
+browsers=es2021,chrome90,firefox90,safari15
+
+main() {
+  local work stamp
+  stamp=$(inputs_digest)
+  if [ "$(cat "$engine_dir/stamp" 2>/dev/null)" = "$stamp" ]; then
+    note "unchanged since the last build"
+    return
+  fi
+  mkdir -p "$(dirname "$engine_dir")"
+  work=$(mktemp -d "$engine_dir.new.XXXXXX")
+  chmod 755 "$work"
+  # shellcheck disable=SC2064 # the folder of now
+  trap "rm -rf '$work'" EXIT
+  build_flavour "$work/core" wasm
+  build_flavour "$work/all" wasm,all-languages
+  place "$work"
+  echo "$stamp" >"$engine_dir/stamp"
+}
+
+# Everything that can change the result, tool versions included.
+inputs_digest() {
+  {
+    find src www scripts Cargo.toml Cargo.lock package-lock.json -type f \
+      -not -path 'www/articles/*' | LC_ALL=C sort | file_digests
+    rustc -vV
+    wasm-bindgen --version
+  } | digest
+}
+
+# build_flavour DIR FEATURES
+build_flavour() {
+  local dir=$1 features=$2
+  mkdir -p "$dir/glue"
+  compile "$features"
+  wasm-bindgen "$wasm_target_dir/wasm32-unknown-unknown/engine/findling.wasm" \
+    --target web --omit-default-module-path --no-typescript \
+    --remove-name-section --remove-producers-section \
+    --out-dir "$dir/glue" --out-name findling
+  # shellcheck disable=SC2086 # a list of options
+  wasm-opt -Oz --converge $wasm_features --strip-debug --strip-producers \
+    --strip-target-features "$dir/glue/findling_bg.wasm" -o "$dir/engine.wasm"
+  rm "$dir/glue/findling_bg.wasm"
+  bundle_scripts "$dir"
+  copy_static_files "$dir"
+  node scripts/sizes.mjs "$dir"
+}
+
+# compile FEATURES. The same sources give the same bytes wherever they lie:
+# paths of this machine are left out.
+compile() {
+  quietly cargo fetch --locked
+  CARGO_TARGET_DIR=$wasm_target_dir CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
+    cargo build --quiet --locked --lib --profile engine --target wasm32-unknown-unknown \
+    --features "$1"
+}
+
+# bundle_scripts DIR
+bundle_scripts() {
+  local glue=$1/glue/findling.js
+  esbuild www/findling.js --bundle --minify --format=esm --target="$browsers" \
+    --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
+    --log-level=warning --outfile="$1/findling.js"
+  esbuild www/offline.js --bundle --minify --format=iife --target="$browsers" \
+    --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
+    --log-level=warning --outfile="$1/findling.offline.js"
+}
+
+# copy_static_files DIR: what lies directly in www/ and is no script.
+copy_static_files() {
+  local file
+  for file in www/*; do
+    case $file in
+      *.js | *.css | *.md) ;;
+      *) [ ! -f "$file" ] || cp "$file" "$1/" ;;
+    esac
+  done
+}
+
+# place DIR: puts the finished folder where the old one was; if they are equal,
+# the old one stays, so that cargo has no reason to embed it anew.
+place() {
+  rm -f "$engine_dir/stamp"
+  if diff -rq "$1" "$engine_dir" >/dev/null 2>&1; then
+    note "the same bytes as before"
+    return
+  fi
+  rm -rf "$engine_dir"
+  rm -rf "$engine_dir"
+  mv "$1" "$engine_dir"
+}
+
+main

@@ -1,0 +1,80 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # directories are set by common.sh
+# Build tools: programs in .tools/bin, Node packages in node_modules, browsers
+# for the tests.
+
+wasm_pack_version=0.15.1
+geckodriver_version=0.37.1
+
+prepare_tools() {
+  local wasm_bindgen_version
+  wasm_bindgen_version=$(locked_version wasm-bindgen)
+  # Its own lock file may name versions that were withdrawn since: not --locked.
+  cargo_tool wasm-bindgen wasm-bindgen-cli "$wasm_bindgen_version"
+  cargo_tool wasm-pack wasm-pack "$wasm_pack_version" --locked
+}
+
+# cargo_tool PROGRAM CRATE VERSION [OPTION…]: installs unless this very version is there.
+cargo_tool() {
+  local program=$1 crate=$2 version=$3
+  shift 3
+  has_version "$program" "$version" && return
+  note "cargo install $crate $version"
+  # Tools that run for seconds: quick to compile counts more than quick to run.
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_TARGET_DIR=$target_dir/tools \
+    quietly cargo install "$crate" --version "$version" --root "$tools_dir" --force "$@"
+  has_version "$program" "$version" || fail "$program $version was installed but does not run"
+}
+
+has_version() {
+  have "$1" && "$1" --version 2>/dev/null | head -n 1 | grep -qF " $2"
+}
+
+# npm writes node_modules/.package-lock.json last, so ours stands beside it.
+prepare_packages() {
+  local stamp=node_modules/.findling-lock
+  cmp -s package-lock.json "$stamp" && return
+  quietly npm ci --no-audit --no-fund --ignore-scripts
+  cp package-lock.json "$stamp"
+}
+
+# Finds the browsers and drivers that the tests use, and exports their paths.
+prepare_browsers() {
+  find_browsers
+  if [ -z "$CHROME$CHROMEDRIVER" ] || [ -z "$FIREFOX" ]; then
+    install_debian_browsers
+    find_browsers
+  fi
+  [ -n "$CHROME" ] || fail "no Chrome or Chromium found; install one, or set CHROME to its path"
+  [ -n "$FIREFOX" ] || fail "no Firefox found; install it, or set FIREFOX to its path"
+  if [ -z "$GECKODRIVER" ]; then
+    cargo_tool geckodriver geckodriver "$geckodriver_version" --locked
+    GECKODRIVER=$tools_dir/bin/geckodriver
+  fi
+  export CHROME CHROMEDRIVER FIREFOX GECKODRIVER
+  note "Chrome: $CHROME (driver: ${CHROMEDRIVER:-fetched by wasm-pack})"
+  note "Firefox: $FIREFOX (driver: $GECKODRIVER)"
+}
+
+find_browsers() {
+  local apps=/Applications
+  CHROME=$(first_of "${CHROME-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "$apps/Google Chrome.app/Contents/MacOS/Google Chrome" \
+    "$apps/Chromium.app/Contents/MacOS/Chromium") || CHROME=''
+  FIREFOX=$(first_of "${FIREFOX-}" firefox firefox-esr \
+    "$apps/Firefox.app/Contents/MacOS/firefox") || FIREFOX=''
+  CHROMEDRIVER=$(first_of "${CHROMEDRIVER-}" chromedriver) || CHROMEDRIVER=''
+  GECKODRIVER=$(first_of "${GECKODRIVER-}" geckodriver) || GECKODRIVER=''
+}
+
+# Debian's browsers, where nothing else is there; without root rights it is
+# left to the messages of prepare_browsers.
+install_debian_browsers() {
+  local wanted=''
+  [ -n "$CHROME" ] && [ -n "$CHROMEDRIVER" ] || wanted='chromium chromium-driver'
+  [ -n "$FIREFOX" ] || wanted="$wanted firefox-esr"
+  have_debian_package chromium || return 0
+  # shellcheck disable=SC2086 # a list of names
+  install_debian_packages $wanted || true
+}
