@@ -1,0 +1,95 @@
+/**
+ * The keyboard of a search field with a list of links below it, after the ARIA
+ * combobox pattern: focus stays in the field, `aria-activedescendant` moves.
+ */
+
+export class Combobox {
+  /** @type {HTMLElement | null} */
+  #active = null;
+
+  /**
+   * @param {HTMLInputElement} input
+   * @param {HTMLElement} list
+   * @param {{
+   *   isOpen: () => boolean,
+   *   open: () => void,
+   *   close: () => void,
+   *   choose: (option: HTMLElement | null, newTab: boolean) => void,
+   * }} host
+   */
+  constructor(input, list, host) {
+    this.input = input;
+    this.list = list;
+    this.host = host;
+  }
+
+  /** @param {AbortSignal} signal ends it */
+  listen(signal) {
+    this.input.addEventListener('keydown', (event) => this.#key(event), { signal });
+    // Scrolling through the hits on a phone: the keyboard gives way.
+    this.list.addEventListener('touchmove', () => this.input.blur(), { signal, passive: true });
+  }
+
+  /** @returns {HTMLElement[]} */
+  get options() {
+    return [...this.list.querySelectorAll(/** @type {'a'} */ ('[role=option]'))];
+  }
+
+  /** @param {HTMLElement | null} option null: back to the field */
+  activate(option) {
+    this.#active?.setAttribute('aria-selected', 'false');
+    this.#active = option;
+    if (!option) {
+      this.input.removeAttribute('aria-activedescendant');
+      return;
+    }
+    option.setAttribute('aria-selected', 'true');
+    this.input.setAttribute('aria-activedescendant', option.id);
+    option.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    // Keys that choose among an input method's candidates are not ours.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter') return this.#enter(event);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowDown') this.#move(event, 1);
+    if (event.key === 'ArrowUp') this.#move(event, -1);
+    if (event.key === 'Escape') this.#escape(event);
+  }
+
+  /**
+   * Through the options and the field, which is the place before the first and
+   * after the last.
+   *
+   * @param {KeyboardEvent} event
+   * @param {1 | -1} step
+   */
+  #move(event, step) {
+    this.host.open();
+    const stops = this.host.isOpen() ? [null, ...this.options] : [null];
+    if (stops.length === 1) return;
+    event.preventDefault();
+    const at = stops.indexOf(this.#active);
+    this.activate(stops[(at + step + stops.length) % stops.length]);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #enter(event) {
+    event.preventDefault();
+    this.host.choose(this.#active, event.ctrlKey || event.metaKey);
+  }
+
+  /**
+   * Closes and keeps the query. Where nothing is open, Escape is left to the
+   * browser and to a dialog around us.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #escape(event) {
+    if (!this.host.isOpen()) return;
+    event.preventDefault();
+    this.host.close();
+  }
+}

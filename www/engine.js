@@ -1,0 +1,128 @@
+/**
+ * The search engine for a page: opens the WebAssembly module once, and wraps
+ * what the module offers into promises.
+ *
+ * Where the module comes from is the caller's business (`module-fetch.js` over
+ * http, `module-inline.js` for pages opened from a disk); nothing here touches
+ * the document, so importing it on a server is harmless.
+ */
+import init, { Engine as Glue } from 'findling-glue';
+
+/** @import { Engine, OpenOptions, SearchOptions, SearchResults, Hit } from './findling' */
+
+/** Name of the custom section that `findling build` puts the index into. */
+const SECTION = 'findling.index';
+
+/**
+ * Makes the `open` of a bundle.
+ *
+ * @param {(address: string) => Promise<WebAssembly.Module>} load gets and compiles the module
+ * @param {string} address of the module, where `open` is not told another
+ * @returns {(options?: OpenOptions) => Promise<Engine>}
+ */
+export function opener(load, address) {
+  /** @type {Map<string, Promise<Engine>>} one engine for each address */
+  const engines = new Map();
+
+  return ({ url } = {}) => {
+    const from = url === undefined ? address : new URL(url, globalThis.document?.baseURI).href;
+    let engine = engines.get(from);
+    if (!engine) {
+      engine = start(load, from);
+      engines.set(from, engine);
+      // What failed may be tried again.
+      engine.catch(() => engines.delete(from));
+    }
+    return engine;
+  };
+}
+
+/**
+ * @param {(address: string) => Promise<WebAssembly.Module>} load
+ * @param {string} address
+ * @returns {Promise<Engine>}
+ */
+async function start(load, address) {
+  const module = await load(address);
+  const [index] = WebAssembly.Module.customSections(module, SECTION);
+  if (!index) {
+    throw new Error(
+      `Findling found no search index in ${address}: this is the bare engine. ` +
+        'Use the folder that `findling build` wrote.',
+    );
+  }
+  await init({ module_or_path: module });
+  return wrap(new Glue(new Uint8Array(index)), address);
+}
+
+/**
+ * @param {Glue} glue
+ * @param {string} address relative addresses of hits are resolved against it
+ * @returns {Engine}
+ */
+function wrap(glue, address) {
+  return {
+    search: async (text, options = {}) => {
+      const results = guard(() => glue.search(normal(text), options));
+      for (const hit of results.hits) resolve(hit, address);
+      return results;
+    },
+    suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), limit)),
+    info: async () => guard(() => glue.info()),
+  };
+}
+
+/**
+ * The index holds normalised words; normalising here keeps the tables for it
+ * out of the module.
+ *
+ * @param {unknown} text
+ */
+function normal(text) {
+  return String(text ?? '').normalize('NFKC');
+}
+
+/**
+ * A trap leaves the instance in an unknown state: say what to do about it.
+ *
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
+ */
+function guard(call) {
+  try {
+    return call();
+  } catch (cause) {
+    if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;
+    throw new Error(
+      `Findling's engine stopped unexpectedly (${cause.message}). ` +
+        'Reload the page; if it happens again, please report the query.',
+      { cause },
+    );
+  }
+}
+
+/**
+ * @param {Hit} hit
+ * @param {string} base
+ */
+function resolve(hit, base) {
+  hit.url = absolute(hit.url, base);
+  for (const section of hit.sections) section.url = absolute(section.url, base);
+}
+
+/**
+ * Addresses with a scheme, or from the root of a site, stay as they are; the
+ * others are meant relative to the bundle, not to the page that searches.
+ *
+ * @param {string} url
+ * @param {string} base
+ */
+function absolute(url, base) {
+  if (/^(\/|[a-z][a-z\d+.-]*:)/i.test(url)) return url;
+  try {
+    return new URL(url, base).href;
+  } catch {
+    return url;
+  }
+}

@@ -1,0 +1,151 @@
+/** Findling: full-text search that runs wholly in the visitor's browser. */
+
+/** What may be chosen for a search. */
+export interface SearchOptions {
+  /** Hits to return at most; 10 if not given. */
+  limit?: number;
+  /** Take the words as they are written: no typo correction, no completion of the last word. */
+  exact?: boolean;
+}
+
+/** The answer to a query. */
+export interface SearchResults {
+  /** The query as it was asked, in Unicode normalisation form KC. */
+  query: string;
+  /** Articles that match, of which `hits` holds the best. */
+  total: number;
+  /** Milliseconds the search took. */
+  took_ms: number;
+  /** The query as it was understood, if a word was corrected. */
+  corrected: string | null;
+  /** Limits that this query ran into, each a sentence. */
+  notes?: string[];
+  /** The best articles, best first. */
+  hits: Hit[];
+}
+
+/** An article that matches. */
+export interface Hit {
+  /** The file's path below the input folder, or the record's own id. */
+  id: string;
+  /**
+   * The article's address. It comes from the articles: before making a link of
+   * it, see that its scheme is one you expect.
+   */
+  url: string;
+  /** Plain text. */
+  title: string;
+  /** Higher is better; comparable within one answer only. */
+  score: number;
+  /** BCP 47 primary tag (`de`), or empty. */
+  lang: string;
+  /** ISO 8601 calendar date (`2024-07-02`), or empty. */
+  date: string;
+  /** The passage that answers best. */
+  excerpt: Excerpt;
+  /** At most three sections with matches, best first. */
+  sections: SectionHit[];
+}
+
+/** A passage with the places that matched. */
+export interface Excerpt {
+  /** Plain text. */
+  text: string;
+  /** Matched spans `[start, end)` in UTF-16 code units of `text`, in order, not overlapping. */
+  marks: [number, number][];
+}
+
+/** A section of an article. */
+export interface SectionHit {
+  heading: string;
+  /** The article's address with the heading's fragment. */
+  url: string;
+}
+
+/** A way to go on typing. */
+export interface Suggestion {
+  /** The whole query with its last word completed. */
+  text: string;
+  /** In how many articles the completed word occurs. */
+  count: number;
+}
+
+/** Figures about the index. */
+export interface Info {
+  /** Version of the program that built it. */
+  version: string;
+  articles: number;
+  /** Words in all texts, counted with repetition. */
+  tokens: number;
+  /** Distinct words. */
+  forms: number;
+  /** Groups of words that share a stem. */
+  terms: number;
+  /** Pairs of a word and an article. */
+  postings: number;
+  /** Languages of the articles, most frequent first. */
+  languages: string[];
+  /** Size of the index in bytes. */
+  bytes: number;
+}
+
+/** An opened index. Its promises reject with an `Error` that says what to do. */
+export interface Engine {
+  /** The best articles for a query. Quotes make a phrase, `-word` excludes. */
+  search(text: string, options?: SearchOptions): Promise<SearchResults>;
+  /** Completions of the query's last word. `limit` is 5 if not given. */
+  suggest(text: string, options?: { limit?: number }): Promise<Suggestion[]>;
+  info(): Promise<Info>;
+}
+
+export interface OpenOptions {
+  /** Address of the module, if it is not beside the script; relative to the page. */
+  url?: string;
+}
+
+/**
+ * Loads and opens the index. One engine for each address and page, however often
+ * it is called; what failed is tried again at the next call.
+ */
+export function open(options?: OpenOptions): Promise<Engine>;
+
+/**
+ * `<findling-search>`: a search field with its results.
+ *
+ * Attributes: `theme` (`light` or `dark`; else the page's `color-scheme`),
+ * `placeholder`, `lang` (else that of the page).
+ * Its content is shown without JavaScript, and when the index cannot be loaded.
+ *
+ * Properties for its look: `--findling-accent`, `--findling-mark`,
+ * `--findling-mark-text`, `--findling-muted`, `--findling-line`,
+ * `--findling-tint`, `--findling-field`, `--findling-radius`.
+ * Parts: `search`, `field`, `icon`, `input`, `clear`, `panel`, `summary`,
+ * `count`, `note`, `list`, `hit`, `link`, `title`, `meta`, `path`, `date`,
+ * `language`, `excerpt`, `mark`, `section`, `after`, `more`, `link-button`,
+ * `suggestion`, `empty`, `hint`, `loading`, `error`, `retry`.
+ */
+export class FindlingSearch extends HTMLElement {
+  /** What is in the field. Setting it searches. */
+  value: string;
+}
+
+/** Bubbling events of `<findling-search>`; they cross shadow roots. */
+export interface FindlingEvents {
+  /** Results are shown. */
+  'findling-search': CustomEvent<{ query: string; total: number; ms: number; corrected: string | null }>;
+  /** Nothing was found. */
+  'findling-empty': CustomEvent<{ query: string; total: 0; ms: number; corrected: string | null }>;
+  /** A hit is about to be followed; `preventDefault()` keeps the visitor here. `rank` counts from 0. */
+  'findling-select': CustomEvent<{ url: string; rank: number }>;
+  /** The index could not be loaded or searched. */
+  'findling-error': CustomEvent<{ error: unknown }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'findling-search': FindlingSearch;
+  }
+  interface HTMLElementEventMap extends FindlingEvents {}
+  /** Set by `findling.offline.js`, the classic script for pages opened from a disk. */
+  var findling: { open: typeof open } | undefined;
+}

@@ -1,0 +1,105 @@
+/** Hits as nodes of a listbox: a group for each page, its link, its sections. */
+import { el, highlighted, safeLink } from './dom.js';
+import { languageName, longDate } from './strings.js';
+
+/** @import { Hit, SectionHit } from './findling' */
+
+/**
+ * @typedef {object} Place where the hits are shown
+ * @property {string} lang language of the interface
+ * @property {boolean} multilingual whether hits tell their language
+ */
+
+/**
+ * @param {Hit} hit
+ * @param {number} rank from 0
+ * @param {Place} place
+ * @returns {HTMLElement}
+ */
+export function hitView(hit, rank, place) {
+  const id = `hit-${rank}`;
+  return el(
+    'div',
+    { part: 'hit', class: 'hit', role: 'group', 'aria-labelledby': `${id}-title` },
+    pageLink(hit, id, rank, place),
+    ...hit.sections
+      // Without a fragment of its own it would be the page's link once more.
+      .filter((section) => section.url !== hit.url)
+      .map((section, i) => sectionLink(section, hit, `${id}-section-${i}`, rank)),
+  );
+}
+
+/**
+ * @param {Hit} hit
+ * @param {string} id
+ * @param {number} rank
+ * @param {Place} place
+ */
+function pageLink(hit, id, rank, place) {
+  const lang = hit.lang || undefined;
+  const title = el('span', { part: 'title', class: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title);
+  const excerpt = el(
+    'span',
+    { part: 'excerpt', class: 'excerpt', id: `${id}-excerpt`, lang, dir: 'auto' },
+    ...highlighted(hit.excerpt.text, hit.excerpt.marks),
+  );
+  const link = option('link', id, hit.url, rank, title, ...meta(hit, place), excerpt);
+  link.setAttribute('aria-labelledby', title.id);
+  link.setAttribute('aria-describedby', excerpt.id);
+  return link;
+}
+
+/**
+ * @param {SectionHit} section
+ * @param {Hit} hit
+ * @param {string} id
+ * @param {number} rank
+ */
+function sectionLink(section, hit, id, rank) {
+  const heading = el('span', { lang: hit.lang || undefined, dir: 'auto' }, section.heading);
+  return option('section', id, section.url, rank, heading);
+}
+
+/**
+ * @param {string} part
+ * @param {string} id
+ * @param {string} url
+ * @param {number} rank
+ * @param {...(Node | string)} children
+ */
+function option(part, id, url, rank, ...children) {
+  const href = safeLink(url);
+  return el(
+    'a',
+    {
+      part,
+      class: part,
+      id,
+      role: 'option',
+      'aria-selected': 'false',
+      'aria-disabled': href ? null : 'true',
+      tabindex: -1,
+      href,
+      'data-rank': rank,
+    },
+    ...children,
+  );
+}
+
+/**
+ * Folder, date, language: what is known of them.
+ *
+ * @param {Hit} hit
+ * @param {Place} place
+ * @returns {HTMLElement[]}
+ */
+function meta(hit, { lang, multilingual }) {
+  const items = [];
+  const folders = hit.id.split('/').slice(0, -1);
+  if (folders.length) items.push(el('span', { part: 'path' }, folders.join(' › ')));
+  if (hit.date) items.push(el('time', { part: 'date', datetime: hit.date }, longDate(hit.date, lang)));
+  if (multilingual && hit.lang && hit.lang !== lang.split('-')[0]) {
+    items.push(el('span', { part: 'language' }, languageName(hit.lang, lang)));
+  }
+  return items.length ? [el('span', { part: 'meta', class: 'meta' }, ...items)] : [];
+}
