@@ -7,7 +7,7 @@
 #   engine.wasm           the engine, without an index
 #   findling.js           the widget and the API, an ES module
 #   findling.offline.js   the same as a classic script, for pages without a server
-#   findling.d.ts index.html …   the files in www/ that need no bundling
+#   findling.d.ts, index.html, preview.js, preview.css   from www/, as they are
 #   glue/                 wasm-bindgen's JavaScript, which the scripts contain
 #
 # Nothing is done if all that goes into it is unchanged since the last time.
@@ -27,8 +27,9 @@ wasm_features='--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext
   --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue
   --enable-reference-types'
 
-# The oldest browsers that the page is built for.
-browsers=es2021,chrome90,firefox90,safari15
+# The oldest browsers that the page is built for: the last to get
+# adoptedStyleSheets, which a strict Content-Security-Policy asks for.
+browsers=es2022,chrome94,firefox101,safari16.4
 
 main() {
   local work stamp
@@ -96,15 +97,11 @@ bundle_scripts() {
     --log-level=warning --outfile="$1/findling.offline.js"
 }
 
-# copy_static_files DIR: what lies directly in www/ and is no script.
+# copy_static_files DIR: what needs no bundling. The preview's script and styles
+# are files of their own because a site's Content-Security-Policy may refuse
+# what stands in the page.
 copy_static_files() {
-  local file
-  for file in www/*; do
-    case $file in
-      *.js | *.css | *.md) ;;
-      *) [ ! -f "$file" ] || cp "$file" "$1/" ;;
-    esac
-  done
+  cp www/index.html www/preview.css www/preview.js www/findling.d.ts "$1/"
 }
 
 # place DIR: puts the finished folder where the old one was; if they are equal,
