@@ -63,18 +63,18 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
     found
 }
 
-/// Finds `word` as it is written, in any spelling of the same letters; while it
-/// is unfinished, also what begins so.
-pub(crate) fn expand_literally(index: &Index, word: &Word) -> Expansion {
+/// Finds `word` as a quoted one: in any spelling of the same letters and, while
+/// it is unfinished, what begins so; nothing else.
+pub(crate) fn expand_quoted(index: &Index, word: &Word, exact: bool) -> Expansion {
     let mut found = literal(index, &word.text);
-    if word.unfinished {
+    if word.unfinished && !exact {
         add_completions(index, &word.text, &mut found);
     }
     found
 }
 
 /// The word as it is written, then in other spellings of the same letters.
-fn literal(index: &Index, word: &str) -> Expansion {
+pub(crate) fn literal(index: &Index, word: &str) -> Expansion {
     let mut found = Expansion::default();
     index.lexicon.for_each(&Pattern::new(word), |it| {
         let weight = if it.form == word { ranking::EXACT } else { ranking::FOLDED };

@@ -17,6 +17,25 @@ pub(crate) struct Query {
     pub(crate) cut: bool,
 }
 
+impl Query {
+    /// Whether it has phrases and loose words too, like a sentence with a
+    /// quotation in it.
+    pub(crate) fn is_phrase_among_words(&self) -> bool {
+        [Occur::Must, Occur::Should]
+            .iter()
+            .all(|occur| self.clauses.iter().any(|it| it.occur == *occur))
+    }
+
+    /// The same words without regard to what was quoted.
+    pub(crate) fn without_phrases(&self) -> Self {
+        let loosen = |clause: &Clause| match clause.occur {
+            Occur::Must => clauses(Occur::Should, clause.words.clone()),
+            _ => vec![clause.clone()],
+        };
+        Self { clauses: self.clauses.iter().flat_map(loosen).collect(), cut: self.cut }
+    }
+}
+
 /// Part of a query: a word, or several that must stand side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Clause {

@@ -6,10 +6,10 @@
 //! articles), each number varied with the others held.
 
 /// BM25: how fast further occurrences of a word stop counting.
-pub(crate) const K1: f32 = 1.2;
+pub(crate) const K1: f32 = 1.5;
 
 /// BM25: how much a document's length counts.
-pub(crate) const B: f32 = 0.75;
+pub(crate) const B: f32 = 0.7;
 
 /// A form as it was typed.
 pub(crate) const EXACT: f32 = 1.0;
@@ -18,13 +18,13 @@ pub(crate) const EXACT: f32 = 1.0;
 pub(crate) const FOLDED: f32 = 0.95;
 
 /// Another form of the same term.
-pub(crate) const INFLECTED: f32 = 0.9;
+pub(crate) const INFLECTED: f32 = 0.85;
 
 /// A longer form that begins like the unfinished last word.
-pub(crate) const COMPLETED: f32 = 0.6;
+pub(crate) const COMPLETED: f32 = 0.75;
 
 /// A form that is so many edits away from an unknown word (folded: none).
-pub(crate) const CORRECTED: [f32; 3] = [0.9, 0.7, 0.5];
+pub(crate) const CORRECTED: [f32; 3] = [0.95, 0.8, 0.6];
 
 /// A frequent neighbour of a rare word.
 pub(crate) const ALTERNATIVE: f32 = 0.3;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::Index;
-use crate::query::expansion::{Expansion, expand, expand_literally};
+use crate::query::expansion::{Expansion, expand, expand_quoted, literal};
 use crate::query::parser::{MAX_WORDS, Occur, Query, Word, parse};
 use crate::search::matcher::{Matcher, WordSet, bit};
 use crate::search::{SearchOptions, SearchResults, ranking, snippet};
@@ -16,8 +16,15 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     if parsed.cut {
         results.notes.push(format!("Only the first {MAX_WORDS} words were searched."));
     }
-    let wanted = Wanted::new(index, parsed, options.exact);
-    let ranked = rank(index, &wanted);
+    let mut wanted = Wanted::new(index, &parsed, options.exact);
+    let mut ranked = rank(index, &wanted);
+    if ranked.documents.is_empty() && parsed.is_phrase_among_words() {
+        results.notes.push(
+            "No text has the quoted words side by side; they were searched one by one.".to_owned(),
+        );
+        wanted = Wanted::new(index, &parsed.without_phrases(), options.exact);
+        ranked = rank(index, &wanted);
+    }
     results.corrected = wanted.corrected(query);
     results.total = ranked.documents.len();
     let shown = snippet::Shown { matcher: wanted.matcher(index), weights: &ranked.weights };
@@ -36,12 +43,12 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn new(index: &Index, query: Query, exact: bool) -> Self {
+    fn new(index: &Index, query: &Query, exact: bool) -> Self {
         let mut wanted = Self { words: Vec::new(), phrases: Vec::new(), excluded: Vec::new() };
-        for clause in query.clauses {
+        for clause in query.clauses.clone() {
             match clause.occur {
                 Occur::Should => wanted.want(index, clause.words, exact),
-                Occur::Must => wanted.want_phrase(index, clause.words),
+                Occur::Must => wanted.want_phrase(index, clause.words, exact),
                 Occur::MustNot => wanted.excluded.push(clause.words),
             }
         }
@@ -58,10 +65,10 @@ impl Wanted {
         }
     }
 
-    fn want_phrase(&mut self, index: &Index, words: Vec<Word>) {
+    fn want_phrase(&mut self, index: &Index, words: Vec<Word>, exact: bool) {
         let first = self.words.len();
         self.words.extend(words.into_iter().map(|word| {
-            let expansion = expand_literally(index, &word);
+            let expansion = expand_quoted(index, &word, exact);
             (word, expansion)
         }));
         self.phrases.push(first..self.words.len());
@@ -222,7 +229,7 @@ fn keep_phrase(index: &Index, wanted: &Wanted, phrase: &Range<usize>, documents:
 
 /// Drops the documents in which `words` occur, side by side if they are several.
 fn drop_excluded(index: &Index, words: &[Word], documents: &mut Vec<Scored>) {
-    let expansions: Vec<_> = words.iter().map(|word| expand_literally(index, word)).collect();
+    let expansions: Vec<_> = words.iter().map(|word| literal(index, &word.text)).collect();
     let mut scores = Scores::new(index);
     for (expansion, word) in expansions.iter().zip(0..) {
         scores.add(index, word, expansion);

@@ -1,0 +1,310 @@
+//! The engine agrees with a model that reads every text, word by word.
+
+use std::collections::BTreeSet;
+
+use findling::{Document, Index, SearchOptions, Section, index};
+use proptest::prelude::*;
+
+const WORDS: [&str; 12] = [
+    "haus", "häuser", "hauser", "hausboot", "mensch", "menschen", "handel", "straße", "strasse",
+    "und", "a", "42",
+];
+
+/// A document as the model sees it: a title, a heading, a text, each a list of words.
+type Fields = [Vec<&'static str>; 3];
+
+fn documents(corpus: &[Fields]) -> Vec<Document> {
+    let document = |(number, [title, heading, text]): (usize, &Fields)| Document {
+        id: number.to_string(),
+        title: title.join(" "),
+        sections: vec![Section {
+            level: 2,
+            heading: heading.join(" – "),
+            text: text.join(", "),
+            ..Section::default()
+        }],
+        ..Document::default()
+    };
+    corpus.iter().enumerate().map(document).collect()
+}
+
+/// Part of a query: one or more words, quoted or excluded.
+#[derive(Clone, Debug)]
+enum Part {
+    Loose(&'static str),
+    Phrase(Vec<&'static str>),
+    Excluded(&'static str),
+}
+
+impl Part {
+    fn is_in(&self, fields: &Fields) -> bool {
+        let words: Vec<&str> = match self {
+            Self::Loose(word) | Self::Excluded(word) => vec![word],
+            Self::Phrase(words) => words.clone(),
+        };
+        let side_by_side = |field: &Vec<&str>| {
+            field
+                .windows(words.len())
+                .any(|run| run.iter().zip(&words).all(|(a, b)| fold(a) == fold(b)))
+        };
+        fields.iter().any(side_by_side)
+    }
+
+    fn typed(&self) -> String {
+        match self {
+            Self::Loose(word) => (*word).to_owned(),
+            Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
+            Self::Excluded(word) => format!("-{word}"),
+        }
+    }
+}
+
+fn fold(word: &str) -> String {
+    word.replace('ä', "a").replace('ß', "ss")
+}
+
+/// Documents that the query matches: all its phrases, none of what is
+/// excluded, and of the rest at least one word.
+fn matching(corpus: &[Fields], query: &[Part]) -> BTreeSet<String> {
+    let strict = select(corpus, query);
+    let has = |kind: fn(&Part) -> bool| query.iter().any(kind);
+    let mixed = has(|it| matches!(it, Part::Loose(_))) && has(|it| matches!(it, Part::Phrase(_)));
+    if !strict.is_empty() || !mixed {
+        return strict;
+    }
+    let loosen = |part: &Part| match part {
+        Part::Phrase(words) => words.iter().map(|word| Part::Loose(word)).collect(),
+        other => vec![other.clone()],
+    };
+    select(corpus, &query.iter().flat_map(loosen).collect::<Vec<_>>())
+}
+
+fn select(corpus: &[Fields], query: &[Part]) -> BTreeSet<String> {
+    let is_hit = |fields: &Fields| {
+        let mut wanted = query.iter().filter(|part| !matches!(part, Part::Excluded(_)));
+        query.iter().all(|part| match part {
+            Part::Loose(_) => true,
+            Part::Phrase(_) => part.is_in(fields),
+            Part::Excluded(_) => !part.is_in(fields),
+        }) && wanted.any(|part| part.is_in(fields))
+    };
+    let hits = corpus.iter().enumerate().filter(|(_, fields)| is_hit(fields));
+    hits.map(|(number, _)| number.to_string()).collect()
+}
+
+fn words(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
+    prop::collection::vec(prop::sample::select(&WORDS[..]), 0..=most)
+}
+
+fn corpora() -> impl Strategy<Value = Vec<Fields>> {
+    prop::collection::vec((words(3), words(3), words(12)), 0..12)
+        .prop_map(|corpus| corpus.into_iter().map(|(a, b, c)| [a, b, c]).collect())
+}
+
+fn queries() -> impl Strategy<Value = Vec<Part>> {
+    let word = || prop::sample::select(&WORDS[..]);
+    let part = prop_oneof![
+        5 => word().prop_map(Part::Loose),
+        2 => prop::collection::vec(word(), 1..4).prop_map(Part::Phrase),
+        1 => word().prop_map(Part::Excluded),
+    ];
+    prop::collection::vec(part, 0..5)
+}
+
+fn found(index: &Index, query: &str, exact: bool) -> Vec<String> {
+    let options = SearchOptions { limit: usize::MAX, exact };
+    let results = index.search(query, &options);
+    assert_eq!(results.total, results.hits.len());
+    results.hits.into_iter().map(|hit| hit.id).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_same_documents_match_as_in_the_model(corpus in corpora(), query in queries()) {
+        let index = Index::open(index::build(&documents(&corpus)).unwrap()).unwrap();
+        let typed: Vec<String> = query.iter().map(Part::typed).collect();
+        let typed = typed.join(" ");
+        let hits = found(&index, &typed, true);
+        let set: BTreeSet<String> = hits.iter().cloned().collect();
+        prop_assert_eq!(set.len(), hits.len(), "a document is found once");
+        prop_assert_eq!(&set, &matching(&corpus, &query), "{}", typed);
+
+        // Completion and correction only add, and only where nothing is quoted.
+        if query.iter().all(|part| matches!(part, Part::Loose(_))) {
+            let more: BTreeSet<String> = found(&index, &typed, false).into_iter().collect();
+            prop_assert!(more.is_superset(&set), "{}", typed);
+        }
+    }
+
+    #[test]
+    fn documents_with_all_words_come_first(corpus in corpora(), query in words(4)) {
+        let index = Index::open(index::build(&documents(&corpus)).unwrap()).unwrap();
+        let hits = found(&index, &query.join(" "), true);
+        let complete = |id: &String| {
+            let fields = &corpus[id.parse::<usize>().unwrap()];
+            query.iter().all(|word| Part::Loose(word).is_in(fields))
+        };
+        prop_assert!(hits.is_sorted_by_key(|id| !complete(id)), "{:?}", query);
+    }
+
+    #[test]
+    fn marks_lie_on_characters_of_the_excerpt(text in "[a-c äßé😀漢.\n]{0,600}", query in "[a-c ä漢\"-]{0,12}") {
+        let section = Section { text, ..Section::default() };
+        let document = Document { sections: vec![section], ..Document::default() };
+        let index = Index::open(index::build(&[document]).unwrap()).unwrap();
+        for hit in index.search(&query, &SearchOptions::default()).hits {
+            let units: Vec<u16> = hit.excerpt.text.encode_utf16().collect();
+            let mut end = 0;
+            for [from, to] in hit.excerpt.marks {
+                prop_assert!(end <= from && from < to && to <= units.len());
+                prop_assert!(String::from_utf16(&units[from..to]).is_ok());
+                end = to;
+            }
+        }
+    }
+}
+
+/// Articles for the tables below.
+fn articles() -> Index {
+    let article = |id: &str, lang: &str, title: &str, sections: &[(&str, &str)]| Document {
+        id: id.into(),
+        url: format!("{id}.html"),
+        title: title.into(),
+        lang: lang.into(),
+        sections: sections
+            .iter()
+            .map(|(heading, text)| Section {
+                level: u8::from(!heading.is_empty()) * 2,
+                heading: (*heading).into(),
+                anchor: heading.to_lowercase(),
+                text: (*text).into(),
+            })
+            .collect(),
+        ..Document::default()
+    };
+    let documents = [
+        article("handel", "de", "Handel und Wandel", &[("", "Der Handel mit Waren wuchs.")]),
+        article(
+            "opfer",
+            "de",
+            "Hilfe für Betroffene",
+            &[
+                ("", "Viele Städte beraten Opfer."),
+                (
+                    "Menschenhandel",
+                    "Der Kampf gegen Menschenhandel braucht Geduld. 🚀 Prävention hilft.",
+                ),
+                ("Prävention", "Kriminalprävention beginnt früh; die Häuser sind offen."),
+            ],
+        ),
+        article("mutter", "de", "Mutter", &[("", "Eine Mutter erzählt.")]),
+        article("muetter", "de", "Mütter", &[("", "Viele Mütter erzählen.")]),
+        article(
+            "night",
+            "en",
+            "Walking at night",
+            &[("", "Searching for safer streets at night.")],
+        ),
+    ];
+    Index::open(index::build(&documents).unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_found_and_in_which_order() {
+    let index = articles();
+    for (query, expect) in [
+        ("Handel", "handel"),
+        ("Menschenhandels", "opfer"),
+        ("menschenhandl", "opfer"),
+        ("Menschnehandel", "opfer"),
+        ("kriminalpraevention", "opfer"),
+        ("kriminalpravention", "opfer"),
+        ("Haus ", "opfer"),
+        ("Mutter", "mutter muetter"),
+        ("Mütter", "muetter mutter"),
+        ("Muetter", "muetter mutter"),
+        ("search", "night"),
+        ("nigh", "night"),
+        ("\"Handel mit Waren\"", "handel"),
+        ("\"Waren mit Handel\"", ""),
+        ("viele -Mütter", "opfer"),
+        ("viele -Stadt", "muetter opfer"),
+        ("xyzzyqq", ""),
+        ("zz", ""),
+        ("", ""),
+        ("-Handel", ""),
+    ] {
+        assert_eq!(found(&index, query, false).join(" "), expect, "{query}");
+    }
+}
+
+#[test]
+fn corrections_are_told_and_can_be_refused() {
+    let index = articles();
+    for (query, expect) in [
+        ("Menschenhandl hilft", Some("Menschenhandel hilft")),
+        ("menschenhandel", None),
+        ("Menschenhandels", None),
+        ("kriminalpraevention", None),
+        ("xyzzyqq", None),
+    ] {
+        let results = index.search(query, &SearchOptions::default());
+        assert_eq!(results.corrected.as_deref(), expect, "{query}");
+        let exact = index.search(query, &SearchOptions { exact: true, ..SearchOptions::default() });
+        assert_eq!(exact.corrected, None, "{query}");
+    }
+    assert_eq!(found(&index, "Menschenhandl", true), [""; 0]);
+}
+
+#[test]
+fn excerpts_mark_what_matched_in_utf_16() {
+    let index = articles();
+    for (query, expect) in [
+        ("Prävention", "Der Kampf gegen Menschenhandel braucht Geduld. 🚀 [Prävention] hilft."),
+        ("haus ", "Kriminalprävention beginnt früh; die [Häuser] sind offen."),
+        ("Wandel", "Der Handel mit Waren wuchs."),
+    ] {
+        let results = index.search(query, &SearchOptions::default());
+        let excerpt = &results.hits[0].excerpt;
+        let units: Vec<u16> = excerpt.text.encode_utf16().collect();
+        let (mut shown, mut end) = (String::new(), 0);
+        for &[from, to] in &excerpt.marks {
+            let part = |from: usize, to: usize| String::from_utf16(&units[from..to]).unwrap();
+            shown += &format!("{}[{}]", part(end, from), part(from, to));
+            end = to;
+        }
+        shown += &String::from_utf16(&units[end..]).unwrap();
+        assert_eq!(shown, expect, "{query}");
+    }
+}
+
+#[test]
+fn sections_that_match_are_linked() {
+    let results = articles().search("Prävention", &SearchOptions::default());
+    let sections: Vec<_> = results.hits[0].sections.iter().map(|it| it.url.as_str()).collect();
+    assert_eq!(sections, ["opfer.html#menschenhandel", "opfer.html#prävention"]);
+}
+
+#[test]
+fn suggestions_complete_the_last_word() {
+    let index = articles();
+    let suggest = |query: &str| -> Vec<(String, usize)> {
+        index.suggest(query, 3).into_iter().map(|it| (it.text, it.count)).collect()
+    };
+    assert_eq!(suggest("Hilfe men"), [("Hilfe menschenhandel".to_owned(), 1)]);
+    assert_eq!(suggest("safe"), [("safer".to_owned(), 1)]);
+    assert_eq!(suggest("Hilfe "), []);
+    assert_eq!(suggest(""), []);
+}
+
+#[test]
+fn long_input_is_bounded_and_said() {
+    let index = articles();
+    let long = index.search(&"Menschenhandel ".repeat(400), &SearchOptions::default());
+    assert_eq!(long.notes.len(), 1);
+    assert_eq!(long.hits[0].id, "opfer");
+    let word = index.search(&"ä".repeat(5000), &SearchOptions::default());
+    assert_eq!(word.total, 0);
+}

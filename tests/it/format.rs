@@ -1,0 +1,189 @@
+//! The file format: its worked example, its golden files, and what happens to
+//! damaged ones.
+
+use std::path::PathBuf;
+
+use findling::{Document, Error, Index, SearchOptions, Section, format, index};
+
+fn golden(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+}
+
+/// The two documents of the worked example in `docs/format.md`.
+fn example() -> Vec<Document> {
+    let document = |id: &str, title: &str, date: &str, heading: &str, text: &str| Document {
+        id: id.into(),
+        url: format!("{id}.html"),
+        title: title.into(),
+        lang: "de".into(),
+        date: date.into(),
+        sections: vec![Section {
+            level: if heading.is_empty() { 0 } else { 2 },
+            heading: heading.into(),
+            anchor: heading.to_lowercase(),
+            text: text.into(),
+        }],
+    };
+    vec![
+        document("a", "Haus", "2024-07-02", "", "Ein Haus, zwei Häuser."),
+        document("b", "Handel", "", "Waren", "Der Handel im Haus."),
+    ]
+}
+
+/// The bytes of the hex dump in `docs/format.md`.
+fn documented() -> Vec<u8> {
+    let text = include_str!("../../docs/format.md");
+    let (_, dump) = text.split_once("```hex\n").expect("a block ```hex");
+    let (dump, _) = dump.split_once("```").expect("the end of the block");
+    let bytes =
+        dump.lines().flat_map(|line| line.split('|').next().unwrap_or("").split_whitespace());
+    bytes.map(|byte| u8::from_str_radix(byte, 16).expect("two hex digits")).collect()
+}
+
+#[test]
+fn the_worked_example_is_what_is_written() {
+    let built = index::build(&example()).unwrap();
+    let hex: Vec<String> = built.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(documented(), built, "docs/format.md should hold:\n{}", hex.join(" "));
+}
+
+#[test]
+fn the_worked_example_is_read() {
+    let index = Index::open(documented()).unwrap();
+    let info = index.info();
+    assert_eq!(
+        (info.articles, info.tokens, info.forms, info.terms, info.postings),
+        (2, 11, 8, 7, 9)
+    );
+    let results = index.search("haus", &SearchOptions::default());
+    let ids: Vec<_> = results.hits.iter().map(|hit| hit.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b"]);
+    assert_eq!(results.hits[0].date, "2024-07-02");
+    assert_eq!(results.hits[0].excerpt.text, "Ein Haus, zwei Häuser.");
+    assert_eq!(results.hits[0].excerpt.marks, [[4, 8], [15, 21]]);
+}
+
+/// An index of format version 1, kept as it was written when that version was
+/// released: later programs read it, or say clearly that they do not.
+#[test]
+fn the_golden_index_opens() {
+    let bytes = std::fs::read(golden("version-1.index")).unwrap();
+    let index = Index::open(bytes).unwrap();
+    assert_eq!(index.search("Häuser", &SearchOptions::default()).hits[0].id, "a");
+}
+
+/// Damaged files, each with a part of the message that it must give.
+const DAMAGED: [(&str, &str); 9] = [
+    ("empty", "which begins with “findling”"),
+    ("other-file", "which begins with “findling”"),
+    ("newer-version", "has format version 2, this engine reads version 1"),
+    ("cut-in-header", "at least"),
+    ("cut-in-texts", "at least"),
+    ("longer", "bytes, found"),
+    ("flipped-in-lexicon", "of section “lexicon”"),
+    ("forged-terms", "section “terms”"),
+    ("forged-frequencies", "documents for form 0"),
+];
+
+/// Makes the file `name` of [`DAMAGED`] out of a whole one.
+fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    let section = |name: &str| {
+        let mut offset = 0;
+        for (known, section) in format::sections(whole).unwrap() {
+            let start = section.as_ptr() as usize - whole.as_ptr() as usize;
+            if known == name {
+                offset = start;
+            }
+        }
+        offset
+    };
+    match name {
+        "empty" => bytes.clear(),
+        "other-file" => bytes = b"<!DOCTYPE html><title>404</title>".to_vec(),
+        "newer-version" => bytes[8] = 2,
+        "cut-in-header" => bytes.truncate(40),
+        "cut-in-texts" => bytes.truncate(whole.len() - 5),
+        "longer" => bytes.push(0),
+        "flipped-in-lexicon" => bytes[section("lexicon") + 40] ^= 1,
+        "forged-terms" => forge(&mut bytes, "terms", section("terms"), 9),
+        "forged-frequencies" => forge(&mut bytes, "frequencies", section("frequencies"), 100),
+        _ => panic!("no way is known to make {name}"),
+    }
+    bytes
+}
+
+/// Sets a byte of a section and makes all checksums right again.
+fn forge(bytes: &mut [u8], name: &str, at: usize, value: u8) {
+    bytes[at] = value;
+    let names = format::SectionId::ALL.map(format::SectionId::name);
+    let entry = 16 + 12 * names.iter().position(|known| *known == name).unwrap();
+    let field = |bytes: &[u8], at: usize| {
+        u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+    };
+    let (start, length) = (field(bytes, entry), field(bytes, entry + 4));
+    let sum = adler2::adler32_slice(&bytes[start..start + length]);
+    bytes[entry + 8..entry + 12].copy_from_slice(&sum.to_le_bytes());
+    let end = 16 + 12 * names.len();
+    let sum = adler2::adler32_slice(&bytes[..end]);
+    bytes[end..end + 4].copy_from_slice(&sum.to_le_bytes());
+}
+
+#[test]
+fn golden_damaged_files_say_what_is_wrong() {
+    for (name, expect) in DAMAGED {
+        let bytes = std::fs::read(golden(&format!("damaged/{name}.index"))).unwrap();
+        let error = Index::open(bytes).err().unwrap_or_else(|| panic!("{name} was opened"));
+        assert!(matches!(error, Error::Damaged { .. } | Error::Version { .. }), "{name}");
+        assert!(error.to_string().contains(expect), "{name}: {error}");
+        assert!(error.to_string().contains("findling"), "{name} says what to do: {error}");
+    }
+}
+
+/// Writes the golden files of the present version: `cargo test -- --ignored write_golden`.
+#[test]
+#[ignore = "writes files; run it once for a new format version"]
+fn write_golden_files() {
+    let whole = index::build(&example()).unwrap();
+    std::fs::create_dir_all(golden("damaged")).unwrap();
+    std::fs::write(golden(&format!("version-{}.index", format::VERSION)), &whole).unwrap();
+    for (name, _) in DAMAGED {
+        std::fs::write(golden(&format!("damaged/{name}.index")), damage(name, &whole)).unwrap();
+    }
+}
+
+#[test]
+fn every_truncation_is_an_error() {
+    let whole = index::build(&example()).unwrap();
+    for length in 0..whole.len() {
+        assert!(
+            Index::open(whole[..length].to_vec()).is_err(),
+            "{length} of {} bytes",
+            whole.len()
+        );
+    }
+}
+
+#[test]
+fn every_flipped_bit_and_every_byte_value_is_an_error() {
+    let whole = index::build(&example()).unwrap();
+    for at in 0..whole.len() {
+        for change in 1..=255 {
+            let mut bytes = whole.clone();
+            bytes[at] ^= change;
+            assert!(Index::open(bytes).is_err(), "byte {at} changed by {change:02x}");
+        }
+    }
+}
+
+#[test]
+fn the_same_documents_give_the_same_bytes() {
+    assert_eq!(index::build(&example()).unwrap(), index::build(&example()).unwrap());
+}
+
+#[test]
+fn no_documents_are_an_index_too() {
+    let index = Index::open(index::build(&[]).unwrap()).unwrap();
+    assert_eq!(index.search("haus", &SearchOptions::default()).total, 0);
+    assert_eq!(index.info().articles, 0);
+}
