@@ -22,7 +22,8 @@ fn main() {
     if env::var_os("CARGO_FEATURE_CLI").is_none() {
         return;
     }
-    let code = FLAVOURS.iter().map(|flavour| embed(&engine_dir(), flavour)).collect::<Result<_, _>>();
+    let code =
+        FLAVOURS.iter().map(|flavour| embed(&engine_dir(), flavour)).collect::<Result<_, _>>();
     let code = match code {
         Ok::<String, String>(entries) => format!("&[{entries}]"),
         Err(reason) => format!("compile_error!({reason:?})"),

@@ -14,6 +14,8 @@
 //! threads, and does not panic whatever bytes or queries it is given.
 
 pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod bundle;
 mod codec;
 pub mod document;
 #[cfg(feature = "cli")]

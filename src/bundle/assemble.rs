@@ -1,0 +1,210 @@
+//! The engine, the index and the articles → the files of a bundle.
+
+use std::io::Write;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest, Sha256};
+
+use super::{File, MANIFEST, Manifest, pages};
+use crate::{Document, Error, Result, embed};
+
+/// What stands in `findling.js` for the module's file name.
+const PLACEHOLDER: &str = "__FINDLING_MODULE__";
+
+/// The engine's module before an index is placed in it.
+const ENGINE: &str = "engine.wasm";
+const SCRIPT: &str = "findling.js";
+const OFFLINE: &str = "findling.offline.js";
+
+/// The compiled engine and the files that go with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Engine {
+    /// `core` for German and English, `all` for every language.
+    pub name: &'static str,
+    /// File names and contents; `engine.wasm`, `findling.js` and
+    /// `findling.offline.js` are among them.
+    pub files: &'static [(&'static str, &'static [u8])],
+}
+
+impl Engine {
+    fn file(&self, name: &str) -> Result<&'static [u8]> {
+        let file = self.files.iter().find(|(file, _)| *file == name);
+        file.map(|(_, bytes)| *bytes)
+            .ok_or_else(|| Error::file(name, format!("missing in the engine {:?}", self.name)))
+    }
+
+    /// Files that go into the bundle as they are.
+    fn plain_files(&self) -> impl Iterator<Item = File> {
+        let special = |name: &str| [ENGINE, SCRIPT, OFFLINE].contains(&name);
+        let plain = self.files.iter().filter(move |(name, _)| !special(name));
+        plain.map(|(name, bytes)| file(*name, *bytes))
+    }
+}
+
+/// The smallest engine that knows all languages of the documents.
+pub fn engine_for<'e>(engines: &'e [Engine], documents: &[Document]) -> Result<&'e Engine> {
+    let in_core = |document: &Document| matches!(document.lang.as_str(), "" | "de" | "en");
+    let name = if documents.iter().all(in_core) { "core" } else { "all" };
+    let engine = engines.iter().find(|engine| engine.name == name);
+    engine.ok_or_else(|| Error::file(name, "this program was built without that engine"))
+}
+
+/// The files of a bundle in the order in which [`super::write`] may put them in
+/// place: each after those that it refers to, the manifest last.
+///
+/// # Errors
+/// If the engine is not whole, or the index too long for a module.
+pub fn assemble(
+    engine: &Engine,
+    documents: &[Document],
+    index: &[u8],
+    with_pages: bool,
+) -> Result<Vec<File>> {
+    let module = embed::place(engine.file(ENGINE)?, index)?;
+    let module_name = format!("findling-{}.wasm", hash(&module));
+    let offline = offline_script(engine.file(OFFLINE)?, &module)?;
+    let script = script(engine.file(SCRIPT)?, &module_name)?;
+
+    let mut files = vec![file(module_name.as_str(), module)];
+    if with_pages {
+        files.extend(pages::render(documents));
+    }
+    files.extend(engine.plain_files());
+    files.push(file(OFFLINE, offline));
+    files.push(file(SCRIPT, script));
+    let manifest = Manifest {
+        findling: env!("CARGO_PKG_VERSION").to_owned(),
+        module: module_name,
+        articles: documents.len(),
+        files: files.iter().map(|file| file.path.clone()).collect(),
+    };
+    files.push(file(MANIFEST, manifest.to_bytes()));
+    Ok(files)
+}
+
+fn file(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> File {
+    File { path: path.into(), bytes: bytes.into() }
+}
+
+/// Enough of a hash that a changed module never keeps its address.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `findling.js` that knows its module.
+fn script(template: &[u8], module_name: &str) -> Result<Vec<u8>> {
+    let text = std::str::from_utf8(template).map_err(|error| Error::file(SCRIPT, error))?;
+    if !text.contains(PLACEHOLDER) {
+        let reason =
+            format!("expected {PLACEHOLDER} in the engine's script; build the engine again");
+        return Err(Error::file(SCRIPT, reason));
+    }
+    Ok(text.replace(PLACEHOLDER, module_name).into_bytes())
+}
+
+/// The classic script that carries its module. Compressed before base64, since
+/// nobody compresses what is opened from `file://`.
+fn offline_script(script: &[u8], module: &[u8]) -> Result<Vec<u8>> {
+    let packed = gzip(module).map_err(|error| Error::file(OFFLINE, error))?;
+    let mut text =
+        format!("globalThis.__findlingModule=\"{}\";\n", BASE64.encode(packed)).into_bytes();
+    text.extend(script);
+    Ok(text)
+}
+
+/// Gzip whose header names neither a time nor a system, so that equal modules
+/// give equal bytes.
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let builder = GzBuilder::new().mtime(0).operating_system(255);
+    let mut encoder = builder.write(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    const FILES: &[(&str, &[u8])] = &[
+        ("engine.wasm", b"\0asm\x01\0\0\0"),
+        ("findling.d.ts", b"export {};"),
+        ("findling.js", b"load('__FINDLING_MODULE__')"),
+        ("findling.offline.js", b"open();"),
+        ("index.html", b"<!doctype html>"),
+    ];
+    const CORE: Engine = Engine { name: "core", files: FILES };
+
+    fn document(lang: &str) -> Document {
+        Document { id: format!("{lang}.md"), lang: lang.into(), ..Document::default() }
+    }
+
+    #[test]
+    fn each_file_comes_after_those_it_refers_to() -> Result<()> {
+        let files = assemble(&CORE, &[document("de")], b"index", false)?;
+        let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
+        let module = paths[0];
+        assert_eq!(
+            paths[1..],
+            ["findling.d.ts", "index.html", "findling.offline.js", "findling.js", "findling.json"]
+        );
+        assert_eq!(embed::read(&files[0].bytes)?, b"index");
+        assert_eq!(files[4].bytes, format!("load('{module}')").into_bytes());
+        assert_eq!(files, assemble(&CORE, &[document("de")], b"index", false)?);
+        assert_ne!(files, assemble(&CORE, &[document("de")], b"other", false)?);
+        Ok(())
+    }
+
+    #[test]
+    fn the_offline_script_carries_the_module() -> Result<()> {
+        let files = assemble(&CORE, &[], b"index", false)?;
+        let text = String::from_utf8(files[3].bytes.clone()).expect("text");
+        let payload = text.split('"').nth(1).expect("a payload");
+        let packed = BASE64.decode(payload).expect("base64");
+        let mut module = Vec::new();
+        flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut module).expect("gzip");
+        assert_eq!(module, files[0].bytes);
+        assert!(text.ends_with("open();"));
+        Ok(())
+    }
+
+    #[test]
+    fn the_smallest_engine_is_chosen() -> Result<()> {
+        let engines = [CORE, Engine { name: "all", files: FILES }];
+        let cases: [(&[&str], &str); 5] = [
+            (&[], "core"),
+            (&["de", "en", ""], "core"),
+            (&["de", "fr"], "all"),
+            (&["zh"], "all"),
+            (&["deu"], "all"),
+        ];
+        for (langs, expect) in cases {
+            let documents: Vec<_> = langs.iter().map(|lang| document(lang)).collect();
+            assert_eq!(engine_for(&engines, &documents)?.name, expect, "{langs:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_broken_engine_is_an_error() {
+        let cases: [(&'static [(&str, &[u8])], &str); 3] = [
+            (&[], "engine.wasm"),
+            (&[("engine.wasm", b"\0asm\x01\0\0\0"), ("findling.js", b"x")], "findling.offline.js"),
+            (
+                &[
+                    ("engine.wasm", b"\0asm\x01\0\0\0"),
+                    ("findling.js", b"x"),
+                    ("findling.offline.js", b"x"),
+                ],
+                PLACEHOLDER,
+            ),
+        ];
+        for (files, expect) in cases {
+            let engine = Engine { name: "core", files };
+            let error = assemble(&engine, &[], b"", false).expect_err("not whole").to_string();
+            assert!(error.contains(expect), "{error}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Bundles: the folder that a website puts beside its pages.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `findling-<hash>.wasm` | the engine with the index in it ([`crate::embed`]) |
+//! | `findling.js` | the module script that loads it |
+//! | `findling.offline.js` | the classic script that carries it, for `file://` |
+//! | `findling.d.ts` | types of both |
+//! | `index.html` | a page that searches |
+//! | `pages/…` | on demand, a page to read for each article ([`pages`]) |
+//! | `findling.json` | the [`Manifest`]; its presence marks the folder as ours |
+//!
+//! [`assemble`] makes the files in memory, [`write`] puts them into a folder,
+//! [`Bundle::open`] reads them again. Nothing in a bundle depends on the time,
+//! the machine or the order in which files were read: the same articles give
+//! the same bytes.
+
+mod assemble;
+mod folder;
+mod manifest;
+pub mod pages;
+mod sizes;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use assemble::{Engine, assemble, engine_for};
+pub use folder::{Changes, Overwrite, check, write};
+pub use manifest::{MANIFEST, Manifest};
+pub use sizes::Sizes;
+
+use crate::{Error, Result, embed};
+
+/// A file of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Path below the bundle's folder, with `/` between its parts.
+    pub path: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// A bundle in a folder.
+#[derive(Debug)]
+pub struct Bundle {
+    dir: PathBuf,
+    /// What the bundle consists of.
+    pub manifest: Manifest,
+}
+
+impl Bundle {
+    /// Opens the bundle in a folder.
+    ///
+    /// # Errors
+    /// [`Error::File`] if the folder holds no bundle.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let manifest = Manifest::read(dir)?.ok_or_else(|| {
+            let reason = format!(
+                "expected a folder with a search bundle, found no {MANIFEST} in it; \
+                 write one with `findling build ARTICLES --out {}`",
+                dir.display()
+            );
+            Error::file(dir, reason)
+        })?;
+        Ok(Self { dir: dir.to_owned(), manifest })
+    }
+
+    /// The index, read out of the bundle's module.
+    ///
+    /// # Errors
+    /// [`Error::File`] if the module cannot be read or holds no index.
+    pub fn index(&self) -> Result<Vec<u8>> {
+        let module = self.read(&self.manifest.module)?;
+        match embed::read(&module) {
+            Ok(index) => Ok(index.to_vec()),
+            Err(error) => Err(Error::file(self.dir.join(&self.manifest.module), error)),
+        }
+    }
+
+    /// All files of the bundle, the manifest last.
+    ///
+    /// # Errors
+    /// [`Error::File`] if one that the manifest names cannot be read.
+    pub fn files(&self) -> Result<Vec<File>> {
+        let names = self.manifest.files.iter().map(String::as_str).chain([MANIFEST]);
+        names.map(|path| Ok(File { path: path.to_owned(), bytes: self.read(path)? })).collect()
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>> {
+        let path = self.dir.join(path);
+        fs::read(&path).map_err(|error| {
+            let reason = format!("{error}; the bundle is not whole, build it again");
+            Error::file(path, reason)
+        })
+    }
+}

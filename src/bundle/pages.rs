@@ -1,0 +1,254 @@
+//! A plain page to read for each article, for a folder of texts that is not a
+//! website: the hits of a search lead there.
+//!
+//! The pages hold what was read from the articles and nothing else: no script,
+//! no markup of theirs, everything escaped by the template.
+
+use std::collections::HashSet;
+
+use maud::{DOCTYPE, Markup, html};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::File;
+use crate::{Document, Section};
+
+const FOLDER: &str = "pages";
+const STYLE_PATH: &str = "pages/page.css";
+const STYLE: &str = include_str!("page.css");
+
+/// Longest name of a file or folder in bytes, before its `.html`. File systems
+/// end at 255; the rest is for the number that tells two alike apart.
+const NAME_LIMIT: usize = 200;
+
+/// What a path in an address does not hold as it is.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Lets the documents' addresses lead to their pages, and gives every heading
+/// an anchor. To be called before the index is built.
+pub fn link(documents: &mut [Document]) {
+    let mut taken = HashSet::new();
+    for document in documents {
+        let path = free_path(&document.id, &mut taken);
+        document.url = utf8_percent_encode(&path, IN_PATH).to_string();
+        give_anchors(&mut document.sections);
+    }
+}
+
+/// The pages of documents that [`link`] was called on, and their style sheet.
+pub fn render(documents: &[Document]) -> Vec<File> {
+    let style = File { path: STYLE_PATH.into(), bytes: STYLE.into() };
+    std::iter::once(style).chain(documents.iter().map(page)).collect()
+}
+
+/// A path below [`FOLDER`] that no document had before. Names are compared
+/// without regard to case, since some file systems do.
+fn free_path(id: &str, taken: &mut HashSet<String>) -> String {
+    let safe = safe_path(id);
+    let stem = match safe.rsplit_once('.') {
+        Some((stem, extension)) if is_extension(stem, extension) => stem,
+        _ => &safe,
+    };
+    let numbered = (2..).map(|number: u32| format!("{FOLDER}/{stem}-{number}.html"));
+    let named = [stem, &safe].map(|name| format!("{FOLDER}/{name}.html"));
+    let mut candidates = named.into_iter().chain(numbered);
+    candidates.find(|path| taken.insert(path.to_lowercase())).unwrap_or_default()
+}
+
+/// Whether what follows the last dot says what kind of file it is.
+fn is_extension(stem: &str, extension: &str) -> bool {
+    let known = ["html", "htm", "xhtml", "md", "markdown", "mdx", "txt"];
+    !stem.is_empty() && !stem.ends_with('/') && known.contains(&extension.to_lowercase().as_str())
+}
+
+/// An id as a path that every file system takes and that stays in its folder.
+fn safe_path(id: &str) -> String {
+    let parts: Vec<String> = id.split('/').map(safe_name).filter(|name| !name.is_empty()).collect();
+    match parts.is_empty() {
+        true => "article".to_owned(),
+        false => parts.join("/"),
+    }
+}
+
+fn safe_name(name: &str) -> String {
+    let replace = |c: char| match c {
+        '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*' => '-',
+        c if c.is_control() => '-',
+        c => c,
+    };
+    let name: String = name.chars().map(replace).collect();
+    // `.`, `..`, and trailing dots, which Windows drops.
+    let name = name.trim_matches([' ', '.']);
+    name.get(..name.floor_char_boundary(NAME_LIMIT)).unwrap_or_default().to_owned()
+}
+
+/// Gives each heading an anchor of its own that can be an `id` in HTML.
+fn give_anchors(sections: &mut [Section]) {
+    let mut taken: HashSet<String> =
+        sections.iter().map(|section| section.anchor.clone()).collect();
+    let mut seen = HashSet::new();
+    for section in sections.iter_mut().filter(|section| section.level > 0) {
+        let usable = !section.anchor.is_empty() && !section.anchor.contains(char::is_whitespace);
+        if usable && seen.insert(section.anchor.clone()) {
+            continue;
+        }
+        let mut numbered = (1..).map(|number: u32| format!("section-{number}"));
+        section.anchor = numbered.find(|name| taken.insert(name.clone())).unwrap_or_default();
+    }
+}
+
+fn page(document: &Document) -> File {
+    let path = percent_encoding::percent_decode_str(&document.url).decode_utf8_lossy();
+    // One step up for each folder that the page is in.
+    let up = "../".repeat(path.matches('/').count());
+    File { path: path.into_owned(), bytes: markup(document, &up).into_string().into_bytes() }
+}
+
+fn markup(document: &Document, up: &str) -> Markup {
+    let back = if document.lang == "de" { "Zur Suche" } else { "Search" };
+    // The title is not repeated where the text begins with it.
+    let titled = document.sections.iter().any(|s| s.level == 1 && s.heading == document.title);
+    let lang = Some(&document.lang).filter(|lang| !lang.is_empty());
+    html! {
+        (DOCTYPE)
+        html lang=[lang] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (document.title) }
+                link rel="stylesheet" href={ (up) (STYLE_PATH) };
+            }
+            body {
+                nav { a href={ (up) "index.html" } { (back) } }
+                main {
+                    @if !titled { h1 { (document.title) } }
+                    @if !document.date.is_empty() {
+                        p { time datetime=(document.date) { (document.date) } }
+                    }
+                    @for section in &document.sections {
+                        (heading(section))
+                        @for paragraph in section.text.split('\n').filter(|text| !text.is_empty()) {
+                            p { (paragraph) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn heading(section: &Section) -> Markup {
+    let (id, text) = (&section.anchor, &section.heading);
+    html! {
+        @match section.level {
+            0 => {}
+            1 => h1 id=(id) { (text) },
+            2 => h2 id=(id) { (text) },
+            3 => h3 id=(id) { (text) },
+            4 => h4 id=(id) { (text) },
+            5 => h5 id=(id) { (text) },
+            _ => h6 id=(id) { (text) },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(id: &str) -> Document {
+        Document { id: id.into(), title: "Title".into(), ..Document::default() }
+    }
+
+    #[test]
+    fn each_article_has_its_own_page() {
+        let long = "ä".repeat(300);
+        let cases: [(&[&str], &[&str]); 7] = [
+            (&["a.md", "b/c.txt"], &["pages/a.html", "pages/b/c.html"]),
+            (
+                &["a.html", "a.md", "A.txt"],
+                &["pages/a.html", "pages/a.md.html", "pages/A.txt.html"],
+            ),
+            (&["a.md", "a.md.md", "a.md"], &["pages/a.html", "pages/a.md.html", "pages/a-2.html"]),
+            (&["ä ö.md", "50%.md"], &["pages/%C3%A4%20%C3%B6.html", "pages/50%25.html"]),
+            (
+                &["../../x", "/etc/passwd", "..", ""],
+                &[
+                    "pages/x.html",
+                    "pages/etc/passwd.html",
+                    "pages/article.html",
+                    "pages/article-2.html",
+                ],
+            ),
+            (
+                &["https://example.org/a?b=1#c", "v1.2", ".md"],
+                &["pages/https-/example.org/a-b=1%23c.html", "pages/v1.2.html", "pages/md.html"],
+            ),
+            (&[&long], &[&format!("pages/{}.html", "%C3%A4".repeat(100))]),
+        ];
+        for (ids, expect) in cases {
+            let mut documents: Vec<_> = ids.iter().map(|id| document(id)).collect();
+            link(&mut documents);
+            let urls: Vec<_> = documents.iter().map(|document| document.url.as_str()).collect();
+            assert_eq!(urls, expect);
+        }
+    }
+
+    #[test]
+    fn headings_have_anchors_of_their_own() {
+        let section =
+            |level, anchor: &str| Section { level, anchor: anchor.into(), ..Section::default() };
+        let mut documents = [Document {
+            sections: vec![
+                section(0, ""),
+                section(1, "intro"),
+                section(2, ""),
+                section(2, "intro"),
+                section(2, "section-1"),
+                section(2, "two words"),
+            ],
+            ..document("a.md")
+        }];
+        link(&mut documents);
+        let anchors = documents[0].sections.iter().map(|section| section.anchor.as_str());
+        let anchors: Vec<_> = anchors.collect();
+        assert_eq!(anchors, ["", "intro", "section-2", "section-3", "section-1", "section-4"]);
+    }
+
+    #[test]
+    fn nothing_of_an_article_becomes_markup() {
+        let evil = "<script>alert(1)</script>\"'&";
+        let mut documents = [Document {
+            title: evil.into(),
+            lang: "de\" onload=\"x".into(),
+            date: evil.into(),
+            sections: vec![Section {
+                level: 2,
+                heading: evil.into(),
+                anchor: "\"><script>".into(),
+                text: format!("{evil}\n\nzwei"),
+            }],
+            ..document("a/b/c.md")
+        }];
+        link(&mut documents);
+        let files = render(&documents);
+        assert_eq!(files[1].path, "pages/a/b/c.html");
+        let page = String::from_utf8_lossy(&files[1].bytes);
+        assert!(!page.contains("<script") && !page.contains("\" onload"), "{page}");
+        assert!(page.contains("<p>zwei</p>") && page.contains("href=\"../../../index.html\""));
+    }
+}
