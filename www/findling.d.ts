@@ -116,7 +116,7 @@ export function open(options?: OpenOptions): Promise<Engine>;
  * `placeholder`, `lang` (else that of the page).
  * Its content is shown without JavaScript, and when the index cannot be loaded.
  *
- * Properties for its look: `--findling-accent`, `--findling-mark`,
+ * Properties for its look: `--findling-accent`, `--findling-background`, `--findling-mark`,
  * `--findling-mark-text`, `--findling-muted`, `--findling-line`,
  * `--findling-tint`, `--findling-field`, `--findling-radius`.
  * Parts: `search`, `field`, `icon`, `input`, `clear`, `panel`, `summary`,

@@ -53,8 +53,8 @@ export class FindlingSearch extends Base {
   #run = 0;
   /** Enter was pressed before the answer came: follow the first hit then. */
   #eager = /** @type {null | { newTab: boolean }} */ (null);
-  /** @type {SearchResults | null} what is shown */
-  #results = null;
+  /** @type {string | null} the query whose results are shown */
+  #answered = null;
   /** @type {AbortController | null} ends every listener */
   #connection = null;
 
@@ -184,7 +184,9 @@ export class FindlingSearch extends Base {
       const engine = await this.#engine();
       const results = await engine.search(query, { limit: this.#limit, exact: this.#exact });
       const others = results.total ? [] : await suggestions(engine, query);
-      if (this.#isLatest(run)) this.#show(results, others);
+      if (!this.#isLatest(run)) return;
+      this.#answered = query;
+      this.#show(results, others);
     } catch (error) {
       if (this.#isLatest(run)) this.#showError(error);
     } finally {
@@ -198,9 +200,9 @@ export class FindlingSearch extends Base {
   }
 
   #idle() {
-    this.#results = null;
+    this.#answered = null;
     this.#render('idle', [], [], []);
-    this.#panel.hidden = true;
+    this.#setOpen(false);
     this.#announce('');
   }
 
@@ -209,7 +211,6 @@ export class FindlingSearch extends Base {
    * @param {Suggestion[]} others
    */
   #show(results, others) {
-    this.#results = results;
     const place = { lang: this.#lang, multilingual: this.#multilingual };
     const hits = results.hits.map((hit, rank) => hitView(hit, rank, place));
     if (hits.length) this.#render('results', this.#heading(results), hits, this.#more(results));
@@ -302,7 +303,8 @@ export class FindlingSearch extends Base {
   /** @param {unknown} error */
   #showError(error) {
     console.error(error);
-    this.#results = null;
+    this.#answered = null;
+    this.#eager = null;
     const retry = this.#button('retry', [this.#strings.retry], () => this.#search());
     // What the page put into the element for visitors without JavaScript.
     const fallback = el('slot', {});
@@ -364,10 +366,12 @@ export class FindlingSearch extends Base {
    */
   #choose(active, newTab) {
     this.#eager = null;
-    if (!active && this.value.trim() && this.#results?.query.trim() !== this.value.normalize('NFKC').trim()) {
+    if (this.value !== this.#answered) {
       this.#eager = { newTab };
+      void this.#search();
       return;
     }
+    if (this.#panel.hidden) return this.#reopen();
     const option = active ?? this.#firstOf(0);
     if (!option) return;
     if (newTab) option.setAttribute('target', '_blank');
@@ -421,9 +425,9 @@ export class FindlingSearch extends Base {
  */
 async function suggestions(engine, query) {
   const letters = [...query.trim()];
-  for (const share of [1, 3 / 4, 1 / 2]) {
-    const length = Math.ceil(letters.length * share);
-    if (length < 3) break; // everything begins like two letters
+  // Less than half has nothing to do with it, and everything begins like two letters.
+  const least = Math.max(3, letters.length / 2);
+  for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
     if (found.length) return found;
   }

@@ -1,0 +1,22 @@
+// <findling-search> as a visitor meets it: what the stories look at and touch.
+
+/** @param {import('@playwright/test').Page} page */
+export function widget(page) {
+  const root = page.locator('findling-search');
+  const field = root.getByRole('combobox');
+  return {
+    root,
+    field,
+    list: root.getByRole('listbox'),
+    status: root.getByRole('status'),
+    titles: root.locator('[part=title]'),
+    links: root.locator('a[part=link]'),
+    marks: root.locator('mark'),
+    type: (text) => field.pressSequentially(text),
+    /** The option that the field points at, as a screen reader finds it. */
+    async active() {
+      const id = await field.getAttribute('aria-activedescendant');
+      return id && root.locator(`#${id}`);
+    },
+  };
+}
