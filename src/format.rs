@@ -24,7 +24,7 @@ const ENTRY: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum SectionId {
-    /// Counts, languages, the version of the program.
+    /// Counts and languages.
     Meta,
     /// FST of surface forms → ordinals.
     Lexicon,

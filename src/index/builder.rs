@@ -112,7 +112,6 @@ impl Corpus {
         let (records, texts) = store::encode(documents);
 
         let mut meta = Vec::new();
-        put_str(&mut meta, env!("CARGO_PKG_VERSION"));
         for count in [documents.len(), forms.len(), self.tokens.min(u32::MAX.into()) as usize] {
             put_varint(&mut meta, count as u32);
         }

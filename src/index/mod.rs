@@ -66,6 +66,8 @@ impl Index {
         let postings =
             Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
         let lengths = read_lengths(documents, &lengths)?;
+        let stemmers = info.languages.iter().map(|tag| Stemmer::of(tag)).collect();
+        info.languages.retain(|tag| !tag.is_empty());
         info.terms = terms.len();
         info.postings = postings.len();
         Ok(Self {
@@ -75,7 +77,7 @@ impl Index {
             store: Store::open(documents, records, texts)?,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
-            stemmers: info.languages.iter().map(|tag| Stemmer::of(tag)).collect(),
+            stemmers,
             info,
         })
     }
@@ -98,7 +100,6 @@ impl Index {
 
 fn read_meta(bytes: &[u8]) -> Result<Info> {
     let mut reader = Reader::new(SectionId::Meta.name(), bytes);
-    let version = reader.str()?.to_owned();
     let articles = reader.varint()? as usize;
     let forms = reader.varint()? as usize;
     let tokens = reader.varint()? as usize;
@@ -107,6 +108,7 @@ fn read_meta(bytes: &[u8]) -> Result<Info> {
         languages.push(reader.str()?.to_owned());
     }
     reader.end()?;
+    let version = env!("CARGO_PKG_VERSION").to_owned();
     Ok(Info { version, articles, tokens, forms, languages, ..Info::default() })
 }
 

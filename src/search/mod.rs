@@ -98,7 +98,7 @@ pub struct Suggestion {
 /// Figures about an index.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Info {
-    /// Version of the program that built it.
+    /// Version of the engine.
     pub version: String,
     /// Documents.
     pub articles: usize,
@@ -110,7 +110,7 @@ pub struct Info {
     pub terms: usize,
     /// Pairs of a form and a document.
     pub postings: usize,
-    /// Languages of the documents, most frequent first.
+    /// Languages of the documents that are known, most frequent first.
     pub languages: Vec<String>,
     /// Size of the index in bytes.
     pub bytes: usize,

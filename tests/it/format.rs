@@ -81,7 +81,7 @@ const DAMAGED: [(&str, &str); 9] = [
     ("cut-in-texts", "at least"),
     ("longer", "bytes, found"),
     ("flipped-in-lexicon", "of section “lexicon”"),
-    ("forged-terms", "section “terms”"),
+    ("forged-terms", "one of 0 terms for form 0"),
     ("forged-frequencies", "documents for form 0"),
 ];
 
