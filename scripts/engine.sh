@@ -7,7 +7,7 @@
 #   engine.wasm           the engine, without an index
 #   findling.js           the widget and the API, an ES module
 #   findling.offline.js   the same as a classic script, for pages without a server
-#   findling.d.ts, index.html, preview.js, preview.css   from www/, as they are
+#   findling.d.ts, index.html, preview.js, preview.css, icon.svg   as they are in www/
 #   glue/                 wasm-bindgen's JavaScript, which the scripts contain
 #
 # Nothing is done if all that goes into it is unchanged since the last time.
@@ -79,11 +79,16 @@ build_flavour() {
 
 # compile FEATURES. The same sources give the same bytes wherever they lie:
 # paths of this machine are left out.
+#
+# --crate-type: as long as an rlib is made too, cargo leaves out LTO, and the
+# engine is twice the size. No strip: wasm-bindgen reads the section in which
+# the linker names the WebAssembly features; wasm-opt strips it afterwards.
 compile() {
   quietly cargo fetch --locked
   CARGO_TARGET_DIR=$wasm_target_dir CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
-    cargo build --quiet --locked --lib --profile engine --target wasm32-unknown-unknown \
-    --features "$1"
+    CARGO_PROFILE_ENGINE_STRIP=none \
+    cargo rustc --quiet --locked --lib --crate-type cdylib --profile engine \
+    --target wasm32-unknown-unknown --features "$1"
 }
 
 # bundle_scripts DIR
@@ -101,7 +106,7 @@ bundle_scripts() {
 # are files of their own because a site's Content-Security-Policy may refuse
 # what stands in the page.
 copy_static_files() {
-  cp www/index.html www/preview.css www/preview.js www/findling.d.ts "$1/"
+  cp www/index.html www/preview.css www/preview.js www/icon.svg www/findling.d.ts "$1/"
 }
 
 # place DIR: puts the finished folder where the old one was; if they are equal,
