@@ -94,7 +94,7 @@
   /** @param {unknown} error */
   function showFailure(error) {
     console.error(error);
-    byId('facts').textContent = `${texts.failed} ${error instanceof Error ? error.message : error}`;
+    byId('lede').textContent = `${texts.failed} ${error instanceof Error ? error.message : error}`;
   }
 
   /** The lines to copy, with the address that this folder has. */
