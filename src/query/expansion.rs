@@ -34,6 +34,12 @@ impl Expansion {
         }
     }
 
+    /// The number of documents that its most frequent form occurs in.
+    fn most_frequent(&self, index: &Index) -> u32 {
+        let frequencies = self.forms.iter().map(|&(form, _)| index.postings.frequency(form));
+        frequencies.max().unwrap_or(0)
+    }
+
     fn push_term(&mut self, index: &Index, form: u32, weight: f32) {
         for &sibling in index.terms.forms(index.terms.of(form)) {
             self.push(sibling, weight);
@@ -53,12 +59,13 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
     if exact {
         return found;
     }
+    let known = !found.forms.is_empty();
+    add_alternatives(index, &mut found);
     if word.unfinished {
         add_completions(index, &word.text, &mut found);
     }
-    match found.forms.is_empty() {
-        true => correct(index, word, &mut found),
-        false => add_alternatives(index, &word.text, &mut found),
+    if !known && found.most_frequent(index) <= ranking::RARE {
+        correct(index, word, &mut found);
     }
     found
 }
@@ -116,7 +123,8 @@ fn allowed_edits(word: &str) -> usize {
     }
 }
 
-/// Takes an unknown word for those that it is most likely a misspelling of.
+/// Takes a word that is unknown, or the beginning of rare words only, for those
+/// that it is most likely a misspelling of.
 fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     let edits = allowed_edits(&word.text);
     if edits == 0 {
@@ -131,7 +139,9 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     patterns.push(whole);
     let candidates = patterns.iter().map(|pattern| candidates(index, pattern));
     let Some(candidates) = candidates.into_iter().find(|found| !found.is_empty()) else { return };
-    found.correction = candidates.first().map(|best| best.form.clone());
+    if found.forms.is_empty() {
+        found.correction = candidates.first().map(|best| best.form.clone());
+    }
     for candidate in candidates {
         let weight = ranking::CORRECTED.get(candidate.edits).copied().unwrap_or(0.0);
         found.push(candidate.ordinal, weight);
@@ -139,24 +149,25 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     }
 }
 
-/// A rare form may itself be a misspelling in the article: much more frequent
-/// neighbours of a long word are found as well, far below.
-fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
+/// A rare word may itself be misspelt in its article, or have two spellings:
+/// neighbours of a long one that are not rarer are found as well, far below.
+fn add_alternatives(index: &Index, found: &mut Expansion) {
+    let frequency = |form: u32| index.postings.frequency(form);
+    let Some(most) = found.forms.iter().map(|&(form, _)| form).max_by_key(|&form| frequency(form))
+    else {
+        return;
+    };
+    let Some(word) = index.lexicon.form(most).filter(|_| frequency(most) <= ranking::RARE) else {
+        return;
+    };
     let edits = match word.chars().count() {
         0..=7 => return,
         8..=11 => 1,
         _ => 2,
     };
-    let most = |forms: &[(u32, f32)]| {
-        forms.iter().map(|&(form, _)| index.postings.frequency(form)).max().unwrap_or(0)
-    };
-    let frequency = most(&found.forms);
-    if frequency > ranking::RARE {
-        return;
-    }
-    let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
+    let pattern = Pattern::new(&word).edits(edits).first_letter_fixed();
     for candidate in candidates(index, &pattern) {
-        if index.postings.frequency(candidate.ordinal) > frequency {
+        if frequency(candidate.ordinal) >= frequency(most) {
             found.push_term(index, candidate.ordinal, ranking::ALTERNATIVE);
         }
     }
