@@ -1,4 +1,7 @@
 // Articles and queries of strangers, sites with strict rules.
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, fileUrl, test } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
@@ -118,4 +121,12 @@ test('from the disk the API is findling.open', async ({ page, build }) => {
     return (await engine?.search('stein'))?.total;
   });
   expect(total).toBe(5);
+});
+
+test('importing it on a server is harmless', async ({ build }) => {
+  const { path } = await build({ 'records.jsonl': RECORDS });
+  const copy = join(path, 'findling.mjs'); // the name tells Node that it is a module
+  await copyFile(join(path, 'findling.js'), copy);
+  const { open, FindlingSearch } = await import(pathToFileURL(copy).href);
+  expect([typeof open, typeof FindlingSearch]).toEqual(['function', 'function']);
 });
