@@ -34,12 +34,6 @@ impl Expansion {
         }
     }
 
-    /// The number of documents that its most frequent form occurs in.
-    fn most_frequent(&self, index: &Index) -> u32 {
-        let frequencies = self.forms.iter().map(|&(form, _)| index.postings.frequency(form));
-        frequencies.max().unwrap_or(0)
-    }
-
     fn push_term(&mut self, index: &Index, form: u32, weight: f32) {
         for &sibling in index.terms.forms(index.terms.of(form)) {
             self.push(sibling, weight);
@@ -59,12 +53,11 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
     if exact {
         return found;
     }
-    let known = !found.forms.is_empty();
-    add_alternatives(index, &mut found);
+    add_alternatives(index, &word.text, &mut found);
     if word.unfinished {
         add_completions(index, &word.text, &mut found);
     }
-    if !known && found.most_frequent(index) <= ranking::RARE {
+    if found.forms.is_empty() {
         correct(index, word, &mut found);
     }
     found
@@ -123,8 +116,7 @@ fn allowed_edits(word: &str) -> usize {
     }
 }
 
-/// Takes a word that is unknown, or the beginning of rare words only, for those
-/// that it is most likely a misspelling of.
+/// Takes an unknown word for those that it is most likely a misspelling of.
 fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     let edits = allowed_edits(&word.text);
     if edits == 0 {
@@ -139,9 +131,7 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     patterns.push(whole);
     let candidates = patterns.iter().map(|pattern| candidates(index, pattern));
     let Some(candidates) = candidates.into_iter().find(|found| !found.is_empty()) else { return };
-    if found.forms.is_empty() {
-        found.correction = candidates.first().map(|best| best.form.clone());
-    }
+    found.correction = candidates.first().map(|best| best.form.clone());
     for candidate in candidates {
         let weight = ranking::CORRECTED.get(candidate.edits).copied().unwrap_or(0.0);
         found.push(candidate.ordinal, weight);
@@ -150,25 +140,27 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
 }
 
 /// A rare word may itself be misspelt in its article, or have two spellings:
-/// neighbours of a long one that are not rarer are found as well, far below.
-fn add_alternatives(index: &Index, found: &mut Expansion) {
+/// neighbours that are not rarer, of it or of the form that it was found by,
+/// are found as well, far below.
+fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
     let frequency = |form: u32| index.postings.frequency(form);
-    let Some(most) = found.forms.iter().map(|&(form, _)| form).max_by_key(|&form| frequency(form))
-    else {
+    let forms = found.forms.iter().map(|&(form, _)| form);
+    let Some(most) = forms.max_by_key(|&form| frequency(form)) else { return };
+    if frequency(most) > ranking::RARE {
         return;
-    };
-    let Some(word) = index.lexicon.form(most).filter(|_| frequency(most) <= ranking::RARE) else {
-        return;
-    };
-    let edits = match word.chars().count() {
-        0..=7 => return,
-        8..=11 => 1,
-        _ => 2,
-    };
-    let pattern = Pattern::new(&word).edits(edits).first_letter_fixed();
-    for candidate in candidates(index, &pattern) {
-        if frequency(candidate.ordinal) >= frequency(most) {
-            found.push_term(index, candidate.ordinal, ranking::ALTERNATIVE);
+    }
+    let found_by = index.lexicon.form(most);
+    for word in [Some(word), found_by.as_deref()].into_iter().flatten() {
+        let edits = match word.chars().count() {
+            0..=7 => continue,
+            8..=11 => 1,
+            _ => 2,
+        };
+        let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
+        for candidate in candidates(index, &pattern) {
+            if frequency(candidate.ordinal) >= frequency(most) {
+                found.push_term(index, candidate.ordinal, ranking::ALTERNATIVE);
+            }
         }
     }
 }
