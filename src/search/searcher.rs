@@ -27,9 +27,11 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     }
     results.corrected = wanted.corrected(query);
     results.total = ranked.documents.len();
-    let shown = snippet::Shown { matcher: wanted.matcher(index), weights: &ranked.weights };
+    let reader = snippet::Reader { matcher: wanted.matcher(index), weights: ranked.weights };
     let best = ranked.documents.iter().take(options.limit);
-    results.hits = best.filter_map(|it| shown.hit(index, it.document, it.score)).collect();
+    results.hits = best
+        .filter_map(|it| Some(reader.hit(reader.read(index, it.document)?, it.score)))
+        .collect();
     results
 }
 

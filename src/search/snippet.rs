@@ -21,50 +21,59 @@ const MAX_READ: usize = 256 * 1024;
 /// Sections named below a hit.
 const MAX_SECTIONS: usize = 3;
 
-/// What a query asks to be shown.
-pub(super) struct Shown<'q> {
+/// Reads the texts of documents for the words of a query.
+pub(super) struct Reader {
     /// Finds the query's words.
     pub(super) matcher: Matcher,
     /// What each word weighs.
-    pub(super) weights: &'q [f32],
+    pub(super) weights: Vec<f32>,
 }
 
-/// A section with the places in its text that match.
-struct Read<'s> {
-    section: StoredSection<'s>,
+/// A document with the places that match.
+pub(super) struct Read<'s> {
+    document: StoredDocument<'s>,
+    /// One for each section.
+    sections: Vec<ReadSection>,
+}
+
+struct ReadSection {
+    /// Places in the text.
     places: Vec<Place>,
     /// The weight of the words that its heading or text hold.
     weight: f32,
 }
 
-impl Shown<'_> {
-    /// The hit for a document.
-    pub(super) fn hit(&self, index: &Index, document: u32, score: f32) -> Option<Hit> {
+impl Reader {
+    /// Reads a document.
+    pub(super) fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
         let document = index.store.document(document)?;
-        let sections = self.read(&document.sections);
-        Some(Hit {
+        let mut left = MAX_READ;
+        let read = |section: &StoredSection<'_>| {
+            let text = beginning(section.text, left);
+            left -= text.len();
+            let places = self.matcher.places(text);
+            let heading = self.matcher.places(section.heading);
+            let words = heading.iter().chain(&places).fold(0, |set, place| set | place.words);
+            ReadSection { places, weight: self.weight(words) }
+        };
+        let sections = document.sections.iter().map(read).collect();
+        Some(Read { document, sections })
+    }
+
+    /// The hit for a document.
+    pub(super) fn hit(&self, read: Read<'_>, score: f32) -> Hit {
+        let excerpt = self.excerpt(&read);
+        let document = read.document;
+        Hit {
             id: document.id.to_owned(),
             url: document.url.to_owned(),
             title: document.title.to_owned(),
             score,
             lang: document.lang.to_owned(),
             date: document.date.to_owned(),
-            excerpt: self.excerpt(&sections),
-            sections: best_sections(&document, sections),
-        })
-    }
-
-    fn read<'s>(&self, sections: &[StoredSection<'s>]) -> Vec<Read<'s>> {
-        let mut left = MAX_READ;
-        let read = |section: &StoredSection<'s>| {
-            let text = beginning(section.text, left);
-            left -= text.len();
-            let places = self.matcher.places(text);
-            let heading = self.matcher.places(section.heading);
-            let words = heading.iter().chain(&places).fold(0, |set, place| set | place.words);
-            Read { section: section.clone(), places, weight: self.weight(words) }
-        };
-        sections.iter().map(read).collect()
+            excerpt,
+            sections: best_sections(&document, &read.sections),
+        }
     }
 
     fn weight(&self, words: WordSet) -> f32 {
@@ -80,23 +89,21 @@ impl Shown<'_> {
     }
 
     /// The passage that holds most of the query's weight, or the document's beginning.
-    fn excerpt(&self, sections: &[Read<'_>]) -> Excerpt {
-        let windows = sections.iter().filter_map(|read| {
+    fn excerpt(&self, read: &Read<'_>) -> Excerpt {
+        let sections = read.document.sections.iter().zip(&read.sections);
+        let windows = sections.filter_map(|(section, read)| {
             let (weight, window) = self.best_window(&read.places)?;
-            Some((weight, read, window))
+            Some((weight, window, section.text, &read.places))
         });
         // The first of equals: later ones are rarely better.
-        let best = windows.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        match best {
-            Some((_, read, window)) => {
+        match windows.reduce(|best, next| if next.0 > best.0 { next } else { best }) {
+            Some((_, window, text, places)) => {
                 let marked = self.marked();
-                let places = read.places.iter().filter(|place| place.words & marked != 0);
-                cut_out(read.section.text, window, places)
+                cut_out(text, window, places.iter().filter(|place| place.words & marked != 0))
             }
             None => {
-                let first = sections.iter().map(|read| read.section.text);
-                let text = first.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
-                cut_out(text, 0..0, [].iter())
+                let mut texts = read.document.sections.iter().map(|section| section.text);
+                cut_out(texts.find(|text| !text.is_empty()).unwrap_or_default(), 0..0, [].iter())
             }
         }
     }
@@ -123,15 +130,16 @@ impl Shown<'_> {
     }
 }
 
-fn best_sections(document: &StoredDocument<'_>, mut sections: Vec<Read<'_>>) -> Vec<SectionHit> {
-    sections.retain(|read| {
-        read.weight > 0.0 && read.section.level > 0 && read.section.heading != document.title
+fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<SectionHit> {
+    let mut best: Vec<_> = document.sections.iter().zip(read).collect();
+    best.retain(|(section, read)| {
+        read.weight > 0.0 && section.level > 0 && section.heading != document.title
     });
-    sections.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let best = sections.into_iter().take(MAX_SECTIONS);
-    best.map(|read| SectionHit {
-        heading: read.section.heading.to_owned(),
-        url: match read.section.anchor {
+    best.sort_by(|(_, a), (_, b)| b.weight.total_cmp(&a.weight));
+    let best = best.into_iter().take(MAX_SECTIONS);
+    best.map(|(section, _)| SectionHit {
+        heading: section.heading.to_owned(),
+        url: match section.anchor {
             "" => document.url.to_owned(),
             anchor => format!("{}#{anchor}", document.url),
         },
