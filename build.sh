@@ -42,16 +42,19 @@ cd "$root"
 # shellcheck source=scripts/checks.sh
 . scripts/checks.sh
 
-# What everything else needs: compiler, tools, Node packages, the engine.
-build_engine() {
+prepare() {
   step toolchain "find or install a compiler for wasm32-unknown-unknown" prepare_toolchain
   step tools "install build tools into .tools/" prepare_tools
   step packages "install Node packages by package-lock.json" prepare_packages
+}
+
+build_engine() {
   step engine "compile the engine to WebAssembly" scripts/engine.sh
 }
 
 build_program() {
-  step program "compile the findling program" cargo build --release --features cli
+  step program "compile the findling program" \
+    cargo build --quiet --locked --release --features cli --bin findling
 }
 
 # build_page ARTICLES OUT
@@ -61,6 +64,7 @@ build_page() {
 
 build_all() {
   local articles=$1
+  prepare
   build_engine
   build_program
   build_page "$articles" "$out"
@@ -72,11 +76,20 @@ To look at it, open $out/index.html by double click, or run
 TEXT
 }
 
+# Prepares what the chosen checks need, then runs them.
 test_all() {
-  build_engine
-  build_program
-  build_page "$root/www/articles" "$out"
-  step drivers "find or install browsers and their drivers" prepare_browsers
+  # shellcheck disable=SC2086 # a list of names
+  [ $# -gt 0 ] || set -- $all_checks
+  known_checks "$@"
+  prepare
+  if any_of "$checks_of_engine" "$@"; then build_engine; fi
+  if any_of "$checks_of_page" "$@"; then
+    build_program
+    build_page "$root/www/articles" "$out"
+  fi
+  if any_of "$checks_in_browsers" "$@"; then
+    step browsers "find or install browsers and their drivers" prepare_browsers
+  fi
   run_checks "$@"
 }
 
@@ -90,6 +103,7 @@ articles_dir() {
 case ${1-} in
   help | -h | --help) usage ;;
   engine)
+    prepare
     build_engine
     print_steps
     ;;

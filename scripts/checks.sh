@@ -3,8 +3,14 @@
 # The checks of `./build.sh test`. Each goes on after the one before has
 # failed, and can be run alone: ./build.sh test NAME…
 
-all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes
-  wasm-chrome wasm-firefox pages'
+all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes wasm-chrome wasm-firefox pages'
+
+# shellcheck disable=SC2034 # build.sh asks what to prepare for a check
+{
+  checks_of_engine='clippy test doctest rustdoc sizes pages'
+  checks_of_page='pages'
+  checks_in_browsers='wasm-chrome wasm-firefox pages'
+}
 
 wasm_build=(--target wasm32-unknown-unknown --features wasm)
 
@@ -14,10 +20,25 @@ size_limits=(engine.wasm=60000 findling.js=15000)
 passed=0
 failed=''
 
+# any_of LIST NAME…: whether a name is in the list.
+any_of() {
+  local list=" $1 " name
+  shift
+  for name in "$@"; do
+    case $list in *" $name "*) return ;; esac
+  done
+  return 1
+}
+
+known_checks() {
+  local name
+  for name in "$@"; do
+    any_of "$all_checks" "$name" || fail "there is no check '$name'; there are: $all_checks"
+  done
+}
+
 run_checks() {
   local name
-  # shellcheck disable=SC2086 # a list of names
-  [ $# -gt 0 ] || set -- $all_checks
   for name in "$@"; do
     run_check "$name"
   done
