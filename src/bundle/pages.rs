@@ -93,7 +93,8 @@ fn safe_name(name: &str) -> String {
     let name: String = name.chars().map(replace).collect();
     // `.`, `..`, and trailing dots, which Windows drops.
     let name = name.trim_matches([' ', '.']);
-    name.get(..name.floor_char_boundary(NAME_LIMIT)).unwrap_or_default().to_owned()
+    let fits = |&(start, c): &(usize, char)| start + c.len_utf8() <= NAME_LIMIT;
+    name.char_indices().take_while(fits).map(|(_, c)| c).collect()
 }
 
 /// Gives each heading an anchor of its own that can be an `id` in HTML.

@@ -1,0 +1,261 @@
+//! `findling build`: folders of articles → a bundle.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use findling::bundle::{self, Changes, Engine, File};
+use findling::ingest::{self, Options, Problem, Reading};
+use findling::{Index, index};
+use serde::Serialize;
+
+use crate::Format;
+use crate::settings::{Settings, parse_lang};
+use crate::table::{self, Row};
+use crate::terminal::{Terminal, count};
+
+/// The engines that this program carries.
+const ENGINES: &[Engine] = include!(concat!(env!("OUT_DIR"), "/engines.rs"));
+
+const EXAMPLES: &str = "\
+Examples:
+  findling build site --out site/search
+      Index the pages of a website; hits link to them by relative addresses.
+  findling build content --out public/search --base-url https://example.org/
+      Hits link to https://example.org/…
+  findling build texts --out dist --pages
+      Write a page to read for every text; hits link there.
+
+Settings may also stand in findling.toml, in the folder where findling is started or where
+--config says. Flags win over it. Its paths are relative to it.
+  inputs = [\"content\"]
+  out = \"public/search\"
+  base-url = \"https://example.org/\"
+  lang = \"de\"
+  strict = true
+  pages = false";
+
+/// Index articles, and write the folder of files that searches them
+///
+/// Reads .html, .md, .mdx, .txt and .jsonl files. What cannot be read is reported at the end with
+/// its path and the reason, and the rest is indexed. The folder always holds a whole bundle, also
+/// if this is interrupted; a build that changes nothing touches no file.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Folders and files to index
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Folder to write to: a new or empty one, or one with an older bundle
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// What comes before a file's path to give its address [default: the way from DIR to INPUT]
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Language of all articles [default: what each states, or is recognised as]
+    #[arg(long, value_name = "TAG", value_parser = parse_lang)]
+    pub lang: Option<String>,
+    /// File with settings [default: findling.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Fail and write nothing if there is any problem with an input
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub strict: Option<bool>,
+    /// Write a page to read for every article, and let hits link there
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub pages: Option<bool>,
+    /// Write also into a folder that holds other files, and replace those with the same names
+    #[arg(long)]
+    pub force: bool,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What was built.
+#[derive(Serialize)]
+struct Report {
+    articles: usize,
+    words: usize,
+    out: PathBuf,
+    engine: &'static str,
+    written: usize,
+    removed: usize,
+    /// What a visitor's browser loads over http.
+    visitor: Row,
+    files: Vec<Row>,
+    problems: Vec<Trouble>,
+}
+
+/// A problem, for machines.
+#[derive(Serialize)]
+struct Trouble {
+    path: PathBuf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    reason: String,
+    indexed: bool,
+}
+
+impl From<&Problem> for Trouble {
+    fn from(problem: &Problem) -> Self {
+        Self {
+            path: problem.path.clone(),
+            line: problem.line,
+            reason: problem.reason.clone(),
+            indexed: problem.indexed,
+        }
+    }
+}
+
+pub fn run(args: Args, terminal: &Terminal) -> Result<()> {
+    let format = args.format;
+    let settings = Settings::new(args, terminal)?;
+    bundle::check(&settings.out, settings.overwrite)?;
+    let mut reading = read(&settings, terminal);
+    let result = build(&settings, &mut reading, terminal)
+        .and_then(|report| write_report(&report, &settings, format, terminal));
+    report_problems(&reading.problems, terminal);
+    result
+}
+
+fn read(settings: &Settings, terminal: &Terminal) -> Reading {
+    let bar = terminal.progress("reading");
+    let options = Options { lang: settings.lang.clone() };
+    let mut reading = ingest::read(&settings.inputs, &options, &|progress| {
+        bar.set_length(progress.total as u64);
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    // The page of an earlier bundle is no article.
+    reading
+        .documents
+        .retain(|document| !settings.own_addresses.iter().any(|own| document.url.starts_with(own)));
+    terminal.detail(format_args!(
+        "{} from {}; left out: {}",
+        count(reading.documents.len(), "article"),
+        count(reading.files, "file"),
+        left_out(&reading)
+    ));
+    reading
+}
+
+fn left_out(reading: &Reading) -> String {
+    let kind = |(extension, number): (&String, &usize)| match extension.as_str() {
+        "" => format!("{number} without extension"),
+        extension => format!("{number} .{extension}"),
+    };
+    let kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
+    if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
+}
+
+fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Result<Report> {
+    let problems = reading.problems.len();
+    if settings.strict && problems > 0 {
+        bail!("{} with the articles; with --strict nothing is written", count(problems, "problem"));
+    }
+    if reading.documents.is_empty() {
+        bail!("no articles found; expected .html, .md, .mdx, .txt or .jsonl files with text");
+    }
+    if settings.pages {
+        bundle::pages::link(&mut reading.documents);
+    }
+    let spinner = terminal.spinner("indexing");
+    let engine = bundle::engine_for(ENGINES, &reading.documents)?;
+    let index = index::build(&reading.documents)?;
+    let files = bundle::assemble(engine, &reading.documents, &index, settings.pages)?;
+    let changes = bundle::write(&settings.out, &files, settings.overwrite)?;
+    spinner.set_message("measuring");
+    let words = Index::open(index)?.info().tokens;
+    let report = Report::new(settings, engine, &files, words, changes, reading);
+    spinner.finish_and_clear();
+    Ok(report)
+}
+
+impl Report {
+    fn new(
+        settings: &Settings,
+        engine: &Engine,
+        files: &[File],
+        words: usize,
+        changes: Changes,
+        reading: &Reading,
+    ) -> Self {
+        // Over http the module and its script, from `file://` the script that has both.
+        let shown = |file: &&File| {
+            file.path.ends_with(".wasm")
+                || file.path.starts_with("findling.") && file.path.ends_with(".js")
+        };
+        let files = Row::of_files(files.iter().filter(shown));
+        let loaded = |row: &&Row| row.name.ends_with(".wasm") || row.name == "findling.js";
+        let visitor = files.iter().filter(loaded).map(|row| row.sizes).sum();
+        Self {
+            articles: reading.documents.len(),
+            words,
+            out: settings.out.clone(),
+            engine: engine.name,
+            written: changes.written,
+            removed: changes.removed,
+            visitor: Row { name: "a visitor loads".to_owned(), sizes: visitor },
+            files,
+            problems: reading.problems.iter().map(Trouble::from).collect(),
+        }
+    }
+}
+
+fn write_report(
+    report: &Report,
+    settings: &Settings,
+    format: Format,
+    terminal: &Terminal,
+) -> Result<()> {
+    if format == Format::Json {
+        return terminal.json(report);
+    }
+    let mut out = terminal.out();
+    writeln!(
+        out,
+        "{} with {} in {}{}\n",
+        count(report.articles, "article"),
+        count(report.words, "word"),
+        report.out.display(),
+        match (report.written, report.removed) {
+            (0, 0) => ": nothing has changed".to_owned(),
+            (written, 0) => format!(": {} written", count(written, "file")),
+            (written, removed) =>
+                format!(": {} written, {removed} deleted", count(written, "file")),
+        }
+    )?;
+    table::write(&mut out, "file", report.files.iter().chain([&report.visitor]))?;
+    out.flush()?;
+    terminal.info(format_args!("\n{}", how_to_look(settings)));
+    Ok(())
+}
+
+/// What to type next. The folder to serve is the one that holds the bundle and
+/// the articles that its hits lead to.
+fn how_to_look(settings: &Settings) -> String {
+    let out = settings.out.display();
+    let links_up = settings.inputs.iter().any(|input| input.base.starts_with("../"));
+    match settings.inputs.as_slice() {
+        _ if settings.pages || !links_up => format!("Look at it: findling serve {out} --open"),
+        [input] if settings.out.starts_with(&input.path) => {
+            format!("Look at it: findling serve {} --open", input.path.display())
+        }
+        [input, ..] => format!(
+            "Hits link to {}… from {out}: put both on the website as they are here, give \
+             --base-url, or add --pages.\nLook at it: findling serve {out} --open",
+            input.base
+        ),
+        [] => String::new(),
+    }
+}
+
+pub fn report_problems(problems: &[Problem], terminal: &Terminal) {
+    if !problems.is_empty() {
+        terminal.warning(format_args!("{}:", count(problems.len(), "problem")));
+    }
+    for problem in problems {
+        terminal.listed(problem);
+    }
+}

@@ -1,0 +1,86 @@
+//! `findling extract`: what is read from files, before it is indexed.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use findling::ingest::{self, Input, Options};
+use findling::{Document, Section};
+
+use crate::Format;
+use crate::build::report_problems;
+use crate::settings::parse_lang;
+use crate::terminal::{ADDRESS, BOLD, DIMMED, Terminal, plain};
+
+const EXAMPLES: &str = "\
+Examples:
+  findling extract site/about.html
+  findling extract site --format json | jq -r '[.id, .title, .date] | @tsv'
+
+With --format json there is one line for each article: {id, url, title, lang, date, sections:
+[{level, heading, anchor, text}]}.";
+
+/// Show what gets indexed of files
+///
+/// For a look at titles, dates, languages, headings and texts before a build, and at what of a page
+/// is taken for its furniture and left out.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files and folders to read
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Language of all articles [default: what each states, or is recognised as]
+    #[arg(long, value_name = "TAG", value_parser = parse_lang)]
+    lang: Option<String>,
+    /// How the articles are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub fn run(args: Args, terminal: &Terminal) -> Result<()> {
+    let input = |path| Input { path, base: String::new() };
+    let inputs: Vec<Input> = args.paths.into_iter().map(input).collect();
+    let bar = terminal.progress("reading");
+    let reading = ingest::read(&inputs, &Options { lang: args.lang }, &|progress| {
+        bar.set_length(progress.total as u64);
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let mut out = terminal.out();
+    for document in &reading.documents {
+        match args.format {
+            Format::Json => writeln!(out, "{}", serde_json::to_string(document)?)?,
+            Format::Text => write_document(&mut out, document)?,
+        }
+    }
+    out.flush()?;
+    report_problems(&reading.problems, terminal);
+    if reading.documents.is_empty() {
+        bail!("nothing could be read");
+    }
+    Ok(())
+}
+
+fn write_document(out: &mut impl Write, document: &Document) -> io::Result<()> {
+    let Document { id, url, title, lang, date, sections } = document;
+    writeln!(out, "{BOLD}{}{BOLD:#}", plain(title))?;
+    writeln!(out, "{ADDRESS}{}{ADDRESS:#}", plain(id))?;
+    let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { plain(text) };
+    let [url, lang, date] = [url, lang, date].map(|text| or_dash(text));
+    writeln!(out, "{DIMMED}address {url}  language {lang}  date {date}{DIMMED:#}")?;
+    sections.iter().try_for_each(|section| write_section(out, section))?;
+    writeln!(out)
+}
+
+fn write_section(out: &mut impl Write, section: &Section) -> io::Result<()> {
+    if section.level > 0 {
+        let anchor = match section.anchor.as_str() {
+            "" => String::new(),
+            anchor => format!("  #{}", plain(anchor)),
+        };
+        let (marks, heading) = ("#".repeat(section.level.into()), plain(&section.heading));
+        writeln!(out, "\n{BOLD}{marks} {heading}{BOLD:#}{DIMMED}{anchor}{DIMMED:#}")?;
+    }
+    section.text.lines().try_for_each(|line| writeln!(out, "  {}", plain(line)))
+}

@@ -1,0 +1,72 @@
+//! `findling inspect`: what a bundle consists of, byte by byte.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use findling::bundle::Bundle;
+use findling::search::Info;
+use findling::{Index, format};
+use serde::Serialize;
+
+use crate::Format;
+use crate::table::{self, Row};
+use crate::terminal::{BOLD, Terminal, grouped};
+
+/// Show figures and sizes of a bundle
+///
+/// Counts articles, words and postings, and the bytes of every section of the index and of every
+/// file: as they are, and as a web server sends them.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder with a bundle
+    dir: PathBuf,
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Report {
+    #[serde(flatten)]
+    info: Info,
+    sections: Vec<Row>,
+    files: Vec<Row>,
+}
+
+pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
+    let bundle = Bundle::open(&args.dir)?;
+    let bytes = bundle.index()?;
+    let spinner = terminal.spinner("measuring");
+    let report = Report {
+        sections: Row::measure(&format::sections(&bytes)?),
+        files: Row::of_files(&bundle.files()?),
+        info: Index::open(bytes)?.info(),
+    };
+    spinner.finish_and_clear();
+    match args.format {
+        Format::Json => terminal.json(&report),
+        Format::Text => write_report(&report, terminal),
+    }
+}
+
+fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {
+    let mut out = terminal.out();
+    let Info { articles, tokens, forms, terms, postings, .. } = report.info;
+    let figures = [
+        ("articles", articles),
+        ("words (tokens)", tokens),
+        ("surface forms", forms),
+        ("terms", terms),
+        ("postings", postings),
+    ];
+    for (name, figure) in figures {
+        writeln!(out, "{BOLD}{name:<32}{BOLD:#} {:>12}", grouped(figure))?;
+    }
+    writeln!(out, "{BOLD}{:<32}{BOLD:#} {:>12}", "languages", report.info.languages.join(" "))?;
+    for (title, rows) in [("section of the index", &report.sections), ("file", &report.files)] {
+        writeln!(out)?;
+        table::write(&mut out, title, rows.iter().chain([&Row::sum("together", rows)]))?;
+    }
+    Ok(out.flush()?)
+}

@@ -1,0 +1,141 @@
+//! `findling search`: the engine that visitors get, asked here.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Result;
+use findling::bundle::Bundle;
+use findling::search::Excerpt;
+use findling::{Hit, Index, SearchOptions, SearchResults};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::Format;
+use crate::terminal::{ADDRESS, BOLD, DIMMED, Terminal, count, plain};
+
+const EXAMPLES: &str = "\
+Examples:
+  findling search dist 'Menschenhandel'
+  findling search dist '\"city networks\" -police' --limit 3
+  findling search dist 'migrat' --format json | jq '.hits[].url'
+
+A query holds words, \"quoted phrases\", and -words that must not occur. All words are required; if
+no article has them all, those with the most follow. The last word is completed, and words that
+occur nowhere are corrected, unless --exact says otherwise.";
+
+/// Search a bundle as a visitor would
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Folder with a bundle
+    dir: PathBuf,
+    /// What to search for; several arguments count as one
+    #[arg(required = true, allow_hyphen_values = false)]
+    query: Vec<String>,
+    /// Hits to show at most
+    #[arg(long, short, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Take the words as they are: no correction, no completion
+    #[arg(long)]
+    exact: bool,
+    /// How the results are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
+    let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
+    let options = SearchOptions { limit: args.limit, exact: args.exact };
+    let results = search(&index, &args.query.join(" "), &options);
+    if args.format == Format::Json {
+        return terminal.json(&results);
+    }
+    for note in &results.notes {
+        terminal.warning(note);
+    }
+    terminal.info(summary(&results));
+    let mut out = terminal.out();
+    results.hits.iter().try_for_each(|hit| write_hit(&mut out, hit))?;
+    Ok(out.flush()?)
+}
+
+/// Searches as the browser's side does: the query is normalised first, and the
+/// time is taken.
+pub fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
+    let query: String = query.nfkc().collect();
+    let start = Instant::now();
+    let mut results = index.search(&query, options);
+    results.took_ms = start.elapsed().as_secs_f64() * 1000.0;
+    results
+}
+
+fn summary(results: &SearchResults) -> String {
+    let corrected = match &results.corrected {
+        Some(query) => format!(" for {BOLD}{}{BOLD:#}", plain(query)),
+        None => String::new(),
+    };
+    let found = match results.total {
+        0 => "nothing".to_owned(),
+        total => count(total, "article"),
+    };
+    format!("found {found}{corrected} in {:.1} ms", results.took_ms)
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
+    writeln!(out, "\n{BOLD}{}{BOLD:#}", plain(&hit.title))?;
+    let date = if hit.date.is_empty() { String::new() } else { format!("  {}", plain(&hit.date)) };
+    writeln!(out, "{ADDRESS}{}{ADDRESS:#}{DIMMED}{date}{DIMMED:#}", plain(&hit.url))?;
+    if !hit.excerpt.text.is_empty() {
+        writeln!(out, "{}", marked(&hit.excerpt))?;
+    }
+    for section in &hit.sections {
+        let (heading, url) = (plain(&section.heading), plain(&section.url));
+        writeln!(out, "  {heading}  {ADDRESS}{url}{ADDRESS:#}")?;
+    }
+    Ok(())
+}
+
+/// The excerpt with its marks in bold. Marks count UTF-16 code units.
+fn marked(excerpt: &Excerpt) -> String {
+    let mut text = String::with_capacity(excerpt.text.len() * 2);
+    let mut unit = 0;
+    for c in plain(&excerpt.text).chars() {
+        for [start, end] in &excerpt.marks {
+            match unit {
+                // An end before a start that follows at once.
+                _ if unit == *end => text.push_str(&format!("{BOLD:#}")),
+                _ if unit == *start => text.push_str(&format!("{BOLD}")),
+                _ => {}
+            }
+        }
+        text.push(if c.is_whitespace() { ' ' } else { c });
+        unit += c.len_utf16();
+    }
+    if excerpt.marks.last().is_some_and(|[_, end]| *end >= unit) {
+        text.push_str(&format!("{BOLD:#}"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_where_javascript_sees_them() {
+        let cases: [(&str, &[[usize; 2]], &str); 6] = [
+            ("über 🎉 Städte", &[[8, 14]], "über 🎉 [Städte]"),
+            ("über 🎉 Städte", &[[0, 4], [5, 7]], "[über] [🎉] Städte"),
+            ("ab", &[[0, 1], [1, 2]], "[a][b]"),
+            ("a\nb", &[], "a b"),
+            ("", &[], ""),
+            ("ab", &[[1, 9]], "a[b]"),
+        ];
+        for (text, marks, expect) in cases {
+            let excerpt = Excerpt { text: text.to_owned(), marks: marks.to_vec() };
+            let text = marked(&excerpt);
+            let shown = text.replace(&format!("{BOLD:#}"), "]").replace(&format!("{BOLD}"), "[");
+            assert_eq!(shown, expect);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What `build` is told, by flags and by `findling.toml`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use findling::bundle::Overwrite;
+use findling::ingest::Input;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Deserialize;
+
+use crate::Misuse;
+use crate::build::Args;
+use crate::terminal::Terminal;
+
+/// Read from the working folder if `--config` names no other.
+const DEFAULT_CONFIG: &str = "findling.toml";
+
+/// What a file of settings may say. Paths are relative to the file.
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+struct FileSettings {
+    inputs: Vec<PathBuf>,
+    out: Option<PathBuf>,
+    base_url: Option<String>,
+    lang: Option<String>,
+    strict: bool,
+    pages: bool,
+}
+
+/// What `build` does.
+#[derive(Debug)]
+pub struct Settings {
+    pub inputs: Vec<Input>,
+    pub out: PathBuf,
+    pub lang: Option<String>,
+    pub strict: bool,
+    pub pages: bool,
+    pub overwrite: Overwrite,
+    /// What addresses of earlier bundles in the input folders begin with:
+    /// the bundle is no article of its own site.
+    pub own_addresses: Vec<String>,
+}
+
+impl Settings {
+    /// Flags win over the file.
+    pub fn new(args: Args, terminal: &Terminal) -> Result<Self> {
+        let file = FileSettings::find(args.config.as_deref(), terminal)?;
+        let inputs = if args.inputs.is_empty() { file.inputs } else { args.inputs };
+        let out = args.out.or(file.out).ok_or_else(|| {
+            misuse(
+                "where to write the bundle is missing: add `--out DIR`, or `out` to findling.toml",
+            )
+        })?;
+        if inputs.is_empty() {
+            let message =
+                "what to index is missing: name folders or files, or set `inputs` in findling.toml";
+            return Err(misuse(message));
+        }
+        if let Some(missing) = inputs.iter().find(|path| !path.exists()) {
+            let message =
+                format!("{}: expected a folder or file to index, found nothing", missing.display());
+            return Err(anyhow::anyhow!(message));
+        }
+        let base = args.base_url.or(file.base_url).map(with_slash);
+        let inputs: Vec<Input> = inputs
+            .into_iter()
+            .map(|path| input(path, &out, base.as_deref()))
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            own_addresses: inputs.iter().filter_map(|input| own_address(input, &out)).collect(),
+            inputs,
+            out,
+            lang: args.lang.or(file.lang),
+            strict: args.strict.unwrap_or(file.strict),
+            pages: args.pages.unwrap_or(file.pages),
+            overwrite: if args.force { Overwrite::Allow } else { Overwrite::Refuse },
+        })
+    }
+}
+
+impl FileSettings {
+    fn find(named: Option<&Path>, terminal: &Terminal) -> Result<Self> {
+        let path = match named {
+            Some(path) => path,
+            None if Path::new(DEFAULT_CONFIG).is_file() => Path::new(DEFAULT_CONFIG),
+            None => return Ok(Self::default()),
+        };
+        terminal.detail(format_args!("settings from {}", path.display()));
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self::parse(&text, folder).with_context(|| path.display().to_string())
+    }
+
+    fn parse(text: &str, folder: &Path) -> Result<Self> {
+        let mut settings: Self = toml::from_str(text)?;
+        for path in settings.inputs.iter_mut().chain(&mut settings.out) {
+            *path = folder.join(&*path);
+        }
+        if let Some(lang) = &settings.lang {
+            settings.lang = Some(parse_lang(lang).map_err(anyhow::Error::msg)?);
+        }
+        Ok(settings)
+    }
+}
+
+fn misuse(message: impl Into<String>) -> anyhow::Error {
+    Misuse(message.into()).into()
+}
+
+/// A primary language tag.
+pub fn parse_lang(tag: &str) -> Result<String, String> {
+    match tag.len() {
+        2 | 3 if tag.bytes().all(|byte| byte.is_ascii_alphabetic()) => Ok(tag.to_ascii_lowercase()),
+        _ => Err(format!("expected a language tag like `de` or `en`, found `{tag}`")),
+    }
+}
+
+fn with_slash(mut base: String) -> String {
+    if !base.is_empty() && !base.ends_with('/') {
+        base.push('/');
+    }
+    base
+}
+
+/// An input with what comes before its files' addresses: the base that was
+/// given, else the way from the bundle to the input.
+fn input(path: PathBuf, out: &Path, base: Option<&str>) -> Result<Input> {
+    let base = match base {
+        Some(base) => base.to_owned(),
+        None => {
+            let way = relative(&real(&folder_of(&path))?, &real(out)?);
+            way.map(|way| with_slash(encoded(&way))).ok_or_else(|| {
+                let out = out.display();
+                misuse(format!(
+                    "no relative address leads from {out} to {}; give --base-url",
+                    path.display()
+                ))
+            })?
+        }
+    };
+    Ok(Input { path, base })
+}
+
+/// What the addresses of the bundle's own files begin with, if it lies in the input.
+fn own_address(input: &Input, out: &Path) -> Option<String> {
+    let (input_dir, out) = (real(&folder_of(&input.path)).ok()?, real(out).ok()?);
+    let below = out.strip_prefix(&input_dir).ok().filter(|below| !below.as_os_str().is_empty())?;
+    Some(format!("{}{}/", input.base, encoded(below)))
+}
+
+/// The input folder itself, or the one that the input file is in.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if path.is_file() && parent.as_os_str().is_empty() => PathBuf::from("."),
+        Some(parent) if path.is_file() => parent.to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
+/// The path without links and `..`, also of a folder that is not there yet.
+fn real(path: &Path) -> Result<PathBuf> {
+    let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
+    for existing in path.ancestors() {
+        if let Ok(real) = existing.canonicalize() {
+            return Ok(real.join(path.strip_prefix(existing)?));
+        }
+    }
+    Ok(path)
+}
+
+fn relative(to: &Path, from: &Path) -> Option<PathBuf> {
+    pathdiff::diff_paths(to, from)
+}
+
+/// What a path in an address does not hold as it is.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+fn encoded(path: &Path) -> String {
+    let part = |part: std::path::Component<'_>| {
+        utf8_percent_encode(&part.as_os_str().to_string_lossy(), IN_PATH).to_string()
+    };
+    path.components().map(part).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_settings_is_read() -> Result<()> {
+        let text = "inputs = ['texts', '/abs']\nout = 'dist'\nbase-url = 'https://example.org'\n\
+                    lang = 'DE'\nstrict = true\npages = true";
+        let expect = FileSettings {
+            inputs: vec!["site/texts".into(), "/abs".into()],
+            out: Some("site/dist".into()),
+            base_url: Some("https://example.org".into()),
+            lang: Some("de".into()),
+            strict: true,
+            pages: true,
+        };
+        assert_eq!(FileSettings::parse(text, Path::new("site"))?, expect);
+        assert_eq!(FileSettings::parse("", Path::new("site"))?, FileSettings::default());
+        Ok(())
+    }
+
+    #[test]
+    fn mistakes_in_settings_are_named() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
+            ("inputs = 'a'", &["line 1", "sequence"]),
+            ("pages = 1", &["line 1", "boolean"]),
+            ("lang = 'German'", &["German", "de"]),
+            ("= 1", &["line 1"]),
+        ];
+        for (text, expect) in cases {
+            let error = FileSettings::parse(text, Path::new("")).expect_err(text);
+            let message = format!("{error:#}");
+            for part in expect {
+                assert!(message.contains(part), "{part:?} in {message}");
+            }
+        }
+    }
+
+    #[test]
+    fn addresses_lead_from_the_bundle_to_the_input() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        let root = dir.path();
+        std::fs::create_dir_all(root.join("my site/sub"))?;
+        std::fs::write(root.join("my site/a.md"), "a")?;
+        // Input, output, base; then the input's base and the bundle's own addresses.
+        let cases = [
+            ("my site", "my site/search", None, "../", Some("../search/")),
+            ("my site", "my site/x y/search", None, "../../", Some("../../x%20y/search/")),
+            ("my site", "dist", None, "../my%20site/", None),
+            ("my site", "my site", None, "", None),
+            ("my site/a.md", "my site/search", None, "../", Some("../search/")),
+            ("my site/sub", "my site/sub2", None, "../sub/", None),
+            ("my site", "my site/s", Some("/"), "/", Some("/s/")),
+            ("my site", "dist", Some("https://example.org/x"), "https://example.org/x/", None),
+            ("my site", "dist", Some(""), "", None),
+        ];
+        for (path, out, base, expect, own) in cases {
+            let out = root.join(out);
+            let base = base.map(|base| with_slash(base.to_owned()));
+            let input = input(root.join(path), &out, base.as_deref())?;
+            assert_eq!(input.base, expect, "{path} {out:?}");
+            assert_eq!(own_address(&input, &out).as_deref(), own, "{path} {out:?}");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! Tables of byte counts: `build` and `inspect` print them.
+
+use std::io::{self, Write};
+
+use findling::bundle::{File, Sizes};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::terminal::{BOLD, grouped};
+
+/// A line of a table.
+#[derive(Serialize)]
+pub struct Row {
+    pub name: String,
+    #[serde(flatten)]
+    pub sizes: Sizes,
+}
+
+impl Row {
+    /// Measures in parallel, since compressing takes its time.
+    pub fn measure(parts: &[(&str, &[u8])]) -> Vec<Self> {
+        let row = |(name, bytes): &(&str, &[u8])| Self {
+            name: (*name).to_owned(),
+            sizes: Sizes::of(bytes),
+        };
+        parts.par_iter().map(row).collect()
+    }
+
+    /// Measures files.
+    pub fn of_files<'f>(files: impl IntoIterator<Item = &'f File>) -> Vec<Self> {
+        let part = |file: &'f File| (file.path.as_str(), file.bytes.as_slice());
+        Self::measure(&files.into_iter().map(part).collect::<Vec<_>>())
+    }
+
+    /// The sum of rows.
+    pub fn sum(name: &str, rows: &[Self]) -> Self {
+        Self { name: name.to_owned(), sizes: rows.iter().map(|row| row.sizes).sum() }
+    }
+}
+
+/// Writes a table with a title over its names.
+pub fn write<'r>(
+    out: &mut impl Write,
+    title: &str,
+    rows: impl IntoIterator<Item = &'r Row>,
+) -> io::Result<()> {
+    writeln!(out, "{BOLD}{title:<32} {:>12} {:>12} {:>12}{BOLD:#}", "bytes", "gzip", "brotli")?;
+    for Row { name, sizes } in rows {
+        let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(grouped);
+        writeln!(out, "{name:<32} {raw:>12} {gzip:>12} {brotli:>12}")?;
+    }
+    Ok(())
+}
