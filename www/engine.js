@@ -13,6 +13,9 @@ import init, { Engine as Glue } from 'findling-glue';
 /** Name of the custom section that `findling build` puts the index into. */
 const SECTION = 'findling.index';
 
+/** The largest number that the module, of 32 bits, can take. */
+const MOST = 2 ** 32 - 1;
+
 /**
  * Makes the `open` of a bundle.
  *
@@ -62,12 +65,12 @@ async function start(load, address) {
  */
 function wrap(glue, address) {
   return {
-    search: async (text, options = {}) => {
-      const results = guard(() => glue.search(normal(text), options));
+    search: async (text, { limit = 10, exact = false } = {}) => {
+      const results = guard(() => glue.search(normal(text), count(limit), Boolean(exact)));
       for (const hit of results.hits) resolve(hit, address);
       return results;
     },
-    suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), limit)),
+    suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), count(limit))),
     info: async () => guard(() => glue.info()),
   };
 }
@@ -80,6 +83,16 @@ function wrap(glue, address) {
  */
 function normal(text) {
   return String(text ?? '').normalize('NFKC');
+}
+
+/**
+ * @param {unknown} limit
+ * @returns {number} as the module takes it; Infinity stands for all
+ */
+function count(limit) {
+  if (limit === Infinity) return MOST;
+  if (Number.isInteger(limit) && Number(limit) >= 0) return Math.min(Number(limit), MOST);
+  throw new TypeError(`Findling: limit must be a whole number from 0 on, or Infinity; got ${String(limit)}`);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /** What may be chosen for a search. */
 export interface SearchOptions {
-  /** Hits to return at most; 10 if not given. */
+  /** Hits to return at most; 10 if not given, `Infinity` for all. */
   limit?: number;
   /** Take the words as they are written: no typo correction, no completion of the last word. */
   exact?: boolean;

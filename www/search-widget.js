@@ -16,6 +16,7 @@ import css from './search-widget.css';
 const PAGE = 10; // hits shown at first, and more at each demand
 const PATIENCE = 300; // milliseconds until waiting is mentioned
 const SUGGESTIONS = 3;
+const SHOWN = 60; // characters of a query that messages repeat
 
 const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
 const CROSS = 'M6.5 6.5l11 11M17.5 6.5l-11 11';
@@ -244,13 +245,13 @@ export class FindlingSearch extends Base {
    * @param {string} [corrected]
    */
   #note(text, action, exact, corrected = '') {
-    const query = this.value.trim();
+    const query = short(this.value);
     const label = fill(this.#strings[action], { query });
     const button = this.#button('link-button', label, () => {
       this.#exact = exact;
       void this.#search();
     });
-    const values = { corrected: el('strong', {}, corrected), query, action: button };
+    const values = { corrected: el('strong', {}, short(corrected)), query, action: button };
     return el('p', { part: 'note', class: 'note' }, ...fill(this.#strings[text], values));
   }
 
@@ -273,8 +274,9 @@ export class FindlingSearch extends Base {
   }
 
   /** @param {SearchResults} results */
-  #nothing({ query }) {
+  #nothing(results) {
     const strings = this.#strings;
+    const query = short(results.query);
     const nodes = [
       el('p', { part: 'empty', class: 'empty' }, ...fill(strings.empty, { query })),
       el('p', { part: 'hint', class: 'hint' }, strings.hint),
@@ -348,7 +350,7 @@ export class FindlingSearch extends Base {
 
   /** @param {SearchResults} results */
   #spoken({ total, corrected }) {
-    const query = corrected ?? this.value.trim();
+    const query = short(corrected ?? this.value);
     if (!total) return fill(this.#strings.empty, { query }).join('');
     return plural(this.#strings.announce, total, this.#lang, { query });
   }
@@ -414,6 +416,12 @@ export class FindlingSearch extends Base {
     const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'findling-select' });
     return this.dispatchEvent(event);
   }
+}
+
+/** @param {string} query */
+function short(query) {
+  const letters = [...query.trim()];
+  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : letters.join('');
 }
 
 /**

@@ -103,12 +103,13 @@ test('the API answers, and says what is wrong', async ({ page, build }) => {
       shown: (await engine.search('stein', { limit: 2 })).hits.length,
       suggested: (await engine.suggest('ste')).map((/** @type {{ text: string }} */ { text }) => text),
       articles: (await engine.info()).articles,
-      option: await problem(engine.search('stein', { limt: 2 })),
+      all: (await engine.search('stein', { limit: Infinity })).hits.length,
+      option: await problem(engine.search('stein', { limit: 'two' })),
       missing: await problem(open({ url: 'nowhere.wasm' })),
     };
   });
-  expect(answers).toMatchObject({ same: true, total: 5, shown: 2, suggested: ['stein'], articles: 5 });
-  expect(answers.option).toContain('limt');
+  expect(answers).toMatchObject({ same: true, total: 5, shown: 2, suggested: ['stein'], articles: 5, all: 5 });
+  expect(answers.option).toContain('limit must be a whole number');
   expect(answers.missing).toMatch(/nowhere\.wasm: the server answered 404/);
 });
 
