@@ -26,6 +26,7 @@ pub mod index;
 #[cfg(feature = "cli")]
 pub mod ingest;
 mod lexicon;
+mod order;
 mod postings;
 mod query;
 pub mod search;

@@ -25,17 +25,15 @@ impl Engine {
         Ok(Self { index: Index::open(index)? })
     }
 
-    /// Searches; `options` is an object `{limit, exact}` or undefined.
+    /// Searches for at most `limit` hits; with `exact`, words are neither
+    /// completed nor corrected. The options are plain values because reading an
+    /// object of options by serde would cost 5 KB of what visitors load.
     ///
     /// # Errors
-    /// A JavaScript `Error` if `options` has an unknown or ill-typed field.
-    pub fn search(&self, query: &str, options: JsValue) -> Result<JsValue, JsError> {
-        let options: SearchOptions = match options.is_undefined() || options.is_null() {
-            true => SearchOptions::default(),
-            false => serde_wasm_bindgen::from_value(options)?,
-        };
+    /// None that a caller can cause.
+    pub fn search(&self, query: &str, limit: usize, exact: bool) -> Result<JsValue, JsError> {
         let start = now();
-        let mut results = self.index.search(query, &options);
+        let mut results = self.index.search(query, &SearchOptions { limit, exact });
         results.took_ms = now() - start;
         to_js(&results)
     }

@@ -1,10 +1,9 @@
 //! A word of a query → the forms of the lexicon that it stands for, each with a
 //! weight: as written, folded, inflected, completed, corrected.
 
-use std::cmp::Reverse;
-
 use crate::Index;
 use crate::lexicon::pattern::Pattern;
+use crate::order::{join, sorted_by_key};
 use crate::query::parser::Word;
 use crate::search::ranking;
 
@@ -102,9 +101,8 @@ fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
 fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
     let mut forms = Vec::new();
     index.lexicon.for_each(&Pattern::new(word).prefix(), |it| forms.push(it.ordinal));
-    forms.sort_by_key(|&form| Reverse(index.postings.frequency(form)));
-    forms.truncate(MAX_COMPLETIONS);
-    forms.into_iter().for_each(|form| found.push(form, ranking::COMPLETED));
+    let forms = sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)));
+    forms.into_iter().take(MAX_COMPLETIONS).for_each(|form| found.push(form, ranking::COMPLETED));
 }
 
 /// Edits allowed in a word that the lexicon lacks.
@@ -177,9 +175,16 @@ fn candidates(index: &Index, pattern: &Pattern) -> Vec<Candidate> {
     index.lexicon.for_each(pattern, |it| {
         found.push(Candidate { form: it.form.to_owned(), ordinal: it.ordinal, edits: it.edits });
     });
-    found.sort_by_key(|it| (it.edits, Reverse(term_frequency(index, it.ordinal))));
+    let key =
+        |it: &Candidate| join(it.edits as u32, rarest_last(term_frequency(index, it.ordinal)));
+    let mut found = sorted_by_key(found, key);
     found.truncate(MAX_CORRECTIONS);
     found
+}
+
+/// A key that puts what is frequent first.
+pub(crate) fn rarest_last(frequency: u32) -> u64 {
+    u64::from(u32::MAX - frequency)
 }
 
 /// Postings of all forms of a form's term.

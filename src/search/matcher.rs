@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::analysis::tokenizer::Tokenizer;
+use crate::order::sort_pairs;
 
 /// A set of words of a query, one bit each.
 pub(super) type WordSet = u64;
@@ -32,7 +33,7 @@ impl Matcher {
     pub(super) fn new(forms: impl IntoIterator<Item = (String, usize)>) -> Self {
         let mut forms: Vec<(u64, WordSet)> =
             forms.into_iter().map(|(form, word)| (hash(&form), bit(word))).collect();
-        forms.sort_unstable();
+        sort_pairs(&mut forms);
         forms.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {

@@ -8,14 +8,13 @@ mod searcher;
 mod snippet;
 mod suggest;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(crate) use searcher::search;
 pub(crate) use suggest::suggest;
 
 /// What may be chosen for a search.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct SearchOptions {
     /// Hits to return at most.
     pub limit: usize,

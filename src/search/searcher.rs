@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Index;
+use crate::order::{descending, join, sorted_by_key};
 use crate::query::expansion::{Expansion, expand, expand_quoted, literal};
 use crate::query::parser::{MAX_WORDS, Occur, Query, Word, parse};
 use crate::search::matcher::{Matcher, WordSet, bit};
@@ -78,19 +79,17 @@ impl Wanted {
 
     /// The query with its corrected words in place, if there are any.
     fn corrected(&self, query: &str) -> Option<String> {
-        let mut corrections: Vec<_> = self
-            .words
-            .iter()
-            .filter_map(|(word, it)| Some((word.range.clone(), it.correction.as_deref()?)))
-            .collect();
-        corrections.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-        let mut corrected = query.to_owned();
-        for (range, correction) in &corrections {
-            let typed = corrected.get(range.clone())?;
-            let replacement = with_case_of(typed, correction);
-            corrected.replace_range(range.clone(), &replacement);
+        let mut corrected = String::new();
+        let mut copied = 0;
+        // Words stand in the order of the query.
+        for (word, expansion) in &self.words {
+            let Some(correction) = &expansion.correction else { continue };
+            corrected += query.get(copied..word.range.start)?;
+            corrected += &with_case_of(query.get(word.range.clone())?, correction);
+            copied = word.range.end;
         }
-        (!corrections.is_empty()).then_some(corrected)
+        corrected += query.get(copied..)?;
+        (copied > 0).then_some(corrected)
     }
 
     fn matcher(&self, index: &Index) -> Matcher {
@@ -151,15 +150,9 @@ fn rank(index: &Index, wanted: &Wanted) -> Ranked {
             .sum();
         it.score *= ranking::coverage(covered / total.max(f32::MIN_POSITIVE));
     }
-    // All words first; equal scores in the order of the documents.
-    documents.sort_by(|a, b| {
-        let complete = |it: &Scored| it.words == all;
-        complete(b)
-            .cmp(&complete(a))
-            .then(b.score.total_cmp(&a.score))
-            .then(a.document.cmp(&b.document))
-    });
-    Ranked { documents, weights }
+    // Those with all words first; equal scores in the order of the documents.
+    let key = |it: &Scored| join(u32::from(it.words != all), descending(it.score));
+    Ranked { documents: sorted_by_key(documents, key), weights }
 }
 
 /// Scores of all documents, while the words of a query are added.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::Index;
+use crate::order::{descending, sorted_by_key};
 use crate::search::matcher::{Matcher, Place, WordSet, bit};
 use crate::search::{Excerpt, Hit, SectionHit, ranking};
 use crate::store::{StoredDocument, StoredSection};
@@ -135,8 +136,8 @@ fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<Sec
     best.retain(|(section, read)| {
         read.weight > 0.0 && section.level > 0 && section.heading != document.title
     });
-    best.sort_by(|(_, a), (_, b)| b.weight.total_cmp(&a.weight));
-    let best = best.into_iter().take(MAX_SECTIONS);
+    let best = sorted_by_key(best, |(_, read)| descending(read.weight)).into_iter();
+    let best = best.take(MAX_SECTIONS);
     best.map(|(section, _)| SectionHit {
         heading: section.heading.to_owned(),
         url: match section.anchor {

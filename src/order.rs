@@ -1,0 +1,45 @@
+//! The one way to sort in the engine: by a number.
+//!
+//! Each type that is sorted would add 3 KB of code to what visitors load, so
+//! everything is sorted as pairs of numbers.
+
+/// Sorts pairs in ascending order.
+pub(crate) fn sort_pairs(pairs: &mut [(u64, u64)]) {
+    pairs.sort_unstable();
+}
+
+/// `items` in ascending order of their keys; those with equal keys stay in their order.
+pub(crate) fn sorted_by_key<T>(items: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
+    let mut order: Vec<(u64, u64)> = items.iter().map(key).zip(0..).collect();
+    sort_pairs(&mut order);
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, at)| items.get_mut(at as usize)?.take()).collect()
+}
+
+/// A key that puts large scores first. Scores are not negative; their bits
+/// ascend as they do.
+pub(crate) fn descending(score: f32) -> u64 {
+    u64::from(u32::MAX - score.max(0.0).to_bits())
+}
+
+/// A key of two parts, of which the first decides.
+pub(crate) fn join(first: u32, second: u64) -> u64 {
+    u64::from(first) << 32 | second
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_scores_come_first_and_equal_ones_stay() {
+        let items = vec![("a", 0.5), ("b", 2.0), ("c", 0.0), ("d", 2.0), ("e", 1e-9)];
+        let names = sorted_by_key(items, |&(_, score)| descending(score)).into_iter();
+        assert_eq!(names.map(|(name, _)| name).collect::<String>(), "bdaec");
+    }
+
+    #[test]
+    fn the_first_part_of_a_key_decides() {
+        assert!(join(0, descending(0.0)) < join(1, descending(9.0)));
+    }
+}
