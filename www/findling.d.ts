@@ -72,7 +72,7 @@ export interface Suggestion {
 
 /** Figures about the index. */
 export interface Info {
-  /** Version of the program that built it. */
+  /** Version of the engine. */
   version: string;
   articles: number;
   /** Words in all texts, counted with repetition. */

@@ -1,4 +1,6 @@
-//! Integration tests, one crate.
+//! What the parts do together: files in, bundles and answers out.
 
+#[cfg(feature = "cli")]
+mod cli;
 mod engine;
 mod format;
