@@ -1,11 +1,11 @@
 // wasm-bindgen's output, which the bundler puts under the name `findling-glue`.
-import type { Info, SearchOptions, SearchResults, Suggestion } from '../findling';
+import type { Info, SearchResults, Suggestion } from '../findling';
 
 export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
 
 export class Engine {
   constructor(index: Uint8Array);
-  search(query: string, options?: SearchOptions): SearchResults;
+  search(query: string, limit: number, exact: boolean): SearchResults;
   suggest(query: string, limit: number): Suggestion[];
   info(): Info;
 }
