@@ -1,0 +1,282 @@
+//! The text of a page: what a reader sees of the article, in reading order.
+//!
+//! Left out is what is not shown (scripts, styles, `hidden`) and what surrounds
+//! an article (`nav`, `header`, `footer`, `aside`, forms). Blocks end a paragraph,
+//! `<br>` and table cells separate words, other tags do neither.
+
+use ego_tree::NodeRef;
+use ego_tree::iter::Edge;
+use scraper::Node;
+use scraper::node::Element;
+
+use crate::ingest::outline::Outline;
+
+/// How much of a page is left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Furniture {
+    /// What surrounds an article is left out.
+    Without,
+    /// Everything that is shown is taken.
+    With,
+}
+
+/// Adds everything below `root` to the outline.
+pub(super) fn collect(root: NodeRef<'_, Node>, furniture: Furniture, outline: &mut Outline) {
+    let mut walk = Walk { furniture, outline, anchor: String::new(), preformatted: 0, breaks: 0 };
+    let mut skipped = None;
+    for edge in root.traverse() {
+        match edge {
+            Edge::Open(node) if skipped.is_none() => match node.value() {
+                Node::Text(text) => walk.text(text),
+                Node::Element(element) if walk.leaves_out(node, element) => {
+                    skipped = Some(node.id());
+                }
+                Node::Element(element) => walk.open(node, element),
+                _ => {}
+            },
+            Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+            Edge::Close(node) if skipped.is_none() => {
+                if let Node::Element(element) = node.value() {
+                    walk.close(element);
+                }
+            }
+            _ => {}
+        }
+    }
+    walk.outline.end_heading();
+    walk.outline.end_block();
+}
+
+struct Walk<'a> {
+    furniture: Furniture,
+    outline: &'a mut Outline,
+    /// Where the reader was last sent to, if no text came since.
+    anchor: String,
+    /// Open `<pre>` elements.
+    preformatted: usize,
+    /// `<br>` since the last text.
+    breaks: usize,
+}
+
+impl Walk<'_> {
+    fn text(&mut self, text: &str) {
+        let blank = text.trim_ascii().is_empty();
+        if !blank {
+            self.breaks = 0;
+            if !self.outline.in_heading() {
+                self.anchor.clear();
+            }
+        }
+        if self.preformatted == 0 || blank {
+            return self.outline.text(text);
+        }
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                self.outline.end_block();
+            }
+            self.outline.text(line);
+        }
+    }
+
+    fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+        let name = element.name();
+        match name {
+            "br" => self.line_break(),
+            "td" | "th" => self.outline.space(),
+            "pre" => {
+                self.outline.end_block();
+                self.preformatted += 1;
+            }
+            _ if is_block(name) && heading_level(name).is_none() => self.outline.end_block(),
+            _ => {}
+        }
+        let own = anchor_of(element);
+        if let Some(level) = heading_level(name) {
+            let anchor = own.map_or_else(|| std::mem::take(&mut self.anchor), str::to_owned);
+            // What leads into the heading leads to it, and may be more lasting.
+            let inner = node.descendants().skip(1).find_map(|n| anchor_of(n.value().as_element()?));
+            let anchor = match own.is_some() {
+                true => anchor,
+                false => inner.map_or(anchor, str::to_owned),
+            };
+            self.outline.start_heading(level, anchor);
+        } else if let Some(own) = own.filter(|_| !matches!(name, "html" | "body")) {
+            own.clone_into(&mut self.anchor);
+        }
+    }
+
+    fn close(&mut self, element: &Element) {
+        let name = element.name();
+        if heading_level(name).is_some() {
+            self.outline.end_heading();
+            self.anchor.clear();
+        } else if matches!(name, "td" | "th") {
+            self.outline.space();
+        } else if is_block(name) {
+            self.outline.end_block();
+        }
+        if name == "pre" {
+            self.preformatted = self.preformatted.saturating_sub(1);
+        }
+    }
+
+    /// One separates words, two are how a paragraph was made before there was CSS.
+    fn line_break(&mut self) {
+        self.breaks += 1;
+        match self.breaks {
+            1 if self.preformatted == 0 => self.outline.space(),
+            _ => self.outline.end_block(),
+        }
+    }
+
+    fn leaves_out(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
+        if is_unseen(element) {
+            return true;
+        }
+        if self.outline.in_heading() && is_permalink(node, element) {
+            return true;
+        }
+        self.furniture == Furniture::Without
+            && match element.name() {
+                "nav" | "footer" | "aside" => true,
+                // An article's own header holds its headline.
+                "header" => !(is_within_article(node) && holds(node, &["h1", "h2", "h3"])),
+                // Some frameworks put the whole page into one form.
+                "form" => !holds(node, &["main", "article", "h1"]),
+                _ => false,
+            }
+    }
+}
+
+/// The level of a heading element.
+fn heading_level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+/// The fragment that leads to an element.
+fn anchor_of(element: &Element) -> Option<&str> {
+    let named = || element.attr("name").filter(|_| element.name() == "a");
+    element.attr("id").or_else(named).map(str::trim).filter(|anchor| !anchor.is_empty())
+}
+
+/// What no reader sees, or sees as a control and not as text.
+fn is_unseen(element: &Element) -> bool {
+    let by_name = matches!(
+        element.name(),
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "svg"
+            | "head"
+            | "iframe"
+            | "object"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "button"
+            | "select"
+            | "datalist"
+            | "textarea"
+            | "rp"
+            | "rt"
+            | "annotation"
+            | "annotation-xml"
+            | "noframes"
+    );
+    by_name
+        || (element.name() == "dialog" && element.attr("open").is_none())
+        || element.attr("hidden").is_some_and(|value| value != "until-found")
+        || element.attr("aria-hidden") == Some("true")
+        || element.attr("style").is_some_and(hides)
+}
+
+fn hides(style: &str) -> bool {
+    style.split(';').any(|rule| {
+        let (name, value) = rule.split_once(':').unwrap_or_default();
+        let value = value.trim().trim_end_matches("!important").trim_ascii_end();
+        name.trim().eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
+    })
+}
+
+/// The `¶` or `#` beside a heading that links to it.
+fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    let local = element.attr("href").is_some_and(|href| href.starts_with('#'));
+    local
+        && !node.descendants().any(|below| match below.value() {
+            Node::Text(text) => text.chars().any(char::is_alphanumeric),
+            _ => false,
+        })
+}
+
+fn is_within_article(node: NodeRef<'_, Node>) -> bool {
+    let is = |node: NodeRef<'_, Node>| {
+        node.value().as_element().is_some_and(|e| matches!(e.name(), "main" | "article"))
+    };
+    node.ancestors().any(is)
+}
+
+fn holds(node: NodeRef<'_, Node>, names: &[&str]) -> bool {
+    let mut elements = node.descendants().filter_map(|below| below.value().as_element());
+    elements.any(|element| names.contains(&element.name()))
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "frameset"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "tfoot"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "xmp"
+    )
+}

@@ -1,0 +1,126 @@
+//! Makes Markdown of MDX: its `import` and `export` lines and the tags of its
+//! components go, what stands between the tags stays.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// Removes what is code and not text.
+pub(super) fn to_markdown(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut fence: Option<&str> = None;
+    let mut in_module = false;
+    let mut text = String::new();
+    for line in source.split_inclusive('\n') {
+        let start = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        let fenced = fence.is_some() || mark.is_some();
+        in_module = !fenced && is_module_code(line, in_module);
+        if fenced {
+            out.push_str(&without_tags(&std::mem::take(&mut text)));
+            out.push_str(line);
+            fence = match (fence, mark) {
+                (None, mark) => mark,
+                (Some(open), Some(mark)) if open == mark => None,
+                (open, _) => open,
+            };
+        } else if in_module {
+            text.push('\n');
+        } else {
+            text.push_str(line);
+        }
+    }
+    out.push_str(&without_tags(&text));
+    out
+}
+
+/// `import` and `export` at the start of a line, up to the next empty line.
+fn is_module_code(line: &str, continued: bool) -> bool {
+    let begins = line.starts_with("import ") || line.starts_with("export ");
+    begins || (continued && !line.trim().is_empty())
+}
+
+/// Drops `<Tag …>`, `</Tag>`, `<>` and `{/* comments */}`, but nothing in `code`.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut in_code = false;
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('`', _) => {
+                in_code = !in_code;
+                out.push(c);
+            }
+            ('\n', Some('\n')) => {
+                in_code = false;
+                out.push(c);
+            }
+            ('<', Some(next))
+                if !in_code && (next.is_alphabetic() || matches!(next, '/' | '>')) =>
+            {
+                skip_tag(&mut chars, &mut out);
+            }
+            ('{', Some('/')) if !in_code => skip_braces(&mut chars),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Skips to the end of a tag, over strings and `{…}` within it. Line ends stay,
+/// for a tag alone on its lines is a block of its own. An address (`<https:…>`) is no tag.
+fn skip_tag(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
+    let mut quote = None;
+    let mut braces = 0_usize;
+    let mut seen = String::new();
+    for c in chars.by_ref() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '{') => braces += 1,
+            (None, '}') => braces = braces.saturating_sub(1),
+            (None, '>') if braces == 0 => break,
+            _ => {}
+        }
+        seen.push(c);
+    }
+    if seen.contains("://") && !seen.contains([' ', '=']) {
+        out.push_str(&seen);
+    }
+    out.extend(seen.chars().filter(|&c| c == '\n'));
+}
+
+fn skip_braces(chars: &mut Peekable<Chars<'_>>) {
+    let mut depth = 1_usize;
+    for c in chars.by_ref() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components() {
+        let cases = [
+            ("import A from 'a'\n\n# Titel\n", "\n\n# Titel\n"),
+            ("export const x = {\n  a: 1,\n}\n\nText", "\n\n\n\nText"),
+            ("Vor <Tip kind=\"a>b\" on={() => 1}>drin</Tip> nach", "Vor drin nach"),
+            ("`<Code>` bleibt", "`<Code>` bleibt"),
+            ("```js\nimport a\n<X>\n```\n", "```js\nimport a\n<X>\n```\n"),
+            ("{/* nichts */}Text", "Text"),
+            ("1 < 2", "1 < 2"),
+        ];
+        for (source, expect) in cases {
+            assert_eq!(to_markdown(source), expect, "{source:?}");
+        }
+    }
+}

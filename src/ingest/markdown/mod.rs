@@ -1,0 +1,182 @@
+//! Markdown with front matter, and MDX.
+
+mod front_matter;
+mod mdx;
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::outline::Outline;
+use super::{Article, html};
+use crate::Section;
+
+/// Reads Markdown. The title is the front matter's, else the first heading of
+/// the highest level `#`, else the first heading.
+pub(super) fn read(source: &str) -> Article {
+    read_with(source, |text| headings_and_text(text))
+}
+
+/// Reads Markdown with components.
+pub(super) fn read_mdx(source: &str) -> Article {
+    read_with(source, |text| headings_and_text(&mdx::to_markdown(text)))
+}
+
+fn read_with(source: &str, sections: impl Fn(&str) -> Vec<Section>) -> Article {
+    let mut article = Article::default();
+    let text = front_matter::take(source, &mut article);
+    article.sections = sections(text);
+    if article.title.is_empty() {
+        let headings = || article.sections.iter().filter(|section| section.level > 0);
+        let first = headings().find(|section| section.level == 1).or_else(|| headings().next());
+        article.title = first.map(|section| section.heading.clone()).unwrap_or_default();
+    }
+    article
+}
+
+fn headings_and_text(text: &str) -> Vec<Section> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let mut reader = Reader::default();
+    for event in Parser::new_ext(text, options) {
+        reader.take(event);
+    }
+    let mut sections = reader.outline.finish().0;
+    add_anchors(&mut sections);
+    sections
+}
+
+#[derive(Default)]
+struct Reader {
+    outline: Outline,
+    /// HTML lines of the open block.
+    html: Option<String>,
+    in_code: bool,
+    /// Images within one another (in their texts).
+    images: usize,
+    /// Set by `<a name="…">` before a heading.
+    anchor: String,
+}
+
+impl Reader {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            _ if self.images > 0 => {}
+            Event::Text(text) if self.in_code => self.code(&text),
+            Event::Text(text) | Event::Code(text) => {
+                self.outline.text(&text);
+            }
+            Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
+            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::SoftBreak | Event::HardBreak => self.outline.space(),
+            Event::Rule => self.outline.end_block(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                let anchor = std::mem::take(&mut self.anchor);
+                let anchor = id.map_or(anchor, |id| id.into_string());
+                self.outline.start_heading(number(level), anchor);
+            }
+            Tag::Image { .. } => self.images += 1,
+            Tag::CodeBlock(_) => {
+                self.outline.end_block();
+                self.in_code = true;
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            Tag::TableCell => self.outline.space(),
+            _ => self.outline.end_block(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.outline.end_heading(),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::HtmlBlock => self.html_block(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
+            TagEnd::TableCell => self.outline.space(),
+            TagEnd::CodeBlock => {
+                self.outline.end_block();
+                self.in_code = false;
+            }
+            _ => self.outline.end_block(),
+        }
+    }
+
+    fn code(&mut self, text: &str) {
+        for line in text.split_inclusive('\n') {
+            self.outline.text(line);
+            if line.ends_with('\n') {
+                self.outline.end_block();
+            }
+        }
+    }
+
+    fn inline_html(&mut self, tag: &str) {
+        let name: String = tag.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+        match name.to_ascii_lowercase().as_str() {
+            "br" | "td" | "li" | "p" | "div" | "img" => self.outline.space(),
+            "a" => self.set_anchor(tag),
+            _ => {}
+        }
+    }
+
+    /// HTML blocks hold whole elements, or only a tag (`<details>`) with Markdown after it.
+    fn html_block(&mut self) {
+        let html = self.html.take().unwrap_or_default();
+        if html.trim_start().starts_with("<a ") {
+            self.set_anchor(&html);
+        }
+        html::read_fragment(&html, &mut self.outline);
+    }
+
+    fn set_anchor(&mut self, tag: &str) {
+        let Some(anchor) = html::anchor(tag) else { return };
+        match self.outline.in_heading() {
+            true => self.outline.anchor(&anchor),
+            false => self.anchor = anchor,
+        }
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Gives headings without an anchor the one that GitHub and most site generators
+/// make: lower case, spaces as `-`, marks dropped, a number added to a repeated one.
+fn add_anchors(sections: &mut [Section]) {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for section in sections.iter_mut().filter(|s| s.level > 0 && s.anchor.is_empty()) {
+        let slug = slug(&section.heading);
+        let count = uses.entry(slug.clone()).or_default();
+        section.anchor = match *count {
+            0 => slug,
+            n => format!("{slug}-{n}"),
+        };
+        *count += 1;
+    }
+}
+
+fn slug(heading: &str) -> String {
+    let lower = heading.to_lowercase();
+    let kept = lower.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}

@@ -1,0 +1,169 @@
+//! Records: a file of JSON Lines, each line a document
+//! `{"id", "title", "text", "url", "lang", "date"}`. All fields but one of `title`
+//! and `text` may be missing; others are ignored.
+
+use std::io::{BufRead, BufReader, Read};
+
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use super::walk::{self, File};
+use super::{
+    Article, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, address, dates, finish,
+    language, text, too_big,
+};
+use crate::Document;
+
+/// Records that are parsed at a time, in parallel.
+const BATCH: usize = 4096;
+
+/// Bad lines of a file that are told one by one.
+const MAX_REPORTED_LINES: usize = 20;
+
+/// A line of the file.
+#[derive(Deserialize)]
+struct Record {
+    id: Option<Id>,
+    title: Option<String>,
+    text: Option<String>,
+    url: Option<String>,
+    lang: Option<String>,
+    date: Option<String>,
+}
+
+/// Databases often number their records.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(i64),
+}
+
+/// What became of a line: a document and notes on it, or why it is left out.
+type Line = Result<(Document, Vec<String>), String>;
+
+/// Reads a file of records, batch by batch.
+///
+/// # Errors
+/// Why the file cannot be read at all.
+pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
+    let opened = std::fs::File::open(&file.path).map_err(|error| walk::unreadable(&error))?;
+    let size = opened.metadata().map_or(0, |meta| meta.len());
+    if size > MAX_RECORDS_BYTES {
+        return Err(too_big(size, MAX_RECORDS_BYTES));
+    }
+    let mut lines = Lines { reader: BufReader::new(opened.take(MAX_RECORDS_BYTES)), number: 0 };
+    let mut outcome = Outcome::default();
+    let mut bad_lines = 0;
+    loop {
+        let batch = lines.batch().map_err(|error| walk::unreadable(&error))?;
+        if batch.is_empty() {
+            break;
+        }
+        let read: Vec<(usize, Line)> = batch
+            .into_par_iter()
+            .map(|(number, bytes)| (number, read_line(file, number, bytes, options)))
+            .collect();
+        for (number, line) in read {
+            add(file, number, line, &mut outcome, &mut bad_lines);
+        }
+    }
+    if bad_lines > MAX_REPORTED_LINES {
+        let reason = format!("{} more lines are left out", bad_lines - MAX_REPORTED_LINES);
+        outcome.problems.push(Problem::left_out(&file.path, reason));
+    }
+    match outcome.documents.is_empty() && outcome.problems.is_empty() {
+        true => Err("holds no record; left out".to_owned()),
+        false => Ok(outcome),
+    }
+}
+
+fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome, bad_lines: &mut usize) {
+    match line {
+        Ok((document, notes)) => {
+            outcome.documents.push((document, Some(number)));
+            let noted = |note| Problem::noted(&file.path, note).at_line(number);
+            outcome.problems.extend(notes.into_iter().map(noted));
+        }
+        Err(reason) => {
+            *bad_lines += 1;
+            if *bad_lines <= MAX_REPORTED_LINES {
+                outcome.problems.push(Problem::left_out(&file.path, reason).at_line(number));
+            }
+        }
+    }
+}
+
+/// The lines of a file with their numbers, as bytes.
+struct Lines<R> {
+    reader: BufReader<R>,
+    number: usize,
+}
+
+impl<R: Read> Lines<R> {
+    /// The next lines that are not blank; none at the end of the file.
+    fn batch(&mut self) -> std::io::Result<Vec<(usize, Vec<u8>)>> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        while batch.len() < BATCH && (bytes as u64) < MAX_FILE_BYTES {
+            let mut line = Vec::new();
+            let mut limited = (&mut self.reader).take(MAX_FILE_BYTES + 1);
+            if limited.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            if line.len() as u64 > MAX_FILE_BYTES {
+                self.reader.skip_until(b'\n')?;
+            }
+            self.number += 1;
+            bytes += line.len();
+            if !line.trim_ascii().is_empty() {
+                batch.push((self.number, line));
+            }
+        }
+        Ok(batch)
+    }
+}
+
+fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) -> Line {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(too_big(bytes.len() as u64, MAX_FILE_BYTES));
+    }
+    let decoded = super::decode::text(bytes)?;
+    let record: Record = serde_json::from_str(decoded.text.trim())
+        .map_err(|error| format!("is no record: {}; left out", without_line(&error)))?;
+    let name = file.below.file_name().unwrap_or_default().to_string_lossy();
+    let id = match record.id {
+        Some(Id::Text(id)) if !id.trim().is_empty() => id.trim().to_owned(),
+        Some(Id::Number(id)) => id.to_string(),
+        _ => format!("{name}#{number}"),
+    };
+    let mut article = text::of_record(
+        record.title.as_deref().unwrap_or_default(),
+        record.text.as_deref().unwrap_or_default(),
+    );
+    if article.title.is_empty() && article.sections.is_empty() {
+        return Err("is a record without title and text; left out".to_owned());
+    }
+    if article.title.is_empty() {
+        article.title.clone_from(&id);
+    }
+    let url = address::of_id(&file.input.base, &id);
+    let article = Article {
+        url: record.url.filter(|url| !url.trim().is_empty()),
+        lang: record.lang.as_deref().and_then(language::stated),
+        date: record.date.as_deref().and_then(dates::stated),
+        notes: decoded.note.into_iter().collect(),
+        ..article
+    };
+    let finished = finish(article, &file.input.base, id, url, options);
+    Ok((finished.document, finished.notes))
+}
+
+/// The parser counts lines within the record, which is always line 1.
+fn without_line(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    match message.rsplit_once(" at line ") {
+        Some((what, _)) => format!("{what} (column {})", error.column()),
+        None => message,
+    }
+}

@@ -1,0 +1,444 @@
+//! Finds the title and the date of a plain text.
+//!
+//! Texts copied from web pages begin with what stood above the article: a menu, a
+//! section's name, the date, a byline. The title is the first line after those
+//! that reads like one, and stands before the first paragraph.
+
+use super::lines::{Line, is_item};
+use crate::ingest::{clean, dates};
+
+/// Characters of a title that is cut out of a sentence.
+const SENTENCE_CHARS: usize = 90;
+
+/// A longer line is a paragraph.
+const LONGEST_TITLE: usize = 200;
+
+/// Lines in which a menu is looked for.
+const MENU_WINDOW: usize = 80;
+
+/// Lines between two of a menu that look like text: the teasers of its sections.
+const MENU_GAP: usize = 2;
+
+/// Lines between the menu and the text in which title and date are looked for.
+const HEAD_LINES: usize = 12;
+
+/// Characters before a date in a dateline (`Frankfurt am Main, 2. Juli 2024 –`).
+const DATELINE_CHARS: usize = 50;
+
+/// What the head of a text says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) title: String,
+    /// The line that is the title, if it is a whole line.
+    pub(super) title_line: Option<usize>,
+    pub(super) date: Option<String>,
+}
+
+/// Finds title and date.
+pub(super) fn of(lines: &[Line]) -> Head {
+    let start = menu_end(lines);
+    let text_starts = lines.iter().skip(start).position(|line| is_paragraph(&line.text));
+    let end = text_starts.map_or(lines.len(), |at| start + at).min(start + HEAD_LINES);
+    let line = labelled_title(lines, end)
+        .or_else(|| title_line(lines, start, end).map(|at| (at, text_at(lines, at))))
+        .or_else(|| last_of_menu(lines, start).map(|at| (at, text_at(lines, at))));
+    let date = date_of(lines, start, end);
+    match line {
+        Some((at, title)) => Head { title: title.to_owned(), title_line: Some(at), date },
+        None => Head { title: first_sentence(lines, start), title_line: None, date },
+    }
+}
+
+fn text_at(lines: &[Line], at: usize) -> &str {
+    lines.get(at).map_or("", |line| &line.text)
+}
+
+/// Where the menu that the text begins with ends; 0 if it begins with none.
+///
+/// A menu shows by list items, by lines said twice, or by three very short lines
+/// at once. Teasers may stand between.
+fn menu_end(lines: &[Line]) -> usize {
+    let run = lines.iter().take_while(|line| is_short(&line.text)).count();
+    let begins = lines.first().is_some_and(is_menu_line) || run >= 3;
+    if !begins {
+        return 0;
+    }
+    let mut end = if run >= 3 { run } else { 0 };
+    let window = lines.iter().enumerate().take(MENU_WINDOW);
+    for (at, _) in window.filter(|(_, line)| is_menu_line(line)) {
+        if at > end + MENU_GAP {
+            break;
+        }
+        end = at + 1;
+    }
+    // A text that is nothing but a list has no menu.
+    if end >= lines.len() { 0 } else { end }
+}
+
+fn is_menu_line(line: &Line) -> bool {
+    line.echo || is_item(&line.text) || is_trail(&line.text) || is_page_furniture(&line.text)
+}
+
+/// One to three short words without a sentence's end: an entry of a menu, or a
+/// section's name.
+fn is_short(text: &str) -> bool {
+    words(text) <= 3
+        && text.chars().count() <= 30
+        && !text.ends_with(['.', '!', '?', ':'])
+        && dates::all(text).next().is_none()
+}
+
+/// `Startseite > Themen > Prävention`.
+fn is_trail(text: &str) -> bool {
+    [" > ", " › ", " » ", " | ", " / ", " → "].iter().any(|mark| text.matches(mark).count() >= 2)
+}
+
+/// What pages say to those who use them.
+fn is_page_furniture(text: &str) -> bool {
+    const SAYINGS: [&str; 22] = [
+        "zum inhalt",
+        "zum hauptinhalt",
+        "direkt zum inhalt",
+        "navigation überspringen",
+        "zur navigation",
+        "zur startseite",
+        "sie sind hier",
+        "sie befinden sich hier",
+        "menü",
+        "suche",
+        "seite drucken",
+        "drucken",
+        "teilen",
+        "zurück zur",
+        "skip to",
+        "jump to",
+        "go to content",
+        "you are here",
+        "share this",
+        "print this",
+        "cookie",
+        "main menu",
+    ];
+    let lower = text.to_lowercase();
+    text.chars().count() <= 60
+        && SAYINGS.iter().any(|saying| {
+            let rest = lower.strip_prefix(saying);
+            // "Suche" is a button, "Suche nach Vermissten" a title.
+            rest.is_some_and(|rest| {
+                rest.is_empty()
+                    || saying.contains(' ')
+                    || rest.starts_with([':', '-', ' ']) && words(rest) < 2
+            })
+        })
+}
+
+/// Running text: long, or a sentence of some length.
+fn is_paragraph(text: &str) -> bool {
+    let length = text.chars().count();
+    let sentence = text.trim_end_matches(['"', '“', '”', '«', ')']).ends_with(['.', '!', '?', ':']);
+    length > LONGEST_TITLE || (length > 100 && sentence)
+}
+
+/// The first line that reads like a title, for which a section's name before it is passed over.
+fn title_line(lines: &[Line], start: usize, end: usize) -> Option<usize> {
+    let is_candidate = |at: &usize| may_be_title(text_at(lines, *at));
+    let mut candidates = (start..end).filter(is_candidate);
+    let first = candidates.next()?;
+    let strong = || (start..end).filter(is_candidate).find(|&at| words(text_at(lines, at)) >= 4);
+    let text = text_at(lines, first);
+    let dated = lines.get(first + 1).is_some_and(|next| published(&next.text).is_some());
+    let is_section_name = is_kicker(text) || words(text) == 1 || (dated && words(text) <= 2);
+    match is_section_name && is_written_with_spaces(text) {
+        true => strong().or(Some(first)),
+        false => Some(first),
+    }
+}
+
+fn may_be_title(text: &str) -> bool {
+    let length = text.chars().count();
+    length <= LONGEST_TITLE
+        && text.chars().any(char::is_alphabetic)
+        && !(text.ends_with(['.', ',', ';', ':']) && !text.ends_with("..."))
+        && !text.starts_with(char::is_lowercase)
+        && !is_item(text)
+        && !is_trail(text)
+        && !is_page_furniture(text)
+        && !is_label(text)
+        && !is_byline(text)
+        && !is_contact(text)
+        && published(text).is_none()
+}
+
+/// If all that stands before the text looks like a menu, its last line may be the
+/// title, unless it plainly belongs to the menu.
+fn last_of_menu(lines: &[Line], start: usize) -> Option<usize> {
+    let at = start.checked_sub(1)?;
+    let line = lines.get(at)?;
+    (!is_menu_line(line) && !is_kicker(&line.text) && may_be_title(&line.text)).then_some(at)
+}
+
+/// `Titel: …`, `Betreff: …`.
+fn labelled_title(lines: &[Line], end: usize) -> Option<(usize, &str)> {
+    lines.iter().enumerate().take(end).find_map(|(at, line)| {
+        let (label, value) = line.text.split_once(": ")?;
+        let is_title = matches!(
+            label.to_lowercase().as_str(),
+            "titel" | "title" | "überschrift" | "betreff" | "subject"
+        );
+        is_title.then_some((at, value.trim()))
+    })
+}
+
+/// `Laufzeit: 1. Jänner 2008 bis …`: a fact, not a title. A title may well have
+/// a colon (`Menschenhandel: Zahl der Fälle steigt`).
+fn is_label(text: &str) -> bool {
+    const LABELS: [&str; 40] = [
+        "laufzeit",
+        "projektlaufzeit",
+        "datum",
+        "stand",
+        "ort",
+        "zeit",
+        "uhrzeit",
+        "beginn",
+        "ende",
+        "dauer",
+        "autor",
+        "autorin",
+        "autoren",
+        "von",
+        "text",
+        "quelle",
+        "foto",
+        "fotos",
+        "bild",
+        "kategorie",
+        "kategorien",
+        "schlagworte",
+        "themen",
+        "kontakt",
+        "telefon",
+        "tel",
+        "fax",
+        "e-mail",
+        "adresse",
+        "lesezeit",
+        "ansprechpartner",
+        "author",
+        "date",
+        "source",
+        "photo",
+        "category",
+        "tags",
+        "published",
+        "duration",
+        "location",
+    ];
+    let Some((label, value)) = text.split_once(':') else { return false };
+    let label = label.trim().trim_end_matches('.').to_lowercase();
+    LABELS.contains(&label.as_str()) || dates::all(value).count() > 1
+}
+
+/// `Von Anna Beispiel`, `By Ann Example`.
+fn is_byline(text: &str) -> bool {
+    let name = ["Von ", "von ", "By ", "by ", "Autor ", "Foto ", "© "]
+        .iter()
+        .find_map(|start| text.strip_prefix(start));
+    name.is_some_and(|name| {
+        words(name) <= 4 && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    })
+}
+
+fn is_contact(text: &str) -> bool {
+    text.split(' ')
+        .any(|word| word.contains('@') || word.contains("://") || word.starts_with("www."))
+}
+
+/// Names of sections that stand above titles.
+fn is_kicker(text: &str) -> bool {
+    const KICKERS: [&str; 34] = [
+        "aktuelles",
+        "aktuelle meldung",
+        "aktuelle meldungen",
+        "aktuelle informationen",
+        "neues",
+        "neuigkeiten",
+        "nachricht",
+        "nachrichten",
+        "news",
+        "newsroom",
+        "meldung",
+        "meldungen",
+        "pressemitteilung",
+        "pressemitteilungen",
+        "pressemeldung",
+        "presse",
+        "medieninformation",
+        "blog",
+        "artikel",
+        "beitrag",
+        "bericht",
+        "interview",
+        "startseite",
+        "home",
+        "themen",
+        "projekte",
+        "veranstaltungen",
+        "termine",
+        "archiv",
+        "press release",
+        "press releases",
+        "article",
+        "publikationen",
+        "über uns",
+    ];
+    KICKERS.contains(&text.to_lowercase().as_str())
+}
+
+/// The date of publishing: of a line that says little else, or of a dateline.
+fn date_of(lines: &[Line], start: usize, end: usize) -> Option<String> {
+    let near_top = lines.iter().take(end + 2).skip(start.saturating_sub(2));
+    let mut lines = near_top.map(|line| line.text.as_str());
+    lines.find_map(|text| published(text).or_else(|| dateline(text)))
+}
+
+/// The date of a line that says when the text was published and nothing else.
+fn published(text: &str) -> Option<String> {
+    let mut found = dates::all(text);
+    let date = found.next().filter(|date| is_plausible(&date.iso))?;
+    if found.next().is_some() || text.chars().count() > 80 {
+        return None;
+    }
+    let before = text.get(..date.at.start)?;
+    let after = text.get(date.at.end..)?;
+    (before.split_whitespace().chain(after.split_whitespace()).all(goes_with_a_date)
+        || is_place(before) && after.trim().is_empty())
+    .then_some(date.iso)
+}
+
+/// The date at the start of a text: `Kairo, 2. Juli 2024 - Die …`.
+fn dateline(text: &str) -> Option<String> {
+    let date = dates::all(text).next().filter(|date| is_plausible(&date.iso))?;
+    let before = text.get(..date.at.start)?;
+    let after = text.get(date.at.end..)?.trim_start().trim_start_matches([')', '.']).trim_start();
+    let is_line = before.chars().count() <= DATELINE_CHARS
+        && after.starts_with(['-', '–', '—', ':', '|', '/'])
+        && (is_place(before) || before.split_whitespace().all(goes_with_a_date));
+    is_line.then_some(date.iso)
+}
+
+/// `Wien, `, `Frankfurt am Main, den `, `(Bonn, `.
+fn is_place(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('(').trim_end_matches("den").trim_end();
+    let Some(name) = text.strip_suffix([',', '/', '(', '–', '-']) else { return false };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    words(name) <= 4
+        && name.starts_with(char::is_uppercase)
+        && name.split_whitespace().all(|w| capital(w) || w.chars().count() <= 3)
+}
+
+/// Words that stand beside a date without saying that it is another one than
+/// that of publishing.
+fn goes_with_a_date(word: &str) -> bool {
+    const WORDS: [&str; 48] = [
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonnabend",
+        "sonntag",
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "fr",
+        "sa",
+        "so",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "am",
+        "vom",
+        "den",
+        "der",
+        "on",
+        "of",
+        "um",
+        "uhr",
+        "stand",
+        "datum",
+        "date",
+        "veröffentlicht",
+        "veröffentlichung",
+        "erschienen",
+        "publiziert",
+        "published",
+        "posted",
+        "meldung",
+        "pressemitteilung",
+        "nachricht",
+        "news",
+        "aktualisiert",
+        "updated",
+        "presse",
+        "pressemeldung",
+        "nr",
+    ];
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_time = bare.chars().all(|c| c.is_ascii_digit() || ":.".contains(c));
+    is_time || WORDS.contains(&bare.as_str())
+}
+
+/// A text on a computer that bears its date was published in these years.
+fn is_plausible(iso: &str) -> bool {
+    ("1950".."2100").contains(&iso.get(..4).unwrap_or_default())
+}
+
+/// The first sentence of the first paragraph, without a dateline, shortened.
+fn first_sentence(lines: &[Line], start: usize) -> String {
+    let rest = || lines.iter().skip(start).map(|line| line.text.as_str());
+    let text = rest().find(|text| is_paragraph(text)).or_else(|| {
+        rest().find(|text| !is_label(text) && published(text).is_none()).or_else(|| rest().next())
+    });
+    let text = text.unwrap_or_default();
+    let sentence = sentence_of(without_dateline(text));
+    clean::shorten(sentence.trim_end_matches(['.', ':', ';', ',']), SENTENCE_CHARS)
+}
+
+fn without_dateline(text: &str) -> &str {
+    let Some(date) = dates::all(text).next().filter(|_| dateline(text).is_some()) else {
+        return text;
+    };
+    let after = text.get(date.at.end..).unwrap_or(text);
+    after.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"„“»«".contains(c))
+}
+
+/// Up to the first full stop that ends a word of letters before a capital.
+fn sentence_of(text: &str) -> &str {
+    let mut ends =
+        text.match_indices(". ").chain(text.match_indices("? ")).chain(text.match_indices("! "));
+    let ends_sentence = |at: usize| {
+        let word = text.get(..at)?.rsplit(' ').next()?;
+        let next = text.get(at + 2..)?.chars().next()?;
+        let is_word =
+            word.chars().count() > 3 && word.chars().all(|c| c.is_alphabetic() || c == '-');
+        Some(is_word && !next.is_lowercase())
+    };
+    let first = ends.by_ref().map(|(at, _)| at).filter(|&at| ends_sentence(at) == Some(true)).min();
+    first.and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| clean::has_words(word)).count()
+}
+
+/// Chinese, Japanese and Thai titles are one word to those who count spaces.
+fn is_written_with_spaces(text: &str) -> bool {
+    text.chars().all(|c| c < '\u{0E00}' || ('\u{1E00}'..'\u{2E80}').contains(&c))
+}

@@ -1,0 +1,43 @@
+//! Plain texts, and the texts of records.
+
+mod head;
+mod lines;
+
+use super::{Article, clean};
+use crate::Section;
+
+/// Reads a plain text. Its title is its first line that reads like one, or the
+/// beginning of its first sentence; the date is that of a line near the top.
+pub(super) fn read(source: &str) -> Article {
+    let mut lines = lines::of(source);
+    let head = head::of(&lines);
+    // The title is shown above the text already.
+    if let Some(at) = head.title_line.filter(|_| lines.len() > 1) {
+        lines.remove(at);
+    }
+    Article {
+        title: head.title,
+        date: head.date,
+        sections: section(lines.into_iter().map(|line| line.text)),
+        ..Article::default()
+    }
+}
+
+/// The title and text of a record. A record says what its title is; one without
+/// is named by the beginning of its text.
+pub(super) fn of_record(title: &str, text: &str) -> Article {
+    let title = clean::line(title);
+    if title.is_empty() {
+        return read(text);
+    }
+    let lines = text.split(['\n', '\r']).map(clean::line).filter(|line| clean::has_words(line));
+    Article { title, sections: section(lines), ..Article::default() }
+}
+
+fn section(lines: impl Iterator<Item = String>) -> Vec<Section> {
+    let text = lines.collect::<Vec<_>>().join("\n");
+    match text.is_empty() {
+        true => Vec::new(),
+        false => vec![Section { text, ..Section::default() }],
+    }
+}

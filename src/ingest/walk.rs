@@ -1,0 +1,223 @@
+//! Finds the files to read, always in the same order.
+//!
+//! Hidden files, what a `.gitignore` within the folder names, and `node_modules`
+//! are left out. Links are not followed: what they lead to within the folder is
+//! read where it is, and a link to anything else is reported.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::{Input, Problem, Skipped, address};
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Html,
+    Markdown,
+    Mdx,
+    Text,
+    Records,
+}
+
+impl Format {
+    /// By the extension, in whatever case.
+    fn of(path: &Path) -> Option<Self> {
+        match extension(path).as_str() {
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            "mdx" => Some(Self::Mdx),
+            "txt" => Some(Self::Text),
+            "jsonl" => Some(Self::Records),
+            _ => None,
+        }
+    }
+}
+
+/// The extensions of [`Format`], for messages.
+const EXTENSIONS: &str = ".html, .htm, .xhtml, .md, .markdown, .mdx, .txt or .jsonl";
+
+/// A file to be read.
+#[derive(Debug)]
+pub(super) struct File<'a> {
+    pub(super) path: PathBuf,
+    /// The path below the input folder, or the file's name if it is the input.
+    pub(super) below: PathBuf,
+    pub(super) input: &'a Input,
+    pub(super) format: Format,
+}
+
+/// What was found in all inputs.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    pub(super) files: Vec<File<'a>>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) skipped: Skipped,
+}
+
+/// Finds the files of all inputs: inputs in the given order, within each by path.
+/// A file that several inputs reach is taken once.
+pub(super) fn find(inputs: &[Input]) -> Found<'_> {
+    let mut found = Found::default();
+    for input in inputs {
+        match fs::metadata(&input.path) {
+            Ok(kind) if kind.is_dir() => found.add_folder(input),
+            Ok(kind) => found.add_named_file(input, kind.is_file()),
+            Err(error) => found.report(&input.path, unreadable(&error)),
+        }
+    }
+    let mut seen = HashSet::new();
+    found.files.retain(|file| {
+        seen.insert(fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
+    });
+    found
+}
+
+/// Why the system does not let a file be read, with its own words.
+pub(super) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "does not exist; check the path".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "may not be read; give the user that runs findling the right to".to_owned()
+        }
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+impl<'a> Found<'a> {
+    fn report(&mut self, path: &Path, reason: impl Into<String>) {
+        self.problems.push(Problem::left_out(path, reason));
+    }
+
+    fn add_named_file(&mut self, input: &'a Input, is_file: bool) {
+        let format = Format::of(&input.path);
+        match (format, input.path.file_name()) {
+            (Some(format), Some(name)) if is_file => {
+                let (path, below) = (input.path.clone(), PathBuf::from(name));
+                self.files.push(File { path, below, input, format });
+            }
+            _ if !is_file => self.report(&input.path, "is neither a file nor a folder"),
+            _ => self
+                .report(&input.path, format!("is no known kind of article, expected {EXTENSIONS}")),
+        }
+    }
+
+    fn add_folder(&mut self, input: &'a Input) {
+        let first = self.files.len();
+        let mut links = Vec::new();
+        for entry in walk(&input.path) {
+            match entry {
+                Ok(entry) => self.add_entry(input, entry, &mut links),
+                Err(error) => self.report_walk(input, &error),
+            }
+        }
+        if let Some(files) = self.files.get_mut(first..) {
+            files.sort_by_cached_key(|file| address::slashed(&file.below));
+        }
+        links.sort();
+        for link in links {
+            self.judge_link(input, &link);
+        }
+        if self.files.len() == first {
+            let reason = format!(
+                "holds no article, expected files that end in {EXTENSIONS} \
+                 (hidden files and those that a .gitignore names are left out)"
+            );
+            self.report(&input.path, reason);
+        }
+    }
+
+    fn add_entry(&mut self, input: &'a Input, entry: DirEntry, links: &mut Vec<PathBuf>) {
+        let kind = entry.file_type();
+        let path = entry.into_path();
+        match Format::of(&path) {
+            _ if path == input.path => {}
+            _ if kind.is_some_and(|kind| kind.is_symlink()) => links.push(path),
+            Some(format) if kind.is_some_and(|kind| kind.is_file()) => {
+                let below = path.strip_prefix(&input.path).unwrap_or(&path).to_owned();
+                self.files.push(File { path, below, input, format });
+            }
+            None if kind.is_some_and(|kind| kind.is_file()) => {
+                *self.skipped.other.entry(extension(&path)).or_default() += 1;
+            }
+            Some(_) if kind.is_some_and(|kind| !kind.is_dir()) => {
+                self.report(&path, "is neither a file nor a folder");
+            }
+            _ => {}
+        }
+    }
+
+    /// A link to what is read anyway needs no word, any other one does.
+    fn judge_link(&mut self, input: &Input, link: &Path) {
+        let may_be_article = Format::of(link).is_some() || link.extension().is_none();
+        match fs::canonicalize(link) {
+            Ok(target) if may_be_article || target.is_dir() => {
+                match fault_of_link(input, link, &target) {
+                    Some(fault) => self.report(link, format!("is a link {fault}; not followed")),
+                    None => self.skipped.links += 1,
+                }
+            }
+            Err(error) if may_be_article => {
+                self.report(link, format!("is a link that cannot be followed: {error}"));
+            }
+            _ => *self.skipped.other.entry(extension(link)).or_default() += 1,
+        }
+    }
+
+    fn report_walk(&mut self, input: &Input, error: &ignore::Error) {
+        let path = path_of(error).unwrap_or(&input.path).to_owned();
+        let reason = error.io_error().map_or_else(|| error.to_string(), unreadable);
+        self.report(&path, reason);
+    }
+}
+
+/// Walks a folder. What a machine or an enclosing repository ignores has no say:
+/// the same folder gives the same index everywhere.
+fn walk(folder: &Path) -> ignore::Walk {
+    WalkBuilder::new(folder)
+        .parents(false)
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false)
+        .follow_links(false)
+        .filter_entry(|entry| entry.file_name() != "node_modules" || entry.depth() == 0)
+        .build()
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        _ => None,
+    }
+}
+
+/// Why what a link leads to is not read, if it is not.
+fn fault_of_link(input: &Input, link: &Path, target: &Path) -> Option<&'static str> {
+    let root = fs::canonicalize(&input.path).ok()?;
+    let folder = fs::canonicalize(link.parent()?).ok()?;
+    if folder.starts_with(target) {
+        Some("that goes in circles, to a folder it lies in")
+    } else if !target.starts_with(&root) {
+        Some("out of the folder (name its target as an input if it belongs to the site)")
+    } else if is_hidden(target, &root) {
+        Some("to something hidden")
+    } else {
+        None
+    }
+}
+
+fn is_hidden(target: &Path, root: &Path) -> bool {
+    let below = target.strip_prefix(root).unwrap_or(target);
+    below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+}
+
+/// In lower case, empty if there is none.
+fn extension(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
