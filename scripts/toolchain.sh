@@ -77,7 +77,7 @@ have_all_debian_programs() {
 }
 
 install_debian_toolchain() {
-  have_debian_package rustc-web || return 1
+  have_debian_package rust-web-llvm || return 1
   install_debian_packages gcc libc6-dev rustc-web cargo-web rust-web-src rust-web-llvm \
     rust-web-clippy rustfmt-web || return 1
   # rust-lld is a link to the linker of one LLVM version, in a package of that name.
@@ -85,10 +85,15 @@ install_debian_toolchain() {
   install_wasm_std /usr/bin "$(/usr/bin/rustc --print sysroot)/lib/rustlib/$wasm_target"
 }
 
+# have_debian_package NAME, by lists of today: those that came with the machine
+# may name versions that are gone, and miss the security updates.
 have_debian_package() {
   have apt-get && have apt-cache || return 1
-  [ -n "$(apt-cache madison "$1" 2>/dev/null)" ] && return
-  as_root apt-get update >/dev/null 2>&1
+  if [ -z "${debian_lists_updated-}" ]; then
+    note "apt-get update"
+    quietly as_root apt-get update || return 1
+    debian_lists_updated=yes
+  fi
   [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]
 }
 
