@@ -42,7 +42,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
 /// if this is interrupted; a build that changes nothing touches no file.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub struct Args {
+pub(crate) struct Args {
     /// Folders and files to index
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
@@ -108,13 +108,13 @@ impl From<&Problem> for Trouble {
     }
 }
 
-pub fn run(args: Args, terminal: &Terminal) -> Result<()> {
+pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let format = args.format;
     let settings = Settings::new(args, terminal)?;
     bundle::check(&settings.out, settings.overwrite)?;
     let mut reading = read(&settings, terminal);
     let result = build(&settings, &mut reading, terminal)
-        .and_then(|report| write_report(&report, &settings, format, terminal));
+        .and_then(|built| report(&built, &reading, &settings, format, terminal));
     report_problems(&reading.problems, terminal);
     result
 }
@@ -149,7 +149,15 @@ fn left_out(reading: &Reading) -> String {
     if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
 }
 
-fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Result<Report> {
+/// What was built, before it is measured.
+struct Built {
+    engine: &'static str,
+    files: Vec<File>,
+    words: usize,
+    changes: Changes,
+}
+
+fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Result<Built> {
     let problems = reading.problems.len();
     if settings.strict && problems > 0 {
         bail!("{} with the articles; with --strict nothing is written", count(problems, "problem"));
@@ -164,38 +172,48 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     let engine = bundle::engine_for(ENGINES, &reading.documents)?;
     let index = index::build(&reading.documents)?;
     let files = bundle::assemble(engine, &reading.documents, &index, settings.pages)?;
-    let changes = bundle::write(&settings.out, &files, settings.overwrite)?;
-    spinner.set_message("measuring");
     let words = Index::open(index)?.info().tokens;
-    let report = Report::new(settings, engine, &files, words, changes, reading);
+    let changes = bundle::write(&settings.out, &files, settings.overwrite)?;
     spinner.finish_and_clear();
-    Ok(report)
+    Ok(Built { engine: engine.name, files, words, changes })
+}
+
+fn report(
+    built: &Built,
+    reading: &Reading,
+    settings: &Settings,
+    format: Format,
+    terminal: &Terminal,
+) -> Result<()> {
+    if format == Format::Text && terminal.is_quiet() {
+        return Ok(());
+    }
+    let spinner = terminal.spinner("measuring");
+    let report = Report::new(built, reading, settings);
+    spinner.finish_and_clear();
+    match format {
+        Format::Json => terminal.json(&report),
+        Format::Text => write_report(&report, settings, terminal),
+    }
 }
 
 impl Report {
-    fn new(
-        settings: &Settings,
-        engine: &Engine,
-        files: &[File],
-        words: usize,
-        changes: Changes,
-        reading: &Reading,
-    ) -> Self {
+    fn new(built: &Built, reading: &Reading, settings: &Settings) -> Self {
         // Over http the module and its script, from `file://` the script that has both.
         let shown = |file: &&File| {
             file.path.ends_with(".wasm")
                 || file.path.starts_with("findling.") && file.path.ends_with(".js")
         };
-        let files = Row::of_files(files.iter().filter(shown));
+        let files = Row::of_files(built.files.iter().filter(shown));
         let loaded = |row: &&Row| row.name.ends_with(".wasm") || row.name == "findling.js";
         let visitor = files.iter().filter(loaded).map(|row| row.sizes).sum();
         Self {
             articles: reading.documents.len(),
-            words,
+            words: built.words,
             out: settings.out.clone(),
-            engine: engine.name,
-            written: changes.written,
-            removed: changes.removed,
+            engine: built.engine,
+            written: built.changes.written,
+            removed: built.changes.removed,
             visitor: Row { name: "a visitor loads".to_owned(), sizes: visitor },
             files,
             problems: reading.problems.iter().map(Trouble::from).collect(),
@@ -203,15 +221,7 @@ impl Report {
     }
 }
 
-fn write_report(
-    report: &Report,
-    settings: &Settings,
-    format: Format,
-    terminal: &Terminal,
-) -> Result<()> {
-    if format == Format::Json {
-        return terminal.json(report);
-    }
+fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Result<()> {
     let mut out = terminal.out();
     writeln!(
         out,
@@ -251,7 +261,7 @@ fn how_to_look(settings: &Settings) -> String {
     }
 }
 
-pub fn report_problems(problems: &[Problem], terminal: &Terminal) {
+pub(crate) fn report_problems(problems: &[Problem], terminal: &Terminal) {
     if !problems.is_empty() {
         terminal.warning(format_args!("{}:", count(problems.len(), "problem")));
     }

@@ -27,7 +27,7 @@ as 0.
 /// Measure the ranking with judged queries
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub struct Args {
+pub(crate) struct Args {
     /// Folder with a bundle
     dir: PathBuf,
     /// File with a query {"id": …, "text": …} on each line
@@ -51,7 +51,7 @@ struct Report {
     measures: Measures,
 }
 
-pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
     let path = || args.qrels.display().to_string();
     let text = std::fs::read_to_string(&args.qrels).with_context(path)?;

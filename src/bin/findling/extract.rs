@@ -26,7 +26,7 @@ With --format json there is one line for each article: {id, url, title, lang, da
 /// is taken for its furniture and left out.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub struct Args {
+pub(crate) struct Args {
     /// Files and folders to read
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
@@ -38,7 +38,7 @@ pub struct Args {
     format: Format,
 }
 
-pub fn run(args: Args, terminal: &Terminal) -> Result<()> {
+pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let input = |path| Input { path, base: String::new() };
     let inputs: Vec<Input> = args.paths.into_iter().map(input).collect();
     let bar = terminal.progress("reading");

@@ -18,7 +18,7 @@ use crate::terminal::{BOLD, Terminal, grouped};
 /// Counts articles, words and postings, and the bytes of every section of the index and of every
 /// file: as they are, and as a web server sends them.
 #[derive(clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Folder with a bundle
     dir: PathBuf,
     /// How the figures are written
@@ -34,7 +34,7 @@ struct Report {
     files: Vec<Row>,
 }
 
-pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let bundle = Bundle::open(&args.dir)?;
     let bytes = bundle.index()?;
     let spinner = terminal.spinner("measuring");

@@ -9,19 +9,19 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 /// Hits that count.
-pub const CUTOFF: usize = 10;
+pub(crate) const CUTOFF: usize = 10;
 
 /// Grades by article for one query.
-pub type Grades = HashMap<String, i64>;
+pub(crate) type Grades = HashMap<String, i64>;
 
 /// Which articles answer which queries.
 #[derive(Debug, Default)]
-pub struct Judgements(HashMap<String, Grades>);
+pub(crate) struct Judgements(HashMap<String, Grades>);
 
 impl Judgements {
     /// Reads lines `query-id article-id grade`. Other lines are headings or
     /// remarks; a pair judged twice has its last grade.
-    pub fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut judgements = Self::default();
         for line in text.lines() {
             let fields: Vec<&str> = line.split_whitespace().collect();
@@ -37,14 +37,14 @@ impl Judgements {
     }
 
     /// The grades for a query; none if nothing is relevant to it.
-    pub fn of(&self, query: &str) -> Option<&Grades> {
+    pub(crate) fn of(&self, query: &str) -> Option<&Grades> {
         self.0.get(query)
     }
 }
 
 /// The measures of one query, or their means; all from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Measures {
+pub(crate) struct Measures {
     /// Normalised discounted cumulative gain.
     #[serde(rename = "ndcg@10")]
     pub ndcg: f64,
@@ -61,7 +61,7 @@ pub struct Measures {
 
 impl Measures {
     /// Of one query's hits, best first, no article twice.
-    pub fn of(grades: &Grades, hits: &[&str]) -> Self {
+    pub(crate) fn of(grades: &Grades, hits: &[&str]) -> Self {
         let grade = |id: &&str| grades.get(*id).copied().unwrap_or(0).max(0);
         let found: Vec<i64> = hits.iter().take(CUTOFF).map(grade).collect();
         let mut ideal: Vec<i64> = grades.values().copied().filter(|&grade| grade > 0).collect();
@@ -77,7 +77,7 @@ impl Measures {
     }
 
     /// The means over queries.
-    pub fn mean(all: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn mean(all: impl IntoIterator<Item = Self>) -> Self {
         let (mut sum, mut number) = (Self::default(), 0.0);
         for one in all {
             sum.ndcg += one.ndcg;

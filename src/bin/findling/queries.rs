@@ -12,14 +12,14 @@ use crate::search::search;
 
 /// A query of a file.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
-pub struct Query {
+pub(crate) struct Query {
     #[serde(deserialize_with = "text_or_number")]
     pub id: String,
     pub text: String,
 }
 
 /// Reads a file with a query `{"id": …, "text": …}` on each line.
-pub fn read(path: &Path) -> Result<Vec<Query>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Query>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     parse(&text).with_context(|| path.display().to_string())
 }
@@ -52,7 +52,7 @@ fn text_or_number<'de, D: serde::Deserializer<'de>>(input: D) -> Result<String, 
 }
 
 /// The hits of each query, in the order of the queries.
-pub fn run(index: &Index, queries: &[Query], limit: usize) -> Vec<Vec<Hit>> {
+pub(crate) fn run(index: &Index, queries: &[Query], limit: usize) -> Vec<Vec<Hit>> {
     let options = SearchOptions { limit, ..SearchOptions::default() };
     queries.par_iter().map(|query| search(index, &query.text, &options).hits).collect()
 }

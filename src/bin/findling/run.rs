@@ -14,7 +14,7 @@ use crate::terminal::{Terminal, count};
 ///
 /// Writes a line `query-id TAB article-id TAB rank TAB score` for each hit.
 #[derive(clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Folder with a bundle
     dir: PathBuf,
     /// File with a query {"id": …, "text": …} on each line
@@ -28,7 +28,7 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
     let queries = queries::read(&args.queries)?;
     let spinner = terminal.spinner("searching");

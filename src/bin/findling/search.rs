@@ -26,7 +26,7 @@ occur nowhere are corrected, unless --exact says otherwise.";
 /// Search a bundle as a visitor would
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub struct Args {
+pub(crate) struct Args {
     /// Folder with a bundle
     dir: PathBuf,
     /// What to search for; several arguments count as one
@@ -43,7 +43,7 @@ pub struct Args {
     format: Format,
 }
 
-pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
     let options = SearchOptions { limit: args.limit, exact: args.exact };
     let results = search(&index, &args.query.join(" "), &options);
@@ -61,7 +61,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
 
 /// Searches as the browser's side does: the query is normalised first, and the
 /// time is taken.
-pub fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
+pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
     let query: String = query.nfkc().collect();
     let start = Instant::now();
     let mut results = index.search(&query, options);

@@ -26,7 +26,7 @@ This is for looking at a bundle. It answers this machine only; on the web, any w
 /// Look at a folder in a browser
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub struct Args {
+pub(crate) struct Args {
     /// Folder to show: the bundle, or the website that it is part of
     dir: PathBuf,
     /// Port on 127.0.0.1, 0 for any free one
@@ -37,7 +37,7 @@ pub struct Args {
     open: bool,
 }
 
-pub fn run(args: &Args, terminal: &Terminal) -> Result<()> {
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let Ok(root) = args.dir.canonicalize().and_then(|dir| dir.read_dir().map(|_| dir)) else {
         bail!("{}: expected a folder to show, found none", args.dir.display());
     };

@@ -29,7 +29,7 @@ struct FileSettings {
 
 /// What `build` does.
 #[derive(Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     pub inputs: Vec<Input>,
     pub out: PathBuf,
     pub lang: Option<String>,
@@ -43,7 +43,7 @@ pub struct Settings {
 
 impl Settings {
     /// Flags win over the file.
-    pub fn new(args: Args, terminal: &Terminal) -> Result<Self> {
+    pub(crate) fn new(args: Args, terminal: &Terminal) -> Result<Self> {
         let file = FileSettings::find(args.config.as_deref(), terminal)?;
         let inputs = if args.inputs.is_empty() { file.inputs } else { args.inputs };
         let out = args.out.or(file.out).ok_or_else(|| {
@@ -108,7 +108,7 @@ fn misuse(message: impl Into<String>) -> anyhow::Error {
 }
 
 /// A primary language tag.
-pub fn parse_lang(tag: &str) -> Result<String, String> {
+pub(crate) fn parse_lang(tag: &str) -> Result<String, String> {
     match tag.len() {
         2 | 3 if tag.bytes().all(|byte| byte.is_ascii_alphabetic()) => Ok(tag.to_ascii_lowercase()),
         _ => Err(format!("expected a language tag like `de` or `en`, found `{tag}`")),

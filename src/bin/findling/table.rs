@@ -10,7 +10,7 @@ use crate::terminal::{BOLD, grouped};
 
 /// A line of a table.
 #[derive(Serialize)]
-pub struct Row {
+pub(crate) struct Row {
     pub name: String,
     #[serde(flatten)]
     pub sizes: Sizes,
@@ -18,7 +18,7 @@ pub struct Row {
 
 impl Row {
     /// Measures in parallel, since compressing takes its time.
-    pub fn measure(parts: &[(&str, &[u8])]) -> Vec<Self> {
+    pub(crate) fn measure(parts: &[(&str, &[u8])]) -> Vec<Self> {
         let row = |(name, bytes): &(&str, &[u8])| Self {
             name: (*name).to_owned(),
             sizes: Sizes::of(bytes),
@@ -27,19 +27,19 @@ impl Row {
     }
 
     /// Measures files.
-    pub fn of_files<'f>(files: impl IntoIterator<Item = &'f File>) -> Vec<Self> {
+    pub(crate) fn of_files<'f>(files: impl IntoIterator<Item = &'f File>) -> Vec<Self> {
         let part = |file: &'f File| (file.path.as_str(), file.bytes.as_slice());
         Self::measure(&files.into_iter().map(part).collect::<Vec<_>>())
     }
 
     /// The sum of rows.
-    pub fn sum(name: &str, rows: &[Self]) -> Self {
+    pub(crate) fn sum(name: &str, rows: &[Self]) -> Self {
         Self { name: name.to_owned(), sizes: rows.iter().map(|row| row.sizes).sum() }
     }
 }
 
 /// Writes a table with a title over its names.
-pub fn write<'r>(
+pub(crate) fn write<'r>(
     out: &mut impl Write,
     title: &str,
     rows: impl IntoIterator<Item = &'r Row>,

@@ -8,16 +8,16 @@ use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-pub const BOLD: Style = Style::new().bold();
-pub const DIMMED: Style = Style::new().dimmed();
-pub const ADDRESS: Style = AnsiColor::Cyan.on_default();
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const DIMMED: Style = Style::new().dimmed();
+pub(crate) const ADDRESS: Style = AnsiColor::Cyan.on_default();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// How much is said.
 #[derive(clap::Args)]
-pub struct Terminal {
-    /// Say nothing but results, problems and errors
+pub(crate) struct Terminal {
+    /// Say nothing but what was asked for, problems and errors
     #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Messages")]
     quiet: bool,
     /// Say also what is done
@@ -26,55 +26,60 @@ pub struct Terminal {
 }
 
 impl Terminal {
+    /// Whether reports are unwanted.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Stdout, which drops colours where they do not belong.
-    pub fn out(&self) -> impl Write + use<> {
+    pub(crate) fn out(&self) -> impl Write + use<> {
         io::BufWriter::new(anstream::stdout().lock())
     }
 
     /// A result for machines, on one line.
-    pub fn json(&self, value: &impl Serialize) -> anyhow::Result<()> {
+    pub(crate) fn json(&self, value: &impl Serialize) -> anyhow::Result<()> {
         let mut out = self.out();
         writeln!(out, "{}", serde_json::to_string(value)?)?;
         Ok(out.flush()?)
     }
 
     /// Something worth knowing.
-    pub fn info(&self, message: impl Display) {
+    pub(crate) fn info(&self, message: impl Display) {
         if !self.quiet {
             say(message);
         }
     }
 
     /// Something worth knowing for who wonders.
-    pub fn detail(&self, message: impl Display) {
+    pub(crate) fn detail(&self, message: impl Display) {
         if self.verbose {
             say(format_args!("{DIMMED}{message}{DIMMED:#}"));
         }
     }
 
     /// Something that the user should look at.
-    pub fn warning(&self, message: impl Display) {
+    pub(crate) fn warning(&self, message: impl Display) {
         say(format_args!("{WARNING}warning:{WARNING:#} {message}"));
     }
 
     /// One of the things that a warning is about.
-    pub fn listed(&self, item: impl Display) {
+    pub(crate) fn listed(&self, item: impl Display) {
         say(format_args!("  {}", plain(&item.to_string())));
     }
 
     /// Why the program fails.
-    pub fn error(&self, error: &anyhow::Error) {
+    pub(crate) fn error(&self, error: &anyhow::Error) {
         say(format_args!("{ERROR}error:{ERROR:#} {error:#}"));
     }
 
     /// A bar of known length, to be seen only on a terminal.
-    pub fn progress(&self, what: &'static str) -> ProgressBar {
+    pub(crate) fn progress(&self, what: &'static str) -> ProgressBar {
         let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos} of {len}");
         self.bar(what, style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 
     /// Something is being done of which nobody knows how long it takes.
-    pub fn spinner(&self, what: &'static str) -> ProgressBar {
+    pub(crate) fn spinner(&self, what: &'static str) -> ProgressBar {
         let bar = self.bar(what, ProgressStyle::default_spinner());
         bar.enable_steady_tick(std::time::Duration::from_millis(100));
         bar
@@ -93,18 +98,18 @@ fn say(message: impl Display) {
 }
 
 /// Text from articles, without the control characters that could rule a terminal.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{FFFD}")
 }
 
 /// `one article`, `2 articles`.
-pub fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number))
 }
 
 /// A number with a comma between thousands.
-pub fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {

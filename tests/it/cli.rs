@@ -1,0 +1,465 @@
+//! The program as its users call it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder to try things in; commands run there.
+struct Site {
+    dir: TempDir,
+}
+
+impl Site {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let site = Self { dir: tempfile::tempdir().expect("a folder") };
+        for (path, text) in files {
+            site.put(path, text.as_bytes());
+        }
+        site
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.dir.path().join(path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("below")).expect("a folder");
+        fs::write(path, bytes).expect("written");
+    }
+
+    /// Runs the program with arguments split at blanks.
+    fn run(&self, arguments: &str) -> Outcome {
+        self.run_with(arguments.split_whitespace())
+    }
+
+    fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Outcome {
+        let output = program().current_dir(self.dir.path()).args(arguments).output();
+        let output = output.expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Outcome {
+            code: output.status.code(),
+            out: text(output.stdout),
+            messages: text(output.stderr),
+        }
+    }
+
+    fn json(&self, arguments: &str) -> Value {
+        let outcome = self.run(&format!("{arguments} --format json")).expect(0);
+        serde_json::from_str(&outcome.out).expect("JSON")
+    }
+
+    /// Contents and times of all files below a folder.
+    fn files(&self, below: &str) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        let mut files = BTreeMap::new();
+        let mut dirs = vec![self.path(below)];
+        while let Some(dir) = dirs.pop() {
+            for entry in fs::read_dir(dir).expect("readable") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    dirs.push(path);
+                } else {
+                    let time =
+                        fs::metadata(&path).and_then(|data| data.modified()).expect("a time");
+                    files.insert(path.clone(), (fs::read(&path).expect("readable"), time));
+                }
+            }
+        }
+        files
+    }
+}
+
+fn program() -> Command {
+    let mut command = Command::cargo_bin("findling").expect("built");
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+struct Outcome {
+    code: Option<i32>,
+    out: String,
+    messages: String,
+}
+
+impl Outcome {
+    #[track_caller]
+    fn expect(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.messages);
+        self
+    }
+
+    #[track_caller]
+    fn says(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.messages.contains(part), "{part:?} in {}", self.messages);
+        }
+        self
+    }
+}
+
+const HANDEL: (&str, &str) = (
+    "texts/handel.md",
+    "# Handel mit Städten 🎉\n\nIm Netzwerk 🎉 der Städte wird über Migration gesprochen.\n\n\
+     ## Beratung\n\nDie Beratung der Opfer ist kostenlos.\n",
+);
+const CITIES: (&str, &str) = (
+    "texts/sub/cities.html",
+    "<!doctype html><html lang=en><title>A network of cities</title><main><h1>A network of \
+     cities</h1><p>Cities learn from each other how to help.</p></main></html>",
+);
+
+#[test]
+fn exit_codes_tell_misuse_from_failure() {
+    let site = Site::new(&[HANDEL, CITIES, ("other/mine.txt", "mine"), ("bad.toml", "ou = 1")]);
+    site.run("-q build texts --out dist").expect(0);
+    let cases: [(&str, i32, &[&str]); 20] = [
+        ("", 2, &["Usage"]),
+        ("nonsense", 2, &["nonsense"]),
+        ("build texts --nonsense", 2, &["--nonsense"]),
+        ("build", 2, &["--out"]),
+        ("build texts", 2, &["--out"]),
+        ("build --out new", 2, &["what to index"]),
+        ("build texts --out new --lang German", 2, &["German", "`de`"]),
+        ("build missing --out new", 1, &["missing", "found nothing"]),
+        ("build texts --out other", 1, &["other", "mine.txt", "--force"]),
+        ("build texts --out other/mine.txt", 1, &["expected a folder"]),
+        ("build texts --out new --config bad.toml", 1, &["bad.toml", "line 1", "`ou`", "base-url"]),
+        ("build texts --out new --config none.toml", 1, &["none.toml"]),
+        ("search texts handel", 1, &["findling.json", "findling build"]),
+        ("search dist", 2, &["<QUERY>"]),
+        ("search dist handel", 0, &["found"]),
+        ("inspect other", 1, &["findling.json"]),
+        ("extract missing", 1, &["missing"]),
+        ("run dist --queries missing", 1, &["missing"]),
+        ("serve missing", 1, &["missing"]),
+        ("-q -v inspect dist", 2, &["--verbose"]),
+    ];
+    for (arguments, code, parts) in cases {
+        site.run(arguments).expect(code).says(parts);
+    }
+    assert!(!site.path("new").exists(), "a build that fails leaves no folder");
+}
+
+#[test]
+fn help_teaches() {
+    let site = Site::new(&[]);
+    for command in ["", "build", "serve", "search", "extract", "inspect", "run", "eval"] {
+        let help = site.run(&format!("{command} --help")).expect(0).out;
+        assert!(help.contains("Usage: findling"), "{help}");
+    }
+    assert!(site.run("--help").out.contains("findling build site --out site/search"));
+    assert!(site.run("--version").expect(0).out.starts_with("findling "));
+}
+
+#[test]
+fn a_search_answers_in_json() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    site.run("-q build texts --out dist").expect(0);
+    let results = site.json("search dist stadte");
+    let keys: Vec<&str> =
+        results.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, ["corrected", "hits", "query", "took_ms", "total"]);
+    assert_eq!(results["query"], "stadte");
+    assert_eq!(results["total"], 1);
+    assert!(results["took_ms"].is_number());
+    let hit = &results["hits"][0];
+    assert_eq!(hit["id"], "handel.md");
+    assert_eq!(hit["url"], "../texts/handel.md");
+    assert_eq!(hit["title"], "Handel mit Städten 🎉");
+    assert_eq!(hit["lang"], "de");
+    assert!(hit["score"].is_number() && hit["date"].is_string() && hit["sections"].is_array());
+    assert_eq!(marked(&hit["excerpt"]), ["Städte"]);
+}
+
+/// The marked words, cut out as JavaScript would.
+fn marked(excerpt: &Value) -> Vec<String> {
+    let text: Vec<u16> = excerpt["text"].as_str().expect("a text").encode_utf16().collect();
+    let word = |mark: &Value| {
+        let place = |index: usize| mark[index].as_u64().and_then(|n| usize::try_from(n).ok());
+        let span = place(0).expect("a start")..place(1).expect("an end");
+        String::from_utf16(&text[span]).expect("whole characters")
+    };
+    excerpt["marks"].as_array().expect("marks").iter().map(word).collect()
+}
+
+#[test]
+fn a_search_reads_well() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    site.run("-q build texts --out dist").expect(0);
+    let outcome = site.run("search dist beratung").expect(0).says(&["found 1 article"]);
+    assert!(outcome.out.contains("Handel mit Städten 🎉\n../texts/handel.md\n"), "{}", outcome.out);
+    assert!(!outcome.out.contains('\u{1b}'), "colours only on a terminal");
+    let outcome = site.run("--quiet search dist xyzzyqq").expect(0);
+    assert_eq!((outcome.out.as_str(), outcome.messages.as_str()), ("", ""));
+    site.run_with(["search", "dist", "--", "-handel"]).expect(0);
+}
+
+#[test]
+fn the_same_texts_give_the_same_bytes_and_untouched_files() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    for pages in ["", " --pages"] {
+        site.run(&format!("-q build texts --out dist{pages}")).expect(0);
+        let before = site.files("dist");
+        let outcome = site.run(&format!("build texts --out dist{pages}")).expect(0);
+        assert!(outcome.out.contains("nothing has changed"), "{}", outcome.out);
+        assert_eq!(site.files("dist"), before);
+    }
+    assert!(site.path("dist/pages/sub/cities.html").is_file());
+    site.run("-q build texts --out dist").expect(0);
+    assert!(!site.path("dist/pages").exists(), "pages that are no longer wanted are deleted");
+}
+
+#[test]
+fn a_bundle_within_its_site_is_no_article() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    for _ in 0..2 {
+        site.run("-q build texts --out texts/search").expect(0);
+        assert_eq!(site.json("inspect texts/search")["articles"], 2);
+    }
+    let results = site.json("search texts/search cities");
+    assert_eq!(results["hits"][0]["url"], "../sub/cities.html");
+}
+
+#[test]
+fn addresses_follow_the_base() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    let cases = [
+        ("", "../texts/sub/cities.html"),
+        ("--base-url https://example.org", "https://example.org/sub/cities.html"),
+        ("--base-url /news/", "/news/sub/cities.html"),
+        ("--pages", "pages/sub/cities.html"),
+    ];
+    for (flags, expect) in cases {
+        site.run(&format!("-q build texts --out dist {flags}")).expect(0);
+        assert_eq!(site.json("search dist cities")["hits"][0]["url"], expect, "{flags}");
+    }
+}
+
+#[test]
+fn flags_win_over_settings() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    site.put(
+        "findling.toml",
+        b"inputs = ['texts']\nout = 'dist'\nbase-url = 'https://a.example'\npages = true",
+    );
+    site.run("-q build").expect(0);
+    assert_eq!(site.json("search dist cities")["hits"][0]["url"], "pages/sub/cities.html");
+    site.run("-q build --pages=false --base-url https://b.example").expect(0);
+    let results = site.json("search dist cities");
+    assert_eq!(results["hits"][0]["url"], "https://b.example/sub/cities.html");
+    site.run("-q build texts/sub --out other --pages=false").expect(0);
+    assert_eq!(site.json("inspect other")["articles"], 1);
+}
+
+#[test]
+fn bad_inputs_are_reported_and_the_rest_is_built() {
+    let site = Site::new(&[HANDEL, ("texts/empty.md", "")]);
+    site.put("texts/binary.txt", &[0, 1, 2, 3, 0, 255, 254, 0, 7]);
+    site.run("build texts --out dist").expect(0).says(&["empty.md", "binary.txt", "2 problems"]);
+    assert_eq!(site.json("inspect dist")["articles"], 1);
+    let before = site.files("dist");
+    site.put("texts/new.md", b"# New\n\nText.");
+    site.run("build texts --out dist --strict").expect(1).says(&["empty.md", "--strict"]);
+    assert_eq!(site.files("dist"), before, "the old bundle stays");
+    let report = site.json("build texts --out dist");
+    assert_eq!(report["articles"], 2);
+    assert_eq!(report["problems"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn foreign_files_stay() {
+    let site = Site::new(&[HANDEL, ("dist/mine.txt", "mine"), ("dist/pages/mine.html", "mine")]);
+    let before = site.files("dist");
+    site.run("build texts --out dist --pages").expect(1).says(&["mine.txt", "--force"]);
+    assert_eq!(site.files("dist"), before);
+    site.run("-q build texts --out dist --pages --force").expect(0);
+    site.run("-q build texts --out dist").expect(0);
+    let after = site.files("dist");
+    assert!(before.iter().all(|(path, file)| after.get(path) == Some(file)));
+}
+
+/// A limit on file sizes ends the process in the middle of writing.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_build_leaves_the_old_bundle() {
+    let site = Site::new(&[HANDEL]);
+    site.run("-q build texts --out dist").expect(0);
+    let before = site.files("dist");
+    site.put("texts/new.md", b"# New\n\nText.");
+    let status = std::process::Command::new("sh")
+        .args(["-c", "ulimit -f 16 && exec \"$0\" build texts --out dist"])
+        .arg(assert_cmd::cargo::cargo_bin("findling"))
+        .current_dir(site.dir.path())
+        .output()
+        .expect("a shell")
+        .status;
+    assert!(!status.success());
+    let after = site.files("dist");
+    assert!(before.iter().all(|(path, file)| after.get(path) == Some(file)));
+    assert_eq!(site.json("search dist handel")["total"], 1);
+    site.run("-q build texts --out dist").expect(0);
+    assert_eq!(site.json("inspect dist")["articles"], 2);
+    let hidden = |path: &PathBuf| path.to_string_lossy().contains(".findling");
+    assert!(!site.files("dist").keys().any(hidden), "leftovers are cleaned");
+}
+
+#[test]
+fn the_program_needs_nothing_beside_it() {
+    let site = Site::new(&[HANDEL]);
+    let build = |command: &mut Command| {
+        command.env_clear().env("PATH", "/nonexistent").current_dir(site.dir.path());
+    };
+    let mut command = program();
+    build(&mut command);
+    command.args(["build", "texts", "--out", "dist"]).assert().success();
+    let mut command = program();
+    build(&mut command);
+    command.args(["search", "dist", "handel"]).assert().success();
+}
+
+#[test]
+fn extract_writes_a_line_an_article() {
+    let site = Site::new(&[HANDEL, CITIES, ("texts/empty.txt", "")]);
+    let outcome = site.run("extract texts --format json").expect(0).says(&["empty.txt"]);
+    let articles: Vec<Value> =
+        outcome.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(articles.len(), 2);
+    assert_eq!(articles[0]["id"], "handel.md");
+    assert_eq!(articles[0]["sections"][1]["heading"], "Beratung");
+    assert_eq!(articles[1]["title"], "A network of cities");
+    for key in ["url", "lang", "date"] {
+        assert!(articles[1][key].is_string(), "{key}");
+    }
+    let text = site.run("extract texts/handel.md").expect(0).out;
+    assert!(text.contains("## Beratung") && text.contains("kostenlos"), "{text}");
+}
+
+#[test]
+fn inspect_counts_every_byte() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    site.run("-q build texts --out dist").expect(0);
+    let report = site.json("inspect dist");
+    for key in ["articles", "tokens", "forms", "terms", "postings"] {
+        assert!(report[key].as_u64().is_some_and(|number| number > 0), "{key}");
+    }
+    assert!(report["sections"].as_array().is_some_and(|sections| sections.len() > 3));
+    let files = report["files"].as_array().expect("files");
+    assert_eq!(files.len(), site.files("dist").len());
+    for file in files {
+        let length = fs::metadata(site.path("dist").join(file["name"].as_str().expect("a name")));
+        assert_eq!(file["raw"].as_u64(), length.ok().map(|data| data.len()));
+        assert!(file["brotli"].as_u64().is_some_and(|bytes| bytes > 0));
+    }
+}
+
+#[test]
+fn measures_are_those_worked_out_by_hand() {
+    let record = |id: &str, text: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"{id}\",\"text\":\"{text}\",\"lang\":\"en\"}}\n")
+    };
+    let docs = ["apple apple", "banana", "cherry"].map(|text| record(&text[..1], text)).concat();
+    let site = Site::new(&[
+        ("docs.jsonl", &docs),
+        (
+            "queries.jsonl",
+            "{\"id\":1,\"text\":\"apple\"}\n{\"id\":\"2\",\"text\":\"banana\"}\n\
+                           {\"id\":\"3\",\"text\":\"xyzzyqq\"}\n{\"id\":\"4\",\"text\":\"cherry\"}\n",
+        ),
+        // Query 1: found, of two relevant. 2: found. 3: nothing found. 4 is not
+        // judged relevant to anything, 5 is not asked.
+        ("qrels.tsv", "1\ta\t1\n1\tzzz\t1\n2\tb\t2\n3\tc\t1\n4\tc\t0\n5\tc\t1\n"),
+    ]);
+    site.run("-q build docs.jsonl --out dist").expect(0);
+    let report = site.json("eval dist --queries queries.jsonl --qrels qrels.tsv");
+    assert_eq!((&report["queries"], &report["no_hits"]), (&3.into(), &1.into()));
+    // nDCG of query 1: 1 / (1 + 1/log2(3)) = .6131.
+    let expect =
+        [("ndcg@10", 0.5377), ("mrr@10", 0.6667), ("recall@10", 0.5), ("success@1", 0.6667)];
+    for (name, value) in expect {
+        assert!(
+            report[name].as_f64().is_some_and(|found| (found - value).abs() < 1e-4),
+            "{report}"
+        );
+    }
+    let run = site.run("run dist --queries queries.jsonl").expect(0).out;
+    let rows: Vec<Vec<&str>> = run.lines().map(|line| line.split('\t').collect()).collect();
+    let starts: Vec<&[&str]> = rows.iter().map(|row| &row[..3]).collect();
+    assert_eq!(starts, [["1", "a", "1"], ["2", "b", "1"], ["4", "c", "1"]]);
+    site.run("run dist --queries queries.jsonl --out run.tsv").expect(0);
+    assert_eq!(fs::read_to_string(site.path("run.tsv")).expect("written"), run);
+}
+
+/// `| head` ends the program quietly.
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let files: Vec<(String, String)> = (0..400)
+        .map(|n| (format!("texts/{n}.md"), format!("# Title {n}\n\n{}", "word ".repeat(200))))
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let site = Site::new(&files);
+    let output = std::process::Command::new("sh")
+        .args(["-c", "{ \"$0\" extract texts; echo ended with $? >&2; } | head -1"])
+        .arg(assert_cmd::cargo::cargo_bin("findling"))
+        .current_dir(site.dir.path())
+        .output()
+        .expect("a shell");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "ended with 0\n");
+}
+
+#[test]
+fn serve_shows_a_folder_to_this_machine() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    let site = Site::new(&[HANDEL]);
+    site.run("-q build texts --out dist").expect(0);
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("findling"))
+        .args(["--quiet", "serve", "dist", "--port", "0"])
+        .current_dir(site.dir.path())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut line = String::new();
+    let out = child.stdout.take().expect("piped");
+    BufReader::new(out).read_line(&mut line).expect("an address");
+    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let get = |request: &str| {
+        let mut stream = std::net::TcpStream::connect(&address).expect("listening");
+        write!(stream, "{request} HTTP/1.0\r\nHost: {address}\r\n\r\n").expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("answered");
+        String::from_utf8_lossy(&answer).into_owned()
+    };
+    let module = module_of(&site.path("dist"));
+    let cases = [
+        ("GET /".to_owned(), "200", "text/html; charset=utf-8"),
+        (format!("GET /{module}"), "200", "application/wasm"),
+        ("GET /findling.js".to_owned(), "200", "text/javascript; charset=utf-8"),
+        ("HEAD /findling.json".to_owned(), "200", "application/json; charset=utf-8"),
+        ("GET /../texts/handel.md".to_owned(), "404", "text/plain; charset=utf-8"),
+        ("POST /".to_owned(), "405", "text/plain; charset=utf-8"),
+    ];
+    let answers: Vec<String> = cases.iter().map(|(request, ..)| get(request)).collect();
+    let port = address.rsplit(':').next().expect("a port");
+    let taken = site.run(&format!("serve dist --port {port}"));
+    child.kill().expect("running");
+    child.wait().expect("ended");
+    for ((request, status, kind), answer) in cases.iter().zip(answers) {
+        let head = answer.split("\r\n\r\n").next().unwrap_or_default().to_lowercase();
+        assert!(
+            head.contains(status) && head.contains(&format!("content-type: {kind}")),
+            "{request}: {head}"
+        );
+    }
+    taken.expect(1).says(&[port, "--port 0"]);
+}
+
+fn module_of(dir: &Path) -> String {
+    let json = fs::read(dir.join("findling.json")).expect("a manifest");
+    let manifest: Value = serde_json::from_slice(&json).expect("JSON");
+    manifest["module"].as_str().expect("a name").to_owned()
+}
