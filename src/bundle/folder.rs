@@ -31,6 +31,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::manifest::is_below;
 use super::{File, MANIFEST, Manifest};
 use crate::{Error, Result};
 
@@ -85,6 +86,34 @@ pub fn check(out: &Path, overwrite: Overwrite) -> Result<()> {
             ),
         )),
     }
+}
+
+/// Paths of the files in a folder that are ours: of the bundle that is there,
+/// and of one that was being written when something interrupted it.
+///
+/// # Errors
+/// [`Error::File`] if the list of an interrupted build cannot be read.
+pub fn files_of(out: &Path) -> Result<BTreeSet<String>> {
+    let mut owned = BTreeSet::new();
+    // One that cannot be read is none of ours, see `check`.
+    if let Ok(Some(manifest)) = Manifest::read(out) {
+        owned.extend(manifest.files);
+        owned.insert(MANIFEST.to_owned());
+    }
+    let path = out.join(OWNED);
+    match fs::read(&path) {
+        Ok(json) => {
+            let paths: Vec<String> = serde_json::from_slice(&json).unwrap_or_default();
+            owned.extend(paths.into_iter().filter(|path| is_below(path)));
+        }
+        Err(error) if is_missing(&error) => {}
+        Err(error) => return Err(Error::file(path, error)),
+    }
+    Ok(owned)
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// Puts the files into the folder, in their order, and deletes those of an
@@ -228,7 +257,7 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     fn new(folder: &Folder<'_>, files: &'a [File]) -> Result<Self> {
-        let before = owned_files(folder)?;
+        let before = files_of(folder.out)?;
         let differs = |file: &&File| {
             let path = folder.path(&file.path);
             // The length first: no need to read what has another one.
@@ -284,28 +313,6 @@ fn check_place(folder: &Folder<'_>, path: &str) -> Result<()> {
     };
     let reason = format!("expected {wanted} or nothing here, found {found}; move it elsewhere");
     Err(Error::file(place, reason))
-}
-
-/// The files of the bundle that is there, and of one that was being written.
-fn owned_files(folder: &Folder<'_>) -> Result<BTreeSet<String>> {
-    let mut owned = BTreeSet::new();
-    // One that cannot be read was found by `check`, unless it may be replaced.
-    if let Ok(Some(manifest)) = Manifest::read(folder.out) {
-        owned.extend(manifest.files);
-        owned.insert(MANIFEST.to_owned());
-    }
-    let path = folder.path(OWNED);
-    match fs::read(&path) {
-        Ok(json) => owned.extend(
-            serde_json::from_slice::<Vec<String>>(&json)
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|path| super::manifest::is_below(path)),
-        ),
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(Error::file(path, error)),
-    }
-    Ok(owned)
 }
 
 /// Names of what is in a folder, sorted; nothing if there is no folder.

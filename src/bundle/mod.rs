@@ -25,7 +25,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use assemble::{Engine, assemble, engine_for};
-pub use folder::{Changes, Overwrite, check, write};
+pub use folder::{Changes, Overwrite, check, files_of, write};
 pub use manifest::{MANIFEST, Manifest};
 pub use sizes::Sizes;
 

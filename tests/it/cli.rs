@@ -217,10 +217,14 @@ fn the_same_texts_give_the_same_bytes_and_untouched_files() {
 #[test]
 fn a_bundle_within_its_site_is_no_article() {
     let site = Site::new(&[HANDEL, CITIES]);
-    for _ in 0..2 {
-        site.run("-q build texts --out texts/search").expect(0);
-        assert_eq!(site.json("inspect texts/search")["articles"], 2);
+    for out in ["texts/search", "texts/search", "texts/sub", "texts/sub"] {
+        site.run(&format!("-q build texts --out {out} --force --pages")).expect(0);
+        let articles = site.json(&format!("inspect {out}"))["articles"].clone();
+        // The search pages of the first folder are articles to the second.
+        let expect = if out == "texts/sub" { 2 + 3 } else { 2 };
+        assert_eq!(articles, expect, "{out}");
     }
+    site.run("-q build texts --out texts/search").expect(0);
     let results = site.json("search texts/search cities");
     assert_eq!(results["hits"][0]["url"], "../sub/cities.html");
 }

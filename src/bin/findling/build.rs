@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use findling::bundle::{self, Changes, Engine, File};
 use findling::ingest::{self, Options, Problem, Reading};
-use findling::{Index, index};
+use findling::{Document, Index, index};
 use serde::Serialize;
 
 use crate::Format;
-use crate::settings::{Settings, parse_lang};
+use crate::settings::{Settings, decoded, parse_lang};
 use crate::table::{self, Row};
 use crate::terminal::{Terminal, count};
 
@@ -127,10 +127,8 @@ fn read(settings: &Settings, terminal: &Terminal) -> Reading {
         bar.inc(1);
     });
     bar.finish_and_clear();
-    // The page of an earlier bundle is no article.
-    reading
-        .documents
-        .retain(|document| !settings.own_addresses.iter().any(|own| document.url.starts_with(own)));
+    let is_own = |document: &Document| settings.own_addresses.contains(&decoded(&document.url));
+    reading.documents.retain(|document| !is_own(document));
     terminal.detail(format_args!(
         "{} from {}; left out: {}",
         count(reading.documents.len(), "article"),

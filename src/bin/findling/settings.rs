@@ -1,11 +1,12 @@
 //! What `build` is told, by flags and by `findling.toml`.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use findling::bundle::Overwrite;
+use findling::bundle::{self, Overwrite};
 use findling::ingest::Input;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::Misuse;
@@ -36,9 +37,9 @@ pub(crate) struct Settings {
     pub strict: bool,
     pub pages: bool,
     pub overwrite: Overwrite,
-    /// What addresses of earlier bundles in the input folders begin with:
-    /// the bundle is no article of its own site.
-    pub own_addresses: Vec<String>,
+    /// Addresses, decoded, of the bundle that is there, if it lies within an
+    /// input: it is no article of its own site.
+    pub own_addresses: HashSet<String>,
 }
 
 impl Settings {
@@ -67,7 +68,7 @@ impl Settings {
             .map(|path| input(path, &out, base.as_deref()))
             .collect::<Result<_>>()?;
         Ok(Self {
-            own_addresses: inputs.iter().filter_map(|input| own_address(input, &out)).collect(),
+            own_addresses: own_addresses(&inputs, &out)?,
             inputs,
             out,
             lang: args.lang.or(file.lang),
@@ -128,7 +129,7 @@ fn input(path: PathBuf, out: &Path, base: Option<&str>) -> Result<Input> {
     let base = match base {
         Some(base) => base.to_owned(),
         None => {
-            let way = relative(&real(&folder_of(&path))?, &real(out)?);
+            let way = pathdiff::diff_paths(real(&folder_of(&path))?, real(out)?);
             way.map(|way| with_slash(encoded(&way))).ok_or_else(|| {
                 let out = out.display();
                 misuse(format!(
@@ -141,11 +142,25 @@ fn input(path: PathBuf, out: &Path, base: Option<&str>) -> Result<Input> {
     Ok(Input { path, base })
 }
 
-/// What the addresses of the bundle's own files begin with, if it lies in the input.
-fn own_address(input: &Input, out: &Path) -> Option<String> {
+/// Addresses of the files of the bundle that is there, of inputs that hold it.
+fn own_addresses(inputs: &[Input], out: &Path) -> Result<HashSet<String>> {
+    let files = bundle::files_of(out)?;
+    let bases: Vec<String> = inputs.iter().filter_map(|input| own_base(input, out)).collect();
+    let addresses =
+        bases.iter().flat_map(|base| files.iter().map(move |file| format!("{base}{file}")));
+    Ok(addresses.collect())
+}
+
+/// What comes before the paths of the bundle's files, if it lies in the input.
+fn own_base(input: &Input, out: &Path) -> Option<String> {
     let (input_dir, out) = (real(&folder_of(&input.path)).ok()?, real(out).ok()?);
-    let below = out.strip_prefix(&input_dir).ok().filter(|below| !below.as_os_str().is_empty())?;
-    Some(format!("{}{}/", input.base, encoded(below)))
+    let below = with_slash(encoded(out.strip_prefix(&input_dir).ok()?));
+    Some(decoded(&format!("{}{below}", input.base)))
+}
+
+/// An address in which nothing is encoded, for comparing.
+pub(crate) fn decoded(address: &str) -> String {
+    percent_decode_str(address).decode_utf8_lossy().into_owned()
 }
 
 /// The input folder itself, or the one that the input file is in.
@@ -166,10 +181,6 @@ fn real(path: &Path) -> Result<PathBuf> {
         }
     }
     Ok(path)
-}
-
-fn relative(to: &Path, from: &Path) -> Option<PathBuf> {
-    pathdiff::diff_paths(to, from)
 }
 
 /// What a path in an address does not hold as it is.
@@ -242,12 +253,12 @@ mod tests {
         let root = dir.path();
         std::fs::create_dir_all(root.join("my site/sub"))?;
         std::fs::write(root.join("my site/a.md"), "a")?;
-        // Input, output, base; then the input's base and the bundle's own addresses.
+        // Input, output, base; then the input's base and what the bundle's own addresses begin with.
         let cases = [
             ("my site", "my site/search", None, "../", Some("../search/")),
-            ("my site", "my site/x y/search", None, "../../", Some("../../x%20y/search/")),
+            ("my site", "my site/x y/search", None, "../../", Some("../../x y/search/")),
             ("my site", "dist", None, "../my%20site/", None),
-            ("my site", "my site", None, "", None),
+            ("my site", "my site", None, "", Some("")),
             ("my site/a.md", "my site/search", None, "../", Some("../search/")),
             ("my site/sub", "my site/sub2", None, "../sub/", None),
             ("my site", "my site/s", Some("/"), "/", Some("/s/")),
@@ -259,7 +270,7 @@ mod tests {
             let base = base.map(|base| with_slash(base.to_owned()));
             let input = input(root.join(path), &out, base.as_deref())?;
             assert_eq!(input.base, expect, "{path} {out:?}");
-            assert_eq!(own_address(&input, &out).as_deref(), own, "{path} {out:?}");
+            assert_eq!(own_base(&input, &out).as_deref(), own, "{path} {out:?}");
         }
         Ok(())
     }
