@@ -111,7 +111,8 @@ fn utf8_or_guess(bytes: Vec<u8>, declared_utf8: bool) -> Decoded {
     }
     if characters > 4 * faults {
         let note = format!(
-            "{faults} places are not UTF-8 as the rest is; they cannot be read, save it anew as UTF-8"
+            "has characters that are not UTF-8 as the rest is ({faults}), which cannot be read; \
+             save it anew as UTF-8"
         );
         return Decoded::noted(String::from_utf8_lossy(&bytes).into_owned(), note);
     }
@@ -209,8 +210,8 @@ mod tests {
             (b"\xef\xbb\xbf<p>\xc3\xa4".to_vec(), "ä", ""),
             (utf16("\u{feff}<p>Brötchen", u16::to_le_bytes), "Brötchen", ""),
             (utf16("<p>Brötchen</p>", u16::to_be_bytes), "Brötchen", "UTF-16BE"),
-            ("<p>Größ\u{e4}".as_bytes()[..9].to_vec(), "Größ", "cut off"),
-            ([("ä".repeat(9)).as_bytes(), b"\xff!"].concat(), "ää", "1 places"),
+            ("<p>Größ\u{e4}".as_bytes()[..10].to_vec(), "Größ", "cut off"),
+            ([("ä".repeat(9)).as_bytes(), b"\xff!"].concat(), "ää", "UTF-8 as the rest is (1)"),
             (b"<p>Vor\0dem Nullbyte</p>".to_vec(), "Nullbyte", ""),
             (b"BMZ und BMI \xe4u\xdfern sich".to_vec(), "BMZ und BMI äußern", "windows-1252"),
         ];

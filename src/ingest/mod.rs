@@ -52,6 +52,9 @@ pub const MAX_RECORDS_BYTES: u64 = 1024 * 1024 * 1024;
 /// Characters of a title; a longer one is shortened at the end of a word.
 pub const MAX_TITLE_CHARS: usize = 300;
 
+/// Problems of one file that are told one by one; the rest is told as a number.
+pub const MAX_PROBLEMS_PER_FILE: usize = 20;
+
 /// A file or folder to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -181,14 +184,30 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         Reading { problems, skipped: found.skipped, files: total, ..Reading::default() };
     let mut ids = Ids::default();
     for (file, outcome) in found.files.iter().zip(outcomes) {
-        reading.problems.extend(outcome.problems);
+        let mut problems = outcome.problems;
         for (mut document, line) in outcome.documents {
             let problem = ids.claim(file, &mut document);
-            reading.problems.extend(problem.map(|problem| Problem { line, ..problem }));
+            problems.extend(problem.map(|problem| Problem { line, ..problem }));
             reading.documents.push(document);
         }
+        reading.problems.extend(summed_up(problems));
     }
     reading
+}
+
+/// The problems of one file by line, the last ones as a number if they are many.
+fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.line);
+    if problems.len() <= MAX_PROBLEMS_PER_FILE {
+        return problems;
+    }
+    let rest = problems.split_off(MAX_PROBLEMS_PER_FILE);
+    if let Some(first) = rest.first() {
+        let left_out = rest.iter().filter(|problem| !problem.indexed).count();
+        let reason = format!("{} more problems, {left_out} lines left out", rest.len());
+        problems.push(Problem { indexed: left_out == 0, ..Problem::left_out(&first.path, reason) });
+    }
+    problems
 }
 
 fn read_file(file: &File<'_>, options: &Options) -> Outcome {
@@ -206,13 +225,15 @@ fn read_file(file: &File<'_>, options: &Options) -> Outcome {
 fn load(path: &Path) -> Result<Vec<u8>, String> {
     let file = std::fs::File::open(path).map_err(|error| walk::unreadable(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len());
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_FILE_BYTES)).unwrap_or(0) + 1);
-    if size <= MAX_FILE_BYTES {
-        let mut limited = file.take(MAX_FILE_BYTES + 1);
-        limited.read_to_end(&mut bytes).map_err(|error| walk::unreadable(&error))?;
-    }
-    if size.max(bytes.len() as u64) > MAX_FILE_BYTES {
+    if size > MAX_FILE_BYTES {
         return Err(too_big(size, MAX_FILE_BYTES));
+    }
+    let mut bytes = Vec::new();
+    let mut limited = file.take(MAX_FILE_BYTES + 1);
+    limited.read_to_end(&mut bytes).map_err(|error| walk::unreadable(&error))?;
+    // What is no usual file (or grows) may not have told its size.
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(too_big(bytes.len() as u64, MAX_FILE_BYTES));
     }
     Ok(bytes)
 }

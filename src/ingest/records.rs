@@ -17,9 +17,6 @@ use crate::Document;
 /// Records that are parsed at a time, in parallel.
 const BATCH: usize = 4096;
 
-/// Bad lines of a file that are told one by one.
-const MAX_REPORTED_LINES: usize = 20;
-
 /// A line of the file.
 #[derive(Deserialize)]
 struct Record {
@@ -54,7 +51,6 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     }
     let mut lines = Lines { reader: BufReader::new(opened.take(MAX_RECORDS_BYTES)), number: 0 };
     let mut outcome = Outcome::default();
-    let mut bad_lines = 0;
     loop {
         let batch = lines.batch().map_err(|error| walk::unreadable(&error))?;
         if batch.is_empty() {
@@ -65,12 +61,8 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
             .map(|(number, bytes)| (number, read_line(file, number, bytes, options)))
             .collect();
         for (number, line) in read {
-            add(file, number, line, &mut outcome, &mut bad_lines);
+            add(file, number, line, &mut outcome);
         }
-    }
-    if bad_lines > MAX_REPORTED_LINES {
-        let reason = format!("{} more lines are left out", bad_lines - MAX_REPORTED_LINES);
-        outcome.problems.push(Problem::left_out(&file.path, reason));
     }
     match outcome.documents.is_empty() && outcome.problems.is_empty() {
         true => Err("holds no record; left out".to_owned()),
@@ -78,7 +70,7 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     }
 }
 
-fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome, bad_lines: &mut usize) {
+fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome) {
     match line {
         Ok((document, notes)) => {
             outcome.documents.push((document, Some(number)));
@@ -86,10 +78,7 @@ fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome, bad_li
             outcome.problems.extend(notes.into_iter().map(noted));
         }
         Err(reason) => {
-            *bad_lines += 1;
-            if *bad_lines <= MAX_REPORTED_LINES {
-                outcome.problems.push(Problem::left_out(&file.path, reason).at_line(number));
-            }
+            outcome.problems.push(Problem::left_out(&file.path, reason).at_line(number));
         }
     }
 }

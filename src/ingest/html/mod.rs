@@ -115,3 +115,124 @@ fn headline(page: &Html, sections: &[Section]) -> Option<String> {
     let first = elements.find(|element| element.value().name() == "h1")?;
     Some(clean::line(&meta::text_of(first))).filter(|heading| clean::has_words(heading))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sections as lines: `## heading #anchor`, then the text.
+    fn shown(page: &str) -> String {
+        let mut lines = Vec::new();
+        for section in read(page).sections {
+            if section.level > 0 {
+                let marks = "#".repeat(section.level.into());
+                lines.push(format!("{marks} {} #{}", section.heading, section.anchor));
+            }
+            lines.extend(section.text.lines().map(str::to_owned));
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn texts() {
+        let cases = [
+            ("<p>Apfel<p>Birne<br>Kirsche<ul><li>a<li>b</ul>", "Apfel\nBirne Kirsche\na\nb"),
+            ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", "a b\nc"),
+            (
+                "Migra<b>tions</b>beratung <span>Ü</span>ber Rechts<wbr>schutz",
+                "Migrationsberatung Über Rechtsschutz",
+            ),
+            ("<p>a<br><br>b", "a\nb"),
+            ("<pre>eins\n  zwei</pre>", "eins\nzwei"),
+            (
+                "a<script>x</script><style>y</style><noscript>z</noscript><template>t</template>b",
+                "ab",
+            ),
+            (
+                "<p>a<p hidden>b<p aria-hidden=true>c<p style='Display: none'>d<button>e</button>",
+                "a",
+            ),
+            (
+                "<nav>a</nav><header>b</header><p>c<aside>d</aside><form>e</form><footer>f</footer>",
+                "c",
+            ),
+            ("<nav>nur das</nav>", "nur das"),
+            ("<p>davor<main><p>Haupttext</main>", "Haupttext"),
+            ("<main hidden>x</main><main>Haupttext</main>", "Haupttext"),
+            ("<article>a</article><aside><article>x</article></aside><article>b</article>", "a\nb"),
+            ("<article><header><h1>Titel</h1></header>Text</article>", "# Titel #\nText"),
+            ("<article><header>Von mir</header>Text</article>", "Text"),
+            (
+                "<form><h1>Titel</h1><p>Seite in einem Formular</form>",
+                "# Titel #\nSeite in einem Formular",
+            ),
+            ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
+        ];
+        for (page, expect) in cases {
+            assert_eq!(shown(page), expect, "{page}");
+        }
+    }
+
+    #[test]
+    fn anchors() {
+        let cases = [
+            ("<h2 id=a>A</h2>", "## A #a"),
+            ("<h2><a name=a></a>A</h2>", "## A #a"),
+            ("<h2><span id=a>A</span></h2>", "## A #a"),
+            ("<a id=a></a><h2>A</h2>", "## A #a"),
+            ("<div class=section id=a><div class=titlepage><h2>A</h2></div>x</div>", "## A #a\nx"),
+            ("<section id=a><p>Text</p><h2>B</h2></section>", "Text\n## B #"),
+            ("<section id=a><h2 id=b>B</h2></section>", "## B #b"),
+            ("<h2 id=a>A<a class=headerlink href=#a>¶</a></h2>", "## A #a"),
+            ("<h2 id=a>A<br><em>b</em></h2><h3></h3><p>x", "## A b #a\nx"),
+        ];
+        for (page, expect) in cases {
+            assert_eq!(shown(page), expect, "{page}");
+        }
+    }
+
+    #[test]
+    fn statements() {
+        let cases = [
+            ("<title> A\n&amp; B </title><h1>C</h1>", ["A & B", "", ""]),
+            ("<title></title><meta property=og:title content=A><h1>C</h1>", ["A", "", ""]),
+            ("<header><h1>A</h1></header><p>b", ["A", "", ""]),
+            ("<svg><title>x</title></svg><p>b", ["", "", ""]),
+            ("<html lang=de-AT><p>a", ["", "de", ""]),
+            ("<html xml:lang=EN><p>a", ["", "en", ""]),
+            ("<meta http-equiv=Content-Language content='fr, de'>", ["", "fr", ""]),
+            (
+                "<meta name=date content=2024-01-02><meta property=article:published_time content=2024-07-02T10:00Z>",
+                ["", "", "2024-07-02"],
+            ),
+            ("<meta name=DC.date.issued content=2024-07-02>", ["", "", "2024-07-02"]),
+            (
+                "<script type=application/ld+json>{\"@graph\":[{\"datePublished\":\"2024-07-02T00:00\"}]}</script>",
+                ["", "", "2024-07-02"],
+            ),
+            ("<time datetime=2024-07-02>gestern</time>", ["", "", "2024-07-02"]),
+            (
+                "<time datetime=2020-01-01>x</time><time itemprop=datePublished datetime=2024-07-02>y</time>",
+                ["", "", "2024-07-02"],
+            ),
+            ("<meta name=date content=unbekannt>", ["", "", ""]),
+        ];
+        for (page, expect) in cases {
+            let article = read(page);
+            let [lang, date] = [article.lang, article.date].map(Option::unwrap_or_default);
+            assert_eq!([article.title.as_str(), &lang, &date], expect, "{page}");
+        }
+    }
+
+    #[test]
+    fn hostile_pages_cost_little() {
+        let deep = format!("{}Engelwurz{}<p>Ende", "<div>".repeat(60_000), "</div>".repeat(60_000));
+        let formats: String = (0..3_000).map(|n| format!("<b id=x{n}><p>")).collect();
+        for page in
+            [deep, format!("{formats}Engelwurz<p>Ende"), "<".repeat(100_000) + " Engelwurz Ende"]
+        {
+            let text = shown(&page);
+            assert!(text.contains("Engelwurz") && text.contains("Ende"));
+        }
+    }
+}

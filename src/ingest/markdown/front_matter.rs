@@ -79,7 +79,12 @@ fn yaml(block: &str) -> Parsed {
         block,
         bounded(block, |block| {
             // The parser bounds depth, nodes and aliases, so that a few lines cannot blow up.
-            serde_saphyr::from_str(block).map_err(|error| first_line(&error.to_string()))
+            // A key that is given twice is no reason to refuse the rest.
+            let options = serde_saphyr::options! {
+                duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::LastWins,
+            };
+            serde_saphyr::from_str_with_options(block, options)
+                .map_err(|error| first_line(&error.to_string()))
         }),
     )
 }
@@ -169,4 +174,75 @@ fn salvage(block: &str) -> Map<String, Value> {
 
 fn first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Front matter, then what is expected: title, language, date, address, rest, part of a note.
+    type Case<'a> = (&'a str, [&'a str; 6]);
+
+    fn check((source, expect): Case<'_>) {
+        let mut article = Article::default();
+        let rest = take(source, &mut article);
+        let [lang, date, url] =
+            [article.lang, article.date, article.url].map(Option::unwrap_or_default);
+        let note = article.notes.join("; ");
+        assert_eq!([article.title.as_str(), &lang, &date, &url, rest], expect[..5], "{source:?}");
+        assert!(
+            note.contains(expect[5]) && note.is_empty() == expect[5].is_empty(),
+            "{source:?}: {note}"
+        );
+    }
+
+    #[test]
+    fn fields() {
+        let cases: [Case<'_>; 14] = [
+            (
+                "---\ntitle: A\nlang: de-AT\ndate: 2024-07-02\n---\nText",
+                ["A", "de", "2024-07-02", "", "Text", ""],
+            ),
+            ("---\r\ntitle: \"A: B\"\r\n---\r\nText", ["A: B", "", "", "", "Text", ""]),
+            (
+                "---\ntitle: 1984\ndate: 2. Juli 2024\n...\nText",
+                ["1984", "", "2024-07-02", "", "Text", ""],
+            ),
+            (
+                "+++\ntitle = 'A'\ndate = 2024-07-02T10:00:00Z\n[x]\ny = 1\n+++\nText",
+                ["A", "", "2024-07-02", "", "Text", ""],
+            ),
+            ("{\n\"title\": \"A\"\n}\nText", ["A", "", "", "", "\nText", ""]),
+            ("---\npermalink: /a/b/\n---\n", ["", "", "", "/a/b/", "", ""]),
+            ("---\npermalink: /:year/:title/\n---\n", ["", "", "", "", "", ""]),
+            ("---\ntitle: A\ntags: 1\ntags: 2\n---\n", ["A", "", "", "", "", ""]),
+            (
+                "---\ntitle: A: B\nlang: de\n---\nText",
+                ["A: B", "de", "", "", "Text", "cannot be read"],
+            ),
+            ("+++\ntitle = A B\n+++\nText", ["A B", "", "", "", "Text", "cannot be read"]),
+            ("---\ntitle: A\n\nText", ["", "", "", "", "---\ntitle: A\n\nText", "never closed"]),
+            ("---\n\nEin Satz.\n\n---\n", ["", "", "", "", "---\n\nEin Satz.\n\n---\n", ""]),
+            ("{ kein JSON", ["", "", "", "", "{ kein JSON", ""]),
+            ("Text\n---\ntitle: A\n---\n", ["", "", "", "", "Text\n---\ntitle: A\n---\n", ""]),
+        ];
+        cases.into_iter().for_each(check);
+    }
+
+    #[test]
+    fn bombs() {
+        let aliases: String = (1..30)
+            .map(|n| format!("k{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", ")))
+            .collect();
+        let cases = [
+            format!("---\ntitle: A\nk0: &a0 x\n{aliases}---\nText"),
+            format!("---\ntitle: A\nx: {}\n---\nText", "[".repeat(20_000)),
+            format!("---\ntitle: A\nx: {}\n---\nText", "y".repeat(MAX_BYTES)),
+        ];
+        for source in cases {
+            let mut article = Article::default();
+            assert_eq!(take(&source, &mut article), "Text");
+            assert_eq!((article.title.as_str(), article.notes.len()), ("A", 1));
+        }
+    }
 }

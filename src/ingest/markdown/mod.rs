@@ -14,7 +14,7 @@ use crate::Section;
 /// Reads Markdown. The title is the front matter's, else the first heading of
 /// the highest level `#`, else the first heading.
 pub(super) fn read(source: &str) -> Article {
-    read_with(source, |text| headings_and_text(text))
+    read_with(source, headings_and_text)
 }
 
 /// Reads Markdown with components.
@@ -137,6 +137,11 @@ impl Reader {
         if html.trim_start().starts_with("<a ") {
             self.set_anchor(&html);
         }
+        // Many a site's Markdown is read within HTML, too.
+        let html = match html.contains("<pre") || html.contains("<code") {
+            true => html,
+            false => html.replace("**", ""),
+        };
         html::read_fragment(&html, &mut self.outline);
     }
 
@@ -179,4 +184,60 @@ fn slug(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let kept = lower.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sections as lines: `## heading #anchor`, then the text.
+    fn shown(sections: &[Section]) -> String {
+        let mut lines = Vec::new();
+        for section in sections {
+            if section.level > 0 {
+                let marks = "#".repeat(section.level.into());
+                lines.push(format!("{marks} {} #{}", section.heading, section.anchor));
+            }
+            lines.extend(section.text.lines().map(str::to_owned));
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn texts() {
+        let cases = [
+            ("Vor\n\n# Über *uns*\nText", "Vor\n# Über uns #über-uns\nText"),
+            ("Titel\n=====\na\nb  \nc", "# Titel #titel\na b c"),
+            ("## A\n## A\n## B {#eigen}", "## A #a\n## A #a-1\n## B #eigen"),
+            ("<a name=\"alt\"></a>\n## A", "## A #alt"),
+            ("## <a id=\"alt\"></a>A", "## A #alt"),
+            ("| a | b |\n|---|---|\n| c | d |", "a b\nc d"),
+            ("- a\n- b\n  - c\n\n1. d", "a\nb\nc\nd"),
+            ("[Text](u 'v') ![Bild](b.png) <https://a.b/>", "Text https://a.b/"),
+            ("```c\nint a;\nint b;\n```", "int a;\nint b;"),
+            ("Wort[^1]\n\n[^1]: Fußnote", "Wort\nFußnote"),
+            ("- [ ] Aufgabe ~~alt~~", "Aufgabe alt"),
+            ("<div>Ein **fetter** Satz</div>\n\n<script>x()</script>", "Ein fetter Satz"),
+            ("Migra<b>tion</b> a<br>b <!-- x -->", "Migration a b"),
+            ("<details>\n<summary>Mehr</summary>\n\nText\n\n</details>", "Mehr\nText"),
+            ("a\n\n---\n\nb", "a\nb"),
+            ("&uuml;ber \\*kein\\*", "über *kein*"),
+        ];
+        for (source, expect) in cases {
+            assert_eq!(shown(&read(source).sections), expect, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn titles() {
+        let cases = [
+            ("---\ntitle: Kopf\n---\n# Text", "Kopf"),
+            ("## Zwei\n# Eins", "Eins"),
+            ("## Zwei\n### Drei", "Zwei"),
+            ("Nur Text", ""),
+        ];
+        for (source, expect) in cases {
+            assert_eq!(read(source).title, expect, "{source:?}");
+        }
+    }
 }

@@ -158,7 +158,7 @@ fn may_be_title(text: &str) -> bool {
     let length = text.chars().count();
     length <= LONGEST_TITLE
         && text.chars().any(char::is_alphabetic)
-        && !(text.ends_with(['.', ',', ';', ':']) && !text.ends_with("..."))
+        && (!text.ends_with(['.', ',', ';', ':']) || text.ends_with("..."))
         && !text.starts_with(char::is_lowercase)
         && !is_item(text)
         && !is_trail(text)
@@ -441,4 +441,96 @@ fn words(text: &str) -> usize {
 /// Chinese, Japanese and Thai titles are one word to those who count spaces.
 fn is_written_with_spaces(text: &str) -> bool {
     text.chars().all(|c| c < '\u{0E00}' || ('\u{1E00}'..'\u{2E80}').contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    const PARAGRAPH: &str = "Der Rat hat in seiner Sitzung beschlossen, die Beratung für alle zu \
+        öffnen, die in der Stadt leben, und dafür zwei neue Stellen zu schaffen, eine davon im Norden.";
+
+    #[test]
+    fn titles() {
+        let cases = [
+            ("Stadt öffnet Beratung\n\n{}", "Stadt öffnet Beratung"),
+            ("Beratung\n\n{}", "Beratung"),
+            (
+                "Aktuelles\n\n07.01.2025\n\nStadt öffnet ihre Beratung\n\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "Pressemitteilung\nStadt öffnet ihre Beratung\nMehr Hilfe im Norden\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "Bochum\nStadt öffnet ihre Beratung für alle\n{}",
+                "Stadt öffnet ihre Beratung für alle",
+            ),
+            ("Neue Beratung\nMehr Hilfe gibt es jetzt im Norden\n{}", "Neue Beratung"),
+            ("Beratung: Stadt schafft Stellen\n{}", "Beratung: Stadt schafft Stellen"),
+            (
+                "Startseite\nÜber uns\nAktuelles\nKontakt\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            ("Startseite\nÜber uns\nAktuelles\nHilfe im Norden\n{}", "Hilfe im Norden"),
+            (
+                "Startseite > Themen > Beratung\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "Zum Inhalt springen\nMenü\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "- Start\n- Themen\nStadt öffnet ihre Beratung\nVon Anna Beispiel\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "Von Anna Beispiel\n02.07.2024, 10:15 Uhr\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "-\nWer wir sind\nWer wir sindWir helfen.\n- Mitmachen\nLaufzeit: 1. Mai 2008 bis 2. Mai 2009\n{}",
+                "Der Rat hat in seiner Sitzung beschlossen, die Beratung für alle zu öffnen, die in der…",
+            ),
+            ("Titel: Stadt öffnet Beratung\nDatum: 02.07.2024\n\n{}", "Stadt öffnet Beratung"),
+            (
+                "Wien, 2. Juli 2024 – {}",
+                "Der Rat hat in seiner Sitzung beschlossen, die Beratung für alle zu öffnen, die in der…",
+            ),
+            ("Die Beratung öffnet. {}", "Die Beratung öffnet"),
+            ("Tagesordnung\n- Begrüßung\n- Bericht", "Tagesordnung"),
+            ("- Begrüßung\n- Bericht", "- Begrüßung"),
+            ("人身取引対策\n\n{}", "人身取引対策"),
+            ("42", "42"),
+        ];
+        for (source, expect) in cases {
+            let head = of(&lines::of(&source.replace("{}", PARAGRAPH)));
+            assert_eq!(head.title, expect, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn publishing_dates() {
+        let cases = [
+            ("Titel des Textes\n02.07.2024\n{}", "2024-07-02"),
+            ("Dienstag, 2. Juli 2024\nTitel des Textes\n{}", "2024-07-02"),
+            ("Titel des Textes\nStand: 02.07.2024, 10:15 Uhr\n{}", "2024-07-02"),
+            ("Pressemitteilung vom 2. Juli 2024\nTitel des Textes\n{}", "2024-07-02"),
+            ("Titel des Textes\nPublished on July 2, 2024\n{}", "2024-07-02"),
+            ("Titel des Textes\nFrankfurt am Main, den 2. Juli 2024\n{}", "2024-07-02"),
+            ("Titel des Textes\nKairo, 2. Juli 2024 - {}", "2024-07-02"),
+            ("Titel des Textes\n(Kairo, 02.07.2024) – {}", "2024-07-02"),
+            ("Titel des Textes\nLaufzeit: 1. Mai 2008 bis 2. Mai 2009\n{}", ""),
+            ("Titel des Textes\nSeit dem 1. Januar 2025 ist es so. {}", ""),
+            ("Titel des Textes\n{} Am 2. Juli 2024 war das.", ""),
+            ("Titel des Textes\nAnmeldung bis 02.07.2024\n{}", ""),
+        ];
+        for (source, expect) in cases {
+            let head = of(&lines::of(&source.replace("{}", PARAGRAPH)));
+            assert_eq!(head.date.unwrap_or_default(), expect, "{source:?}");
+        }
+    }
 }

@@ -1,0 +1,301 @@
+//! Folders and files as they come, read into documents.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use findling::Document;
+use findling::ingest::{Input, MAX_FILE_BYTES, MAX_PROBLEMS_PER_FILE, Options, Reading, read};
+use tempfile::TempDir;
+
+fn read_at(path: &Path) -> Reading {
+    let input = Input { path: path.to_owned(), base: "../".to_owned() };
+    read(&[input], &Options::default(), &|_| {})
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("below")).expect("a folder");
+        fs::write(path, bytes).expect("written");
+    }
+    dir
+}
+
+fn ids(reading: &Reading) -> Vec<&str> {
+    reading.documents.iter().map(|document| document.id.as_str()).collect()
+}
+
+/// `path: reason` with the path below `dir`, `+` before what was indexed nevertheless.
+fn problems(reading: &Reading, dir: &Path) -> Vec<String> {
+    let shown = |problem: &findling::ingest::Problem| {
+        let mark = if problem.indexed { "+" } else { "" };
+        let text = problem.to_string();
+        format!("{mark}{}", text.strip_prefix(&format!("{}/", dir.display())).unwrap_or(&text))
+    };
+    reading.problems.iter().map(shown).collect()
+}
+
+fn assert_problems(reading: &Reading, dir: &Path, expect: &[(&str, &str)]) {
+    let found = problems(reading, dir);
+    assert_eq!(found.len(), expect.len(), "{found:#?}");
+    for (found, (start, part)) in found.iter().zip(expect) {
+        assert!(
+            found.starts_with(start) && found.contains(part),
+            "{found} against {start}: {part}"
+        );
+    }
+}
+
+fn corpus() -> Reading {
+    read_at(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus"))
+}
+
+fn document<'a>(reading: &'a Reading, id: &str) -> &'a Document {
+    reading.documents.iter().find(|document| document.id == id).expect(id)
+}
+
+#[test]
+fn a_corpus_of_all_formats() {
+    let reading = corpus();
+    let expect = [
+        ("m1", "../meldungen/1", "Erste Meldung", "de", "2024-07-02"),
+        ("2", "../2", "Eine Meldung ohne Titel bekommt den Anfang ihres Textes", "de", ""),
+        ("meldungen.jsonl#3", "../meldungen.jsonl%233", "Ohne Kennung", "", ""),
+        ("m1#2", "../m1", "Noch einmal m1", "", ""),
+        ("js", "../js", "Fremde Adresse", "", ""),
+        (
+            "seiten/kurse.md",
+            "../seiten/kurse.md",
+            "Kurse: Deutsch für den Beruf",
+            "de",
+            "2022-09-01",
+        ),
+        ("seiten/notruf.html", "../seiten/notruf.html", "Hilfe im Notfall", "de", "2024-05-06"),
+        (
+            "texte/menue.txt",
+            "../texte/menue.txt",
+            "Neue Beratungsstelle für Betroffene eröffnet am Hafen",
+            "de",
+            "2023-03-14",
+        ),
+        ("texte/umbrochen.txt", "../texte/umbrochen.txt", "Laternen am Uferweg", "de", ""),
+    ];
+    assert_eq!(reading.documents.len(), expect.len(), "{:?}", ids(&reading));
+    for (document, (id, url, title, lang, date)) in reading.documents.iter().zip(expect) {
+        assert_eq!((document.id.as_str(), document.url.as_str()), (id, url));
+        assert_eq!((document.title.as_str(), document.date.as_str()), (title, date), "{id}");
+        // Two short sentences do not tell their language for sure.
+        assert!(document.lang == lang || lang.is_empty(), "{id}: {}", document.lang);
+    }
+}
+
+#[test]
+fn sections_of_a_page_and_of_markdown() {
+    let reading = corpus();
+    type Sections<'a> = &'a [(u8, &'a str, &'a str, &'a str)];
+    let cases: [(&str, Sections<'_>); 2] = [
+        (
+            "seiten/notruf.html",
+            &[
+                (1, "Hilfe im Notfall", "notfall", "Die Polizei erreichen Sie unter 110."),
+                (2, "Hotline", "hotline", "Telefon rund um die Uhr"),
+            ],
+        ),
+        (
+            "seiten/kurse.md",
+            &[
+                (0, "", "", "Wer sofort anfangen will, kommt einfach vorbei."),
+                (2, "Für Anfänger*innen", "für-anfängerinnen", "Tag Ort\nMontag Nordkai"),
+            ],
+        ),
+    ];
+    for (id, expect) in cases {
+        let sections: Vec<_> = document(&reading, id)
+            .sections
+            .iter()
+            .map(|s| (s.level, s.heading.as_str(), s.anchor.as_str(), s.text.as_str()))
+            .collect();
+        assert_eq!(sections, expect, "{id}");
+    }
+}
+
+#[test]
+fn a_wrapped_text_is_whole_again() {
+    let reading = corpus();
+    let text = &document(&reading, "texte/umbrochen.txt").sections[0].text;
+    assert!(
+        text.starts_with("Der Uferweg") && text.contains("Umfrage viele") && !text.contains('\n')
+    );
+}
+
+#[test]
+fn records_tell_their_problems_by_line() {
+    let reading = corpus();
+    assert_problems(
+        &reading,
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus"),
+        &[
+            ("meldungen.jsonl:5", "is no record"),
+            ("+meldungen.jsonl:6", "the id \"m1\" was given before"),
+            ("+meldungen.jsonl:7", "begins with javascript:"),
+        ],
+    );
+}
+
+#[test]
+fn many_bad_lines_are_summed_up() {
+    let dir = folder(&[("a.jsonl", "x\n".repeat(1000).as_bytes())]);
+    let reading = read_at(dir.path());
+    assert_eq!(reading.problems.len(), MAX_PROBLEMS_PER_FILE + 1);
+    assert!(reading.problems[MAX_PROBLEMS_PER_FILE].reason.contains("980 more"));
+}
+
+#[test]
+fn the_order_is_that_of_paths_whatever_the_threads() {
+    let names: Vec<String> = (0..200).map(|n| format!("{}/{n}.md", n % 7)).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), n.as_bytes())).collect();
+    let dir = folder(&files);
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| read_at(dir.path()).documents)
+    };
+    let (one, four) = (with(1), with(4));
+    assert_eq!(one, four);
+    assert!(one.is_sorted_by_key(|document| document.id.clone()));
+}
+
+#[test]
+fn only_articles_are_read() {
+    let dir = folder(&[
+        ("a.HTML", b"<p>a"),
+        ("b.Markdown", b"b"),
+        (".versteckt/c.md", b"c"),
+        ("node_modules/d/README.md", b"d"),
+        (".gitignore", b"entwurf*\n"),
+        ("entwurf.md", b"e"),
+        ("bild.png", b"\x89PNG"),
+        ("LIES", b"f"),
+        ("bundle.JS", b"g"),
+    ]);
+    let reading = read_at(dir.path());
+    assert_eq!(ids(&reading), ["a.HTML", "b.Markdown"]);
+    let other: Vec<_> = reading.skipped.other.iter().map(|(e, n)| (e.as_str(), *n)).collect();
+    assert_eq!(other, [("", 1), ("js", 1), ("png", 1)]);
+    assert!(reading.problems.is_empty());
+}
+
+#[test]
+fn files_that_are_named() {
+    let dir = folder(&[(".a.txt", b"Ein Text"), ("b.png", b"x"), ("leer/c.png", b"x")]);
+    let input = |name: &str| Input { path: dir.path().join(name), base: "/x/".to_owned() };
+    let inputs = [".a.txt", "b.png", "fehlt.md", "leer", "."].map(input);
+    let reading = read(&inputs, &Options::default(), &|_| {});
+    assert_eq!(ids(&reading), [".a.txt"]);
+    assert_eq!(reading.documents[0].url, "/x/.a.txt");
+    assert_problems(
+        &reading,
+        dir.path(),
+        &[
+            ("b.png", "no known kind of article, expected .html"),
+            ("fehlt.md", "does not exist"),
+            ("leer", "holds no article"),
+            ("./", "holds no article"),
+        ]
+        .map(|(start, part)| (start.trim_start_matches("./"), part)),
+    );
+}
+
+#[test]
+fn bad_files_are_reported_and_the_rest_is_read() {
+    let big = vec![b'a'; usize::try_from(MAX_FILE_BYTES).expect("small") + 1];
+    let dir = folder(&[
+        ("a-leer.html", b""),
+        ("b-blank.md", b" \n\t\r\n"),
+        ("c-bild.html", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0"),
+        ("d-latin.txt", b"Gr\xfc\xdfe aus K\xf6ln"),
+        ("e-gross.txt", &big),
+        ("f-kopf.md", b"---\ntitle: [\n---\nText"),
+        ("g-gut.md", b"# Gut\n\nText"),
+        ("h-null.html", b"<title>Null</title><p>Vor\0 dem Nullbyte"),
+    ]);
+    let reading = read_at(dir.path());
+    assert_eq!(ids(&reading), ["d-latin.txt", "f-kopf.md", "g-gut.md", "h-null.html"]);
+    assert_eq!(reading.documents[0].title, "Grüße aus Köln");
+    assert_problems(
+        &reading,
+        dir.path(),
+        &[
+            ("a-leer.html", "is empty"),
+            ("b-blank.md", "holds no text"),
+            ("c-bild.html", "binary data (image/png)"),
+            ("+d-latin.txt", "is not UTF-8; read as windows-1252"),
+            ("e-gross.txt", "more than the 32 MiB"),
+            ("+f-kopf.md", "front matter that cannot be read"),
+        ],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let outside = folder(&[("fremd.md", b"fremd")]);
+    let dir = folder(&[("a/gut.md", b"gut"), (".versteckt/b.md", b"b")]);
+    let links = [
+        ("a/gut.md", "z-doppelt.md"),
+        ("a", "z-ordner"),
+        (".versteckt", "z-versteckt"),
+        ("fehlt.md", "z-tot.md"),
+        ("z-selbst.md", "z-selbst.md"),
+        ("..", "a/schleife"),
+        ("bild.png", "z-bild.png"),
+    ];
+    for (target, link) in links {
+        symlink(target, dir.path().join(link)).expect("a link");
+    }
+    symlink(outside.path(), dir.path().join("z-aussen")).expect("a link");
+    let reading = read_at(dir.path());
+    assert_eq!(ids(&reading), ["a/gut.md"]);
+    assert_eq!(reading.skipped.links, 2);
+    assert_problems(
+        &reading,
+        dir.path(),
+        &[
+            ("a/schleife", "goes in circles"),
+            ("z-aussen", "out of the folder"),
+            ("z-selbst.md", "cannot be followed"),
+            ("z-tot.md", "cannot be followed"),
+            ("z-versteckt", "to something hidden"),
+        ],
+    );
+}
+
+#[test]
+fn several_inputs() {
+    let dir = folder(&[("de/index.md", b"# Eins"), ("en/index.md", b"# One")]);
+    let input =
+        |path: &str, base: &str| Input { path: dir.path().join(path), base: base.to_owned() };
+    // A file that is reached twice is read once.
+    let inputs = [input("de", "../de/"), input("en", "../en/"), input("de/index.md", "")];
+    let reading = read(&inputs, &Options::default(), &|_| {});
+    let found: Vec<_> = reading.documents.iter().map(|d| (d.id.as_str(), d.url.as_str())).collect();
+    assert_eq!(found, [("index.md", "../de/index.md"), ("en/index.md", "../en/index.md")]);
+}
+
+#[test]
+fn options_and_progress() {
+    let dir = folder(&[("a.md", b"# A"), ("b.html", b"<html lang=en><p>b")]);
+    let input = Input { path: dir.path().to_owned(), base: String::new() };
+    let seen = Mutex::new(Vec::new());
+    let options = Options { lang: Some("de-AT".to_owned()) };
+    let reading = read(&[input], &options, &|p| {
+        seen.lock().expect("no panic").push((p.done, p.total));
+    });
+    assert!(reading.documents.iter().all(|document| document.lang == "de"));
+    let mut seen = seen.into_inner().expect("no panic");
+    seen.sort_unstable();
+    assert_eq!(seen, [(1, 2), (2, 2)]);
+}
