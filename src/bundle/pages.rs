@@ -44,9 +44,14 @@ pub fn link(documents: &mut [Document]) {
     let mut taken = HashSet::new();
     for document in documents {
         let path = free_path(&document.id, &mut taken);
-        document.url = utf8_percent_encode(&path, IN_PATH).to_string();
+        document.url = encoded(&path);
         give_anchors(&mut document.sections);
     }
+}
+
+/// A path as it stands in an address.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, IN_PATH).to_string()
 }
 
 /// The pages of documents that [`link`] was called on, and their style sheet.

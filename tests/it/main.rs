@@ -4,3 +4,5 @@
 mod cli;
 mod engine;
 mod format;
+#[cfg(feature = "cli")]
+mod ingest;

@@ -1,12 +1,12 @@
 //! What `build` is told, by flags and by `findling.toml`.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
-use findling::bundle::{self, Overwrite};
+use findling::bundle::{self, Overwrite, pages};
 use findling::ingest::Input;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::Misuse;
@@ -183,28 +183,8 @@ fn real(path: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// What a path in an address does not hold as it is.
-const IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
 fn encoded(path: &Path) -> String {
-    let part = |part: std::path::Component<'_>| {
-        utf8_percent_encode(&part.as_os_str().to_string_lossy(), IN_PATH).to_string()
-    };
+    let part = |part: Component<'_>| pages::encoded(&part.as_os_str().to_string_lossy());
     path.components().map(part).collect::<Vec<_>>().join("/")
 }
 
