@@ -44,8 +44,19 @@ pub(super) fn of(lines: &[Line]) -> Head {
         .or_else(|| last_of_menu(lines, start).map(|at| (at, text_at(lines, at))));
     let date = date_of(lines, start, end);
     match line {
-        Some((at, title)) => Head { title: title.to_owned(), title_line: Some(at), date },
+        Some((at, title)) => Head { title: undecorated(title), title_line: Some(at), date },
         None => Head { title: first_sentence(lines, start), title_line: None, date },
+    }
+}
+
+/// `+++ Newsletter +++` and `# Titel` without what was to make them stand out.
+fn undecorated(title: &str) -> String {
+    let marks = ['+', '*', '#', '=', '-', '–', '|', '>', '•', '_', ' '];
+    let bare = title.trim_matches(marks);
+    // `C++` is no decoration.
+    match title.starts_with(marks) && !bare.is_empty() {
+        true => bare.to_owned(),
+        false => title.to_owned(),
     }
 }
 
@@ -69,14 +80,18 @@ fn menu_end(lines: &[Line]) -> usize {
         if at > end + MENU_GAP {
             break;
         }
-        end = at + 1;
+        end = end.max(at + 1);
     }
     // A text that is nothing but a list has no menu.
     if end >= lines.len() { 0 } else { end }
 }
 
+/// A longer line that is said twice is rather a title: of the page, then of the text.
 fn is_menu_line(line: &Line) -> bool {
-    line.echo || is_item(&line.text) || is_trail(&line.text) || is_page_furniture(&line.text)
+    (line.echo && words(&line.text) <= 3)
+        || is_item(&line.text)
+        || is_trail(&line.text)
+        || is_page_furniture(&line.text)
 }
 
 /// One to three short words without a sentence's end: an entry of a menu, or a
@@ -122,13 +137,10 @@ fn is_page_furniture(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.chars().count() <= 60
         && SAYINGS.iter().any(|saying| {
-            let rest = lower.strip_prefix(saying);
+            let Some(rest) = lower.strip_prefix(saying) else { return false };
             // "Suche" is a button, "Suche nach Vermissten" a title.
-            rest.is_some_and(|rest| {
-                rest.is_empty()
-                    || saying.contains(' ')
-                    || rest.starts_with([':', '-', ' ']) && words(rest) < 2
-            })
+            rest.is_empty() || saying.contains(' ') || (!rest.starts_with(char::is_alphabetic) && words(rest) < 2)
+        })
         })
 }
 
@@ -320,9 +332,12 @@ fn published(text: &str) -> Option<String> {
 fn dateline(text: &str) -> Option<String> {
     let date = dates::all(text).next().filter(|date| is_plausible(&date.iso))?;
     let before = text.get(..date.at.start)?;
-    let after = text.get(date.at.end..)?.trim_start().trim_start_matches([')', '.']).trim_start();
-    let is_line = before.chars().count() <= DATELINE_CHARS
-        && after.starts_with(['-', '–', '—', ':', '|', '/'])
+    let after = text.get(date.at.end..)?;
+    let mark = after.trim_start_matches([')', '.', ' ']);
+    let ends = mark.starts_with(['-', '–', '—', ':', '|', '/'])
+        || (is_place(before) && after.starts_with([')', '.']));
+    let is_line = ends
+        && before.chars().count() <= DATELINE_CHARS
         && (is_place(before) || before.split_whitespace().all(goes_with_a_date));
     is_line.then_some(date.iso)
 }
@@ -391,7 +406,7 @@ fn goes_with_a_date(word: &str) -> bool {
         "nr",
     ];
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let is_time = bare.chars().all(|c| c.is_ascii_digit() || ":.".contains(c));
+    let is_time = bare.chars().all(|c| c.is_ascii_digit() || ":./".contains(c));
     is_time || WORDS.contains(&bare.as_str())
 }
 
@@ -400,14 +415,17 @@ fn is_plausible(iso: &str) -> bool {
     ("1950".."2100").contains(&iso.get(..4).unwrap_or_default())
 }
 
-/// The first sentence of the first paragraph, without a dateline, shortened.
+/// The first sentence after the menu, without a dateline, shortened.
 fn first_sentence(lines: &[Line], start: usize) -> String {
     let rest = || lines.iter().skip(start).map(|line| line.text.as_str());
-    let text = rest().find(|text| is_paragraph(text)).or_else(|| {
-        rest().find(|text| !is_label(text) && published(text).is_none()).or_else(|| rest().next())
-    });
+    let says_something = |text: &&str| {
+        words(text) >= 4
+            && !(is_item(text) || is_label(text) || is_byline(text) || is_page_furniture(text))
+            && published(text).is_none()
+    };
+    let text = rest().find(says_something).or_else(|| rest().next());
     let text = text.unwrap_or_default();
-    let sentence = sentence_of(without_dateline(text));
+    let sentence = undecorated(sentence_of(without_dateline(text)));
     clean::shorten(sentence.trim_end_matches(['.', ':', ';', ',']), SENTENCE_CHARS)
 }
 
@@ -502,7 +520,21 @@ mod tests {
             ),
             ("Die Beratung öffnet. {}", "Die Beratung öffnet"),
             ("Tagesordnung\n- Begrüßung\n- Bericht", "Tagesordnung"),
-            ("- Begrüßung\n- Bericht", "- Begrüßung"),
+            ("- Begrüßung\n- Bericht", "Begrüßung"),
+            ("+++ Beratung im Norden +++\n{}", "Beratung im Norden"),
+            (
+                "Start\nÜber uns\nSuche\nDE | EN\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "Start › Themen › Rat\nRat\nStadt öffnet ihre Beratung\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            (
+                "02.07.2024 - Pressemitteilung Nr. 12/2024\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
+            ("Die Beratung ist ab heute offen.\n{}", "Die Beratung ist ab heute offen"),
             ("人身取引対策\n\n{}", "人身取引対策"),
             ("42", "42"),
         ];
@@ -523,6 +555,7 @@ mod tests {
             ("Titel des Textes\nFrankfurt am Main, den 2. Juli 2024\n{}", "2024-07-02"),
             ("Titel des Textes\nKairo, 2. Juli 2024 - {}", "2024-07-02"),
             ("Titel des Textes\n(Kairo, 02.07.2024) – {}", "2024-07-02"),
+            ("Titel des Textes\nKairo, 2. Juli 2024. {}", "2024-07-02"),
             ("Titel des Textes\nLaufzeit: 1. Mai 2008 bis 2. Mai 2009\n{}", ""),
             ("Titel des Textes\nSeit dem 1. Januar 2025 ist es so. {}", ""),
             ("Titel des Textes\n{} Am 2. Juli 2024 war das.", ""),
