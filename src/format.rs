@@ -85,6 +85,12 @@ pub(crate) struct Slice {
     range: Range<usize>,
 }
 
+impl From<Vec<u8>> for Slice {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { range: 0..bytes.len(), bytes: Arc::new(bytes) }
+    }
+}
+
 impl AsRef<[u8]> for Slice {
     fn as_ref(&self) -> &[u8] {
         self.bytes.get(self.range.clone()).unwrap_or_default()

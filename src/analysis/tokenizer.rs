@@ -44,25 +44,58 @@ impl<'t> Tokenizer<'t> {
 
     /// Goes to the next word and returns its bytes in the text.
     pub fn next_word(&mut self) -> Option<Range<usize>> {
-        let rest = self.text.get(self.position..)?;
-        let (offset, first) = rest.char_indices().find(|&(_, c)| is_word_start(c))?;
-        let start = self.position + offset;
+        let start = self.find_word()?;
         self.word.clear();
-        match is_unspaced(first) {
-            true => self.take_pair(start),
-            false => self.take_word(start),
+        match self.char_at(start) {
+            Some(c) if is_unspaced(c) => self.take_pair(start),
+            _ => self.take_word(start),
+        }
+    }
+
+    /// The character at a byte of the text; texts are mostly ASCII, which needs no decoding.
+    fn char_at(&self, position: usize) -> Option<char> {
+        match self.text.as_bytes().get(position) {
+            Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
+            Some(_) => self.text.get(position..)?.chars().next(),
+            None => None,
+        }
+    }
+
+    /// Where the next word begins.
+    fn find_word(&self) -> Option<usize> {
+        let mut position = self.position;
+        loop {
+            let c = self.char_at(position)?;
+            if is_word_start(c) {
+                return Some(position);
+            }
+            position += c.len_utf8();
         }
     }
 
     fn take_word(&mut self, start: usize) -> Option<Range<usize>> {
-        let rest = self.text.get(start..)?;
-        let inside = |c: char| (is_word(c) || is_invisible(c)) && !is_unspaced(c);
-        let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
-        let word = rest.get(..length)?.trim_end_matches(is_invisible);
-        let visible = word.chars().filter(|&c| !is_invisible(c));
-        self.word.extend(visible.flat_map(char::to_lowercase).take(MAX_WORD_CHARS));
-        self.position = start + length;
-        Some(start..start + word.len())
+        let mut position = start;
+        let mut end = start;
+        let mut letters = 0;
+        while let Some(c) = self.char_at(position).filter(|&c| !is_unspaced(c)) {
+            let visible = is_word(c);
+            if !visible && !is_invisible(c) {
+                break;
+            }
+            position += c.len_utf8();
+            if visible {
+                end = position;
+                letters += 1;
+            }
+            if visible && letters <= MAX_WORD_CHARS {
+                match c.is_ascii() {
+                    true => self.word.push(c.to_ascii_lowercase()),
+                    false => self.word.extend(c.to_lowercase()),
+                }
+            }
+        }
+        self.position = position;
+        Some(start..end)
     }
 
     /// Two characters, of which the second begins the next pair; a single one
@@ -86,11 +119,11 @@ impl<'t> Tokenizer<'t> {
 }
 
 fn is_word_start(c: char) -> bool {
-    c.is_alphanumeric()
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
+    is_word_start(c) || is_mark(c)
 }
 
 /// Marks that are no letters by themselves, of the scripts in which words

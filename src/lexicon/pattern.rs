@@ -192,6 +192,10 @@ impl Automaton for Pattern {
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
+        if state.prefix_edits == Some(0) {
+            // Whatever follows matches, and cannot match better.
+            return *state;
+        }
         let (partial, bytes_left) = match byte {
             0..=0x7f => (byte.into(), 0),
             0x80..=0xbf => {

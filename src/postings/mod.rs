@@ -20,7 +20,7 @@ pub(crate) const FREQUENCIES: [u16; 16] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 2
 
 /// A list that begins this many postings after a skip, or later, gets one too.
 /// Each costs two bytes; without them all lists before would have to be read.
-const SKIP: u32 = 256;
+const SKIP: u32 = 128;
 
 /// A document and how often a form occurs in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,34 +149,93 @@ impl Postings {
         }
     }
 
+    /// Starts to read lists, best in ascending order of forms.
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        Cursor {
+            postings: self,
+            next: 0,
+            bits: BitReader::at(&self.numbers, 0),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// The last form up to `form` that has a skip, and the bit at which its list begins.
+    fn skip_before(&self, form: u32) -> (u32, usize) {
+        let after = self.skips.partition_point(|&(first, _)| first <= form);
+        after.checked_sub(1).and_then(|at| self.skips.get(at)).copied().unwrap_or((0, 0))
+    }
+}
+
+/// Reads lists one after the other, without going back where it can.
+pub(crate) struct Cursor<'p> {
+    postings: &'p Postings,
+    /// The form whose list comes next in `bits`.
+    next: u32,
+    bits: BitReader<'p>,
+    /// The documents of the list read last.
+    numbers: Vec<u32>,
+}
+
+impl Cursor<'_> {
     /// Calls `visit` with each posting of `form`; documents ascend.
-    /// `scratch` is memory to reuse.
-    pub(crate) fn for_each(
-        &self,
-        form: u32,
-        scratch: &mut Vec<u32>,
-        mut visit: impl FnMut(Posting),
-    ) {
-        self.numbers_of(form, scratch);
-        let start = self.span(form).0 as usize;
-        let weights = self.weights.get(start..).unwrap_or_default();
-        for (&document, &weight) in scratch.iter().zip(weights) {
+    pub(crate) fn for_each(&mut self, form: u32, mut visit: impl FnMut(Posting)) {
+        self.read(form);
+        let start = self.postings.span(form).0 as usize;
+        let weights = self.postings.weights.get(start..).unwrap_or_default();
+        for (&document, &weight) in self.numbers.iter().zip(weights) {
             let frequency = FREQUENCIES.get(usize::from(weight)).copied().unwrap_or(1);
             visit(Posting { document, frequency });
         }
     }
 
-    /// Reads the lists from the last skip on, up to and with that of `form`.
-    fn numbers_of(&self, form: u32, numbers: &mut Vec<u32>) {
-        let skip = self.skips.partition_point(|&(first, _)| first <= form);
-        let Some(&(first, bit)) = skip.checked_sub(1).and_then(|at| self.skips.get(at)) else {
-            return numbers.clear();
-        };
-        let mut bits = BitReader::at(&self.numbers, bit);
-        for form in first..=form {
-            numbers.clear();
-            numbers.resize(self.frequency(form) as usize, 0);
-            interpolative::decode(numbers, 0, self.documents, &mut bits);
+    /// Reads on up to and with the list of `form`, from here or from the last skip.
+    fn read(&mut self, form: u32) {
+        let (first, bit) = self.postings.skip_before(form);
+        if !(first..=form).contains(&self.next) {
+            self.next = first;
+            self.bits = BitReader::at(&self.postings.numbers, bit);
+        }
+        while self.next <= form {
+            self.numbers.clear();
+            self.numbers.resize(self.postings.frequency(self.next) as usize, 0);
+            let documents = self.postings.documents;
+            interpolative::decode(&mut self.numbers, 0, documents, &mut self.bits);
+            self.next += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format;
+    use proptest::prelude::*;
+
+    const DOCUMENTS: u32 = 300;
+
+    fn list() -> impl Strategy<Value = Vec<Posting>> {
+        prop::collection::btree_map(0..DOCUMENTS, prop::sample::select(&FREQUENCIES[..]), 1..80)
+            .prop_map(|list| {
+                list.into_iter()
+                    .map(|(document, frequency)| Posting { document, frequency })
+                    .collect()
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn lists_are_read_in_any_order(lists in prop::collection::vec(list(), 1..40), order: Vec<prop::sample::Index>) {
+            let bytes = encode(lists.iter().map(Vec::as_slice), DOCUMENTS);
+            let [postings, weights] = [bytes.postings, bytes.weights].map(format::Slice::from);
+            let forms = lists.len() as u32;
+            let postings = Postings::open(forms, DOCUMENTS, &bytes.frequencies, &bytes.skips, postings, weights).unwrap();
+            let mut cursor = postings.cursor();
+            for form in order.into_iter().map(|index| index.index(lists.len())) {
+                let mut read = Vec::new();
+                cursor.for_each(form as u32, |posting| read.push(posting));
+                prop_assert_eq!(&read, &lists[form]);
+                prop_assert_eq!(postings.frequency(form as u32) as usize, lists[form].len());
+            }
         }
     }
 }

@@ -162,7 +162,6 @@ struct Scores {
     found: Vec<(f32, f32)>,
     /// Documents that the present word was found in.
     touched: Vec<u32>,
-    numbers: Vec<u32>,
 }
 
 impl Scores {
@@ -173,7 +172,6 @@ impl Scores {
             scored: (0..documents).map(nothing).collect(),
             found: vec![(0.0, 0.0); documents as usize],
             touched: Vec::new(),
-            numbers: Vec::new(),
         }
     }
 
@@ -181,8 +179,9 @@ impl Scores {
     /// stands for count as one term, so their common frequency is what matters.
     fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> f32 {
         let (found, touched) = (&mut self.found, &mut self.touched);
-        for &(form, weight) in &expansion.forms {
-            index.postings.for_each(form, &mut self.numbers, |posting| {
+        let mut cursor = index.postings.cursor();
+        for (form, weight) in sorted_by_key(expansion.forms.clone(), |&(form, _)| form.into()) {
+            cursor.for_each(form, |posting| {
                 let Some(found) = found.get_mut(posting.document as usize) else { return };
                 if found.1 == 0.0 {
                     touched.push(posting.document);

@@ -8,6 +8,9 @@ use crate::ingest::{Article, clean, dates, language};
 /// Bytes of front matter that are parsed. Even long lists of tags stay far below.
 const MAX_BYTES: usize = 64 * 1024;
 
+/// Lines of broken front matter that are looked at.
+const MAX_SALVAGED_LINES: usize = 200;
+
 /// Takes front matter off the beginning of a text, and puts what it says into
 /// the article. Returns the rest. A text that only begins like front matter, with
 /// a rule, is returned whole.
@@ -167,8 +170,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
 /// The fields of one line each: an unquoted colon in a title is the usual mistake,
 /// and the title stands there for all to see.
 fn salvage(block: &str) -> Map<String, Value> {
-    let block = block.get(..block.floor_char_boundary(MAX_BYTES)).unwrap_or_default();
-    let fields = block.lines().filter_map(field);
+    let fields = block.lines().take(MAX_SALVAGED_LINES).filter_map(field);
     fields.map(|(key, value)| (key.to_owned(), Value::from(value))).collect()
 }
 

@@ -4,7 +4,9 @@
 //! section's name, the date, a byline. The title is the first line after those
 //! that reads like one, and stands before the first paragraph.
 
+use super::dateline::{dateline, published, without_dateline};
 use super::lines::{Line, is_item};
+use super::words;
 use crate::ingest::{clean, dates};
 
 /// Characters of a title that is cut out of a sentence.
@@ -21,9 +23,6 @@ const MENU_GAP: usize = 2;
 
 /// Lines between the menu and the text in which title and date are looked for.
 const HEAD_LINES: usize = 12;
-
-/// Characters before a date in a dateline (`Frankfurt am Main, 2. Juli 2024 –`).
-const DATELINE_CHARS: usize = 50;
 
 /// What the head of a text says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -139,8 +138,9 @@ fn is_page_furniture(text: &str) -> bool {
         && SAYINGS.iter().any(|saying| {
             let Some(rest) = lower.strip_prefix(saying) else { return false };
             // "Suche" is a button, "Suche nach Vermissten" a title.
-            rest.is_empty() || saying.contains(' ') || (!rest.starts_with(char::is_alphabetic) && words(rest) < 2)
-        })
+            rest.is_empty()
+                || saying.contains(' ')
+                || (!rest.starts_with(char::is_alphabetic) && words(rest) < 2)
         })
 }
 
@@ -314,107 +314,6 @@ fn date_of(lines: &[Line], start: usize, end: usize) -> Option<String> {
     lines.find_map(|text| published(text).or_else(|| dateline(text)))
 }
 
-/// The date of a line that says when the text was published and nothing else.
-fn published(text: &str) -> Option<String> {
-    let mut found = dates::all(text);
-    let date = found.next().filter(|date| is_plausible(&date.iso))?;
-    if found.next().is_some() || text.chars().count() > 80 {
-        return None;
-    }
-    let before = text.get(..date.at.start)?;
-    let after = text.get(date.at.end..)?;
-    (before.split_whitespace().chain(after.split_whitespace()).all(goes_with_a_date)
-        || is_place(before) && after.trim().is_empty())
-    .then_some(date.iso)
-}
-
-/// The date at the start of a text: `Kairo, 2. Juli 2024 - Die …`.
-fn dateline(text: &str) -> Option<String> {
-    let date = dates::all(text).next().filter(|date| is_plausible(&date.iso))?;
-    let before = text.get(..date.at.start)?;
-    let after = text.get(date.at.end..)?;
-    let mark = after.trim_start_matches([')', '.', ' ']);
-    let ends = mark.starts_with(['-', '–', '—', ':', '|', '/'])
-        || (is_place(before) && after.starts_with([')', '.']));
-    let is_line = ends
-        && before.chars().count() <= DATELINE_CHARS
-        && (is_place(before) || before.split_whitespace().all(goes_with_a_date));
-    is_line.then_some(date.iso)
-}
-
-/// `Wien, `, `Frankfurt am Main, den `, `(Bonn, `.
-fn is_place(text: &str) -> bool {
-    let text = text.trim().trim_start_matches('(').trim_end_matches("den").trim_end();
-    let Some(name) = text.strip_suffix([',', '/', '(', '–', '-']) else { return false };
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    words(name) <= 4
-        && name.starts_with(char::is_uppercase)
-        && name.split_whitespace().all(|w| capital(w) || w.chars().count() <= 3)
-}
-
-/// Words that stand beside a date without saying that it is another one than
-/// that of publishing.
-fn goes_with_a_date(word: &str) -> bool {
-    const WORDS: [&str; 48] = [
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonnabend",
-        "sonntag",
-        "mo",
-        "di",
-        "mi",
-        "do",
-        "fr",
-        "sa",
-        "so",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "am",
-        "vom",
-        "den",
-        "der",
-        "on",
-        "of",
-        "um",
-        "uhr",
-        "stand",
-        "datum",
-        "date",
-        "veröffentlicht",
-        "veröffentlichung",
-        "erschienen",
-        "publiziert",
-        "published",
-        "posted",
-        "meldung",
-        "pressemitteilung",
-        "nachricht",
-        "news",
-        "aktualisiert",
-        "updated",
-        "presse",
-        "pressemeldung",
-        "nr",
-    ];
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let is_time = bare.chars().all(|c| c.is_ascii_digit() || ":./".contains(c));
-    is_time || WORDS.contains(&bare.as_str())
-}
-
-/// A text on a computer that bears its date was published in these years.
-fn is_plausible(iso: &str) -> bool {
-    ("1950".."2100").contains(&iso.get(..4).unwrap_or_default())
-}
-
 /// The first sentence after the menu, without a dateline, shortened.
 fn first_sentence(lines: &[Line], start: usize) -> String {
     let rest = || lines.iter().skip(start).map(|line| line.text.as_str());
@@ -427,14 +326,6 @@ fn first_sentence(lines: &[Line], start: usize) -> String {
     let text = text.unwrap_or_default();
     let sentence = undecorated(sentence_of(without_dateline(text)));
     clean::shorten(sentence.trim_end_matches(['.', ':', ';', ',']), SENTENCE_CHARS)
-}
-
-fn without_dateline(text: &str) -> &str {
-    let Some(date) = dates::all(text).next().filter(|_| dateline(text).is_some()) else {
-        return text;
-    };
-    let after = text.get(date.at.end..).unwrap_or(text);
-    after.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"„“»«".contains(c))
 }
 
 /// Up to the first full stop that ends a word of letters before a capital.
@@ -450,10 +341,6 @@ fn sentence_of(text: &str) -> &str {
     };
     let first = ends.by_ref().map(|(at, _)| at).filter(|&at| ends_sentence(at) == Some(true)).min();
     first.and_then(|at| text.get(..at)).unwrap_or(text)
-}
-
-fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| clean::has_words(word)).count()
 }
 
 /// Chinese, Japanese and Thai titles are one word to those who count spaces.
@@ -541,29 +428,6 @@ mod tests {
         for (source, expect) in cases {
             let head = of(&lines::of(&source.replace("{}", PARAGRAPH)));
             assert_eq!(head.title, expect, "{source:?}");
-        }
-    }
-
-    #[test]
-    fn publishing_dates() {
-        let cases = [
-            ("Titel des Textes\n02.07.2024\n{}", "2024-07-02"),
-            ("Dienstag, 2. Juli 2024\nTitel des Textes\n{}", "2024-07-02"),
-            ("Titel des Textes\nStand: 02.07.2024, 10:15 Uhr\n{}", "2024-07-02"),
-            ("Pressemitteilung vom 2. Juli 2024\nTitel des Textes\n{}", "2024-07-02"),
-            ("Titel des Textes\nPublished on July 2, 2024\n{}", "2024-07-02"),
-            ("Titel des Textes\nFrankfurt am Main, den 2. Juli 2024\n{}", "2024-07-02"),
-            ("Titel des Textes\nKairo, 2. Juli 2024 - {}", "2024-07-02"),
-            ("Titel des Textes\n(Kairo, 02.07.2024) – {}", "2024-07-02"),
-            ("Titel des Textes\nKairo, 2. Juli 2024. {}", "2024-07-02"),
-            ("Titel des Textes\nLaufzeit: 1. Mai 2008 bis 2. Mai 2009\n{}", ""),
-            ("Titel des Textes\nSeit dem 1. Januar 2025 ist es so. {}", ""),
-            ("Titel des Textes\n{} Am 2. Juli 2024 war das.", ""),
-            ("Titel des Textes\nAnmeldung bis 02.07.2024\n{}", ""),
-        ];
-        for (source, expect) in cases {
-            let head = of(&lines::of(&source.replace("{}", PARAGRAPH)));
-            assert_eq!(head.date.unwrap_or_default(), expect, "{source:?}");
         }
     }
 }

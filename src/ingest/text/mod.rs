@@ -1,5 +1,6 @@
 //! Plain texts, and the texts of records.
 
+mod dateline;
 mod head;
 mod lines;
 
@@ -40,4 +41,8 @@ fn section(lines: impl Iterator<Item = String>) -> Vec<Section> {
         true => Vec::new(),
         false => vec![Section { text, ..Section::default() }],
     }
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| clean::has_words(word)).count()
 }
