@@ -1,0 +1,149 @@
+//! When a plain text was published: a line that says so, or the place and day
+//! that a news text begins with. Other dates that a text mentions are none of these.
+
+use super::words;
+use crate::ingest::dates;
+
+/// Characters before a date in a dateline (`Frankfurt am Main, 2. Juli 2024 –`).
+const DATELINE_CHARS: usize = 50;
+
+/// The date of a line that says when the text was published and nothing else.
+pub(super) fn published(text: &str) -> Option<String> {
+    let mut found = dates::all(text);
+    let date = found.next().filter(|date| is_plausible(&date.iso))?;
+    if found.next().is_some() || text.chars().count() > 80 {
+        return None;
+    }
+    let before = text.get(..date.at.start)?;
+    let after = text.get(date.at.end..)?;
+    (before.split_whitespace().chain(after.split_whitespace()).all(goes_with_a_date)
+        || is_place(before) && after.trim().is_empty())
+    .then_some(date.iso)
+}
+
+/// The date at the start of a text: `Kairo, 2. Juli 2024 - Die …`.
+pub(super) fn dateline(text: &str) -> Option<String> {
+    let date = dates::all(text).next().filter(|date| is_plausible(&date.iso))?;
+    let before = text.get(..date.at.start)?;
+    let after = text.get(date.at.end..)?;
+    let mark = after.trim_start_matches([')', '.', ' ']);
+    let ends = mark.starts_with(['-', '–', '—', ':', '|', '/'])
+        || (is_place(before) && after.starts_with([')', '.']));
+    let is_line = ends
+        && before.chars().count() <= DATELINE_CHARS
+        && (is_place(before) || before.split_whitespace().all(goes_with_a_date));
+    is_line.then_some(date.iso)
+}
+
+/// `Wien, `, `Frankfurt am Main, den `, `(Bonn, `.
+fn is_place(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('(').trim_end_matches("den").trim_end();
+    let Some(name) = text.strip_suffix([',', '/', '(', '–', '-']) else { return false };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    words(name) <= 4
+        && name.starts_with(char::is_uppercase)
+        && name.split_whitespace().all(|w| capital(w) || w.chars().count() <= 3)
+}
+
+/// Words that stand beside a date without saying that it is another one than
+/// that of publishing.
+fn goes_with_a_date(word: &str) -> bool {
+    const WORDS: [&str; 48] = [
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonnabend",
+        "sonntag",
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "fr",
+        "sa",
+        "so",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "am",
+        "vom",
+        "den",
+        "der",
+        "on",
+        "of",
+        "um",
+        "uhr",
+        "stand",
+        "datum",
+        "date",
+        "veröffentlicht",
+        "veröffentlichung",
+        "erschienen",
+        "publiziert",
+        "published",
+        "posted",
+        "meldung",
+        "pressemitteilung",
+        "nachricht",
+        "news",
+        "aktualisiert",
+        "updated",
+        "presse",
+        "pressemeldung",
+        "nr",
+    ];
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_time = bare.chars().all(|c| c.is_ascii_digit() || ":./".contains(c));
+    is_time || WORDS.contains(&bare.as_str())
+}
+
+/// A text on a computer that bears its date was published in these years.
+fn is_plausible(iso: &str) -> bool {
+    ("1950".."2100").contains(&iso.get(..4).unwrap_or_default())
+}
+
+/// The rest of a text that begins with a dateline.
+pub(super) fn without_dateline(text: &str) -> &str {
+    let Some(date) = dates::all(text).next().filter(|_| dateline(text).is_some()) else {
+        return text;
+    };
+    let after = text.get(date.at.end..).unwrap_or(text);
+    after.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"„“»«".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{head, lines};
+
+    const PARAGRAPH: &str = "Der Rat hat in seiner Sitzung beschlossen, die Beratung für alle zu \
+        öffnen, die in der Stadt leben, und dafür zwei neue Stellen zu schaffen, eine im Norden.";
+
+    #[test]
+    fn publishing_dates() {
+        let cases = [
+            ("Titel des Textes\n02.07.2024\n{}", "2024-07-02"),
+            ("Dienstag, 2. Juli 2024\nTitel des Textes\n{}", "2024-07-02"),
+            ("Titel des Textes\nStand: 02.07.2024, 10:15 Uhr\n{}", "2024-07-02"),
+            ("Pressemitteilung vom 2. Juli 2024\nTitel des Textes\n{}", "2024-07-02"),
+            ("Titel des Textes\nPublished on July 2, 2024\n{}", "2024-07-02"),
+            ("Titel des Textes\nFrankfurt am Main, den 2. Juli 2024\n{}", "2024-07-02"),
+            ("Titel des Textes\nKairo, 2. Juli 2024 - {}", "2024-07-02"),
+            ("Titel des Textes\n(Kairo, 02.07.2024) – {}", "2024-07-02"),
+            ("Titel des Textes\nKairo, 2. Juli 2024. {}", "2024-07-02"),
+            ("Titel des Textes\nLaufzeit: 1. Mai 2008 bis 2. Mai 2009\n{}", ""),
+            ("Titel des Textes\nSeit dem 1. Januar 2025 ist es so. {}", ""),
+            ("Titel des Textes\n{} Am 2. Juli 2024 war das.", ""),
+            ("Titel des Textes\nAnmeldung bis 02.07.2024\n{}", ""),
+        ];
+        for (source, expect) in cases {
+            let head = head::of(&lines::of(&source.replace("{}", PARAGRAPH)));
+            assert_eq!(head.date.unwrap_or_default(), expect, "{source:?}");
+        }
+    }
+}
