@@ -8,10 +8,11 @@
 //!    laid out by [`format`],
 //! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
 //! 5. `embed` (feature `cli`) places the bytes into the engine's WebAssembly
-//!    module, `wasm` (feature `wasm`) is the engine's face to JavaScript.
+//!    module, `bundle` (feature `cli`) writes what a website gets, `wasm` (feature
+//!    `wasm`) is the engine's face to JavaScript.
 //!
-//! Everything but `ingest`, `embed` and the program has no I/O, no clock and no
-//! threads, and does not panic whatever bytes or queries it is given.
+//! Everything but `ingest`, `embed`, `bundle` and the program has no I/O, no clock
+//! and no threads, and does not panic whatever bytes or queries it is given.
 
 pub mod analysis;
 #[cfg(feature = "cli")]

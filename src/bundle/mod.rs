@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 pub use assemble::{Engine, assemble, engine_for};
 pub use folder::{Changes, Overwrite, check, files_of, write};
 pub use manifest::{MANIFEST, Manifest};
-pub use sizes::Sizes;
+pub use sizes::{Effort, Sizes};
 
 use crate::{Error, Result, embed};
 

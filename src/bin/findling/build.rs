@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use findling::bundle::{self, Changes, Engine, File};
+use findling::bundle::{self, Changes, Effort, Engine, File};
 use findling::ingest::{self, Options, Problem, Reading};
 use findling::{Document, Index, index};
 use serde::Serialize;
@@ -202,7 +202,7 @@ impl Report {
             file.path.ends_with(".wasm")
                 || file.path.starts_with("findling.") && file.path.ends_with(".js")
         };
-        let files = Row::of_files(built.files.iter().filter(shown));
+        let files = Row::of_files(built.files.iter().filter(shown), Effort::Quick);
         let loaded = |row: &&Row| row.name.ends_with(".wasm") || row.name == "findling.js";
         let visitor = files.iter().filter(loaded).map(|row| row.sizes).sum();
         Self {
@@ -234,7 +234,8 @@ fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Re
                 format!(": {} written, {removed} deleted", count(written, "file")),
         }
     )?;
-    table::write(&mut out, "file", report.files.iter().chain([&report.visitor]))?;
+    let title = "file (compressed as on the fly)";
+    table::write(&mut out, title, report.files.iter().chain([&report.visitor]))?;
     out.flush()?;
     terminal.info(format_args!("\n{}", how_to_look(settings)));
     Ok(())

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use findling::bundle::Bundle;
+use findling::bundle::{Bundle, Effort};
 use findling::search::Info;
 use findling::{Index, format};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::terminal::{BOLD, Terminal, grouped};
 /// Show figures and sizes of a bundle
 ///
 /// Counts articles, words and postings, and the bytes of every section of the index and of every
-/// file: as they are, and as a web server sends them.
+/// file: as they are, and compressed as hard as gzip and brotli can (9 and 11).
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Folder with a bundle
@@ -39,8 +39,8 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let bytes = bundle.index()?;
     let spinner = terminal.spinner("measuring");
     let report = Report {
-        sections: Row::measure(&format::sections(&bytes)?),
-        files: Row::of_files(&bundle.files()?),
+        sections: Row::measure(&format::sections(&bytes)?, Effort::Best),
+        files: Row::of_files(&bundle.files()?, Effort::Best),
         info: Index::open(bytes)?.info(),
     };
     spinner.finish_and_clear();

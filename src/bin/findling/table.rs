@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use findling::bundle::{File, Sizes};
+use findling::bundle::{Effort, File, Sizes};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -18,18 +18,21 @@ pub(crate) struct Row {
 
 impl Row {
     /// Measures in parallel, since compressing takes its time.
-    pub(crate) fn measure(parts: &[(&str, &[u8])]) -> Vec<Self> {
+    pub(crate) fn measure(parts: &[(&str, &[u8])], effort: Effort) -> Vec<Self> {
         let row = |(name, bytes): &(&str, &[u8])| Self {
             name: (*name).to_owned(),
-            sizes: Sizes::of(bytes),
+            sizes: Sizes::of(bytes, effort),
         };
         parts.par_iter().map(row).collect()
     }
 
     /// Measures files.
-    pub(crate) fn of_files<'f>(files: impl IntoIterator<Item = &'f File>) -> Vec<Self> {
+    pub(crate) fn of_files<'f>(
+        files: impl IntoIterator<Item = &'f File>,
+        effort: Effort,
+    ) -> Vec<Self> {
         let part = |file: &'f File| (file.path.as_str(), file.bytes.as_slice());
-        Self::measure(&files.into_iter().map(part).collect::<Vec<_>>())
+        Self::measure(&files.into_iter().map(part).collect::<Vec<_>>(), effort)
     }
 
     /// The sum of rows.
