@@ -3,12 +3,28 @@
  * browsers refuse modules and `fetch`, but run classic scripts.
  */
 
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let unpacked;
+
+/**
+ * Unpacks the module once; what failed may be tried again.
+ *
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export function unpackModule() {
+  unpacked ??= unpack().catch((cause) => {
+    unpacked = undefined;
+    throw cause;
+  });
+  return unpacked;
+}
+
 /**
  * `findling build` writes the gzipped module as base64 in front of the script.
  *
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function unpackModule() {
+async function unpack() {
   const page = /** @type {{ __findlingModule?: string }} */ (globalThis);
   if (!page.__findlingModule) {
     throw new Error(
