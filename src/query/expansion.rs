@@ -33,6 +33,12 @@ impl Expansion {
         }
     }
 
+    fn push_candidate(&mut self, index: &Index, candidate: &Candidate) {
+        let weight = ranking::CORRECTED.get(candidate.edits).copied().unwrap_or(0.0);
+        self.push(candidate.ordinal, weight);
+        self.push_term(index, candidate.ordinal, weight * ranking::INFLECTED);
+    }
+
     fn push_term(&mut self, index: &Index, form: u32, weight: f32) {
         for &sibling in index.terms.forms(index.terms.of(form)) {
             self.push(sibling, weight);
@@ -46,11 +52,15 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
     for (form, _) in found.forms.clone() {
         found.push_term(index, form, ranking::INFLECTED);
     }
-    if found.forms.is_empty() {
+    let known = !found.forms.is_empty();
+    if !known {
         add_inflected(index, &word.text, &mut found);
     }
     if exact {
         return found;
+    }
+    if !known {
+        correct_stem(index, &word.text, &mut found);
     }
     add_alternatives(index, &word.text, &mut found);
     if word.unfinished {
@@ -130,11 +140,22 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     let candidates = patterns.iter().map(|pattern| candidates(index, pattern));
     let Some(candidates) = candidates.into_iter().find(|found| !found.is_empty()) else { return };
     found.correction = candidates.first().map(|best| best.form.clone());
-    for candidate in candidates {
-        let weight = ranking::CORRECTED.get(candidate.edits).copied().unwrap_or(0.0);
-        found.push(candidate.ordinal, weight);
-        found.push_term(index, candidate.ordinal, weight * ranking::INFLECTED);
-    }
+    candidates.iter().for_each(|candidate| found.push_candidate(index, candidate));
+}
+
+/// A word that only rare forms share the stem of may rather be a misspelling of
+/// a frequent one: "menschenhandl" has the stem of "menschenhändler". Of short
+/// words too many are one edit away from another.
+fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
+    let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
+    let Some(most) = most.filter(|&most| most <= ranking::RARE) else { return };
+    let pattern = Pattern::new(word).edits(allowed_edits(word) / 2).first_letter_fixed();
+    let nearest = candidates(index, &pattern).into_iter().next();
+    let Some(nearest) = nearest.filter(|it| term_frequency(index, it.ordinal) > most) else {
+        return;
+    };
+    found.push_candidate(index, &nearest);
+    found.correction = Some(nearest.form);
 }
 
 /// A rare word may itself be misspelt in its article, or have two spellings:
