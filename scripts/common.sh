@@ -67,10 +67,12 @@ file_digests() {
 flag_separator=$(printf '\037')
 
 # Flags for rustc that replace the paths of this machine by neutral ones in
-# everything that it writes.
+# everything that it writes. The last flag that fits counts: the first one is
+# for a registry that cargo has yet to create.
 remap_flags() {
-  local dir
-  for dir in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+  local registry=${CARGO_HOME:-$HOME/.cargo}/registry/src dir
+  printf -- '--remap-path-prefix=%s=/crates%s' "$registry" "$flag_separator"
+  for dir in "$registry"/*; do
     printf -- '--remap-path-prefix=%s=/crates%s' "$dir" "$flag_separator"
   done
   printf -- '--remap-path-prefix=%s=/findling' "$PWD"
