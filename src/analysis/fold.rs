@@ -5,6 +5,8 @@
 /// How a letter is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
+    /// Not at all: an accent on the letter before.
+    None,
     /// As one letter.
     One(char),
     /// As two letters.
@@ -30,6 +32,14 @@ pub(crate) fn fold(c: char) -> Reading {
         'å' => OneOrTwo('a', 'a'),
         'ß' => Two('s', 's'),
         'þ' => Two('t', 'h'),
+        '\u{300}'..='\u{36f}' => Reading::None,
+        // Digits above and below the line, wide letters and digits.
+        '¹' => One('1'),
+        '²' => One('2'),
+        '³' => One('3'),
+        '⁰' | '⁴'..='⁹' => One(shifted(c, 0x2070, '0')),
+        '₀'..='₉' => One(shifted(c, 0x2080, '0')),
+        '\u{ff10}'..='\u{ff5a}' => One(shifted(c, 0xff10, '0')),
         '\u{e0}'..='\u{ff}' => One(base(LATIN, c, 0xe0)),
         '\u{100}'..='\u{17f}' => One(base(LATIN_EXTENDED, c, 0x100)),
         // Vietnamese letters stand in the order of their bases.
@@ -58,6 +68,11 @@ pub(crate) fn fold(c: char) -> Reading {
     }
 }
 
+/// The character as far behind `to` as `c` is behind `from`.
+fn shifted(c: char, from: u32, to: char) -> char {
+    char::from_u32(u32::from(c) - from + u32::from(to)).unwrap_or(c)
+}
+
 fn base(table: &[u8], c: char, first: u32) -> char {
     match table.get((u32::from(c) - first) as usize) {
         Some(b'.') | None => c,
@@ -79,6 +94,7 @@ mod tests {
             ("ảếịộữỹ", "aeiouy"),
             ("άός", "αοσ"),
             ("ё", "е"),
+            ("co₂m²⁴９ａ", "co2m249a"),
             ("÷漢x9", "÷漢x9"),
         ] {
             let read = letters.chars().map(|c| match fold(c) {
@@ -87,6 +103,7 @@ mod tests {
             });
             assert_eq!(read.collect::<String>(), expect);
         }
+        assert_eq!(fold('\u{307}'), Reading::None);
         assert_eq!(fold('ä'), Reading::OneOrTwo('a', 'e'));
         assert_eq!(fold('ß'), Reading::Two('s', 's'));
     }

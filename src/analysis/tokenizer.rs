@@ -11,6 +11,9 @@ use std::ops::Range;
 /// of the row that the typo automaton keeps of a word.
 pub const MAX_WORD_CHARS: usize = 63;
 
+/// Endings behind an apostrophe, in English and in German.
+const CONTRACTIONS: [&str; 7] = ["s", "t", "m", "d", "re", "ve", "ll"];
+
 /// Walks over the words of a text.
 ///
 /// ```
@@ -79,15 +82,13 @@ impl<'t> Tokenizer<'t> {
         let mut letters = 0;
         while let Some(c) = self.char_at(position).filter(|&c| !is_unspaced(c)) {
             let visible = is_word(c);
-            if !visible && !is_invisible(c) {
+            if !visible && !is_invisible(c) && !self.is_contraction(position) {
                 break;
             }
             position += c.len_utf8();
-            if visible {
-                end = position;
-                letters += 1;
-            }
+            letters += usize::from(visible);
             if visible && letters <= MAX_WORD_CHARS {
+                end = position;
                 match c.is_ascii() {
                     true => self.word.push(c.to_ascii_lowercase()),
                     false => self.word.extend(c.to_lowercase()),
@@ -96,6 +97,17 @@ impl<'t> Tokenizer<'t> {
         }
         self.position = position;
         Some(start..end)
+    }
+
+    /// Whether an apostrophe stands here with an ending that belongs to the word
+    /// before it, as in "don't"; in "l'eau" a word begins behind it.
+    fn is_contraction(&self, position: usize) -> bool {
+        let rest = self.text.get(position..).unwrap_or_default();
+        rest.strip_prefix(['\'', '’']).is_some_and(|rest| {
+            let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let ending = rest.get(..length).unwrap_or_default();
+            CONTRACTIONS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+        })
     }
 
     /// Two characters, of which the second begins the next pair; a single one
@@ -175,6 +187,7 @@ mod tests {
             ("Zu\u{308}rich", "zu\u{308}rich"),
             ("मानव तस्करी", "मानव तस्करी"),
             ("人口贩运,平台 x", "人口 口贩 贩运 平台 x"),
+            ("don’t O'Brien's l'eau geht's 'quoted'", "dont o briens l eau gehts quoted"),
             ("字", "字"),
             ("東京 2020年", "東京 2020 年"),
             ("Rakete 🚀 los", "rakete los"),

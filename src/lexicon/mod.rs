@@ -64,8 +64,11 @@ impl Lexicon {
     pub(crate) fn for_each(&self, pattern: &Pattern, mut visit: impl FnMut(Match<'_>)) {
         let mut matches = self.forms.search_with_state(pattern).into_stream();
         while let Some((form, ordinal, state)) = matches.next() {
-            if let (Ok(form), Some(edits)) = (std::str::from_utf8(form), pattern.distance(&state)) {
-                visit(Match { form, ordinal: ordinal as u32, edits });
+            let Ok(form) = std::str::from_utf8(form) else { continue };
+            let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
+            match pattern.distance(&state) {
+                Some(edits) if ordinal < self.len() => visit(Match { form, ordinal, edits }),
+                _ => {}
             }
         }
     }

@@ -35,6 +35,7 @@ impl Pattern {
         let mut optional = 0;
         for c in word.chars() {
             match fold(c) {
+                Reading::None => {}
                 Reading::One(letter) => letters.push(letter),
                 Reading::Two(one, two) => letters.extend([one, two]),
                 Reading::OneOrTwo(one, two) => {
@@ -121,6 +122,7 @@ impl Pattern {
 
     fn read_char(&self, state: State, c: char) -> State {
         let next = match fold(c) {
+            Reading::None => state,
             Reading::One(one) => self.read_letter(state, one),
             Reading::Two(one, two) => self.read_letter(self.read_letter(state, one), two),
             Reading::OneOrTwo(one, two) => {
@@ -235,6 +237,8 @@ mod tests {
             ("strasse", "straße", Some(0)),
             ("übergröße", "uebergroesse", Some(0)),
             ("cafe", "café", Some(0)),
+            ("istanbul", "i\u{307}stanbul", Some(0)),
+            ("co2", "co₂", Some(0)),
             ("menschenhandl", "menschenhandel", Some(1)),
             ("menschnehandel", "menschenhandel", Some(1)),
             ("mneschenhandle", "menschenhandel", Some(2)),

@@ -143,7 +143,7 @@ impl Postings {
 
     fn span(&self, form: u32) -> (u32, u32) {
         let at = |index: usize| self.starts.get(index).copied();
-        match (at(form as usize), at(form as usize + 1)) {
+        match (at(form as usize), at((form as usize).saturating_add(1))) {
             (Some(start), Some(end)) => (start, end),
             _ => (0, 0),
         }
@@ -200,7 +200,7 @@ impl Cursor<'_> {
             self.numbers.resize(self.postings.frequency(self.next) as usize, 0);
             let documents = self.postings.documents;
             interpolative::decode(&mut self.numbers, 0, documents, &mut self.bits);
-            self.next += 1;
+            self.next = self.next.saturating_add(1);
         }
     }
 }

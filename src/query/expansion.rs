@@ -3,8 +3,9 @@
 
 use crate::Index;
 use crate::lexicon::pattern::Pattern;
-use crate::order::{join, sorted_by_key};
+use crate::order::{descending, join, sorted_by_key};
 use crate::query::parser::Word;
+use crate::query::spelling;
 use crate::search::ranking;
 
 /// Completions of an unfinished word that are searched: the most frequent.
@@ -14,8 +15,10 @@ const MAX_COMPLETIONS: usize = 256;
 /// most frequent.
 const MAX_CORRECTIONS: usize = 8;
 
-/// Letters of a stem that an inflected form surely shares; the rest may change.
-const SHARED_STEM: usize = 3;
+/// Letters at the end of a stem in which an inflected form may differ, and those
+/// at its beginning that it shares even if that leaves fewer.
+const CHANGED: usize = 3;
+const SHARED: usize = 3;
 
 /// The forms that a word stands for.
 #[derive(Debug, Default)]
@@ -24,6 +27,8 @@ pub(crate) struct Expansion {
     pub(crate) forms: Vec<(u32, f32)>,
     /// The form that the word was taken for, if it had to be corrected.
     pub(crate) correction: Option<String>,
+    /// The lexicon has nothing like the word, so that corrections were looked for.
+    pub(crate) unknown: bool,
 }
 
 impl Expansion {
@@ -68,6 +73,7 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
     }
     if found.forms.is_empty() {
         correct(index, word, &mut found);
+        found.unknown = true;
     }
     found
 }
@@ -82,8 +88,18 @@ pub(crate) fn expand_quoted(index: &Index, word: &Word, exact: bool) -> Expansio
     found
 }
 
+/// Finds `word` as an excluded one: as it is written, or, if it is nowhere so,
+/// in other spellings of the same letters.
+pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
+    let mut found = literal(index, &word.text);
+    if found.forms.iter().any(|&(_, weight)| weight == ranking::EXACT) {
+        found.forms.retain(|&(_, weight)| weight == ranking::EXACT);
+    }
+    found
+}
+
 /// The word as it is written, then in other spellings of the same letters.
-pub(crate) fn literal(index: &Index, word: &str) -> Expansion {
+fn literal(index: &Index, word: &str) -> Expansion {
     let mut found = Expansion::default();
     index.lexicon.for_each(&Pattern::new(word), |it| {
         let weight = if it.form == word { ranking::EXACT } else { ranking::FOLDED };
@@ -96,7 +112,8 @@ pub(crate) fn literal(index: &Index, word: &str) -> Expansion {
 fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
     for stemmer in &index.stemmers {
         let stem = stemmer.stem(word);
-        let beginning: String = stem.chars().take(SHARED_STEM).collect();
+        let shared = stem.chars().count().saturating_sub(CHANGED).max(SHARED);
+        let beginning: String = stem.chars().take(shared).collect();
         let whole = Pattern::new(&stem);
         let mut forms = Vec::new();
         index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
@@ -137,7 +154,7 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
         patterns.push(fixed.prefix());
     }
     patterns.push(whole);
-    let candidates = patterns.iter().map(|pattern| candidates(index, pattern));
+    let candidates = patterns.iter().map(|pattern| candidates(index, &word.text, pattern));
     let Some(candidates) = candidates.into_iter().find(|found| !found.is_empty()) else { return };
     found.correction = candidates.first().map(|best| best.form.clone());
     candidates.iter().for_each(|candidate| found.push_candidate(index, candidate));
@@ -150,7 +167,7 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
     let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
     let Some(most) = most.filter(|&most| most <= ranking::RARE) else { return };
     let pattern = Pattern::new(word).edits(allowed_edits(word) / 2).first_letter_fixed();
-    let nearest = candidates(index, &pattern).into_iter().next();
+    let nearest = candidates(index, word, &pattern).into_iter().next();
     let Some(nearest) = nearest.filter(|it| term_frequency(index, it.ordinal) > most) else {
         return;
     };
@@ -176,7 +193,7 @@ fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
             _ => 2,
         };
         let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
-        for candidate in candidates(index, &pattern) {
+        for candidate in candidates(index, word, &pattern) {
             if frequency(candidate.ordinal) >= frequency(most) {
                 found.push_term(index, candidate.ordinal, ranking::ALTERNATIVE);
             }
@@ -190,15 +207,21 @@ struct Candidate {
     edits: usize,
 }
 
-/// What `pattern` matches, the best corrections first.
-fn candidates(index: &Index, pattern: &Pattern) -> Vec<Candidate> {
+/// What `pattern` matches, the best corrections of `word` first: near ones, and
+/// of those the likely and frequent ones.
+fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
     let mut found = Vec::new();
     index.lexicon.for_each(pattern, |it| {
         found.push(Candidate { form: it.form.to_owned(), ordinal: it.ordinal, edits: it.edits });
     });
-    let key =
-        |it: &Candidate| join(it.edits as u32, rarest_last(term_frequency(index, it.ordinal)));
-    let mut found = sorted_by_key(found, key);
+    let likely = |it: &Candidate| {
+        let frequency = term_frequency(index, it.ordinal) as f32
+            + ranking::OWN_FREQUENCY * index.postings.frequency(it.ordinal) as f32;
+        // As far as a score goes: larger is better, and none is negative.
+        ranking::LIKELY * frequency.ln_1p()
+            + (word.len() as f32 - spelling::cost(word, &it.form)).max(0.0)
+    };
+    let mut found = sorted_by_key(found, |it| join(it.edits as u32, descending(likely(it))));
     found.truncate(MAX_CORRECTIONS);
     found
 }

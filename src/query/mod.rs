@@ -3,3 +3,4 @@
 
 pub(crate) mod expansion;
 pub(crate) mod parser;
+mod spelling;

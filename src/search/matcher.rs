@@ -66,7 +66,12 @@ impl Matcher {
 
     /// Whether the first `count` words of the query stand side by side in a text.
     pub(super) fn has_phrase(&self, text: &str, count: usize) -> bool {
-        let mut tokenizer = Tokenizer::new(text);
+        // No phrase reaches from one paragraph into the next.
+        text.lines().any(|paragraph| self.has_phrase_in(paragraph, count))
+    }
+
+    fn has_phrase_in(&self, paragraph: &str, count: usize) -> bool {
+        let mut tokenizer = Tokenizer::new(paragraph);
         let last = bit(count.saturating_sub(1));
         // Bit `i`: the words before it have just been read, one after the other.
         let mut next = 0;
@@ -84,6 +89,12 @@ impl Matcher {
 /// The set of one word; a number beyond the bits is in no set.
 pub(super) fn bit(word: usize) -> WordSet {
     1u64.checked_shl(word as u32).unwrap_or(0)
+}
+
+/// What the words of a set weigh together.
+pub(super) fn weight_of(words: WordSet, weights: &[f32]) -> f32 {
+    let words = weights.iter().zip(0..).filter(|&(_, word)| words & bit(word) != 0);
+    words.map(|(weight, _)| weight).sum()
 }
 
 /// FNV-1a: short, fast on short words. A collision would mark a word too many.
@@ -104,6 +115,7 @@ mod tests {
             ("x, a b a b a c", true),
             ("a b a", false),
             ("a b x a c", false),
+            ("a b\na c", false),
             ("", false),
         ] {
             assert_eq!(matcher.has_phrase(text, 4), expect, "{text}");

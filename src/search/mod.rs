@@ -2,6 +2,7 @@
 //! shown, [`suggest`] completes. The types here are what a search returns, the
 //! same in Rust, in JavaScript and in JSON.
 
+mod excerpt;
 mod matcher;
 pub(crate) mod ranking;
 mod searcher;

@@ -32,6 +32,14 @@ pub(crate) const COMPLETED: f32 = 0.75;
 /// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
 pub(crate) const CORRECTED: [f32; 3] = [0.95, 0.8, 0.6];
 
+/// What the frequency of a candidate for a correction counts (its logarithm)
+/// against the cost of the typing error: ten times as frequent is worth a
+/// quarter of a wrong letter.
+pub(crate) const LIKELY: f32 = 0.1;
+
+/// What a form's own frequency counts beside that of its term.
+pub(crate) const OWN_FREQUENCY: f32 = 1.0;
+
 /// A neighbour of a rare word. Any value up to 0.3 changes no figure by more
 /// than .001; it is there for words that are misspelt in articles.
 pub(crate) const ALTERNATIVE: f32 = 0.3;
@@ -43,8 +51,17 @@ pub(crate) const RARE: u32 = 2;
 /// marked: "the" beside a word of one document in ten.
 pub(crate) const MARKED: f32 = 0.1;
 
+/// What a word in its heading adds to a section's weight, as a part of the word's.
+pub(crate) const IN_HEADING: f32 = 0.5;
+
 /// What each further match adds to the weight of an excerpt's words: less than any word.
 pub(crate) const REPEATED: f32 = 0.01;
+
+/// What a document must hold at least of the weight of the query's words that
+/// the best document holds. Up to 0.3 no figure changes by more than .0005, and
+/// documents go that hold no more than an "in" of the query; 0.5 costs .003
+/// (questions) to .019 (queries with split compounds).
+pub(crate) const LEAST: f32 = 0.3;
 
 /// Inverse document frequency: the weight of a word that `frequency` of
 /// `documents` hold (Robertson and Zaragoza 2009, with 1 added so that it stays positive).

@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use crate::Index;
 use crate::order::{descending, join, sorted_by_key};
-use crate::query::expansion::{Expansion, expand, expand_quoted, literal};
+use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
 use crate::query::parser::{MAX_WORDS, Occur, Query, Word, parse};
-use crate::search::matcher::{Matcher, WordSet, bit};
+use crate::search::matcher::{Matcher, WordSet, bit, weight_of};
 use crate::search::{SearchOptions, SearchResults, ranking, snippet};
 use crate::store::StoredDocument;
+
+/// Unknown words of a query that are corrected. Each costs a walk over much of
+/// the lexicon, and a text of which more are unknown is not in its language.
+const MAX_UNKNOWN: usize = 8;
 
 /// Answers `query`.
 pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
@@ -18,6 +22,9 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         results.notes.push(format!("Only the first {MAX_WORDS} words were searched."));
     }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
+    if wanted.unknown() == MAX_UNKNOWN {
+        results.notes.push(format!("Only the first {MAX_UNKNOWN} unknown words were corrected."));
+    }
     let mut ranked = rank(index, &wanted);
     if ranked.documents.is_empty() && parsed.is_phrase_among_words() {
         results.notes.push(
@@ -58,17 +65,30 @@ impl Wanted {
         wanted
     }
 
+    /// How many words were looked for as misspelt.
+    fn unknown(&self) -> usize {
+        self.words.iter().filter(|(_, expansion)| expansion.unknown).count()
+    }
+
     /// A word that is there already is not counted twice.
     fn want(&mut self, index: &Index, words: Vec<Word>, exact: bool) {
         for word in words {
             if !self.words.iter().any(|(known, _)| known.text == word.text) {
-                let expansion = expand(index, &word, exact);
+                let expansion = expand(index, &word, exact || self.unknown() == MAX_UNKNOWN);
                 self.words.push((word, expansion));
             }
         }
     }
 
+    /// A phrase that is there already is not looked for twice.
     fn want_phrase(&mut self, index: &Index, words: Vec<Word>, exact: bool) {
+        let known = |phrase: &Range<usize>| {
+            let known = self.words.get(phrase.clone()).unwrap_or_default();
+            known.iter().map(|(word, _)| &word.text).eq(words.iter().map(|word| &word.text))
+        };
+        if self.phrases.iter().any(known) {
+            return;
+        }
         let first = self.words.len();
         self.words.extend(words.into_iter().map(|word| {
             let expansion = expand_quoted(index, &word, exact);
@@ -140,19 +160,22 @@ fn rank(index: &Index, wanted: &Wanted) -> Ranked {
     let mut documents = scores.into_documents();
     wanted.phrases.iter().for_each(|phrase| keep_phrase(index, wanted, phrase, &mut documents));
     wanted.excluded.iter().for_each(|words| drop_excluded(index, words, &mut documents));
-    let total: f32 = weights.iter().sum();
-    for it in &mut documents {
-        let covered: f32 = weights
-            .iter()
-            .zip(0..)
-            .filter(|&(_, word)| it.words & bit(word) != 0)
-            .map(|(weight, _)| weight)
-            .sum();
-        it.score *= ranking::coverage(covered / total.max(f32::MIN_POSITIVE));
-    }
+    weigh_coverage(&weights, &mut documents);
     // Those with all words first; equal scores in the order of the documents.
     let key = |it: &Scored| join(u32::from(it.words != all), descending(it.score));
     Ranked { documents: sorted_by_key(documents, key), weights }
+}
+
+/// Raises documents that hold much of the query's weight, and drops those that
+/// hold next to nothing of what the best one holds.
+fn weigh_coverage(weights: &[f32], documents: &mut Vec<Scored>) {
+    let covered = |it: &Scored| weight_of(it.words, weights);
+    let most = documents.iter().map(covered).fold(0.0, f32::max);
+    documents.retain(|it| covered(it) >= most * ranking::LEAST);
+    let all: f32 = weights.iter().sum();
+    for it in documents {
+        it.score *= ranking::coverage(covered(it) / all.max(f32::MIN_POSITIVE));
+    }
 }
 
 /// Scores of all documents, while the words of a query are added.
@@ -223,7 +246,7 @@ fn keep_phrase(index: &Index, wanted: &Wanted, phrase: &Range<usize>, documents:
 
 /// Drops the documents in which `words` occur, side by side if they are several.
 fn drop_excluded(index: &Index, words: &[Word], documents: &mut Vec<Scored>) {
-    let expansions: Vec<_> = words.iter().map(|word| literal(index, &word.text)).collect();
+    let expansions: Vec<_> = words.iter().map(|word| expand_excluded(index, word)).collect();
     let mut scores = Scores::new(index);
     for (expansion, word) in expansions.iter().zip(0..) {
         scores.add(index, word, expansion);

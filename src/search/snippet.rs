@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use crate::Index;
 use crate::order::{descending, sorted_by_key};
-use crate::search::matcher::{Matcher, Place, WordSet, bit};
+use crate::search::excerpt::cut_out;
+use crate::search::matcher::{Matcher, Place, WordSet, bit, weight_of};
 use crate::search::{Excerpt, Hit, SectionHit, ranking};
 use crate::store::{StoredDocument, StoredSection};
-
-/// Length of an excerpt in bytes, about; it ends at a word.
-const EXCERPT: usize = 260;
 
 /// Bytes between the first and the last match that an excerpt is chosen for.
 const WINDOW: usize = 200;
@@ -40,7 +38,8 @@ pub(super) struct Read<'s> {
 struct ReadSection {
     /// Places in the text.
     places: Vec<Place>,
-    /// The weight of the words that its heading or text hold.
+    /// How well it answers: the weight of the words that its heading or text
+    /// hold; 0 if none.
     weight: f32,
 }
 
@@ -54,8 +53,11 @@ impl Reader {
             left -= text.len();
             let places = self.matcher.places(text);
             let heading = self.matcher.places(section.heading);
-            let words = heading.iter().chain(&places).fold(0, |set, place| set | place.words);
-            ReadSection { places, weight: self.weight(words) }
+            let words = |places: &[Place]| places.iter().fold(0, |set, place| set | place.words);
+            let weight = self.weight(words(&heading) | words(&places))
+                + ranking::IN_HEADING * self.weight(words(&heading))
+                + ranking::REPEATED * places.len() as f32;
+            ReadSection { places, weight }
         };
         let sections = document.sections.iter().map(read).collect();
         Some(Read { document, sections })
@@ -78,8 +80,7 @@ impl Reader {
     }
 
     fn weight(&self, words: WordSet) -> f32 {
-        let words = self.weights.iter().zip(0..).filter(|&(_, word)| words & bit(word) != 0);
-        words.map(|(weight, _)| weight).sum()
+        weight_of(words, &self.weights)
     }
 
     /// Words that are worth a mark: not the "the" beside a rare word.
@@ -142,108 +143,23 @@ fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<Sec
         heading: section.heading.to_owned(),
         url: match section.anchor {
             "" => document.url.to_owned(),
-            anchor => format!("{}#{anchor}", document.url),
+            anchor => format!("{}#{}", document.url, fragment(anchor)),
         },
     })
     .collect()
 }
 
-/// Cuts an excerpt around `window` out of a text, and moves the marks into it.
-fn cut_out<'p>(
-    text: &str,
-    window: Range<usize>,
-    places: impl Iterator<Item = &'p Place>,
-) -> Excerpt {
-    let spare = EXCERPT.saturating_sub(window.len());
-    let start = begin(text, window.start, spare);
-    let end = end(text, window.end.max((start + EXCERPT).min(text.len())), window.end);
-    let mut excerpt = Writer::default();
-    if !at_sentence(text, start) {
-        excerpt.push("… ");
-    }
-    let mut written = start;
-    for place in places.filter(|place| start <= place.range.start && place.range.end <= end) {
-        excerpt.push(text.get(written..place.range.start).unwrap_or_default());
-        // Places overlap in scripts without spaces: each adds what is new of it.
-        excerpt.mark(text.get(place.range.start.max(written)..place.range.end).unwrap_or_default());
-        written = written.max(place.range.end);
-    }
-    excerpt.push(text.get(written..end).unwrap_or_default());
-    if end < text.len() {
-        excerpt.push(" …");
-    }
-    excerpt.excerpt
-}
-
-/// Writes an excerpt and counts its UTF-16 code units.
-#[derive(Default)]
-struct Writer {
-    excerpt: Excerpt,
-    units: usize,
-}
-
-impl Writer {
-    /// Appends text; the ends of paragraphs become spaces.
-    fn push(&mut self, text: &str) {
-        self.units += text.encode_utf16().count();
-        self.excerpt.text.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
-    }
-
-    /// Appends text that is marked; joined with a mark that ends here.
-    fn mark(&mut self, text: &str) {
-        let start = self.units;
-        self.push(text);
-        match self.excerpt.marks.last_mut() {
-            Some(last) if last[1] == start => last[1] = self.units,
-            _ => self.excerpt.marks.push([start, self.units]),
+/// An anchor as part of an address. Letters of all scripts may stay, as browsers
+/// show them; what would end or garble the address is encoded.
+fn fragment(anchor: &str) -> String {
+    let mut fragment = String::new();
+    for c in anchor.chars() {
+        match c {
+            '%' | ' ' | '"' | '<' | '>' | '`' => fragment += &format!("%{:02X}", u32::from(c)),
+            _ => fragment.push(c),
         }
     }
-}
-
-/// Where an excerpt begins that shows what stands at `position`: at the
-/// beginning of a sentence if there is one close before, else at a word.
-fn begin(text: &str, position: usize, spare: usize) -> usize {
-    let earliest = ceil(text, position.saturating_sub(spare));
-    let before = text.get(earliest..position).unwrap_or_default();
-    if earliest == 0 && before.len() < spare / 2 {
-        return 0;
-    }
-    let sentence = before.rmatch_indices(['.', '!', '?', '\n', '。']).find_map(|(at, end)| {
-        let start = earliest + at + end.len();
-        let rest = text.get(start..position)?;
-        let blank = rest.len() - rest.trim_start().len();
-        (at_sentence(text, start + blank) && blank < rest.len()).then_some(start + blank)
-    });
-    sentence.unwrap_or_else(|| {
-        let context = ceil(text, position.saturating_sub(spare / 3));
-        let word = text.get(context..position).and_then(|rest| rest.find(char::is_whitespace));
-        if context == 0 { 0 } else { word.map_or(position, |at| context + at + 1) }
-    })
-}
-
-/// Where an excerpt ends that may be as long as to `latest` and shows all before `earliest`.
-fn end(text: &str, latest: usize, earliest: usize) -> usize {
-    if latest >= text.len() {
-        return text.len();
-    }
-    let latest = ceil(text, latest);
-    let rest = text.get(earliest..latest).unwrap_or_default();
-    rest.rfind(char::is_whitespace).map_or(latest, |at| earliest + at)
-}
-
-/// Whether a sentence or a paragraph begins at `position`.
-fn at_sentence(text: &str, position: usize) -> bool {
-    let before = text.get(..position).unwrap_or_default();
-    let trimmed = before.trim_end();
-    trimmed.is_empty()
-        || before.get(trimmed.len()..).is_some_and(|blank| blank.contains('\n'))
-        || (trimmed.len() < before.len() && trimmed.ends_with(['.', '!', '?']))
-        || trimmed.ends_with('。')
-}
-
-/// The character boundary at or after `position`.
-fn ceil(text: &str, position: usize) -> usize {
-    (position..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+    fragment
 }
 
 /// The first `length` bytes, or up to three less so as not to cut a character.
