@@ -271,7 +271,7 @@ fn what_is_found_and_in_which_order() {
         ("Menschenhandels", "opfer haendler"),
         ("menschenhandl", "haendler opfer"),
         ("CO2", "haendler"),
-        ("Menschenhändler", "haendler"),
+        ("Menschenhändler", "haendler opfer"),
         ("\"eins zweiter\"", ""),
         ("Menschnehandel", "opfer haendler"),
         ("kriminalpraevention", "opfer"),
