@@ -8,7 +8,7 @@ import { Announcer } from './announcer.js';
 import { Combobox } from './combobox.js';
 import { el, icon } from './dom.js';
 import { hitView } from './results-view.js';
-import { fill, languageOf, plural, stringsFor } from './strings.js';
+import { fill, languageOf, plural, spoken, stringsFor } from './strings.js';
 import css from './search-widget.css';
 
 /** @import { Engine, SearchResults, Suggestion } from './findling' */
@@ -47,7 +47,8 @@ export class FindlingSearch extends Base {
 
   #lang = 'en';
   #strings = stringsFor('en');
-  #multilingual = false;
+  /** @type {boolean | undefined} known with the engine */
+  #multilingual;
   #exact = false;
   #limit = PAGE;
   /** Number of the latest search; answers to older ones are dropped. */
@@ -147,7 +148,7 @@ export class FindlingSearch extends Base {
   }
 
   #translate() {
-    this.#lang = languageOf(this);
+    this.#lang = spoken(languageOf(this));
     this.#strings = stringsFor(this.#lang);
     this.#input.placeholder = this.getAttribute('placeholder') ?? this.#strings.placeholder;
     this.#input.setAttribute('aria-label', this.#strings.label);
@@ -159,7 +160,7 @@ export class FindlingSearch extends Base {
   /** Fetched at the first sign of interest; one for all elements of a page. */
   async #engine() {
     const engine = await FindlingSearch.open();
-    this.#multilingual = (await engine.info()).languages.length > 1;
+    this.#multilingual ??= (await engine.info()).languages.length > 1;
     return engine;
   }
 
@@ -212,7 +213,7 @@ export class FindlingSearch extends Base {
    * @param {Suggestion[]} others
    */
   #show(results, others) {
-    const place = { lang: this.#lang, multilingual: this.#multilingual };
+    const place = { lang: this.#lang, multilingual: Boolean(this.#multilingual) };
     const hits = results.hits.map((hit, rank) => hitView(hit, rank, place));
     if (hits.length) this.#render('results', this.#heading(results), hits, this.#more(results));
     else this.#render('empty', this.#nothing(results), [], this.#instead(others));

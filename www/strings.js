@@ -38,7 +38,17 @@ function valid(tag) {
 }
 
 /**
+ * The language that the widget speaks where `lang` is spoken; numbers, dates and
+ * plurals follow it too.
+ *
  * @param {string} lang
+ */
+export function spoken(lang) {
+  return lang.split('-')[0] in LANGUAGES ? lang : 'en';
+}
+
+/**
+ * @param {string} lang one that is {@link spoken}
  * @returns {Strings}
  */
 export function stringsFor(lang) {
