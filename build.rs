@@ -2,12 +2,17 @@
 //!
 //! The folder (`FINDLING_ENGINE_DIR`, else `target/engine`) is made by
 //! `./build.sh engine`: one folder a flavour, each with the files of a bundle
-//! before an index is placed in them. If it is missing, only the program fails
-//! to compile, with a message; the library does not need it.
+//! before an index is placed in them, and the `sources` that they were compiled
+//! from. If it is missing or its sources are not those of the program, only the
+//! program fails to compile, with a message; the library does not need it. An
+//! index that another engine is to read than the one that wrote it could be
+//! searched wrongly without anyone noticing.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The flavours of the engine, as `findling::bundle` names them.
@@ -16,16 +21,17 @@ const FLAVOURS: [&str; 2] = ["core", "all"];
 /// Without these there is no engine.
 const NEEDED: [&str; 3] = ["engine.wasm", "findling.js", "findling.offline.js"];
 
+/// What is no part of the engine.
+const PROGRAM_ONLY: [&str; 4] = ["src/bin", "src/bundle", "src/embed.rs", "src/ingest"];
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=FINDLING_ENGINE_DIR");
     if env::var_os("CARGO_FEATURE_CLI").is_none() {
         return;
     }
-    let code =
-        FLAVOURS.iter().map(|flavour| embed(&engine_dir(), flavour)).collect::<Result<_, _>>();
-    let code = match code {
-        Ok::<String, String>(entries) => format!("&[{entries}]"),
+    let code = match engines(&engine_dir()) {
+        Ok(entries) => format!("&[{entries}]"),
         Err(reason) => format!("compile_error!({reason:?})"),
     };
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("engines.rs");
@@ -37,11 +43,55 @@ fn main() {
 fn engine_dir() -> PathBuf {
     match env::var_os("FINDLING_ENGINE_DIR") {
         Some(dir) => PathBuf::from(dir),
-        None => {
-            let root = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-            Path::new(&root).join("target/engine")
+        None => root_dir().join("target/engine"),
+    }
+}
+
+fn root_dir() -> PathBuf {
+    PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
+}
+
+/// The Rust expressions that embed all flavours.
+fn engines(dir: &Path) -> Result<String, String> {
+    let entries = FLAVOURS.iter().map(|flavour| embed(dir, flavour)).collect::<Result<_, _>>()?;
+    check_sources(&root_dir(), &dir.join("sources"))?;
+    Ok(entries)
+}
+
+/// Whether the engine was compiled from the sources that the program has.
+fn check_sources(root: &Path, compiled: &Path) -> Result<(), String> {
+    println!("cargo::rerun-if-changed={}", compiled.display());
+    let (now, then) = (sources(root)?, sources(compiled)?);
+    for path in now.keys() {
+        println!("cargo::rerun-if-changed={}", root.join(path).display());
+    }
+    let mut paths = now.keys().chain(then.keys());
+    match paths.find(|path| now.get(*path) != then.get(*path)) {
+        None => Ok(()),
+        Some(path) => Err(format!(
+            "the engine was compiled from another {}; build it first with `./build.sh engine`",
+            path.display()
+        )),
+    }
+}
+
+/// The files below a folder that decide what the engine does, with their contents.
+fn sources(root: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>, String> {
+    let mut sources = BTreeMap::new();
+    let mut paths = vec![PathBuf::from("Cargo.lock"), PathBuf::from("src")];
+    while let Some(path) = paths.pop() {
+        let found = root.join(&path);
+        let failed = |error: io::Error| format!("{}: {error}", found.display());
+        if found.is_dir() {
+            for entry in fs::read_dir(&found).map_err(failed)? {
+                paths.push(path.join(entry.map_err(failed)?.file_name()));
+            }
+            paths.retain(|path| !PROGRAM_ONLY.iter().any(|only| path == Path::new(only)));
+        } else if found.is_file() {
+            sources.insert(path, fs::read(&found).map_err(failed)?);
         }
     }
+    Ok(sources)
 }
 
 /// The Rust expression that embeds one flavour.
@@ -69,7 +119,7 @@ fn embed(engine: &Path, flavour: &str) -> Result<String, String> {
 
 /// The files of a folder, without those of its folders (`glue/` is already
 /// bundled into the scripts), in a stable order.
-fn file_names(dir: &Path) -> std::io::Result<Vec<String>> {
+fn file_names(dir: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(dir)? {
         let entry = entry?;

@@ -10,6 +10,9 @@
 #   findling.d.ts, index.html, preview.js, preview.css, icon.svg   as they are in www/
 #   glue/                 wasm-bindgen's JavaScript, which the scripts contain
 #
+# Beside them lies sources/, a copy of the Rust sources that they were compiled
+# from: build.rs embeds no engine of other sources than the program's.
+#
 # Nothing is done if all that goes into it is unchanged since the last time.
 # Needs cargo, wasm-bindgen, wasm-opt and esbuild in PATH: `./build.sh engine`
 # sees to that.
@@ -43,6 +46,9 @@ main() {
   chmod 755 "$work"
   # shellcheck disable=SC2064 # the folder of now
   trap "rm -rf '$work'" EXIT
+  # First, so that what changes meanwhile is not taken for compiled.
+  mkdir "$work/sources"
+  cp -R src Cargo.lock "$work/sources/"
   build_flavour "$work/core" wasm
   build_flavour "$work/all" wasm,all-languages
   place "$work"
@@ -109,17 +115,23 @@ copy_static_files() {
   cp www/index.html www/preview.css www/preview.js www/icon.svg www/findling.d.ts "$1/"
 }
 
-# place DIR: puts the finished folder where the old one was; if they are equal,
-# the old one stays, so that cargo has no reason to embed it anew.
+# place DIR: puts the finished folder where the old one was; if the engines are
+# equal, the old ones stay, so that cargo has no reason to embed them anew.
 place() {
   rm -f "$engine_dir/stamp"
-  if diff -rq "$1" "$engine_dir" >/dev/null 2>&1; then
+  if same_engines "$1" "$engine_dir"; then
     note "the same bytes as before"
+    rm -rf "$engine_dir/sources"
+    mv "$1/sources" "$engine_dir/sources"
     return
   fi
   rm -rf "$engine_dir"
-  rm -rf "$engine_dir"
   mv "$1" "$engine_dir"
+}
+
+# same_engines DIR DIR
+same_engines() {
+  diff -rq "$1/core" "$2/core" >/dev/null 2>&1 && diff -rq "$1/all" "$2/all" >/dev/null 2>&1
 }
 
 main
