@@ -68,6 +68,19 @@ pub(crate) fn fold(c: char) -> Reading {
     }
 }
 
+/// The base letters of a word in lower case: ä as a, ß as ss.
+pub(crate) fn bases(word: &str) -> String {
+    let mut bases = String::with_capacity(word.len());
+    for c in word.chars() {
+        match fold(c) {
+            Reading::One(letter) | Reading::OneOrTwo(letter, _) => bases.push(letter),
+            Reading::Two(one, two) => bases.extend([one, two]),
+            Reading::None => {}
+        }
+    }
+    bases
+}
+
 /// The character as far behind `to` as `c` is behind `from`.
 fn shifted(c: char, from: u32, to: char) -> char {
     char::from_u32(u32::from(c) - from + u32::from(to)).unwrap_or(c)

@@ -7,6 +7,7 @@ use crate::codec::Reader;
 use crate::format::{self, SectionId};
 use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
+use crate::query::compounds::has_compounds;
 use crate::search::{self, Info, SearchOptions, SearchResults, Suggestion};
 use crate::store::Store;
 use crate::{Error, Result};
@@ -44,6 +45,8 @@ pub struct Index {
     pub(crate) average_length: f32,
     /// One for each language of the documents, most frequent first.
     pub(crate) stemmers: Vec<Stemmer>,
+    /// A language of the documents writes compounds as one word.
+    pub(crate) compounding: bool,
     info: Info,
 }
 
@@ -69,6 +72,7 @@ impl Index {
             Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
         let lengths = read_lengths(documents, &lengths)?;
         let stemmers = info.languages.iter().map(|tag| Stemmer::of(tag)).collect();
+        let compounding = info.languages.iter().any(|tag| has_compounds(tag));
         info.languages.retain(|tag| !tag.is_empty());
         info.terms = terms.len();
         info.postings = postings.len();
@@ -80,6 +84,7 @@ impl Index {
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
             stemmers,
+            compounding,
             info,
         })
     }

@@ -4,13 +4,17 @@
 //! accents kept; [`pattern`] folds them while it walks. Ordinals count the forms
 //! in byte order, so the table of terms and the postings need no keys.
 
+mod parts;
 pub(crate) mod pattern;
 mod terms;
+
+use std::sync::OnceLock;
 
 use fst::{IntoStreamer, Streamer};
 
 use crate::format::{SectionId, Slice};
 use crate::{Error, Result};
+use parts::Parts;
 use pattern::Pattern;
 pub(crate) use terms::Terms;
 
@@ -42,11 +46,13 @@ pub(crate) struct Match<'f> {
 /// Reads the lexicon.
 pub(crate) struct Lexicon {
     forms: fst::Map<Slice>,
+    parts: OnceLock<Parts>,
 }
 
 impl Lexicon {
     pub(crate) fn open(bytes: Slice) -> Result<Self> {
-        Ok(Self { forms: fst::Map::new(bytes).map_err(|error| damaged(&error))? })
+        let forms = fst::Map::new(bytes).map_err(|error| damaged(&error))?;
+        Ok(Self { forms, parts: OnceLock::new() })
     }
 
     /// Number of forms.
@@ -58,6 +64,18 @@ impl Lexicon {
     pub(crate) fn form(&self, ordinal: u32) -> Option<String> {
         let bytes = self.forms.as_fst().get_key(ordinal.into())?;
         String::from_utf8(bytes).ok()
+    }
+
+    /// Knows which forms contain a word.
+    pub(crate) fn parts(&self) -> &Parts {
+        self.parts.get_or_init(|| {
+            let mut parts = Parts::new();
+            let mut forms = self.forms.stream();
+            while let Some((form, _)) = forms.next() {
+                parts.push(std::str::from_utf8(form).unwrap_or_default());
+            }
+            parts
+        })
     }
 
     /// Calls `visit` with each form that `pattern` matches, in byte order.

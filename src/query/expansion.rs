@@ -5,7 +5,7 @@ use crate::Index;
 use crate::lexicon::pattern::Pattern;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::parser::Word;
-use crate::query::spelling;
+use crate::query::{compounds, spelling};
 use crate::search::ranking;
 
 /// Completions of an unfinished word that are searched: the most frequent.
@@ -32,7 +32,7 @@ pub(crate) struct Expansion {
 }
 
 impl Expansion {
-    fn push(&mut self, form: u32, weight: f32) {
+    pub(super) fn push(&mut self, form: u32, weight: f32) {
         if !self.forms.iter().any(|&(known, _)| known == form) {
             self.forms.push((form, weight));
         }
@@ -44,7 +44,7 @@ impl Expansion {
         self.push_term(index, candidate.ordinal, weight * ranking::INFLECTED);
     }
 
-    fn push_term(&mut self, index: &Index, form: u32, weight: f32) {
+    pub(super) fn push_term(&mut self, index: &Index, form: u32, weight: f32) {
         for &sibling in index.terms.forms(index.terms.of(form)) {
             self.push(sibling, weight);
         }
@@ -64,6 +64,10 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
     if exact {
         return found;
     }
+    // Of an unfinished word nobody knows yet what it will be a part of.
+    if !word.unfinished || !found.forms.is_empty() {
+        add_compounds(index, &word.text, known, &mut found);
+    }
     if !known {
         correct_stem(index, &word.text, &mut found);
     }
@@ -72,10 +76,20 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
         add_completions(index, &word.text, &mut found);
     }
     if found.forms.is_empty() {
+        add_compounds(index, &word.text, known, &mut found);
+    }
+    if found.forms.is_empty() {
         correct(index, word, &mut found);
         found.unknown = true;
     }
     found
+}
+
+fn add_compounds(index: &Index, word: &str, known: bool, found: &mut Expansion) {
+    compounds::add_containing(index, word, found);
+    if !known {
+        compounds::add_parts(index, word, found);
+    }
 }
 
 /// Finds `word` as a quoted one: in any spelling of the same letters and, while
@@ -232,7 +246,7 @@ pub(crate) fn rarest_last(frequency: u32) -> u64 {
 }
 
 /// Postings of all forms of a form's term.
-fn term_frequency(index: &Index, form: u32) -> u32 {
+pub(super) fn term_frequency(index: &Index, form: u32) -> u32 {
     let forms = index.terms.forms(index.terms.of(form));
     forms.iter().map(|&form| index.postings.frequency(form)).sum()
 }

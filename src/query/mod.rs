@@ -1,6 +1,7 @@
 //! Queries: what was typed → clauses ([`parser`]), words → the forms of the
-//! lexicon that they stand for ([`expansion`]).
+//! lexicon that they stand for ([`expansion`], with [`compounds`]).
 
+pub(crate) mod compounds;
 pub(crate) mod expansion;
 pub(crate) mod parser;
 mod spelling;

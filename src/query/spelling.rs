@@ -4,7 +4,7 @@
 //! letters more often than they hit wrong ones, and double them wrongly most
 //! easily of all.
 
-use crate::analysis::fold::{Reading, fold};
+use crate::analysis::fold::bases;
 
 /// Costs of edits, in parts of a substitution, which is 1.
 const SUBSTITUTED: f32 = 1.0;
@@ -16,7 +16,7 @@ const DOUBLED: f32 = 0.5;
 
 /// The cost of typing `typed` for `meant`; 0 if they fold to the same letters.
 pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
-    let (typed, meant) = (letters(typed), letters(meant));
+    let [typed, meant] = [typed, meant].map(|word| bases(word).chars().collect::<Vec<_>>());
     let mut before = Vec::new();
     let mut row: Vec<f32> = vec![0.0];
     for at in 0..meant.len() {
@@ -54,19 +54,6 @@ fn missing(meant: &[char], at: usize) -> f32 {
 
 fn extra(typed: &[char], at: usize) -> f32 {
     if at > 0 && typed[at - 1] == typed[at] { DOUBLED } else { EXTRA }
-}
-
-/// The folded letters of a word, umlauts as their bases.
-fn letters(word: &str) -> Vec<char> {
-    let mut letters = Vec::new();
-    for c in word.chars() {
-        match fold(c) {
-            Reading::One(letter) | Reading::OneOrTwo(letter, _) => letters.push(letter),
-            Reading::Two(one, two) => letters.extend([one, two]),
-            Reading::None => {}
-        }
-    }
-    letters
 }
 
 #[cfg(test)]

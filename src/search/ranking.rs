@@ -28,6 +28,16 @@ pub(crate) const INFLECTED: f32 = 0.85;
 /// .876 for 0.4, .889 for 0.6, .899 for 0.8; key words lose .001 from 0.6 to 0.8.
 pub(crate) const COMPLETED: f32 = 0.75;
 
+/// A compound that a word is the main part of, the first part of, or within.
+/// With words in their parts .739 without, .877 for (0.55, 0.35, 0.25), .914 for
+/// these; questions .943, .950, .951. Higher ones gain there what short queries lose.
+pub(crate) const PART_AT_END: f32 = 0.7;
+pub(crate) const PART_AT_START: f32 = 0.55;
+pub(crate) const PART_WITHIN: f32 = 0.4;
+
+/// A part of an unknown compound.
+pub(crate) const PART_ALONE: f32 = 0.4;
+
 /// A form that is so many edits away from an unknown word (folded: none).
 /// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
 pub(crate) const CORRECTED: [f32; 3] = [0.95, 0.8, 0.6];

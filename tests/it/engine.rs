@@ -267,7 +267,8 @@ fn articles() -> Index {
 fn what_is_found_and_in_which_order() {
     let index = articles();
     for (query, expect) in [
-        ("Handel", "handel"),
+        ("Handel", "handel opfer haendler"),
+        ("Warenhandel", "handel"),
         ("Menschenhandels", "opfer haendler"),
         ("menschenhandl", "haendler opfer"),
         ("CO2", "haendler"),

@@ -1,0 +1,96 @@
+//! Compounds: a word also stands for the forms that contain it, and one that the
+//! lexicon lacks for the parts that it is made of.
+//!
+//! No dictionary is asked. What looks like a part by chance costs little, as
+//! such forms count far less than the word itself; requiring that the rest be a
+//! known word as well was tried and loses more than it gains, because a rest
+//! ("Landes-" in "Landespräventionsrat") often stands nowhere alone.
+
+use crate::Index;
+use crate::analysis::fold;
+use crate::lexicon::pattern::Pattern;
+use crate::query::expansion::{Expansion, term_frequency};
+use crate::search::ranking;
+
+/// Languages that write compounds as one word. In others a word within a word
+/// is mostly chance.
+const COMPOUNDING: [&str; 11] = ["de", "nl", "sv", "da", "no", "nb", "nn", "is", "fi", "et", "hu"];
+
+/// Letters that a word has at least to be looked for within others.
+const PART: usize = 4;
+
+/// Letters that must be left of a form for it to be more than an inflection.
+const REST: usize = 2;
+
+/// What German puts between parts.
+const LINKS: [&str; 7] = ["", "s", "es", "n", "en", "er", "e"];
+
+/// Letters of a first part without what links it.
+const FIRST_PART: usize = 3;
+
+/// Whether documents in `lang` have compounds.
+pub(crate) fn has_compounds(lang: &str) -> bool {
+    COMPOUNDING.contains(&lang)
+}
+
+/// Adds the forms that contain `word`: at their end, where the main part of a
+/// compound is, at their beginning, or within.
+pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
+    let part = part(index, word, found);
+    if !index.compounding || part.chars().count() < PART {
+        return;
+    }
+    for it in index.lexicon.parts().containing(&part) {
+        let [before, behind] = [it.before, it.behind].map(|rest| rest.chars().count());
+        let weight = match (before, behind) {
+            (REST.., 0..=REST) => ranking::PART_AT_END,
+            (0, REST..) => ranking::PART_AT_START,
+            (REST.., _) => ranking::PART_WITHIN,
+            _ => continue,
+        };
+        found.push(it.ordinal, weight);
+    }
+}
+
+/// What all forms of a word have in common, folded: its stem.
+fn part(index: &Index, word: &str, found: &Expansion) -> String {
+    let form = found.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
+    let form = form.as_deref().unwrap_or(word);
+    let stem = index.stemmers.first().map_or(form.into(), |stemmer| stemmer.stem(form));
+    fold::bases(&stem)
+}
+
+/// Adds the two known words that `word` is made of, if it is; of several ways
+/// to part it, the one whose rarer word is the most frequent.
+pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
+    if !index.compounding {
+        return;
+    }
+    let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
+    let frequency = |form: u32| term_frequency(index, form);
+    let best = splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)));
+    for form in best.into_iter().flat_map(|(first, second)| [first, second]) {
+        found.push_term(index, form, ranking::PART_ALONE);
+    }
+}
+
+/// The forms that `word` is made of if it is parted before the byte `at`.
+fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
+    let (first, second) = word.split_at_checked(at)?;
+    if second.chars().count() < PART {
+        return None;
+    }
+    let second = known(index, second)?;
+    let unlinked = LINKS.iter().filter_map(|link| first.strip_suffix(link));
+    let unlinked = unlinked.filter(|first| first.chars().count() >= FIRST_PART);
+    let firsts = unlinked.filter_map(|first| known(index, first));
+    let first = firsts.max_by_key(|&form| term_frequency(index, form))?;
+    Some((first, second))
+}
+
+/// A form that is `word`, folded.
+fn known(index: &Index, word: &str) -> Option<u32> {
+    let mut form = None;
+    index.lexicon.for_each(&Pattern::new(word), |it| form = form.or(Some(it.ordinal)));
+    form
+}
