@@ -141,7 +141,7 @@ enum Place {
 /// Finds the file for an address. Nothing above the folder is ever shown, not
 /// even by links.
 fn find(root: &Path, url: &str) -> Place {
-    let address = url.split(['?', '#']).next().unwrap_or_default();
+    let (address, query) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let Ok(decoded) = percent_decode_str(address).decode_utf8() else { return Place::Nowhere };
     let below = Path::new(decoded.trim_start_matches('/'));
     let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
@@ -150,7 +150,7 @@ fn find(root: &Path, url: &str) -> Place {
     }
     let path = root.join(below);
     if path.is_dir() && !address.ends_with('/') {
-        return Place::Moved(format!("/{}/", address.trim_start_matches('/')));
+        return Place::Moved(format!("/{}/{query}", address.trim_start_matches('/')));
     }
     let path = if address.ends_with('/') { path.join("index.html") } else { path };
     match path.canonicalize() {
@@ -160,6 +160,10 @@ fn find(root: &Path, url: &str) -> Place {
 }
 
 fn content_type(path: &Path) -> String {
+    // To the registry, that is a format of films.
+    if path.extension().is_some_and(|extension| extension == "ts") {
+        return "text/plain; charset=utf-8".to_owned();
+    }
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let is_text = kind.type_() == "text" || kind.subtype() == "json" || kind.suffix().is_some();
     match is_text {
@@ -190,6 +194,7 @@ mod tests {
             ("/%C3%A4.html", file("ä.html")),
             ("/sub%20dir", Place::Moved("/sub%20dir/".into())),
             ("//sub%20dir", Place::Moved("/sub%20dir/".into())),
+            ("/sub%20dir?q=a%20b", Place::Moved("/sub%20dir/?q=a%20b".into())),
             ("/sub%20dir/", file("sub dir/index.html")),
             ("/./index.html", file("index.html")),
             ("/missing", Place::Nowhere),
@@ -218,6 +223,7 @@ mod tests {
             ("a.css", "text/css; charset=utf-8"),
             ("a.json", "application/json; charset=utf-8"),
             ("a.svg", "image/svg+xml; charset=utf-8"),
+            ("a.d.ts", "text/plain; charset=utf-8"),
             ("a.png", "image/png"),
             ("a", "application/octet-stream"),
         ];
