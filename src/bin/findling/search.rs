@@ -19,8 +19,8 @@ Examples:
   findling search dist '\"city networks\" -police' --limit 3
   findling search dist 'migrat' --format json | jq '.hits[].url'
 
-A query holds words, \"quoted phrases\", and -words that must not occur. All words are required; if
-no article has them all, those with the most follow. The last word is completed, and words that
+A query holds words, \"quoted phrases\", and -words that must not occur. Articles with all words come
+first, then those with the most weight of the words, of which rare ones have more. The last word is completed, and words that
 occur nowhere are corrected, unless --exact says otherwise.";
 
 /// Search a bundle as a visitor would
@@ -30,8 +30,12 @@ pub(crate) struct Args {
     /// Folder with a bundle
     dir: PathBuf,
     /// What to search for; several arguments count as one
-    #[arg(required = true, allow_hyphen_values = false)]
-    query: Vec<String>,
+    #[arg(allow_hyphen_values = true)]
+    query: String,
+    /// The rest of the query. An argument of its own, since after an argument
+    /// that takes many words with hyphens no option would be one.
+    #[arg(hide = true)]
+    more: Vec<String>,
     /// Hits to show at most
     #[arg(long, short, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -46,7 +50,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
     let options = SearchOptions { limit: args.limit, exact: args.exact };
-    let results = search(&index, &args.query.join(" "), &options);
+    let query = [std::slice::from_ref(&args.query), &args.more].concat().join(" ");
+    let results = search(&index, &query, &options);
     if args.format == Format::Json {
         return terminal.json(&results);
     }
