@@ -30,7 +30,7 @@ struct Record {
 
 /// Databases often number their records.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected id as text or whole number")]
 enum Id {
     Text(String),
     Number(i64),

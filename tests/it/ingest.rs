@@ -145,6 +145,30 @@ fn records_tell_their_problems_by_line() {
 }
 
 #[test]
+fn ids_of_records_are_texts_or_whole_numbers() {
+    let expected = "expected id as text or whole number";
+    let cases = [
+        (r#""a""#, Ok("a")),
+        ("7", Ok("7")),
+        ("-7", Ok("-7")),
+        ("null", Ok("a.jsonl#1")),
+        ("1.5", Err(expected)),
+        ("[1]", Err(expected)),
+        ("true", Err(expected)),
+        (r#"{"a": 1}"#, Err(expected)),
+    ];
+    for (id, expect) in cases {
+        let record = format!("{{\"id\": {id}, \"text\": \"Der Markt zieht um.\"}}\n");
+        let dir = folder(&[("a.jsonl", record.as_bytes())]);
+        let reading = read_at(dir.path());
+        match expect {
+            Ok(expect) => assert_eq!(ids(&reading), [expect], "{id}"),
+            Err(reason) => assert_problems(&reading, dir.path(), &[("a.jsonl:1", reason)]),
+        }
+    }
+}
+
+#[test]
 fn many_bad_lines_are_summed_up() {
     let dir = folder(&[("a.jsonl", "x\n".repeat(1000).as_bytes())]);
     let reading = read_at(dir.path());
