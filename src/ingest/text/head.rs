@@ -178,7 +178,13 @@ fn may_be_title(text: &str) -> bool {
         && !is_label(text)
         && !is_byline(text)
         && !is_contact(text)
+        && !is_several_sentences(text)
         && published(text).is_none()
+}
+
+fn is_several_sentences(text: &str) -> bool {
+    let last = text.ends_with(['.', '!', '?']) && !text.ends_with("...");
+    sentence_ends(text).count() + usize::from(last) > 1
 }
 
 /// If all that stands before the text looks like a menu, its last line may be the
@@ -328,10 +334,13 @@ fn first_sentence(lines: &[Line], start: usize) -> String {
     clean::shorten(sentence.trim_end_matches(['.', ':', ';', ',']), SENTENCE_CHARS)
 }
 
-/// Up to the first full stop that ends a word of letters before a capital.
 fn sentence_of(text: &str) -> &str {
-    let mut ends =
-        text.match_indices(". ").chain(text.match_indices("? ")).chain(text.match_indices("! "));
+    sentence_ends(text).next().and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+/// Where sentences end, but for the last: at marks after a word of letters
+/// before a capital.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let ends_sentence = |at: usize| {
         let word = text.get(..at)?.rsplit(' ').next()?;
         let next = text.get(at + 2..)?.chars().next()?;
@@ -339,8 +348,9 @@ fn sentence_of(text: &str) -> &str {
             word.chars().count() > 3 && word.chars().all(|c| c.is_alphabetic() || c == '-');
         Some(is_word && !next.is_lowercase())
     };
-    let first = ends.by_ref().map(|(at, _)| at).filter(|&at| ends_sentence(at) == Some(true)).min();
-    first.and_then(|at| text.get(..at)).unwrap_or(text)
+    let marks = text.match_indices(['.', '?', '!']).map(|(at, _)| at);
+    let marks = marks.filter(|at| text.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')));
+    marks.filter(move |&at| ends_sentence(at) == Some(true))
 }
 
 /// Chinese, Japanese and Thai titles are one word to those who count spaces.
@@ -422,6 +432,11 @@ mod tests {
                 "Stadt öffnet ihre Beratung",
             ),
             ("Die Beratung ist ab heute offen.\n{}", "Die Beratung ist ab heute offen"),
+            ("Wer hilft? Die Beratung im Norden\n{}", "Wer hilft? Die Beratung im Norden"),
+            (
+                "Wir haben geöffnet. Kommen Sie vorbei!\nStadt öffnet ihre Beratung\n{}",
+                "Stadt öffnet ihre Beratung",
+            ),
             ("人身取引対策\n\n{}", "人身取引対策"),
             ("42", "42"),
         ];
