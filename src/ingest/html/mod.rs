@@ -4,6 +4,7 @@
 //! an imprint is often marked so, and a site's own visitors look for it.
 
 mod body;
+mod feed;
 mod meta;
 mod tree;
 
@@ -228,11 +229,24 @@ mod tests {
     fn hostile_pages_cost_little() {
         let deep = format!("{}Engelwurz{}<p>Ende", "<div>".repeat(60_000), "</div>".repeat(60_000));
         let formats: String = (0..3_000).map(|n| format!("<b id=x{n}><p>")).collect();
-        for page in
-            [deep, format!("{formats}Engelwurz<p>Ende"), "<".repeat(100_000) + " Engelwurz Ende"]
-        {
+        let many: String = (0..200_000).map(|n| format!(" a{n}")).collect();
+        let quoted: String = (0..200_000).map(|n| format!(" a{n}='<b>'")).collect();
+        let pages = [
+            deep,
+            format!("{formats}Engelwurz<p>Ende"),
+            "<".repeat(100_000) + " Engelwurz Ende",
+            format!("<p{many}>Engelwurz</p{many}><p>Ende"),
+            format!("<p{quoted}>Engelwurz<p>Ende"),
+            // Where no tag seems to be, and where a tag seems to be and is none.
+            format!("<!-- {many} <b{many} --><p{many}>Engelwurz<p>Ende"),
+            format!("<svg><![CDATA[]]><p{many}>Engelwurz</svg><p>Ende"),
+            format!("<script>if(a<b{many}</script{many}><p{many}>Engelwurz<p>Ende"),
+            format!("<script>if(a<b x='</script><p{many}>Engelwurz<p title='>'>Ende"),
+        ];
+        for page in pages {
             let text = shown(&page);
-            assert!(text.contains("Engelwurz") && text.contains("Ende"));
+            let start = page.get(..80).unwrap_or(&page);
+            assert!(text.contains("Engelwurz") && text.contains("Ende"), "{start}");
         }
     }
 }

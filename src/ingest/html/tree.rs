@@ -3,13 +3,19 @@
 //! `html5ever` follows the standard, and the standard lets a few bytes cost a lot:
 //! it looks through all open elements for many a tag, so that nesting costs
 //! quadratic time, and repeats unclosed formatting in every block. Browsers cut
+//! both short, and so does this; [`feed`] does the same for attributes.
 
+use std::cell::{Cell, RefCell};
+
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use scraper::{Html, HtmlTreeSink};
+
+use super::feed;
 
 type Builder = TreeBuilder<<HtmlTreeSink as TreeSink>::Handle, HtmlTreeSink>;
 
@@ -23,25 +29,39 @@ const SPARE_NODES: usize = 10_000;
 pub(super) fn parse(page: &str) -> Html {
     let builder =
         TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
-    let bounded = Bounded { builder, max_nodes: page.len() + SPARE_NODES };
+    let bounded = Bounded {
+        builder,
+        max_nodes: page.len() + SPARE_NODES,
+        silent: Cell::new(false),
+        raw_text: RefCell::default(),
+    };
     let tokenizer = Tokenizer::new(bounded, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(page));
-    // The parser hands control back after each script, for a browser to run it.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
-    }
+    feed::feed(&tokenizer, page);
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()
 }
 
 /// Passes on what the tree builder can take.
-struct Bounded {
+pub(super) struct Bounded {
     builder: Builder,
     max_nodes: usize,
+    /// No token came since the last [`Bounded::begin_silence`].
+    silent: Cell<bool>,
+    /// The name of the element whose text holds no tags, such as a script.
+    raw_text: RefCell<Option<LocalName>>,
 }
 
 impl Bounded {
+    /// Whether no token came since the last call.
+    pub(super) fn begin_silence(&self) -> bool {
+        self.silent.replace(true)
+    }
+
+    /// The name of the element that is being read if its text holds no tags.
+    pub(super) fn raw_text(&self) -> Option<LocalName> {
+        self.raw_text.borrow().clone()
+    }
+
     /// Whether the place where the page was last added to is too deep, or the
     /// tree too big, for one more element.
     fn is_full(&self) -> bool {
@@ -56,14 +76,27 @@ impl TokenSink for Bounded {
     type Handle = <Builder as TokenSink>::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
+        if !matches!(token, Token::ParseError(_)) {
+            self.silent.set(false);
+        }
+        let mut name = None;
         let token = match token {
             Token::TagToken(tag) if is_droppable(&tag) && self.is_full() => {
                 // Its place still separates words.
                 Token::CharacterTokens(StrTendril::from_slice(" "))
             }
+            Token::TagToken(tag) => {
+                name = Some(tag.name.clone());
+                Token::TagToken(tag)
+            }
             token => token,
         };
-        self.builder.process_token(token, line)
+        let result = self.builder.process_token(token, line);
+        if name.is_some() {
+            let is_raw = matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext);
+            *self.raw_text.borrow_mut() = name.filter(|_| is_raw);
+        }
+        result
     }
 
     fn end(&self) {
