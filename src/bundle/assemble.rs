@@ -8,6 +8,7 @@ use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
 use super::{File, MANIFEST, Manifest, pages};
+use crate::analysis::stemmer::is_core;
 use crate::{Document, Error, Result, embed};
 
 /// What stands in `findling.js` for the module's file name.
@@ -43,16 +44,26 @@ impl Engine {
     }
 }
 
-/// The smallest engine that knows all languages of the documents.
+/// The smallest engine that serves the documents' languages as well as any.
 pub fn engine_for<'e>(engines: &'e [Engine], documents: &[Document]) -> Result<&'e Engine> {
-    let in_core = |document: &Document| matches!(document.lang.as_str(), "" | "de" | "en");
-    let name = if documents.iter().all(in_core) { "core" } else { "all" };
+    let in_core = documents.iter().all(|document| is_core(&document.lang));
+    let name = if in_core { "core" } else { "all" };
     let engine = engines.iter().find(|engine| engine.name == name);
     engine.ok_or_else(|| Error::file(name, "this program was built without that engine"))
 }
 
+/// A bundle that lies in no folder yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assembled {
+    /// What it consists of.
+    pub manifest: Manifest,
+    /// Its files, the manifest among them.
+    pub files: Vec<File>,
+}
+
 /// The files of a bundle in the order in which [`super::write`] may put them in
-/// place: each after those that it refers to, the manifest last.
+/// place: each after those that it refers to, the manifest last. Of the modules
+/// that are in the folder, newest first, the newest other one is kept.
 ///
 /// # Errors
 /// If the engine is not whole, or the index too long for a module.
@@ -61,13 +72,18 @@ pub fn assemble(
     documents: &[Document],
     index: &[u8],
     with_pages: bool,
-) -> Result<Vec<File>> {
+    modules: Vec<File>,
+) -> Result<Assembled> {
     let module = embed::place(engine.file(ENGINE)?, index)?;
     let module_name = format!("findling-{}.wasm", hash(&module));
     let offline = offline_script(engine.file(OFFLINE)?, &module)?;
     let script = script(engine.file(SCRIPT)?, &module_name)?;
 
+    let previous = modules.into_iter().find(|file| file.path != module_name);
+    let previous_name = previous.as_ref().map(|file| file.path.clone());
+
     let mut files = vec![file(module_name.as_str(), module)];
+    files.extend(previous);
     if with_pages {
         files.extend(pages::render(documents));
     }
@@ -77,11 +93,12 @@ pub fn assemble(
     let manifest = Manifest {
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: module_name,
+        previous: previous_name,
         articles: documents.len(),
         files: files.iter().map(|file| file.path.clone()).collect(),
     };
     files.push(file(MANIFEST, manifest.to_bytes()));
-    Ok(files)
+    Ok(Assembled { manifest, files })
 }
 
 fn file(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> File {
@@ -143,7 +160,8 @@ mod tests {
 
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
-        let files = assemble(&CORE, &[document("de")], b"index", false)?;
+        let assembled = |index| assemble(&CORE, &[document("de")], index, false, Vec::new());
+        let files = assembled(b"index".as_slice())?.files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
         assert_eq!(
@@ -152,14 +170,14 @@ mod tests {
         );
         assert_eq!(embed::read(&files[0].bytes)?, b"index");
         assert_eq!(files[4].bytes, format!("load('{module}')").into_bytes());
-        assert_eq!(files, assemble(&CORE, &[document("de")], b"index", false)?);
-        assert_ne!(files, assemble(&CORE, &[document("de")], b"other", false)?);
+        assert_eq!(files, assembled(b"index")?.files);
+        assert_ne!(files, assembled(b"other")?.files);
         Ok(())
     }
 
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
-        let files = assemble(&CORE, &[], b"index", false)?;
+        let files = assemble(&CORE, &[], b"index", false, Vec::new())?.files;
         let text = String::from_utf8(files[3].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
@@ -171,14 +189,50 @@ mod tests {
     }
 
     #[test]
+    fn the_module_before_stays_for_one_build() -> Result<()> {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut modules: Vec<String> = Vec::new();
+        // The index of each build, and the build whose module is kept beside its own.
+        let cases: [(&[u8], Option<usize>); 6] = [
+            (b"a", None),
+            (b"b", Some(0)),
+            (b"b", Some(0)),
+            (b"c", Some(1)),
+            (b"b", Some(3)),
+            (b"d", Some(4)),
+        ];
+        for (index, expect) in cases {
+            let there = crate::bundle::modules_of(dir.path());
+            let bundle = assemble(&CORE, &[], index, false, there)?;
+            crate::bundle::write(dir.path(), &bundle.files, crate::bundle::Overwrite::Refuse)?;
+            modules.push(bundle.manifest.module.clone());
+            let expect = expect.map(|build| modules[build].clone());
+            assert_eq!(bundle.manifest.previous, expect, "{index:?}");
+            let mut found: Vec<String> = std::fs::read_dir(dir.path())
+                .expect("readable")
+                .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+                .filter(|name| name.ends_with(".wasm"))
+                .collect();
+            let mut wanted: Vec<String> =
+                expect.into_iter().chain([bundle.manifest.module]).collect();
+            found.sort();
+            wanted.sort();
+            assert_eq!(found, wanted, "{index:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn the_smallest_engine_is_chosen() -> Result<()> {
         let engines = [CORE, Engine { name: "all", files: FILES }];
-        let cases: [(&[&str], &str); 5] = [
+        let cases: [(&[&str], &str); 6] = [
             (&[], "core"),
             (&["de", "en", ""], "core"),
             (&["de", "fr"], "all"),
-            (&["zh"], "all"),
-            (&["deu"], "all"),
+            (&["ru"], "all"),
+            // No engine has a stemmer for these.
+            (&["zh", "th"], "core"),
+            (&["deu"], "core"),
         ];
         for (langs, expect) in cases {
             let documents: Vec<_> = langs.iter().map(|lang| document(lang)).collect();
@@ -203,7 +257,8 @@ mod tests {
         ];
         for (files, expect) in cases {
             let engine = Engine { name: "core", files };
-            let error = assemble(&engine, &[], b"", false).expect_err("not whole").to_string();
+            let error =
+                assemble(&engine, &[], b"", false, Vec::new()).expect_err("not whole").to_string();
             assert!(error.contains(expect), "{error}");
         }
     }

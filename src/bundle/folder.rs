@@ -13,7 +13,8 @@
 //!    then `findling.js`, which from now on names the new module, then the
 //!    manifest. Between any two of these steps both the old and the new module
 //!    are there, so whichever `findling.js` is in place finds the one it names.
-//! 3. Files of the old bundle that the new one lacks are deleted.
+//! 3. Files of the old bundle that the new one lacks are deleted. (Its module is
+//!    among the files of the new one.)
 //! 4. The staging folder is deleted.
 //!
 //! `.findling-build/owned.json` lists the files of both bundles. A build that
@@ -47,6 +48,16 @@ pub struct Changes {
     pub written: usize,
     /// Files of the old bundle that were deleted.
     pub removed: usize,
+}
+
+/// The modules of the bundle in a folder, newest first: those that a new bundle
+/// may have to keep.
+pub fn modules_of(out: &Path) -> Vec<File> {
+    let Ok(Some(manifest)) = Manifest::read(out) else { return Vec::new() };
+    let names = std::iter::once(manifest.module).chain(manifest.previous);
+    // One that is gone need not be kept.
+    let read = |path: String| fs::read(out.join(&path)).ok().map(|bytes| File { path, bytes });
+    names.filter_map(read).collect()
 }
 
 /// What to do with files in the folder that are not ours.
@@ -381,6 +392,7 @@ mod tests {
         let manifest = Manifest {
             findling: "1".into(),
             module,
+            previous: None,
             articles: 1,
             files: files.iter().map(|file| file.path.clone()).collect(),
         };

@@ -18,6 +18,10 @@ pub struct Manifest {
     pub findling: String,
     /// File name of the module with the index.
     pub module: String,
+    /// File name of the module of the build before, which a script in somebody's
+    /// cache may still ask for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
     /// Number of articles in the index.
     pub articles: usize,
     /// Paths of the bundle's files below its folder, without the manifest.
@@ -44,8 +48,8 @@ impl Manifest {
         let manifest: Self = serde_json::from_slice(&bytes).map_err(|error| {
             Error::file(&path, format!("expected the manifest of a search bundle: {error}"))
         })?;
-        let named = [&manifest.files, std::slice::from_ref(&manifest.module)].concat();
-        if let Some(file) = named.iter().find(|file| !is_below(file)) {
+        let modules = std::iter::once(&manifest.module).chain(&manifest.previous);
+        if let Some(file) = manifest.files.iter().chain(modules).find(|file| !is_below(file)) {
             let reason = format!("expected paths of files in the same folder, found {file:?}");
             return Err(Error::file(path, reason));
         }

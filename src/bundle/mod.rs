@@ -2,7 +2,7 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `findling-<hash>.wasm` | the engine with the index in it ([`crate::embed`]) |
+//! | `findling-<hash>.wasm` | the engine with the index in it ([`crate::embed`]), and the one of the build before |
 //! | `findling.js` | the module script that loads it |
 //! | `findling.offline.js` | the classic script that carries it, for `file://` |
 //! | `findling.d.ts` | types of both |
@@ -10,10 +10,15 @@
 //! | `pages/…` | on demand, a page to read for each article ([`pages`]) |
 //! | `findling.json` | the [`Manifest`]; its presence marks the folder as ours |
 //!
+//! The module's name changes with its contents, so that it may be cached for
+//! ever; `findling.js` has one name, and browsers and content delivery networks
+//! may have the old one for a while. So the module that it names stays for one
+//! more build, and is deleted by the next that has another.
+//!
 //! [`assemble`] makes the files in memory, [`write`] puts them into a folder,
 //! [`Bundle::open`] reads them again. Nothing in a bundle depends on the time,
 //! the machine or the order in which files were read: the same articles give
-//! the same bytes.
+//! the same bytes, but for the module of the build before.
 
 mod assemble;
 mod folder;
@@ -24,12 +29,12 @@ mod sizes;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use assemble::{Engine, assemble, engine_for};
-pub use folder::{Changes, Overwrite, check, files_of, write};
+pub use assemble::{Assembled, Engine, assemble, engine_for};
+pub use folder::{Changes, Overwrite, check, files_of, modules_of, write};
 pub use manifest::{MANIFEST, Manifest};
 pub use sizes::{Effort, Sizes};
 
-use crate::{Error, Result, embed};
+use crate::{Error, Index, Result, embed};
 
 /// A file of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +43,11 @@ pub struct File {
     pub path: String,
     /// Its contents.
     pub bytes: Vec<u8>,
+}
+
+/// The ids of the articles in an index.
+pub fn article_ids(index: &Index) -> impl Iterator<Item = &str> {
+    (0..).map_while(|number| index.store.document(number)).map(|document| document.id)
 }
 
 /// A bundle in a folder.
@@ -77,13 +87,18 @@ impl Bundle {
         }
     }
 
-    /// All files of the bundle, the manifest last.
+    /// All files of the bundle, the manifest last, without the module of the
+    /// build before.
     ///
     /// # Errors
     /// [`Error::File`] if one that the manifest names cannot be read.
     pub fn files(&self) -> Result<Vec<File>> {
         let names = self.manifest.files.iter().map(String::as_str).chain([MANIFEST]);
-        names.map(|path| Ok(File { path: path.to_owned(), bytes: self.read(path)? })).collect()
+        let is_current = |name: &&str| self.manifest.previous.as_deref() != Some(*name);
+        names
+            .filter(is_current)
+            .map(|path| Ok(File { path: path.to_owned(), bytes: self.read(path)? }))
+            .collect()
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>> {

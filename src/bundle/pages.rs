@@ -7,9 +7,9 @@
 use std::collections::HashSet;
 
 use maud::{DOCTYPE, Markup, html};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::File;
+use crate::ingest::address;
 use crate::{Document, Section};
 
 const FOLDER: &str = "pages";
@@ -20,38 +20,15 @@ const STYLE: &str = include_str!("page.css");
 /// end at 255; the rest is for the number that tells two alike apart.
 const NAME_LIMIT: usize = 200;
 
-/// What a path in an address does not hold as it is.
-const IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
 /// Lets the documents' addresses lead to their pages, and gives every heading
 /// an anchor. To be called before the index is built.
 pub fn link(documents: &mut [Document]) {
-    let mut taken = HashSet::new();
+    let mut taken = Taken::default();
     for document in documents {
         let path = free_path(&document.id, &mut taken);
-        document.url = encoded(&path);
+        document.url = address::encoded(path.as_bytes());
         give_anchors(&mut document.sections);
     }
-}
-
-/// A path as it stands in an address.
-pub fn encoded(path: &str) -> String {
-    utf8_percent_encode(path, IN_PATH).to_string()
 }
 
 /// The pages of documents that [`link`] was called on, and their style sheet.
@@ -60,24 +37,57 @@ pub fn render(documents: &[Document]) -> Vec<File> {
     std::iter::once(style).chain(documents.iter().map(page)).collect()
 }
 
-/// A path below [`FOLDER`] that no document had before. Names are compared
-/// without regard to case, since some file systems do.
-fn free_path(id: &str, taken: &mut HashSet<String>) -> String {
+/// Paths that are used. Names are compared without regard to case, since some
+/// file systems do.
+#[derive(Default)]
+struct Taken {
+    pages: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    /// Takes a path for a page if nothing is there.
+    fn take(&mut self, path: &str) -> bool {
+        let path = path.to_lowercase();
+        if self.folders.contains(&path) || !self.pages.insert(path.clone()) {
+            return false;
+        }
+        let folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+        self.folders.extend(folders.map(str::to_owned));
+        true
+    }
+
+    /// A folder in which pages may lie: one of that name, else a numbered one.
+    fn folder(&self, parent: &str, name: &str) -> String {
+        let numbered = (2..).map(|number: u32| format!("{parent}/{name}-{number}"));
+        let mut candidates = std::iter::once(format!("{parent}/{name}")).chain(numbered);
+        candidates.find(|path| !self.pages.contains(&path.to_lowercase())).unwrap_or_default()
+    }
+}
+
+/// A path below [`FOLDER`] that no document had before.
+fn free_path(id: &str, taken: &mut Taken) -> String {
     let safe = safe_path(id);
-    let stem = match safe.rsplit_once('.') {
-        Some((stem, extension)) if is_extension(stem, extension) => stem,
-        _ => &safe,
+    let (folders, name) = match safe.rsplit_once('/') {
+        Some((folders, name)) => (Some(folders), name),
+        None => (None, safe.as_str()),
     };
-    let numbered = (2..).map(|number: u32| format!("{FOLDER}/{stem}-{number}.html"));
-    let named = [stem, &safe].map(|name| format!("{FOLDER}/{name}.html"));
+    let folders = folders.into_iter().flat_map(|folders| folders.split('/'));
+    let folder = folders.fold(FOLDER.to_owned(), |parent, name| taken.folder(&parent, name));
+    let stem = match name.rsplit_once('.') {
+        Some((stem, extension)) if is_extension(stem, extension) => stem,
+        _ => name,
+    };
+    let numbered = (2..).map(|number: u32| format!("{folder}/{stem}-{number}.html"));
+    let named = [stem, name].map(|name| format!("{folder}/{name}.html"));
     let mut candidates = named.into_iter().chain(numbered);
-    candidates.find(|path| taken.insert(path.to_lowercase())).unwrap_or_default()
+    candidates.find(|path| taken.take(path)).unwrap_or_default()
 }
 
 /// Whether what follows the last dot says what kind of file it is.
 fn is_extension(stem: &str, extension: &str) -> bool {
     let known = ["html", "htm", "xhtml", "md", "markdown", "mdx", "txt"];
-    !stem.is_empty() && !stem.ends_with('/') && known.contains(&extension.to_lowercase().as_str())
+    !stem.is_empty() && known.contains(&extension.to_lowercase().as_str())
 }
 
 /// An id as a path that every file system takes and that stays in its folder.
@@ -183,7 +193,7 @@ mod tests {
     #[test]
     fn each_article_has_its_own_page() {
         let long = "ä".repeat(300);
-        let cases: [(&[&str], &[&str]); 7] = [
+        let cases: [(&[&str], &[&str]); 10] = [
             (&["a.md", "b/c.txt"], &["pages/a.html", "pages/b/c.html"]),
             (
                 &["a.html", "a.md", "A.txt"],
@@ -202,7 +212,19 @@ mod tests {
             ),
             (
                 &["https://example.org/a?b=1#c", "v1.2", ".md"],
-                &["pages/https-/example.org/a-b=1%23c.html", "pages/v1.2.html", "pages/md.html"],
+                &["pages/https-/example.org/a-b%3D1%23c.html", "pages/v1.2.html", "pages/md.html"],
+            ),
+            // A name of both a page and a folder.
+            (&["c/a.md", "c/A.html/b.md"], &["pages/c/a.html", "pages/c/A.html-2/b.html"]),
+            (&["c/a.html/b.md", "c/a.md"], &["pages/c/a.html/b.html", "pages/c/a.md.html"]),
+            (
+                &["a.md", "a.html/b", "a.html/b", "a.html/b.html/c"],
+                &[
+                    "pages/a.html",
+                    "pages/a.html-2/b.html",
+                    "pages/a.html-2/b-2.html",
+                    "pages/a.html-2/b.html-2/c.html",
+                ],
             ),
             (&[&long], &[&format!("pages/{}.html", "%C3%A4".repeat(100))]),
         ];

@@ -2,12 +2,25 @@
 
 use std::path::Path;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 
 /// What may stand as it is in a path of a URL; everything else is encoded.
 /// (RFC 3986, `pchar` and `/`, without the marks that Markdown and shells dislike.)
 const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b',');
+
+/// What no URL holds as it is, whichever part of it.
+const NOWHERE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// Schemes that a hit may link to. A link made of any other, such as
 /// `javascript:`, would run what a document's author wrote.
@@ -32,8 +45,7 @@ pub(super) fn of_id(base: &str, id: &str) -> String {
 pub(super) fn stated(base: &str, url: &str) -> Result<String, String> {
     let url = url.trim();
     if let Some(scheme) = scheme(url) {
-        let known = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
-        return match known {
+        return match is_known(scheme) {
             true => Ok(url.to_owned()),
             false => Err(format!("its address begins with {scheme}:, expected http: or https:")),
         };
@@ -44,6 +56,23 @@ pub(super) fn stated(base: &str, url: &str) -> Result<String, String> {
     })
 }
 
+/// What comes before the paths of files, as somebody typed it: with everything
+/// encoded that has to be.
+///
+/// # Errors
+/// What is expected, if hits must not link there.
+pub fn base(typed: &str) -> Result<String, String> {
+    let typed = typed.trim();
+    match scheme(typed) {
+        Some(scheme) if !is_known(scheme) => Err(format!(
+            "expected an address that begins with https://, http:// or file://, or a path such \
+             as /articles/, found {:?}",
+            format!("{scheme}:")
+        )),
+        _ => Ok(utf8_percent_encode(typed, NOWHERE).to_string()),
+    }
+}
+
 /// A path's parts with `/` between them.
 pub(super) fn slashed(path: &Path) -> Vec<u8> {
     let parts: Vec<&[u8]> =
@@ -52,7 +81,12 @@ pub(super) fn slashed(path: &Path) -> Vec<u8> {
 }
 
 fn of_bytes(base: &str, path: &[u8]) -> String {
-    join(base, &percent_encode(path, PATH).to_string())
+    join(base, &encoded(path))
+}
+
+/// A path as it stands in an address.
+pub fn encoded(path: &[u8]) -> String {
+    percent_encode(path, PATH).to_string()
 }
 
 fn join(base: &str, rest: &str) -> String {
@@ -60,6 +94,10 @@ fn join(base: &str, rest: &str) -> String {
         true => format!("{base}{rest}"),
         false => format!("{base}/{rest}"),
     }
+}
+
+fn is_known(scheme: &str) -> bool {
+    SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme))
 }
 
 /// The scheme of a URL. Browsers skip tabs and line ends within it, so a name
@@ -88,6 +126,30 @@ mod tests {
         ];
         for (base, path, expect) in cases {
             assert_eq!(of_path(base, Path::new(path)), expect);
+        }
+    }
+
+    #[test]
+    fn bases() {
+        let cases = [
+            ("", Some("")),
+            ("/artikel/", Some("/artikel/")),
+            ("../", Some("../")),
+            ("//example.org/", Some("//example.org/")),
+            (
+                " https://example.org/a b/ü?x=%20#y ",
+                Some("https://example.org/a%20b/%C3%BC?x=%20#y"),
+            ),
+            ("HTTP://example.org", Some("HTTP://example.org")),
+            ("file:///srv/texte", Some("file:///srv/texte")),
+            ("javascript:alert(1)//", None),
+            ("java\tscript:alert(1)//", None),
+            ("data:text/html,x", None),
+            ("localhost:8080", None),
+            ("C:\\texte", None),
+        ];
+        for (typed, expect) in cases {
+            assert_eq!(base(typed).ok().as_deref(), expect, "{typed:?}");
         }
     }
 

@@ -19,7 +19,7 @@
 //! println!("{} articles", reading.documents.len());
 //! ```
 
-mod address;
+pub mod address;
 mod clean;
 mod dates;
 mod decode;

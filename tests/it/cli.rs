@@ -117,7 +117,7 @@ const CITIES: (&str, &str) = (
 fn exit_codes_tell_misuse_from_failure() {
     let site = Site::new(&[HANDEL, CITIES, ("other/mine.txt", "mine"), ("bad.toml", "ou = 1")]);
     site.run("-q build texts --out dist").expect(0);
-    let cases: [(&str, i32, &[&str]); 20] = [
+    let cases: [(&str, i32, &[&str]); 21] = [
         ("", 2, &["Usage"]),
         ("nonsense", 2, &["nonsense"]),
         ("build texts --nonsense", 2, &["--nonsense"]),
@@ -125,6 +125,7 @@ fn exit_codes_tell_misuse_from_failure() {
         ("build texts", 2, &["--out"]),
         ("build --out new", 2, &["what to index"]),
         ("build texts --out new --lang German", 2, &["German", "`de`"]),
+        ("build texts --out new --base-url javascript:x", 2, &["javascript:", "https://"]),
         ("build missing --out new", 1, &["missing", "found nothing"]),
         ("build texts --out other", 1, &["other", "mine.txt", "--force"]),
         ("build texts --out other/mine.txt", 1, &["expected a folder"]),
@@ -196,7 +197,17 @@ fn a_search_reads_well() {
     assert!(!outcome.out.contains('\u{1b}'), "colours only on a terminal");
     let outcome = site.run("--quiet search dist xyzzyqq").expect(0);
     assert_eq!((outcome.out.as_str(), outcome.messages.as_str()), ("", ""));
-    site.run_with(["search", "dist", "--", "-handel"]).expect(0);
+    // Words that must not occur are no options.
+    for query in [
+        &["--", "-handel"] as &[&str],
+        &["-handel"],
+        &["-handel Beratung"],
+        &["-handel", "Beratung", "--limit", "3"],
+        &["--limit", "3", "-handel"],
+    ] {
+        let outcome = site.run_with(["search", "dist"].iter().chain(query).copied()).expect(0);
+        assert!(!outcome.out.contains("Handel"), "{query:?}: {}", outcome.out);
+    }
 }
 
 #[test]
@@ -212,6 +223,27 @@ fn the_same_texts_give_the_same_bytes_and_untouched_files() {
     assert!(site.path("dist/pages/sub/cities.html").is_file());
     site.run("-q build texts --out dist").expect(0);
     assert!(!site.path("dist/pages").exists(), "pages that are no longer wanted are deleted");
+}
+
+#[test]
+fn the_module_before_stays_for_scripts_in_caches() {
+    let site = Site::new(&[HANDEL]);
+    let mut built: Vec<String> = Vec::new();
+    for round in 0..3 {
+        site.put("texts/new.md", format!("# Round {round}\n\nText.").as_bytes());
+        for _ in 0..2 {
+            site.run("-q build texts --out dist").expect(0);
+        }
+        built.push(module_of(&site.path("dist")));
+        for (past, name) in built.iter().rev().enumerate() {
+            assert_eq!(site.path("dist").join(name).is_file(), past < 2, "{past} before {round}");
+        }
+    }
+    let before = site.files("dist");
+    site.run("-q build texts --out dist").expect(0);
+    assert_eq!(site.files("dist"), before);
+    let files = site.json("inspect dist")["files"].to_string();
+    assert!(files.contains(&built[2]) && !files.contains(&built[1]), "{files}");
 }
 
 #[test]
@@ -236,11 +268,33 @@ fn addresses_follow_the_base() {
         ("", "../texts/sub/cities.html"),
         ("--base-url https://example.org", "https://example.org/sub/cities.html"),
         ("--base-url /news/", "/news/sub/cities.html"),
+        (
+            "--base-url https://example.org/Übersicht",
+            "https://example.org/%C3%9Cbersicht/sub/cities.html",
+        ),
         ("--pages", "pages/sub/cities.html"),
     ];
     for (flags, expect) in cases {
         site.run(&format!("-q build texts --out dist {flags}")).expect(0);
         assert_eq!(site.json("search dist cities")["hits"][0]["url"], expect, "{flags}");
+    }
+}
+
+#[test]
+fn what_to_type_next_is_told() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    let cases = [
+        ("build texts --out dist", "put both on the website"),
+        ("build texts --out dist --pages", "findling serve dist --open"),
+        ("build texts --out texts/search", "findling serve texts --open"),
+        (
+            "build ./texts/../texts --out texts/sub/../search",
+            "findling serve ./texts/../texts --open",
+        ),
+        ("build texts/handel.md --out ./texts/search", "findling serve texts --open"),
+    ];
+    for (arguments, expect) in cases {
+        site.run(arguments).expect(0).says(&[expect]);
     }
 }
 
@@ -389,6 +443,13 @@ fn measures_are_those_worked_out_by_hand() {
             report[name].as_f64().is_some_and(|found| (found - value).abs() < 1e-4),
             "{report}"
         );
+    }
+    site.put("other.tsv", b"1\tapples.md\t1\n");
+    let cases = [("qrels.tsv", false), ("other.tsv", true)];
+    for (qrels, warns) in cases {
+        let outcome = site.run(&format!("eval dist --queries queries.jsonl --qrels {qrels}"));
+        let messages = outcome.expect(0).messages;
+        assert_eq!(messages.contains("\"apples.md\""), warns, "{messages}");
     }
     let run = site.run("run dist --queries queries.jsonl").expect(0).out;
     let rows: Vec<Vec<&str>> = run.lines().map(|line| line.split('\t').collect()).collect();

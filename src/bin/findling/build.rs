@@ -1,16 +1,16 @@
 //! `findling build`: folders of articles → a bundle.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use findling::bundle::{self, Changes, Effort, Engine, File};
-use findling::ingest::{self, Options, Problem, Reading};
+use findling::bundle::{self, Assembled, Changes, Effort, Engine, File};
+use findling::ingest::{self, Options, Problem, Reading, address};
 use findling::{Document, Index, index};
 use serde::Serialize;
 
 use crate::Format;
-use crate::settings::{Settings, decoded, parse_lang};
+use crate::settings::{Settings, decoded, folder_of, parse_lang, real};
 use crate::table::{self, Row};
 use crate::terminal::{Terminal, count};
 
@@ -21,14 +21,14 @@ const EXAMPLES: &str = "\
 Examples:
   findling build site --out site/search
       Index the pages of a website; hits link to them by relative addresses.
-  findling build content --out public/search --base-url https://example.org/
-      Hits link to https://example.org/…
+  findling build public --out public/search --base-url https://example.org/
+      Hits link to https://example.org/…; public is the website as it is put there.
   findling build texts --out dist --pages
       Write a page to read for every text; hits link there.
 
 Settings may also stand in findling.toml, in the folder where findling is started or where
 --config says. Flags win over it. Its paths are relative to it.
-  inputs = [\"content\"]
+  inputs = [\"public\"]
   out = \"public/search\"
   base-url = \"https://example.org/\"
   lang = \"de\"
@@ -38,7 +38,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
 /// Index articles, and write the folder of files that searches them
 ///
 /// Reads .html, .md, .mdx, .txt and .jsonl files. What cannot be read is reported at the end with
-/// its path and the reason, and the rest is indexed. The folder always holds a whole bundle, also
+/// its path and the reason, and the rest is indexed; with --strict, nothing is then. The folder always holds a whole bundle, also
 /// if this is interrupted; a build that changes nothing touches no file.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -50,7 +50,7 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// What comes before a file's path to give its address [default: the way from DIR to INPUT]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address::base)]
     pub base_url: Option<String>,
     /// Language of all articles [default: what each states, or is recognised as]
     #[arg(long, value_name = "TAG", value_parser = parse_lang)]
@@ -58,7 +58,8 @@ pub(crate) struct Args {
     /// File with settings [default: findling.toml, if there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Fail and write nothing if there is any problem with an input
+    /// If there is any problem with an input, write nothing and end with exit code 1; an older
+    /// bundle stays as it is
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub strict: Option<bool>,
     /// Write a page to read for every article, and let hits link there
@@ -150,7 +151,7 @@ fn left_out(reading: &Reading) -> String {
 /// What was built, before it is measured.
 struct Built {
     engine: &'static str,
-    files: Vec<File>,
+    bundle: Assembled,
     words: usize,
     changes: Changes,
 }
@@ -169,11 +170,12 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     let spinner = terminal.spinner("indexing");
     let engine = bundle::engine_for(ENGINES, &reading.documents)?;
     let index = index::build(&reading.documents)?;
-    let files = bundle::assemble(engine, &reading.documents, &index, settings.pages)?;
+    let there = bundle::modules_of(&settings.out);
+    let bundle = bundle::assemble(engine, &reading.documents, &index, settings.pages, there)?;
     let words = Index::open(index)?.info().tokens;
-    let changes = bundle::write(&settings.out, &files, settings.overwrite)?;
+    let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
     spinner.finish_and_clear();
-    Ok(Built { engine: engine.name, files, words, changes })
+    Ok(Built { engine: engine.name, bundle, words, changes })
 }
 
 fn report(
@@ -198,12 +200,12 @@ fn report(
 impl Report {
     fn new(built: &Built, reading: &Reading, settings: &Settings) -> Self {
         // Over http the module and its script, from `file://` the script that has both.
+        let module = &built.bundle.manifest.module;
         let shown = |file: &&File| {
-            file.path.ends_with(".wasm")
-                || file.path.starts_with("findling.") && file.path.ends_with(".js")
+            file.path == *module || file.path.starts_with("findling.") && file.path.ends_with(".js")
         };
-        let files = Row::of_files(built.files.iter().filter(shown), Effort::Quick);
-        let loaded = |row: &&Row| row.name.ends_with(".wasm") || row.name == "findling.js";
+        let files = Row::of_files(built.bundle.files.iter().filter(shown), Effort::Quick);
+        let loaded = |row: &&Row| row.name == *module || row.name == "findling.js";
         let visitor = files.iter().filter(loaded).map(|row| row.sizes).sum();
         Self {
             articles: reading.documents.len(),
@@ -248,8 +250,8 @@ fn how_to_look(settings: &Settings) -> String {
     let links_up = settings.inputs.iter().any(|input| input.base.starts_with("../"));
     match settings.inputs.as_slice() {
         _ if settings.pages || !links_up => format!("Look at it: findling serve {out} --open"),
-        [input] if settings.out.starts_with(&input.path) => {
-            format!("Look at it: findling serve {} --open", input.path.display())
+        [input] if lies_in(&settings.out, &folder_of(&input.path)) => {
+            format!("Look at it: findling serve {} --open", folder_of(&input.path).display())
         }
         [input, ..] => format!(
             "Hits link to {}… from {out}: put both on the website as they are here, give \
@@ -258,6 +260,11 @@ fn how_to_look(settings: &Settings) -> String {
         ),
         [] => String::new(),
     }
+}
+
+/// Whether a folder lies in another, however they are written.
+fn lies_in(inner: &Path, outer: &Path) -> bool {
+    matches!((real(inner), real(outer)), (Ok(inner), Ok(outer)) if inner.starts_with(&outer))
 }
 
 pub(crate) fn report_problems(problems: &[Problem], terminal: &Terminal) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use findling::Index;
-use findling::bundle::Bundle;
+use findling::bundle::{self, Bundle};
 use serde::Serialize;
 
 use crate::Format;
@@ -65,6 +65,10 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
             path()
         );
     }
+    let known: HashSet<&str> = bundle::article_ids(&index).collect();
+    if let Some(warning) = strangers(&judgements, &known) {
+        terminal.warning(warning);
+    }
     let spinner = terminal.spinner("searching");
     let hits = queries::run(&index, &queries, CUTOFF);
     spinner.finish_and_clear();
@@ -82,6 +86,19 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
         Format::Json => terminal.json(&report),
         Format::Text => write_report(&report, terminal),
     }
+}
+
+/// What to say if no article that is judged is in the bundle.
+fn strangers(judgements: &Judgements, known: &HashSet<&str>) -> Option<String> {
+    let judged = judgements.articles().min()?;
+    let ours = known.iter().min()?;
+    let is_strange = !judgements.articles().any(|id| known.contains(id));
+    is_strange.then(|| {
+        format!(
+            "none of the articles that are judged is in the bundle: the judgements have ids like \
+             {judged:?}, the bundle has ids like {ours:?}"
+        )
+    })
 }
 
 fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {

@@ -36,6 +36,11 @@ impl Judgements {
         judgements
     }
 
+    /// The articles that are judged, some of them several times.
+    pub(crate) fn articles(&self) -> impl Iterator<Item = &str> {
+        self.0.values().flat_map(HashMap::keys).map(String::as_str)
+    }
+
     /// The grades for a query; none if nothing is relevant to it.
     pub(crate) fn of(&self, query: &str) -> Option<&Grades> {
         self.0.get(query)

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
-use findling::bundle::{self, Overwrite, pages};
-use findling::ingest::Input;
+use findling::bundle::{self, Overwrite};
+use findling::ingest::{Input, address};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
@@ -97,6 +97,9 @@ impl FileSettings {
         for path in settings.inputs.iter_mut().chain(&mut settings.out) {
             *path = folder.join(&*path);
         }
+        if let Some(base) = &settings.base_url {
+            settings.base_url = Some(address::base(base).map_err(anyhow::Error::msg)?);
+        }
         if let Some(lang) = &settings.lang {
             settings.lang = Some(parse_lang(lang).map_err(anyhow::Error::msg)?);
         }
@@ -164,7 +167,7 @@ pub(crate) fn decoded(address: &str) -> String {
 }
 
 /// The input folder itself, or the one that the input file is in.
-fn folder_of(path: &Path) -> PathBuf {
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if path.is_file() && parent.as_os_str().is_empty() => PathBuf::from("."),
         Some(parent) if path.is_file() => parent.to_owned(),
@@ -173,7 +176,7 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// The path without links and `..`, also of a folder that is not there yet.
-fn real(path: &Path) -> Result<PathBuf> {
+pub(crate) fn real(path: &Path) -> Result<PathBuf> {
     let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
     for existing in path.ancestors() {
         if let Ok(real) = existing.canonicalize() {
@@ -184,7 +187,7 @@ fn real(path: &Path) -> Result<PathBuf> {
 }
 
 fn encoded(path: &Path) -> String {
-    let part = |part: Component<'_>| pages::encoded(&part.as_os_str().to_string_lossy());
+    let part = |part: Component<'_>| address::encoded(part.as_os_str().as_encoded_bytes());
     path.components().map(part).collect::<Vec<_>>().join("/")
 }
 
@@ -211,11 +214,12 @@ mod tests {
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 5] = [
+        let cases: [(&str, &[&str]); 6] = [
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),
             ("pages = 1", &["line 1", "boolean"]),
             ("lang = 'German'", &["German", "de"]),
+            ("base-url = 'javascript:alert(1)//'", &["javascript:", "https://"]),
             ("= 1", &["line 1"]),
         ];
         for (text, expect) in cases {
