@@ -109,9 +109,15 @@ fn at_sentence(text: &str, position: usize) -> bool {
     if trimmed.is_empty() || blank.contains('\n') || trimmed.ends_with(['。', '！', '？']) {
         return true;
     }
-    let begins = |c: char| !c.is_lowercase() && !c.is_numeric() && !c.is_whitespace();
+    let begins = |c: char| !is_small(c) && !c.is_numeric() && !c.is_whitespace();
     let ends = trimmed.ends_with(['!', '?']) || trimmed.strip_suffix('.').is_some_and(ends_in_word);
     !blank.is_empty() && ends && after.starts_with(begins)
+}
+
+/// Whether this is a small letter of a script that has capitals: Latin, Greek,
+/// Cyrillic, Armenian.
+fn is_small(c: char) -> bool {
+    c < '\u{590}' && c.is_alphabetic() && c.to_lowercase().eq([c])
 }
 
 /// Whether the last word is one, not an abbreviation or a number.

@@ -126,12 +126,13 @@ fn matcher<'e>(index: &Index, expansions: impl Iterator<Item = &'e Expansion>) -
     Matcher::new(forms)
 }
 
-/// `word`, with a capital if `typed` begins with one.
+/// `word`, with a capital if `typed` begins with the same letter as a capital.
+/// Corrections seldom change it; the tables of all capitals would cost 2 KB.
 fn with_case_of(typed: &str, word: &str) -> String {
-    let mut letters = word.chars();
-    match (typed.chars().next(), letters.next()) {
-        (Some(typed), Some(first)) if typed.is_uppercase() => {
-            first.to_uppercase().chain(letters).collect()
+    let (mut typed, mut letters) = (typed.chars(), word.chars());
+    match (typed.next(), letters.next()) {
+        (Some(capital), Some(first)) if capital.to_lowercase().eq([first]) => {
+            std::iter::once(capital).chain(letters).collect()
         }
         _ => word.to_owned(),
     }
