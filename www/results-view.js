@@ -40,13 +40,12 @@ function pageLink(hit, id, rank, place) {
   const title = el('span', { part: 'title', class: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title);
   const excerpt = el(
     'span',
-    { part: 'excerpt', class: 'excerpt', id: `${id}-excerpt`, lang, dir: 'auto' },
+    { part: 'excerpt', class: 'excerpt', lang, dir: 'auto' },
     ...highlighted(hit.excerpt.text, hit.excerpt.marks),
   );
-  const link = option('link', id, hit.url, rank, title, ...meta(hit, place), excerpt);
-  link.setAttribute('aria-labelledby', title.id);
-  link.setAttribute('aria-describedby', excerpt.id);
-  return link;
+  // Named by all that it shows: a name that leaves some of it out would not be
+  // found by who controls the page by voice.
+  return option('link', id, hit.url, rank, title, ...meta(hit, place), excerpt);
 }
 
 /**
