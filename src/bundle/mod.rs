@@ -15,7 +15,7 @@
 //! may have the old one for a while. So the module that it names stays for one
 //! more build, and is deleted by the next that has another.
 //!
-//! [`assemble`] makes the files in memory, [`write`] puts them into a folder,
+//! [`assemble()`] makes the files in memory, [`write()`] puts them into a folder,
 //! [`Bundle::open`] reads them again. Nothing in a bundle depends on the time,
 //! the machine or the order in which files were read: the same articles give
 //! the same bytes, but for the module of the build before.

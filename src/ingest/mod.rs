@@ -1,8 +1,8 @@
 //! Reads files into [`Document`]s: web pages, Markdown, plain texts, records.
 //!
-//! One module a task. [`walk`] finds the files, [`decode`] turns their bytes into
-//! text, [`html`], [`markdown`], [`text`] and [`records`] read the formats, all of
-//! them by way of [`outline`] and [`clean`], with [`dates`] and [`language`] for
+//! One module a task. `walk` finds the files, `decode` turns their bytes into
+//! text, `html`, `markdown`, `text` and `records` read the formats, all of
+//! them by way of `outline` and `clean`, with `dates` and `language` for
 //! what they share. What goes wrong with a file is a [`Problem`]; it never keeps
 //! another file from being read.
 //!
