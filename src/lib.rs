@@ -5,7 +5,7 @@
 //! 1. `ingest` (feature `cli`) reads files into [`Document`]s,
 //! 2. [`analysis`] cuts their text into tokens and terms,
 //! 3. `lexicon`, `postings`, `store` hold what [`index::build`] makes of them,
-//!    laid out by [`format`],
+//!    laid out by [`mod@format`],
 //! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
 //! 5. `embed` (feature `cli`) places the bytes into the engine's WebAssembly
 //!    module, `bundle` (feature `cli`) writes what a website gets, `wasm` (feature

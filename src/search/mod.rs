@@ -1,5 +1,5 @@
-//! Answers to queries: [`searcher`] finds and ranks, [`snippet`] chooses what is
-//! shown, [`suggest`] completes. The types here are what a search returns, the
+//! Answers to queries: `searcher` finds and ranks, `snippet` chooses what is
+//! shown, `suggest` completes. The types here are what a search returns, the
 //! same in Rust, in JavaScript and in JSON.
 
 mod excerpt;
