@@ -80,19 +80,16 @@ impl<'t> Tokenizer<'t> {
         let mut position = start;
         let mut end = start;
         let mut letters = 0;
-        while let Some(c) = self.char_at(position).filter(|&c| !is_unspaced(c)) {
+        while let Some(c) = self.char_at(position) {
             let visible = is_word(c);
-            if !visible && !is_invisible(c) && !self.is_contraction(position) {
+            if !visible && !is_invisible(c) && !self.is_contraction(position, c) {
                 break;
             }
             position += c.len_utf8();
             letters += usize::from(visible);
             if visible && letters <= MAX_WORD_CHARS {
                 end = position;
-                match c.is_ascii() {
-                    true => self.word.push(c.to_ascii_lowercase()),
-                    false => self.word.extend(c.to_lowercase()),
-                }
+                push_lower(&mut self.word, c);
             }
         }
         self.position = position;
@@ -101,13 +98,13 @@ impl<'t> Tokenizer<'t> {
 
     /// Whether an apostrophe stands here with an ending that belongs to the word
     /// before it, as in "don't"; in "l'eau" a word begins behind it.
-    fn is_contraction(&self, position: usize) -> bool {
-        let rest = self.text.get(position..).unwrap_or_default();
-        rest.strip_prefix(['\'', '’']).is_some_and(|rest| {
-            let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-            let ending = rest.get(..length).unwrap_or_default();
+    fn is_contraction(&self, position: usize, c: char) -> bool {
+        let behind = self.text.get(position + c.len_utf8()..).unwrap_or_default();
+        matches!(c, '\'' | '’') && {
+            let length = behind.find(|c| !is_word(c)).unwrap_or(behind.len());
+            let ending = behind.get(..length).unwrap_or_default();
             CONTRACTIONS.iter().any(|known| known.eq_ignore_ascii_case(ending))
-        })
+        }
     }
 
     /// Two characters, of which the second begins the next pair; a single one
@@ -130,12 +127,30 @@ impl<'t> Tokenizer<'t> {
     }
 }
 
+/// Whether a word begins with this character. Letters of most texts are told
+/// without a table.
 fn is_word_start(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        'À'..='ÿ' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphanumeric(),
+    }
 }
 
+/// Whether this character belongs to a word with spaces around it.
 fn is_word(c: char) -> bool {
-    is_word_start(c) || is_mark(c)
+    match c {
+        '\0'..='ÿ' => is_word_start(c),
+        _ => !is_unspaced(c) && (c.is_alphanumeric() || is_mark(c)),
+    }
+}
+
+fn push_lower(word: &mut String, c: char) {
+    match c {
+        '\0'..='\u{7f}' => word.push(c.to_ascii_lowercase()),
+        'ß'..='ÿ' => word.push(c),
+        _ => word.extend(c.to_lowercase()),
+    }
 }
 
 /// Marks that are no letters by themselves, of the scripts in which words

@@ -91,3 +91,17 @@ impl Outline {
         self.length += paragraph.len();
     }
 }
+
+/// Sections as lines, for tests: `## heading #anchor`, then the text.
+#[cfg(test)]
+pub(super) fn shown(sections: &[Section]) -> String {
+    let mut lines = Vec::new();
+    for section in sections {
+        if section.level > 0 {
+            let marks = "#".repeat(section.level.into());
+            lines.push(format!("{marks} {} #{}", section.heading, section.anchor));
+        }
+        lines.extend(section.text.lines().map(str::to_owned));
+    }
+    lines.join("\n")
+}

@@ -120,18 +120,10 @@ fn headline(page: &Html, sections: &[Section]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::outline;
 
-    /// Sections as lines: `## heading #anchor`, then the text.
     fn shown(page: &str) -> String {
-        let mut lines = Vec::new();
-        for section in read(page).sections {
-            if section.level > 0 {
-                let marks = "#".repeat(section.level.into());
-                lines.push(format!("{marks} {} #{}", section.heading, section.anchor));
-            }
-            lines.extend(section.text.lines().map(str::to_owned));
-        }
-        lines.join("\n")
+        outline::shown(&read(page).sections)
     }
 
     #[test]

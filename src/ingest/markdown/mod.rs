@@ -189,19 +189,7 @@ fn slug(heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Sections as lines: `## heading #anchor`, then the text.
-    fn shown(sections: &[Section]) -> String {
-        let mut lines = Vec::new();
-        for section in sections {
-            if section.level > 0 {
-                let marks = "#".repeat(section.level.into());
-                lines.push(format!("{marks} {} #{}", section.heading, section.anchor));
-            }
-            lines.extend(section.text.lines().map(str::to_owned));
-        }
-        lines.join("\n")
-    }
+    use crate::ingest::outline::shown;
 
     #[test]
     fn texts() {
