@@ -76,7 +76,8 @@ impl Corpus {
     fn add(&mut self, document: &Document) {
         let number = self.lengths.len() as u32;
         let language = self.languages.count(&document.lang);
-        let mut length = self.count_words(&document.title, TITLE_WEIGHT, number, language);
+        let title = if is_beginning(document) { "" } else { document.title.as_str() };
+        let mut length = self.count_words(title, TITLE_WEIGHT, number, language);
         for section in &document.sections {
             length += self.count_words(&section.heading, HEADING_WEIGHT, number, language);
             length += self.count_words(&section.text, BODY_WEIGHT, number, language);
@@ -157,6 +158,14 @@ impl Form {
             .max_by_key(|&(&language, &count)| (count, std::cmp::Reverse(language)));
         most.map_or(0, |(&language, _)| language)
     }
+}
+
+/// Whether the title is but the beginning of the text, as of texts that have
+/// none of their own: its words are no more important than those behind them.
+fn is_beginning(document: &Document) -> bool {
+    let title = document.title.trim_end_matches('…').trim_end();
+    let text = document.sections.iter().map(|section| &section.text).find(|text| !text.is_empty());
+    !title.is_empty() && text.is_some_and(|text| text.starts_with(title))
 }
 
 /// The term of each form: forms of one language that share a stem share a term.

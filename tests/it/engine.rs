@@ -339,6 +339,30 @@ fn excerpts_mark_what_matched_in_utf_16() {
 }
 
 #[test]
+fn a_title_made_of_the_text_counts_nothing() {
+    let document = |id: &str, title: &str| Document {
+        id: id.into(),
+        title: title.into(),
+        sections: vec![Section {
+            text: "Am Anfang steht der Berg und weiter.".into(),
+            ..Section::default()
+        }],
+        ..Document::default()
+    };
+    let documents = [document("made", "Am Anfang steht der Berg…"), document("own", "Berg")];
+    let index = Index::open(index::build(&documents).unwrap()).unwrap();
+    assert_eq!(found(&index, "Berg", false), ["own", "made"]);
+    assert_eq!(found(&index, "Anfang", false), ["made", "own"]);
+    let scores: Vec<f32> = index
+        .search("Anfang", &SearchOptions::default())
+        .hits
+        .iter()
+        .map(|hit| hit.score)
+        .collect();
+    assert!(scores[0] < 1.1 * scores[1], "{scores:?}");
+}
+
+#[test]
 fn sections_that_match_are_linked() {
     let results = articles().search("Prävention", &SearchOptions::default());
     let sections: Vec<_> = results.hits[0].sections.iter().map(|it| it.url.as_str()).collect();
