@@ -27,8 +27,12 @@ cargo_tool() {
   has_version "$program" "$version" || fail "$program $version was installed but does not run"
 }
 
+# has_version PROGRAM VERSION. All of its output is taken before it is looked
+# at: a program whose reader goes away early may fail for that.
 has_version() {
-  have "$1" && "$1" --version 2>/dev/null | head -n 1 | grep -qF " $2"
+  local output
+  have "$1" && output=$("$1" --version 2>/dev/null) || return 1
+  case ${output%%$'\n'*} in *" $2"*) ;; *) return 1 ;; esac
 }
 
 # npm writes node_modules/.package-lock.json last, so ours stands beside it.
