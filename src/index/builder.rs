@@ -165,7 +165,9 @@ impl Form {
 fn is_beginning(document: &Document) -> bool {
     let title = document.title.trim_end_matches('…').trim_end();
     let text = document.sections.iter().map(|section| &section.text).find(|text| !text.is_empty());
-    !title.is_empty() && text.is_some_and(|text| text.starts_with(title))
+    let rest = text.and_then(|text| text.strip_prefix(title));
+    // "Haus" is no beginning of "Hausboot": the word is nowhere in that text.
+    !title.is_empty() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// The term of each form: forms of one language that share a stem share a term.

@@ -9,12 +9,17 @@
 use crate::Index;
 use crate::analysis::fold;
 use crate::lexicon::pattern::Pattern;
-use crate::query::expansion::{Expansion, term_frequency};
+use crate::order::sorted_by_key;
+use crate::query::expansion::{Expansion, rarest_last, term_frequency};
 use crate::search::ranking;
 
 /// Languages that write compounds as one word. In others a word within a word
 /// is mostly chance.
 const COMPOUNDING: [&str; 11] = ["de", "nl", "sv", "da", "no", "nb", "nn", "is", "fi", "et", "hu"];
+
+/// Compounds of a word that are searched: the most frequent. What is part of
+/// more is an ending ("-lich") rather than a word.
+const MAX_COMPOUNDS: usize = 256;
 
 /// Letters that a word has at least to be looked for within others.
 const PART: usize = 4;
@@ -40,6 +45,7 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     if !index.compounding || part.chars().count() < PART {
         return;
     }
+    let mut compounds = Vec::new();
     for it in index.lexicon.parts().containing(&part) {
         let [before, behind] = [it.before, it.behind].map(|rest| rest.chars().count());
         let weight = match (before, behind) {
@@ -48,8 +54,11 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
             (REST.., _) => ranking::PART_WITHIN,
             _ => continue,
         };
-        found.push(it.ordinal, weight);
+        compounds.push((it.ordinal, weight));
     }
+    let frequency = |&(form, _): &(u32, f32)| rarest_last(index.postings.frequency(form));
+    let compounds = sorted_by_key(compounds, frequency).into_iter();
+    compounds.take(MAX_COMPOUNDS).for_each(|(form, weight)| found.push(form, weight));
 }
 
 /// What all forms of a word have in common, folded: its stem.
