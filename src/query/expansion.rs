@@ -140,10 +140,15 @@ fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
 }
 
 fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
+    let forms = completions(index, word).into_iter().take(MAX_COMPLETIONS);
+    forms.for_each(|form| found.push(form, ranking::COMPLETED));
+}
+
+/// Forms that begin like `word`, the most frequent first.
+pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     let mut forms = Vec::new();
     index.lexicon.for_each(&Pattern::new(word).prefix(), |it| forms.push(it.ordinal));
-    let forms = sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)));
-    forms.into_iter().take(MAX_COMPLETIONS).for_each(|form| found.push(form, ranking::COMPLETED));
+    sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)))
 }
 
 /// Edits allowed in a word that the lexicon lacks.
@@ -241,7 +246,7 @@ fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
 }
 
 /// A key that puts what is frequent first.
-pub(crate) fn rarest_last(frequency: u32) -> u64 {
+pub(super) fn rarest_last(frequency: u32) -> u64 {
     u64::from(u32::MAX - frequency)
 }
 

@@ -91,6 +91,11 @@ pub(super) fn bit(word: usize) -> WordSet {
     1u64.checked_shl(word as u32).unwrap_or(0)
 }
 
+/// The set of several words.
+pub(super) fn bits(words: Range<usize>) -> WordSet {
+    words.fold(0, |set, word| set | bit(word))
+}
+
 /// What the words of a set weigh together.
 pub(super) fn weight_of(words: WordSet, weights: &[f32]) -> f32 {
     let words = weights.iter().zip(0..).filter(|&(_, word)| words & bit(word) != 0);

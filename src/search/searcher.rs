@@ -6,7 +6,7 @@ use crate::Index;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
 use crate::query::parser::{MAX_WORDS, Occur, Query, Word, parse};
-use crate::search::matcher::{Matcher, WordSet, bit, weight_of};
+use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
 use crate::search::{SearchOptions, SearchResults, ranking, snippet};
 use crate::store::StoredDocument;
 
@@ -37,9 +37,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     results.total = ranked.documents.len();
     let reader = snippet::Reader { matcher: wanted.matcher(index), weights: ranked.weights };
     let best = ranked.documents.iter().take(options.limit);
-    results.hits = best
-        .filter_map(|it| Some(reader.hit(reader.read(index, it.document)?, it.score)))
-        .collect();
+    results.hits = best.filter_map(|it| reader.hit(index, it.document, it.score)).collect();
     results
 }
 
@@ -157,7 +155,7 @@ fn rank(index: &Index, wanted: &Wanted) -> Ranked {
     let words = wanted.words.iter().zip(0..);
     let weights: Vec<f32> =
         words.map(|((_, expansion), word)| scores.add(index, word, expansion)).collect();
-    let all = (0..weights.len()).fold(0, |set, word| set | bit(word));
+    let all = bits(0..weights.len());
     let mut documents = scores.into_documents();
     wanted.phrases.iter().for_each(|phrase| keep_phrase(index, wanted, phrase, &mut documents));
     wanted.excluded.iter().for_each(|words| drop_excluded(index, words, &mut documents));
@@ -237,7 +235,7 @@ impl Scores {
 
 /// Keeps the documents in which the words of `phrase` stand side by side.
 fn keep_phrase(index: &Index, wanted: &Wanted, phrase: &Range<usize>, documents: &mut Vec<Scored>) {
-    let words = phrase.clone().fold(0, |set, word| set | bit(word));
+    let words = bits(phrase.clone());
     let expansions = wanted.words.get(phrase.clone()).unwrap_or_default();
     let matcher = matcher(index, expansions.iter().map(|(_, expansion)| expansion));
     documents.retain(|it| {
@@ -252,7 +250,7 @@ fn drop_excluded(index: &Index, words: &[Word], documents: &mut Vec<Scored>) {
     for (expansion, word) in expansions.iter().zip(0..) {
         scores.add(index, word, expansion);
     }
-    let all = (0..words.len()).fold(0, |set, word| set | bit(word));
+    let all = bits(0..words.len());
     let matcher = matcher(index, expansions.iter());
     documents.retain(|it| {
         let found = scores.scored.get(it.document as usize).map_or(0, |scored| scored.words);

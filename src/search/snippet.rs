@@ -29,7 +29,7 @@ pub(super) struct Reader {
 }
 
 /// A document with the places that match.
-pub(super) struct Read<'s> {
+struct Read<'s> {
     document: StoredDocument<'s>,
     /// One for each section.
     sections: Vec<ReadSection>,
@@ -44,8 +44,7 @@ struct ReadSection {
 }
 
 impl Reader {
-    /// Reads a document.
-    pub(super) fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
+    fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
         let document = index.store.document(document)?;
         let mut left = MAX_READ;
         let read = |section: &StoredSection<'_>| {
@@ -64,10 +63,11 @@ impl Reader {
     }
 
     /// The hit for a document.
-    pub(super) fn hit(&self, read: Read<'_>, score: f32) -> Hit {
+    pub(super) fn hit(&self, index: &Index, document: u32, score: f32) -> Option<Hit> {
+        let read = self.read(index, document)?;
         let excerpt = self.excerpt(&read);
         let document = read.document;
-        Hit {
+        Some(Hit {
             id: document.id.to_owned(),
             url: document.url.to_owned(),
             title: document.title.to_owned(),
@@ -76,7 +76,7 @@ impl Reader {
             date: document.date.to_owned(),
             excerpt,
             sections: best_sections(&document, &read.sections),
-        }
+        })
     }
 
     fn weight(&self, words: WordSet) -> f32 {

@@ -1,10 +1,8 @@
 //! Ways to go on typing: the last word completed to words of the articles.
 
 use crate::Index;
-use crate::lexicon::pattern::Pattern;
-use crate::order::sorted_by_key;
-use crate::query::expansion::rarest_last;
-use crate::query::parser::{Word, parse};
+use crate::query::expansion::completions;
+use crate::query::parser::parse;
 use crate::search::Suggestion;
 
 /// Completions of the query's last word, the most frequent first, one a term.
@@ -14,7 +12,7 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     let Some(before) = query.get(..word.range.start) else { return Vec::new() };
     let mut terms = Vec::new();
     let mut suggestions = Vec::new();
-    for form in completions(index, &word) {
+    for form in completions(index, &word.text) {
         let term = index.terms.of(form);
         if suggestions.len() == limit {
             break;
@@ -26,11 +24,4 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
         }
     }
     suggestions
-}
-
-/// Forms that begin like `word`, the most frequent first.
-fn completions(index: &Index, word: &Word) -> Vec<u32> {
-    let mut forms = Vec::new();
-    index.lexicon.for_each(&Pattern::new(&word.text).prefix(), |it| forms.push(it.ordinal));
-    sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)))
 }
