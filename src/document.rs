@@ -1,5 +1,7 @@
 //! What an article is, whatever file it came from.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// One article: what is searched, shown and linked.
@@ -20,6 +22,11 @@ pub struct Document {
     pub lang: String,
     /// ISO 8601 calendar date (`2024-07-02`), or empty if none is stated.
     pub date: String,
+    /// What the document can be filtered by: names in lower case (`tag`,
+    /// `category`, `author`, or a name of your own), each with its values. `lang`
+    /// and `year` are filters without being stated here, and are not taken from here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facets: BTreeMap<String, Vec<String>>,
     /// The text in reading order. Text before the first heading is a section
     /// with level 0 and an empty heading.
     pub sections: Vec<Section>,

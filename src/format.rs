@@ -12,7 +12,7 @@ use crate::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"findling";
 
 /// The version of the layout that this program reads and writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes before the section table: magic, version, number of sections.
 const HEADER: usize = 16;
@@ -44,11 +44,13 @@ pub enum SectionId {
     Documents,
     /// Body texts.
     Texts,
+    /// What documents can be filtered by.
+    Facets,
 }
 
 impl SectionId {
     /// All sections, in the order in which they are stored.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Meta,
         Self::Lexicon,
         Self::Terms,
@@ -59,6 +61,7 @@ impl SectionId {
         Self::Lengths,
         Self::Documents,
         Self::Texts,
+        Self::Facets,
     ];
 
     /// The section's name in reports and errors.
@@ -74,6 +77,7 @@ impl SectionId {
             Self::Lengths => "lengths",
             Self::Documents => "documents",
             Self::Texts => "texts",
+            Self::Facets => "facets",
         }
     }
 }

@@ -18,10 +18,12 @@ pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod bundle;
 mod codec;
+mod dates;
 pub mod document;
 #[cfg(feature = "cli")]
 pub mod embed;
 pub mod error;
+mod facets;
 pub mod format;
 pub mod index;
 #[cfg(feature = "cli")]

@@ -65,13 +65,21 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens the sections of `count` documents, reading each record once.
-    pub(crate) fn open(count: u32, records: Slice, texts: Slice) -> Result<Self> {
+    /// Opens the sections of `count` documents, reading each record once
+    /// and calling `visit` with it.
+    pub(crate) fn open(
+        count: u32,
+        records: Slice,
+        texts: Slice,
+        mut visit: impl FnMut(&StoredDocument<'_>),
+    ) -> Result<Self> {
         let mut store = Self { records, texts, starts: Vec::new() };
         let (mut record, mut text) = (0, 0);
         for _ in 0..count {
             store.starts.push((record as u32, text as u32));
-            (_, record, text) = store.read(record, text)?;
+            let (document, next_record, next_text) = store.read(record, text)?;
+            visit(&document);
+            (record, text) = (next_record, next_text);
         }
         Reader::at(SectionId::Documents.name(), &store.records, record).end()?;
         Reader::at(SectionId::Texts.name(), &store.texts, text).end()?;

@@ -6,7 +6,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::Index;
-use crate::search::SearchOptions;
+use crate::search::{SearchOptions, Sort};
 
 /// An opened index.
 #[wasm_bindgen]
@@ -25,15 +25,36 @@ impl Engine {
         Ok(Self { index: Index::open(index)? })
     }
 
-    /// Searches for at most `limit` hits; with `exact`, words are neither
-    /// completed nor corrected. The options are plain values because reading an
-    /// object of options by serde would cost 5 KB of what visitors load.
+    /// Searches with the options of [`SearchOptions`]: `sort` is `relevance`,
+    /// `newest` or `title`, `filters` has a line `name=value` for each value that
+    /// is accepted. They are plain values because reading an object of options by
+    /// serde would cost 5 KB of what visitors load.
     ///
     /// # Errors
     /// None that a caller can cause.
-    pub fn search(&self, query: &str, limit: usize, exact: bool) -> Result<JsValue, JsError> {
+    #[allow(clippy::too_many_arguments)]
+    pub fn search(
+        &self,
+        query: &str,
+        limit: usize,
+        offset: usize,
+        exact: bool,
+        sort: &str,
+        filters: &str,
+        from: String,
+        to: String,
+        facets: bool,
+    ) -> Result<JsValue, JsError> {
         let start = now();
-        let mut results = self.index.search(query, &SearchOptions { limit, exact });
+        let sort = match sort {
+            "newest" => Sort::Newest,
+            "title" => Sort::Title,
+            _ => Sort::Relevance,
+        };
+        let filters = filters.lines().filter_map(|line| line.split_once('='));
+        let filters = filters.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let options = SearchOptions { limit, offset, exact, sort, filters, from, to, facets };
+        let mut results = self.index.search(query, &options);
         results.took_ms = now() - start;
         to_js(&results)
     }

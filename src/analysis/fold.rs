@@ -81,6 +81,11 @@ pub(crate) fn bases(word: &str) -> String {
     bases
 }
 
+/// A text in lower case.
+pub(crate) fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// The character as far behind `to` as `c` is behind `from`.
 fn shifted(c: char, from: u32, to: char) -> char {
     char::from_u32(u32::from(c) - from + u32::from(to)).unwrap_or(c)

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
 use crate::lexicon::{self, Terms};
 use crate::postings::{self, Posting};
-use crate::{Error, Result, format, store};
+use crate::{Error, Result, facets, format, store};
 
 /// Documents in one index.
 const MAX_DOCUMENTS: usize = 1 << 24;
@@ -133,6 +133,7 @@ impl Corpus {
             lengths,
             records,
             texts,
+            facets::encode(documents),
         ])
     }
 }

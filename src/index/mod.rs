@@ -4,6 +4,7 @@ mod builder;
 
 use crate::analysis::stemmer::Stemmer;
 use crate::codec::Reader;
+use crate::facets::Facets;
 use crate::format::{self, SectionId};
 use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
@@ -40,6 +41,7 @@ pub struct Index {
     pub(crate) terms: Terms,
     pub(crate) postings: Postings,
     pub(crate) store: Store,
+    pub(crate) facets: Facets,
     /// Words of each document, in all fields.
     pub(crate) lengths: Vec<u32>,
     pub(crate) average_length: f32,
@@ -57,8 +59,19 @@ impl Index {
     /// [`Error::Damaged`] or [`Error::Version`]; never a panic, whatever the bytes.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let size = bytes.len();
-        let [meta, lexicon, terms, frequencies, skips, numbers, weights, lengths, records, texts] =
-            format::read(bytes)?;
+        let [
+            meta,
+            lexicon,
+            terms,
+            frequencies,
+            skips,
+            numbers,
+            weights,
+            lengths,
+            records,
+            texts,
+            facets,
+        ] = format::read(bytes)?;
         let mut info = read_meta(&meta)?;
         info.bytes = size;
         let documents = info.articles as u32;
@@ -71,6 +84,8 @@ impl Index {
         let postings =
             Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
         let lengths = read_lengths(documents, &lengths)?;
+        let mut facets = Facets::open(documents, &facets)?;
+        let store = Store::open(documents, records, texts, |document| facets.derive(document))?;
         let stemmers = info.languages.iter().map(|tag| Stemmer::of(tag)).collect();
         let compounding = info.languages.iter().any(|tag| has_compounds(tag));
         info.languages.retain(|tag| !tag.is_empty());
@@ -80,7 +95,8 @@ impl Index {
             lexicon,
             terms,
             postings,
-            store: Store::open(documents, records, texts)?,
+            store,
+            facets,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
             stemmers,

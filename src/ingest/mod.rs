@@ -303,6 +303,7 @@ fn finish(article: Article, base: &str, id: String, url: String, options: &Optio
         title: clean::shorten(&article.title, MAX_TITLE_CHARS),
         lang: String::new(),
         date: article.date.unwrap_or_default(),
+        facets: BTreeMap::new(),
         sections: article.sections,
     };
     document.lang = options

@@ -6,19 +6,19 @@
 
 /// Appends bits.
 #[derive(Default)]
-pub(super) struct BitWriter {
+pub(crate) struct BitWriter {
     bytes: Vec<u8>,
     length: usize,
 }
 
 impl BitWriter {
     /// Bits written so far.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.length
     }
 
     /// The bytes, the last one filled up with zeros.
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
@@ -35,7 +35,7 @@ impl BitWriter {
     }
 
     /// Appends `value`, one of `range` values from 0 on.
-    pub(super) fn put_below(&mut self, value: u32, range: u32) {
+    pub(crate) fn put_below(&mut self, value: u32, range: u32) {
         let (width, short) = truncated_binary(range);
         if value < short {
             self.put(value, width);
@@ -49,14 +49,19 @@ impl BitWriter {
 }
 
 /// Reads bits; past the end there are zeros.
-pub(super) struct BitReader<'a> {
+pub(crate) struct BitReader<'a> {
     bytes: &'a [u8],
     position: usize,
 }
 
 impl<'a> BitReader<'a> {
-    pub(super) fn at(bytes: &'a [u8], position: usize) -> Self {
+    pub(crate) fn at(bytes: &'a [u8], position: usize) -> Self {
         Self { bytes, position }
+    }
+
+    /// Where the next bit is read.
+    pub(crate) fn position(&self) -> usize {
+        self.position
     }
 
     fn take(&mut self, width: u32) -> u32 {
@@ -78,7 +83,7 @@ impl<'a> BitReader<'a> {
     }
 
     /// Reads one of `range` values; always below `range` (0 if that is 0).
-    pub(super) fn take_below(&mut self, range: u32) -> u32 {
+    pub(crate) fn take_below(&mut self, range: u32) -> u32 {
         let (width, short) = truncated_binary(range);
         let code = self.take(width);
         if code < short {

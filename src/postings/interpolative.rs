@@ -9,7 +9,7 @@
 use super::bits::{BitReader, BitWriter};
 
 /// Appends `numbers`, which ascend strictly within `low..high`.
-pub(super) fn encode(numbers: &[u32], low: u32, high: u32, out: &mut BitWriter) {
+pub(crate) fn encode(numbers: &[u32], low: u32, high: u32, out: &mut BitWriter) {
     let count = numbers.len() as u32;
     if count == 0 || high - low == count {
         return;
@@ -26,7 +26,7 @@ pub(super) fn encode(numbers: &[u32], low: u32, high: u32, out: &mut BitWriter) 
 /// Fills `numbers` with numbers that ascend strictly within `low..high`.
 ///
 /// The caller makes sure that they fit: `numbers.len() ≤ high - low`.
-pub(super) fn decode(numbers: &mut [u32], low: u32, high: u32, bits: &mut BitReader<'_>) {
+pub(crate) fn decode(numbers: &mut [u32], low: u32, high: u32, bits: &mut BitReader<'_>) {
     let count = numbers.len() as u32;
     if high - low == count {
         numbers.iter_mut().zip(low..).for_each(|(slot, number)| *slot = number);

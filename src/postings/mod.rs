@@ -5,12 +5,12 @@
 //! postings begin ("skips"), and a weight for each posting.
 
 mod bits;
-mod interpolative;
+pub(crate) mod interpolative;
 
 use crate::codec::{Reader, put_varint};
 use crate::format::{SectionId, Slice};
 use crate::{Error, Result};
-use bits::{BitReader, BitWriter};
+pub(crate) use bits::{BitReader, BitWriter};
 
 /// Weighted frequencies that a posting can have; its weight is a place in this table.
 ///

@@ -38,6 +38,16 @@ impl Expansion {
         }
     }
 
+    /// Adds the forms of an alternative; what both stand for, by the better of the two.
+    pub(crate) fn merge(&mut self, other: Self) {
+        for (form, weight) in other.forms {
+            match self.forms.iter_mut().find(|(known, _)| *known == form) {
+                Some((_, known)) => *known = known.max(weight),
+                None => self.forms.push((form, weight)),
+            }
+        }
+    }
+
     fn push_candidate(&mut self, index: &Index, candidate: &Candidate) {
         let weight = ranking::CORRECTED.get(candidate.edits).copied().unwrap_or(0.0);
         self.push(candidate.ordinal, weight);
@@ -52,7 +62,11 @@ impl Expansion {
 }
 
 /// Finds what `word` stands for. With `exact`, it is neither completed nor corrected.
+/// A wildcard is completed, and that is all.
 pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
+    if word.wildcard {
+        return expand_quoted(index, word, exact);
+    }
     let mut found = literal(index, &word.text);
     for (form, _) in found.forms.clone() {
         found.push_term(index, form, ranking::INFLECTED);
@@ -96,15 +110,18 @@ fn add_compounds(index: &Index, word: &str, known: bool, found: &mut Expansion) 
 /// it is unfinished, what begins so; nothing else.
 pub(crate) fn expand_quoted(index: &Index, word: &Word, exact: bool) -> Expansion {
     let mut found = literal(index, &word.text);
-    if word.unfinished && !exact {
+    if word.wildcard || word.unfinished && !exact {
         add_completions(index, &word.text, &mut found);
     }
     found
 }
 
 /// Finds `word` as an excluded one: as it is written, or, if it is nowhere so,
-/// in other spellings of the same letters.
+/// in other spellings of the same letters. A wildcard excludes all that begin so.
 pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
+    if word.wildcard {
+        return expand_quoted(index, word, true);
+    }
     let mut found = literal(index, &word.text);
     if found.forms.iter().any(|&(_, weight)| weight == ranking::EXACT) {
         found.forms.retain(|&(_, weight)| weight == ranking::EXACT);

@@ -1,4 +1,4 @@
-//! Queries: what was typed → clauses ([`parser`]), words → the forms of the
+//! Queries: what was typed → clauses and filters ([`parser`]), words → the forms of the
 //! lexicon that they stand for ([`expansion`], with [`compounds`]).
 
 pub(crate) mod compounds;

@@ -1,18 +1,36 @@
-//! What was typed → clauses. There are no errors: an open quote reaches to the
-//! end, a minus without a word is nothing.
+//! What was typed → clauses and filters. There are no errors: an open quote or
+//! bracket reaches to the end, a minus without a word is nothing, and a colon
+//! behind what is no name of a filter separates words.
 
 use std::ops::Range;
 
+use crate::analysis::fold::lower;
 use crate::analysis::tokenizer::Tokenizer;
+use crate::dates::DateRange;
 
-/// Words of a query that are searched; also the bits of the set of query words
-/// that a place in a text matches.
+/// Words and filters of a query that are searched; also the bits of the set of
+/// query words that a place in a text matches.
 pub(crate) const MAX_WORDS: usize = 64;
+
+/// What a filter may be called beside its own name, unless a facet is called so.
+const ALIASES: [(&str, &str); 7] = [
+    ("titel", "title"),
+    ("datum", "date"),
+    ("autor", "author"),
+    ("kategorie", "category"),
+    ("schlagwort", "tag"),
+    ("sprache", "lang"),
+    ("jahr", "year"),
+];
+
+/// What stands between alternatives.
+const OR: [&str; 2] = ["OR", "ODER"];
 
 /// A query, taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Query {
     pub(crate) clauses: Vec<Clause>,
+    pub(crate) filters: Vec<Filter>,
     /// Words beyond [`MAX_WORDS`] were left out.
     pub(crate) cut: bool,
 }
@@ -21,37 +39,92 @@ impl Query {
     /// Whether it has phrases and loose words too, like a sentence with a
     /// quotation in it.
     pub(crate) fn is_phrase_among_words(&self) -> bool {
-        [Occur::Must, Occur::Should]
-            .iter()
-            .all(|occur| self.clauses.iter().any(|it| it.occur == *occur))
+        self.clauses.iter().any(Clause::is_phrase)
+            && self.clauses.iter().any(|clause| clause.occur == Occur::Should)
     }
 
     /// The same words without regard to what was quoted.
     pub(crate) fn without_phrases(&self) -> Self {
-        let loosen = |clause: &Clause| match clause.occur {
-            Occur::Must => clauses(Occur::Should, clause.words.clone()),
-            _ => vec![clause.clone()],
+        let loosen = |clause: &Clause| match clause.is_phrase() {
+            true => clause.alternatives.iter().flat_map(Alternative::loose).collect(),
+            false => vec![clause.clone()],
         };
-        Self { clauses: self.clauses.iter().flat_map(loosen).collect(), cut: self.cut }
+        Self { clauses: self.clauses.iter().flat_map(loosen).collect(), ..self.clone() }
     }
 }
 
-/// Part of a query: a word, or several that must stand side by side.
+/// Part of a query: a word, several that must stand side by side, or
+/// alternatives of these.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Clause {
     pub(crate) occur: Occur,
-    pub(crate) words: Vec<Word>,
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+impl Clause {
+    fn is_phrase(&self) -> bool {
+        self.occur == Occur::Must && matches!(self.alternatives.as_slice(), [it] if !it.title)
+    }
+
+    /// Whether `before` asks for the same, or for a phrase with this word.
+    pub(crate) fn repeats(&self, before: &Self) -> bool {
+        let words = |clause: &Self| match clause.alternatives.as_slice() {
+            [it] => it.words.clone(),
+            _ => Vec::new(),
+        };
+        let in_phrase = |word: &Word| words(before).iter().any(|it| it.text == word.text);
+        self.is_like(before)
+            || self.occur == Occur::Should
+                && before.is_phrase()
+                && words(self).first().is_some_and(in_phrase)
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.occur == other.occur
+            && self.alternatives.len() == other.alternatives.len()
+            && self.alternatives.iter().zip(&other.alternatives).all(|(a, b)| a.is_like(b))
+    }
 }
 
 /// What a clause asks of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Occur {
-    /// It is better with it.
+    /// It is better with it. Each alternative is a single word.
     Should,
     /// It is no hit without it.
     Must,
-    /// It is no hit with it.
+    /// It is no hit with it. There is one alternative.
     MustNot,
+}
+
+/// One or more words that stand side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Alternative {
+    pub(crate) words: Vec<Word>,
+    /// Only the title counts.
+    pub(crate) title: bool,
+    pub(crate) quoted: bool,
+}
+
+impl Alternative {
+    fn is_plain(&self) -> bool {
+        !self.title && !self.quoted
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Word, &Word)| a.text == b.text && a.wildcard == b.wildcard;
+        (self.title, self.quoted, self.words.len())
+            == (other.title, other.quoted, other.words.len())
+            && self.words.iter().zip(&other.words).all(same)
+    }
+
+    /// A clause for each of its words.
+    fn loose(&self) -> impl Iterator<Item = Clause> + '_ {
+        self.words.iter().map(|word| Clause {
+            occur: Occur::Should,
+            alternatives: vec![Self { words: vec![word.clone()], title: false, quoted: false }],
+        })
+    }
 }
 
 /// A word of a query.
@@ -61,59 +134,269 @@ pub(crate) struct Word {
     pub(crate) text: String,
     /// Where it stands in the query.
     pub(crate) range: Range<usize>,
-    /// The query ends with it, so it may still be being typed.
+    /// The query ends with it, so it may still be being typed; or it is a wildcard.
     pub(crate) unfinished: bool,
+    /// A `*` ends it: what begins so is meant.
+    pub(crate) wildcard: bool,
 }
 
-/// Takes a query apart.
-pub(crate) fn parse(query: &str) -> Query {
-    let mut parsed = Query::default();
-    let mut left = MAX_WORDS;
-    let mut position = 0;
-    while let Some(part) = next_part(query, position) {
-        position = part.range.end;
-        let mut words = words(query, part.range, left + 1);
-        parsed.cut |= words.len() > left;
-        words.truncate(left);
-        left -= words.len();
-        parsed.clauses.extend(clauses(part.occur, words));
+/// What a document must have, or must not have, to be a hit at all.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Filter {
+    pub(crate) excluded: bool,
+    /// Alternatives.
+    pub(crate) conditions: Vec<Condition>,
+}
+
+/// What a filter asks of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Condition {
+    /// A value of a facet, whose name is in lower case.
+    Facet {
+        name: String,
+        value: String,
+    },
+    Dates(DateRange),
+}
+
+/// Takes a query apart; `is_facet` knows the names of facets, in lower case.
+pub(crate) fn parse(query: &str, is_facet: &dyn Fn(&str) -> bool) -> Query {
+    let mut parser = Parser {
+        query,
+        is_facet,
+        position: 0,
+        left: MAX_WORDS,
+        groups: Vec::new(),
+        unit: Unit::default(),
+        joined: false,
+        parsed: Query::default(),
+    };
+    while parser.read_part().is_some() {}
+    parser.close_unit();
+    parser.parsed
+}
+
+struct Parser<'q> {
+    query: &'q str,
+    is_facet: &'q dyn Fn(&str) -> bool,
+    position: usize,
+    /// Words and filters that may still be taken.
+    left: usize,
+    /// What stands before each bracket that is open.
+    groups: Vec<Prefix<'q>>,
+    /// What was read last: `OR` may go on with it.
+    unit: Unit,
+    /// `OR` was read.
+    joined: bool,
+    parsed: Query,
+}
+
+/// What may stand before a word, a phrase or a bracket.
+#[derive(Clone, Copy, Default)]
+struct Prefix<'q> {
+    excluded: bool,
+    field: Option<Field<'q>>,
+}
+
+/// Where to look.
+#[derive(Clone, Copy)]
+enum Field<'q> {
+    Title,
+    Date,
+    /// As it was typed.
+    Facet(&'q str),
+}
+
+/// Alternatives, as long as more of them may follow.
+#[derive(Default)]
+struct Unit {
+    excluded: bool,
+    alternatives: Vec<Alternative>,
+    conditions: Vec<Condition>,
+}
+
+impl Unit {
+    fn is_empty(&self) -> bool {
+        self.alternatives.is_empty() && self.conditions.is_empty()
     }
-    parsed
+
+    /// Words are alternatives to words, filters to filters.
+    fn goes_with(&self, next: &Self) -> bool {
+        !self.excluded
+            && !next.excluded
+            && !self.is_empty()
+            && self.conditions.is_empty() == next.conditions.is_empty()
+    }
 }
 
 /// A quoted passage, or a run of characters other than quotes and white space.
-struct Part {
-    occur: Occur,
-    range: Range<usize>,
+struct Part<'q> {
+    prefix: Prefix<'q>,
+    /// Where the words stand if what stands before them is no name of a filter.
+    whole: Range<usize>,
+    /// Without minus, name and quotes.
+    inner: Range<usize>,
+    quoted: bool,
 }
 
 const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
-fn next_part(query: &str, from: usize) -> Option<Part> {
-    let blank = |c: char| c.is_whitespace();
-    let rest = query.get(from..)?;
-    let start = from + rest.find(|c: char| !blank(c))?;
-    let part = query.get(start..)?;
-    let excluded =
-        part.strip_prefix(['-', '−']).filter(|rest| rest.starts_with(|c: char| !blank(c)));
-    let body = excluded.unwrap_or(part);
-    let start = query.len() - body.len();
-    match body.strip_prefix(QUOTES) {
-        Some(quoted) => {
-            let length = quoted.find(QUOTES);
-            let end = length.map_or(query.len(), |length| query.len() - quoted.len() + length);
-            let closing =
-                query.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            let occur = if excluded.is_some() { Occur::MustNot } else { Occur::Must };
-            Some(Part { occur, range: start..end + closing })
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+}
+
+impl<'q> Parser<'q> {
+    /// Reads on up to the end of the next part; nothing at the end of the query.
+    fn read_part(&mut self) -> Option<()> {
+        let rest = self.query.get(self.position..)?.trim_start();
+        rest.chars().next()?;
+        let (prefix, unsigned, body) = self.read_prefix(rest);
+        let start = |text: &str| self.query.len() - text.len();
+        let [whole, inner] = [unsigned, body].map(start);
+        if body.starts_with('(') {
+            self.groups.push(prefix);
+            self.position = inner + 1;
+        } else if let Some(quoted) = body.strip_prefix(QUOTES) {
+            let inner = start(quoted);
+            let end = quoted.find(QUOTES).map_or(self.query.len(), |length| inner + length);
+            let closing = self.query.get(end..).and_then(|rest| rest.chars().next());
+            self.position = end + closing.map_or(0, char::len_utf8);
+            self.take(&Part { prefix, whole: whole..end, inner: inner..end, quoted: true });
+        } else {
+            let length = body.find(|c| is_blank(c) || QUOTES.contains(&c)).unwrap_or(body.len());
+            self.position = inner + length;
+            let (text, closed) = without_brackets(body.get(..length)?);
+            if OR.contains(&text) && rest.starts_with(text) && !self.unit.is_empty() {
+                self.joined = true;
+            } else {
+                let end = inner + text.len();
+                self.take(&Part { prefix, whole: whole..end, inner: inner..end, quoted: false });
+            }
+            self.groups.truncate(self.groups.len().saturating_sub(closed));
         }
-        None => {
-            let end = |c: char| blank(c) || QUOTES.contains(&c);
-            let length = body.find(end).unwrap_or(body.len());
-            let occur = if excluded.is_some() { Occur::MustNot } else { Occur::Should };
-            Some(Part { occur, range: start..start + length })
+        Some(())
+    }
+
+    /// What stands before a part, then the part without its minus, then also
+    /// without the name of its filter.
+    fn read_prefix(&self, part: &'q str) -> (Prefix<'q>, &'q str, &'q str) {
+        let outer = self.groups.last().copied().unwrap_or_default();
+        let excluded =
+            part.strip_prefix(['-', '−']).filter(|rest| rest.starts_with(|c| !is_blank(c)));
+        let unsigned = excluded.unwrap_or(part);
+        let excluded = outer.excluded || excluded.is_some();
+        match self.field(unsigned) {
+            Some((field, body)) => (Prefix { excluded, field: Some(field) }, unsigned, body),
+            None => (Prefix { excluded, ..outer }, unsigned, unsigned),
         }
     }
+
+    /// The field that a part begins with, and what stands behind its colon.
+    fn field(&self, part: &'q str) -> Option<(Field<'q>, &'q str)> {
+        let end = part.find(|c| c == ':' || is_blank(c) || QUOTES.contains(&c))?;
+        let (name, rest) = part.split_at_checked(end)?;
+        let body = rest.strip_prefix(':').filter(|body| body.starts_with(|c| !is_blank(c)))?;
+        let known = self.canonical(name);
+        let field = match known.as_str() {
+            "title" => Field::Title,
+            "date" => Field::Date,
+            known if (self.is_facet)(known) => Field::Facet(name),
+            _ => return None,
+        };
+        Some((field, body))
+    }
+
+    /// The name of a filter that was typed as `name`.
+    fn canonical(&self, name: &str) -> String {
+        let name = lower(name);
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
+        match alias.filter(|_| !(self.is_facet)(&name)) {
+            Some((_, known)) => (*known).to_owned(),
+            None => name,
+        }
+    }
+
+    /// Adds a part, as another alternative if `OR` stands before it.
+    fn take(&mut self, part: &Part<'q>) {
+        let unit = self.unit_of(part);
+        if unit.is_empty() {
+            return;
+        }
+        if self.joined && self.unit.goes_with(&unit) {
+            self.unit.alternatives.extend(unit.alternatives);
+            self.unit.conditions.extend(unit.conditions);
+        } else {
+            self.close_unit();
+            self.unit = unit;
+        }
+        self.joined = false;
+    }
+
+    fn unit_of(&mut self, part: &Part<'q>) -> Unit {
+        let mut unit = Unit { excluded: part.prefix.excluded, ..Unit::default() };
+        if let Some(condition) = self.condition(part) {
+            if self.spend(1) == 1 {
+                unit.conditions.push(condition);
+            }
+            return unit;
+        }
+        let title = matches!(part.prefix.field, Some(Field::Title));
+        let range = if title || part.quoted { &part.inner } else { &part.whole };
+        let mut words = words(self.query, range.clone(), self.left + 1);
+        words.truncate(self.spend(words.len()));
+        if !words.is_empty() {
+            unit.alternatives.push(Alternative { words, title, quoted: part.quoted });
+        }
+        unit
+    }
+
+    /// What a part with the name of a filter asks for, if that can be asked.
+    fn condition(&self, part: &Part<'q>) -> Option<Condition> {
+        let value = self.query.get(part.inner.clone())?.trim();
+        match part.prefix.field? {
+            Field::Title => None,
+            Field::Date => DateRange::parse(value).map(Condition::Dates),
+            Field::Facet(name) => (!value.is_empty())
+                .then(|| Condition::Facet { name: self.canonical(name), value: value.to_owned() }),
+        }
+    }
+
+    /// How many of `wanted` words may still be taken.
+    fn spend(&mut self, wanted: usize) -> usize {
+        let granted = wanted.min(self.left);
+        self.parsed.cut |= granted < wanted;
+        self.left -= granted;
+        granted
+    }
+
+    /// No more alternatives follow.
+    fn close_unit(&mut self) {
+        let Unit { excluded, alternatives, conditions } = std::mem::take(&mut self.unit);
+        if !conditions.is_empty() {
+            self.parsed.filters.push(Filter { excluded, conditions });
+        }
+        let is_word = |it: &Alternative| it.is_plain() && it.words.len() == 1;
+        let occur = match alternatives.as_slice() {
+            [] => return,
+            _ if excluded => Occur::MustNot,
+            [one] if one.is_plain() => return self.parsed.clauses.extend(one.loose()),
+            _ if alternatives.iter().all(is_word) => Occur::Should,
+            _ => Occur::Must,
+        };
+        self.parsed.clauses.push(Clause { occur, alternatives });
+    }
+}
+
+/// A run without the brackets at its end that close what was opened before it,
+/// and how many these are.
+fn without_brackets(run: &str) -> (&str, usize) {
+    let count = |bracket: char| run.chars().filter(|&c| c == bracket).count();
+    let closed = count(')').saturating_sub(count('('));
+    let mut inner = run;
+    for _ in 0..closed {
+        inner = inner.strip_suffix(')').unwrap_or(inner);
+    }
+    (inner, closed)
 }
 
 fn words(query: &str, range: Range<usize>, limit: usize) -> Vec<Word> {
@@ -121,9 +404,13 @@ fn words(query: &str, range: Range<usize>, limit: usize) -> Vec<Word> {
     let mut tokenizer = Tokenizer::new(part);
     let mut words = Vec::new();
     while let Some(found) = tokenizer.next_word() {
-        let found = range.start + found.start..range.start + found.end;
-        let unfinished = found.end == query.len();
-        words.push(Word { text: tokenizer.word().to_owned(), range: found, unfinished });
+        let range = range.start + found.start..range.start + found.end;
+        let behind = query.get(range.end..).unwrap_or_default();
+        // Not the star of "Leser*innen".
+        let star = behind.strip_prefix('*');
+        let wildcard = star.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
+        let unfinished = behind.is_empty() || wildcard;
+        words.push(Word { text: tokenizer.word().to_owned(), range, unfinished, wildcard });
         if words.len() == limit {
             break;
         }
@@ -131,34 +418,56 @@ fn words(query: &str, range: Range<usize>, limit: usize) -> Vec<Word> {
     words
 }
 
-/// Loose words are a clause each; those of a phrase, or to be excluded, are one.
-fn clauses(occur: Occur, words: Vec<Word>) -> Vec<Clause> {
-    match occur {
-        Occur::Should => {
-            words.into_iter().map(|word| Clause { occur, words: vec![word] }).collect()
-        }
-        _ if words.is_empty() => Vec::new(),
-        _ => vec![Clause { occur, words }],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// `+[a b]` for a phrase, `-[a]` for what is excluded, `a~` for an unfinished word.
+    const FACETS: [&str; 4] = ["tag", "author", "lang", "zielgruppe"];
+
+    fn parsed(query: &str) -> Query {
+        parse(query, &|name| FACETS.contains(&name))
+    }
+
+    /// `+[a b]` for a phrase, `-[a]` for what is excluded, `a~` for an unfinished
+    /// word, `a*` for a wildcard, `a|b` for alternatives, `title[a]`, `{tag=a|tag=b}`.
     fn show(query: &str) -> String {
-        let word = |word: &Word| format!("{}{}", word.text, if word.unfinished { "~" } else { "" });
-        let clause = |clause: &Clause| {
-            let words = clause.words.iter().map(word).collect::<Vec<_>>().join(" ");
-            match clause.occur {
-                Occur::Should => words,
-                Occur::Must => format!("+[{words}]"),
-                Occur::MustNot => format!("-[{words}]"),
-            }
+        let Query { clauses, filters, .. } = parsed(query);
+        clauses
+            .iter()
+            .map(show_clause)
+            .chain(filters.iter().map(show_filter))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn show_clause(clause: &Clause) -> String {
+        let end = |word: &Word| match (word.wildcard, word.unfinished) {
+            (true, _) => "*",
+            (_, true) => "~",
+            _ => "",
         };
-        parse(query).clauses.iter().map(clause).collect::<Vec<_>>().join(" ")
+        let word = |word: &Word| format!("{}{}", word.text, end(word));
+        let alternative = |it: &Alternative| {
+            let words = it.words.iter().map(word).collect::<Vec<_>>().join(" ");
+            if it.title { format!("title[{words}]") } else { words }
+        };
+        let alternatives =
+            clause.alternatives.iter().map(alternative).collect::<Vec<_>>().join("|");
+        match clause.occur {
+            Occur::Should => alternatives,
+            Occur::Must => format!("+[{alternatives}]"),
+            Occur::MustNot => format!("-[{alternatives}]"),
+        }
+    }
+
+    fn show_filter(filter: &Filter) -> String {
+        let condition = |condition: &Condition| match condition {
+            Condition::Facet { name, value } => format!("{name}={value}"),
+            Condition::Dates(range) => format!("{range:?}").replace("DateRange ", ""),
+        };
+        let conditions = filter.conditions.iter().map(condition).collect::<Vec<_>>().join("|");
+        format!("{}{{{conditions}}}", if filter.excluded { "-" } else { "" })
     }
 
     #[test]
@@ -184,20 +493,145 @@ mod tests {
     }
 
     #[test]
+    fn alternatives() {
+        for (query, expect) in [
+            ("a OR b c ", "a|b c"),
+            ("a ODER b OR c", "a|b|c~"),
+            ("x a OR b ", "x a|b"),
+            ("\"a b\" OR c ", "+[a b|c]"),
+            ("a OR EU-Rat ", "+[a|eu rat]"),
+            ("title:a OR b ", "+[title[a]|b]"),
+            ("tag:a OR tag:b c ", "c {tag=a|tag=b}"),
+            // Words and filters are no alternatives to each other, nor is what is excluded.
+            ("tag:a OR b ", "b {tag=a}"),
+            ("a OR -b ", "a -[b]"),
+            ("-a OR b ", "-[a] b"),
+            // Where nothing is joined, it is a word or nothing.
+            ("OR a ", "or a"),
+            ("a or b ", "a or b"),
+            ("a OR", "a"),
+            ("a OR OR b ", "a|b"),
+            ("a \"OR\" b ", "a +[or] b"),
+        ] {
+            assert_eq!(show(query), expect, "{query}");
+        }
+    }
+
+    #[test]
+    fn brackets() {
+        for (query, expect) in [
+            ("(a OR b) c ", "a|b c"),
+            ("( a OR (b OR c) ) d ", "a|b|c d"),
+            ("(\"a b\") OR c ", "+[a b|c]"),
+            ("-(a OR b) c ", "-[a] -[b] c"),
+            ("-(a b) c ", "-[a] -[b] c"),
+            ("title:(a OR \"b c\") d ", "+[title[a]|title[b c]] d"),
+            ("tag:(a OR \"b c\") -tag:(d e) ", "{tag=a|tag=b c} -{tag=d} -{tag=e}"),
+            ("tag:(a -lang:de) b", "b~ {tag=a} -{lang=de}"),
+            ("((a", "a~"),
+            ("a)) b(", "a b"),
+            (") ( a", "a~"),
+            ("Leser(innen) a ", "leser innen a"),
+            ("(Leser(innen) OR b) c ", "+[leser innen|b] c"),
+            ("(präventi* OR b) ", "präventi*|b"),
+        ] {
+            assert_eq!(show(query), expect, "{query}");
+        }
+    }
+
+    #[test]
+    fn filters() {
+        for (query, expect) in [
+            ("tag:Prävention", "{tag=Prävention}"),
+            ("a -tag:x b ", "a b -{tag=x}"),
+            ("AUTHOR:\"A B\" c ", "c {author=A B}"),
+            ("author:„A B", "{author=A B}"),
+            ("Autor:A sprache:de", "{author=A} {lang=de}"),
+            ("tag:(a)b tag:c(d) ", "{tag=a)b} {tag=c(d)}"),
+            ("Zielgruppe:Schule ", "{zielgruppe=Schule}"),
+            ("tag:EU-Kommission,Rat", "{tag=EU-Kommission,Rat}"),
+            ("title:a Titel:\"b c\" ", "+[title[a]] +[title[b c]]"),
+            ("title:EU-Rat -title:a ", "+[title[eu rat]] -[title[a]]"),
+            ("date:2023-05 ", "{{ first: 20230500, last: 20230599 }}"),
+            ("-datum:>=2023 ", "-{{ first: 20230000, last: 4294967295 }}"),
+            (
+                "date:2022 OR date:2024 ",
+                "{{ first: 20220000, last: 20229999 }|{ first: 20240000, last: 20249999 }}",
+            ),
+            // No filters: words as ever.
+            ("EU:Kommission http://a.de 12:30 ", "eu kommission http a de 12 30"),
+            ("date:gestern kategorie:a tag: ", "date gestern kategorie a tag"),
+            ("tag:\"\" tag:) ", "tag"),
+            (":a title: b ", "a title b"),
+            ("\"tag:a\" ", "+[tag a]"),
+        ] {
+            assert_eq!(show(query), expect, "{query}");
+        }
+    }
+
+    #[test]
+    fn wildcards() {
+        for (query, expect) in [
+            ("präventi* a ", "präventi* a"),
+            ("\"a* b*\" ", "+[a* b*]"),
+            ("-a* title:b* ", "-[a*] +[title[b*]]"),
+            ("a* OR b* c", "a*|b* c~"),
+            ("Leser*innen *a a** ", "leser innen a a*"),
+            ("*", ""),
+        ] {
+            assert_eq!(show(query), expect, "{query}");
+        }
+    }
+
+    #[test]
     fn words_beyond_the_limit_are_left_out() {
-        let query = parse(&"wort ".repeat(MAX_WORDS + 1));
-        assert_eq!((query.clauses.len(), query.cut), (MAX_WORDS, true));
-        assert!(!parse(&"wort ".repeat(MAX_WORDS)).cut);
+        for part in ["wort ", "tag:wort ", "wort OR "] {
+            let query = parsed(&part.repeat(MAX_WORDS + 1));
+            let clauses =
+                query.clauses.iter().map(|clause| clause.alternatives.len()).sum::<usize>();
+            assert_eq!((clauses + query.filters.len(), query.cut), (MAX_WORDS, true), "{part}");
+            assert!(!parsed(&part.repeat(MAX_WORDS)).cut, "{part}");
+        }
+    }
+
+    fn check(query: &str) {
+        let parsed = parsed(query);
+        let mut end = 0;
+        for clause in &parsed.clauses {
+            assert!(!clause.alternatives.is_empty(), "{query}");
+            for alternative in &clause.alternatives {
+                assert!(!alternative.words.is_empty(), "{query}");
+                for word in &alternative.words {
+                    assert!(
+                        end <= word.range.start && query.get(word.range.clone()).is_some(),
+                        "{query}"
+                    );
+                    end = word.range.end;
+                }
+            }
+            let plain = |it: &Alternative| it.is_plain() && it.words.len() == 1;
+            assert!(
+                clause.occur != Occur::Should || clause.alternatives.iter().all(plain),
+                "{query}"
+            );
+            assert!(clause.occur != Occur::MustNot || clause.alternatives.len() == 1, "{query}");
+        }
+        assert!(parsed.filters.iter().all(|filter| !filter.conditions.is_empty()), "{query}");
+        parsed.without_phrases();
     }
 
     proptest! {
         #[test]
-        fn nothing_makes_it_fail(query: String) {
-            for clause in parse(&query).clauses {
-                for word in clause.words {
-                    prop_assert!(query.get(word.range).is_some());
-                }
-            }
+        fn nothing_makes_it_fail(
+            query: String,
+            parts in prop::collection::vec(prop::sample::select(&[
+                "a", "ß", "*", "-", "−", "\"", "„", "(", ")", ":", " ", "OR", "ODER", "tag:", "title:",
+                "date:", "2023", "..", ">=",
+            ][..]), 0..40),
+        ) {
+            check(&query);
+            check(&parts.concat());
+            check(&parts.join(" "));
         }
     }
 }

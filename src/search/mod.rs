@@ -1,16 +1,21 @@
-//! Answers to queries: `searcher` finds and ranks, `snippet` chooses what is
-//! shown, `suggest` completes. The types here are what a search returns, the
+//! Answers to queries: `filter` says which documents may be hits, `searcher`
+//! finds and ranks, `sort` puts them in another order, `facets` counts, `snippet`
+//! chooses what is shown, `suggest` completes. The types here are what a search returns, the
 //! same in Rust, in JavaScript and in JSON.
 
 mod excerpt;
+mod facets;
+mod filter;
 mod matcher;
 pub(crate) mod ranking;
 mod searcher;
 mod snippet;
+mod sort;
 mod suggest;
 
 use serde::Serialize;
 
+pub use facets::MAX_VALUES;
 pub(crate) use searcher::search;
 pub(crate) use suggest::suggest;
 
@@ -19,13 +24,47 @@ pub(crate) use suggest::suggest;
 pub struct SearchOptions {
     /// Hits to return at most.
     pub limit: usize,
+    /// Hits to leave out before: those of the pages before this one.
+    pub offset: usize,
     /// Take the words as they are written: no typo correction, no completion of the last word.
     pub exact: bool,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Names of facets with a value each that is accepted. A document must have,
+    /// for each name, one of its values.
+    pub filters: Vec<(String, String)>,
+    /// The first date that is accepted, as ISO 8601, also shortened (`2024`, `2024-05`), or empty.
+    pub from: String,
+    /// The last one.
+    pub to: String,
+    /// Count the values of facets, too.
+    pub facets: bool,
+}
+
+/// Orders in which hits can be asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first; if a query has nothing but filters, the newest.
+    #[default]
+    Relevance,
+    /// By date, the latest first, those without a date last, however well they match.
+    Newest,
+    /// By title, from A to Z, without regard to capitals, accents and marks.
+    Title,
 }
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { limit: 10, exact: false }
+        Self {
+            limit: 10,
+            offset: 0,
+            exact: false,
+            sort: Sort::Relevance,
+            filters: Vec::new(),
+            from: String::new(),
+            to: String::new(),
+            facets: false,
+        }
     }
 }
 
@@ -43,8 +82,30 @@ pub struct SearchResults {
     /// Limits that this query ran into, each a sentence.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// The best documents, best first.
+    /// The documents that match, in the order asked for, from `offset` on.
     pub hits: Vec<Hit>,
+    /// If asked for: the facets of the documents that match.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<FacetCounts>,
+}
+
+/// What a facet holds for a query.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FacetCounts {
+    /// The facet's name: `tag`, `category`, `author`, `lang`, `year`, or a site's own.
+    pub name: String,
+    /// At most [`MAX_VALUES`], the most frequent first. They are counted as if no
+    /// filter on this facet were set, so that another value can be chosen.
+    pub values: Vec<ValueCount>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ValueCount {
+    /// As it was stated.
+    pub value: String,
+    /// How many of the documents that match have it.
+    pub count: usize,
 }
 
 /// A document that matches.

@@ -5,10 +5,11 @@ use std::ops::Range;
 use crate::Index;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
-use crate::query::parser::{MAX_WORDS, Occur, Query, Word, parse};
+use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, parse};
+use crate::search::filter::Filters;
 use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
-use crate::search::{SearchOptions, SearchResults, ranking, snippet};
-use crate::store::StoredDocument;
+use crate::search::sort::sorted;
+use crate::search::{SearchOptions, SearchResults, Sort, facets, ranking, snippet};
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
 /// the lexicon, and a text of which more are unknown is not in its language.
@@ -16,102 +17,135 @@ const MAX_UNKNOWN: usize = 8;
 
 /// Answers `query`.
 pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
-    let parsed = parse(query);
+    let parsed = parse(query, &|name| index.facets.has(name));
     let mut results = SearchResults { query: query.to_owned(), ..SearchResults::default() };
     if parsed.cut {
         results.notes.push(format!("Only the first {MAX_WORDS} words were searched."));
     }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
-    if wanted.unknown() == MAX_UNKNOWN {
+    if wanted.unknown == MAX_UNKNOWN {
         results.notes.push(format!("Only the first {MAX_UNKNOWN} unknown words were corrected."));
     }
-    let mut ranked = rank(index, &wanted);
-    if ranked.documents.is_empty() && parsed.is_phrase_among_words() {
+    let unquoted = parsed.is_phrase_among_words().then(|| parsed.without_phrases());
+    let filters = Filters::new(parsed, options, &mut results.notes);
+    let mut ranked = rank(index, &wanted, &filters, None);
+    if let (true, Some(unquoted)) = (ranked.documents.is_empty(), unquoted) {
         results.notes.push(
             "No text has the quoted words side by side; they were searched one by one.".to_owned(),
         );
-        wanted = Wanted::new(index, &parsed.without_phrases(), options.exact);
-        ranked = rank(index, &wanted);
+        wanted = Wanted::new(index, &unquoted, options.exact);
+        ranked = rank(index, &wanted, &filters, None);
     }
     results.corrected = wanted.corrected(query);
     results.total = ranked.documents.len();
+    if options.facets {
+        results.facets = facets::count(index, &|name| match filters.concern(name) {
+            true => rank(index, &wanted, &filters, Some(name)).matching(index),
+            false => ranked.matching(index),
+        });
+    }
+    let sort = match options.sort {
+        // Where nothing is better than another.
+        Sort::Relevance if wanted.words.is_empty() => Sort::Newest,
+        sort => sort,
+    };
+    let documents = sorted(index, ranked.documents, sort, |it| it.document);
     let reader = snippet::Reader { matcher: wanted.matcher(index), weights: ranked.weights };
-    let best = ranked.documents.iter().take(options.limit);
-    results.hits = best.filter_map(|it| reader.hit(index, it.document, it.score)).collect();
+    let page = documents.iter().skip(options.offset).take(options.limit);
+    results.hits = page.filter_map(|it| reader.hit(index, it.document, it.score)).collect();
     results
 }
 
 /// A query whose words are expanded.
+#[derive(Default)]
 struct Wanted {
-    words: Vec<(Word, Expansion)>,
-    /// Words that must stand side by side, as ranges of `words`.
-    phrases: Vec<Range<usize>>,
-    /// Words, or words side by side, that must not occur.
-    excluded: Vec<Vec<Word>>,
+    /// What each bit of a [`WordSet`] stands for: a word, or several of which
+    /// any will do.
+    words: Vec<Expansion>,
+    /// What a document must have, each as alternatives.
+    required: Vec<Vec<Required>>,
+    excluded: Vec<Alternative>,
+    /// Where in the query a word was corrected, and to what.
+    corrections: Vec<(Range<usize>, String)>,
+    /// How many words were looked for as misspelt.
+    unknown: usize,
+}
+
+/// Words that must stand side by side.
+struct Required {
+    /// Places in [`Wanted::words`].
+    words: Range<usize>,
+    /// They must do so in the title.
+    title: bool,
 }
 
 impl Wanted {
     fn new(index: &Index, query: &Query, exact: bool) -> Self {
-        let mut wanted = Self { words: Vec::new(), phrases: Vec::new(), excluded: Vec::new() };
-        for clause in query.clauses.clone() {
-            match clause.occur {
-                Occur::Should => wanted.want(index, clause.words, exact),
-                Occur::Must => wanted.want_phrase(index, clause.words, exact),
-                Occur::MustNot => wanted.excluded.push(clause.words),
+        let mut wanted = Self::default();
+        for (clause, at) in query.clauses.iter().zip(0..) {
+            // What was asked for already is not counted twice.
+            let before = query.clauses.get(..at).unwrap_or_default();
+            if !before.iter().any(|before| clause.repeats(before)) {
+                wanted.want(index, clause, exact);
             }
         }
         wanted
     }
 
-    /// How many words were looked for as misspelt.
-    fn unknown(&self) -> usize {
-        self.words.iter().filter(|(_, expansion)| expansion.unknown).count()
-    }
-
-    /// A word that is there already is not counted twice.
-    fn want(&mut self, index: &Index, words: Vec<Word>, exact: bool) {
-        for word in words {
-            if !self.words.iter().any(|(known, _)| known.text == word.text) {
-                let expansion = expand(index, &word, exact || self.unknown() == MAX_UNKNOWN);
-                self.words.push((word, expansion));
+    fn want(&mut self, index: &Index, clause: &Clause, exact: bool) {
+        match clause.occur {
+            Occur::Should => {
+                let mut any = Expansion::default();
+                for word in clause.alternatives.iter().flat_map(|it| &it.words) {
+                    any.merge(self.expand(index, word, exact));
+                }
+                self.words.push(any);
             }
+            Occur::Must => {
+                let require = |it| self.require(index, it, exact);
+                let required = clause.alternatives.iter().map(require).collect();
+                self.required.push(required);
+            }
+            Occur::MustNot => self.excluded.extend(clause.alternatives.iter().cloned()),
         }
     }
 
-    /// A phrase that is there already is not looked for twice.
-    fn want_phrase(&mut self, index: &Index, words: Vec<Word>, exact: bool) {
-        let known = |phrase: &Range<usize>| {
-            let known = self.words.get(phrase.clone()).unwrap_or_default();
-            known.iter().map(|(word, _)| &word.text).eq(words.iter().map(|word| &word.text))
-        };
-        if self.phrases.iter().any(known) {
-            return;
-        }
+    fn require(&mut self, index: &Index, side_by_side: &Alternative, exact: bool) -> Required {
         let first = self.words.len();
-        self.words.extend(words.into_iter().map(|word| {
-            let expansion = expand_quoted(index, &word, exact);
-            (word, expansion)
-        }));
-        self.phrases.push(first..self.words.len());
+        for word in &side_by_side.words {
+            let expansion = match side_by_side.quoted {
+                true => expand_quoted(index, word, exact),
+                false => self.expand(index, word, exact),
+            };
+            self.words.push(expansion);
+        }
+        Required { words: first..self.words.len(), title: side_by_side.title }
+    }
+
+    fn expand(&mut self, index: &Index, word: &Word, exact: bool) -> Expansion {
+        let expansion = expand(index, word, exact || self.unknown == MAX_UNKNOWN);
+        self.unknown += usize::from(expansion.unknown);
+        let correction = expansion.correction.clone();
+        self.corrections.extend(correction.map(|form| (word.range.clone(), form)));
+        expansion
     }
 
     /// The query with its corrected words in place, if there are any.
     fn corrected(&self, query: &str) -> Option<String> {
         let mut corrected = String::new();
         let mut copied = 0;
-        // Words stand in the order of the query.
-        for (word, expansion) in &self.words {
-            let Some(correction) = &expansion.correction else { continue };
-            corrected += query.get(copied..word.range.start)?;
-            corrected += &with_case_of(query.get(word.range.clone())?, correction);
-            copied = word.range.end;
+        // Corrections stand in the order of the query.
+        for (range, correction) in &self.corrections {
+            corrected += query.get(copied..range.start)?;
+            corrected += &with_case_of(query.get(range.clone())?, correction);
+            copied = range.end;
         }
         corrected += query.get(copied..)?;
         (copied > 0).then_some(corrected)
     }
 
     fn matcher(&self, index: &Index) -> Matcher {
-        matcher(index, self.words.iter().map(|(_, expansion)| expansion))
+        matcher(index, self.words.iter())
     }
 }
 
@@ -142,6 +176,19 @@ struct Ranked {
     weights: Vec<f32>,
 }
 
+impl Ranked {
+    /// For each document whether it matches.
+    fn matching(&self, index: &Index) -> Vec<bool> {
+        let mut matching = vec![false; index.lengths.len()];
+        for it in &self.documents {
+            if let Some(matches) = matching.get_mut(it.document as usize) {
+                *matches = true;
+            }
+        }
+        matching
+    }
+}
+
 /// A document that matches.
 #[derive(Clone, Copy)]
 struct Scored {
@@ -150,14 +197,17 @@ struct Scored {
     words: WordSet,
 }
 
-fn rank(index: &Index, wanted: &Wanted) -> Ranked {
+/// Finds and ranks the documents that pass all filters but those on the facet
+/// `but`. If nothing is asked for but filters, these are all that pass.
+fn rank(index: &Index, wanted: &Wanted, filters: &Filters, but: Option<&str>) -> Ranked {
     let mut scores = Scores::new(index);
     let words = wanted.words.iter().zip(0..);
     let weights: Vec<f32> =
-        words.map(|((_, expansion), word)| scores.add(index, word, expansion)).collect();
+        words.map(|(expansion, word)| scores.add(index, word, expansion)).collect();
     let all = bits(0..weights.len());
-    let mut documents = scores.into_documents();
-    wanted.phrases.iter().for_each(|phrase| keep_phrase(index, wanted, phrase, &mut documents));
+    let is_browsing = wanted.words.is_empty() && !filters.is_empty();
+    let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
+    wanted.required.iter().for_each(|any| keep_required(index, wanted, any, &mut documents));
     wanted.excluded.iter().for_each(|words| drop_excluded(index, words, &mut documents));
     weigh_coverage(&weights, &mut documents);
     // Those with all words first; equal scores in the order of the documents.
@@ -228,23 +278,36 @@ impl Scores {
         idf
     }
 
-    fn into_documents(self) -> Vec<Scored> {
-        self.scored.into_iter().filter(|it| it.words != 0).collect()
+    /// The documents that are allowed and hold a word, or all that are allowed.
+    fn into_documents(self, allowed: &[bool], all: bool) -> Vec<Scored> {
+        let scored = self.scored.into_iter().zip(allowed);
+        let found = scored.filter(|(it, allowed)| **allowed && (all || it.words != 0));
+        found.map(|(it, _)| it).collect()
     }
 }
 
-/// Keeps the documents in which the words of `phrase` stand side by side.
-fn keep_phrase(index: &Index, wanted: &Wanted, phrase: &Range<usize>, documents: &mut Vec<Scored>) {
-    let words = bits(phrase.clone());
-    let expansions = wanted.words.get(phrase.clone()).unwrap_or_default();
-    let matcher = matcher(index, expansions.iter().map(|(_, expansion)| expansion));
-    documents.retain(|it| {
-        it.words & words == words && has_phrase(index, it.document, &matcher, phrase.len())
+/// Keeps the documents that have one of the alternatives, and counts all of
+/// their words as found: they are one thing that was asked for.
+fn keep_required(index: &Index, wanted: &Wanted, any: &[Required], documents: &mut Vec<Scored>) {
+    let matchers: Vec<_> = any
+        .iter()
+        .map(|it| matcher(index, wanted.words.get(it.words.clone()).unwrap_or_default().iter()))
+        .collect();
+    let all = any.iter().fold(0, |all, it| all | bits(it.words.clone()));
+    documents.retain_mut(|it| {
+        let found = any.iter().zip(&matchers).any(|(required, matcher)| {
+            let words = bits(required.words.clone());
+            it.words & words == words
+                && has_phrase(index, it.document, matcher, required.words.len(), required.title)
+        });
+        it.words |= all;
+        found
     });
 }
 
-/// Drops the documents in which `words` occur, side by side if they are several.
-fn drop_excluded(index: &Index, words: &[Word], documents: &mut Vec<Scored>) {
+/// Drops the documents in which words occur, side by side if they are several.
+fn drop_excluded(index: &Index, excluded: &Alternative, documents: &mut Vec<Scored>) {
+    let words = &excluded.words;
     let expansions: Vec<_> = words.iter().map(|word| expand_excluded(index, word)).collect();
     let mut scores = Scores::new(index);
     for (expansion, word) in expansions.iter().zip(0..) {
@@ -254,17 +317,20 @@ fn drop_excluded(index: &Index, words: &[Word], documents: &mut Vec<Scored>) {
     let matcher = matcher(index, expansions.iter());
     documents.retain(|it| {
         let found = scores.scored.get(it.document as usize).map_or(0, |scored| scored.words);
-        found != all || !has_phrase(index, it.document, &matcher, words.len())
+        found != all || !has_phrase(index, it.document, &matcher, words.len(), excluded.title)
     });
 }
 
-fn has_phrase(index: &Index, document: u32, matcher: &Matcher, words: usize) -> bool {
+/// Whether words that a document holds stand side by side in one of its texts,
+/// or in its title.
+fn has_phrase(index: &Index, document: u32, matcher: &Matcher, words: usize, title: bool) -> bool {
     // That it occurs is known already.
-    words == 1
-        || index.store.document(document).is_some_and(
-            |StoredDocument { title, sections, .. }| {
-                let fields = sections.iter().flat_map(|section| [section.heading, section.text]);
-                std::iter::once(title).chain(fields).any(|text| matcher.has_phrase(text, words))
-            },
-        )
+    if words == 1 && !title {
+        return true;
+    }
+    index.store.document(document).is_some_and(|document| {
+        let sections = document.sections.iter().filter(|_| !title);
+        let fields = sections.flat_map(|section| [section.heading, section.text]);
+        std::iter::once(document.title).chain(fields).any(|text| matcher.has_phrase(text, words))
+    })
 }

@@ -7,7 +7,8 @@ use crate::search::Suggestion;
 
 /// Completions of the query's last word, the most frequent first, one a term.
 pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestion> {
-    let last = parse(query).clauses.pop().and_then(|mut clause| clause.words.pop());
+    let last = parse(query, &|name| index.facets.has(name)).clauses.pop();
+    let last = last.and_then(|mut clause| clause.alternatives.pop()?.words.pop());
     let Some(word) = last.filter(|word| word.unfinished) else { return Vec::new() };
     let Some(before) = query.get(..word.range.start) else { return Vec::new() };
     let mut terms = Vec::new();

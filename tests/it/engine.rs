@@ -155,7 +155,7 @@ fn queries() -> impl Strategy<Value = Vec<Part>> {
 }
 
 fn found(index: &Index, query: &str, exact: bool) -> Vec<String> {
-    let options = SearchOptions { limit: usize::MAX, exact };
+    let options = SearchOptions { limit: usize::MAX, exact, ..SearchOptions::default() };
     let results = index.search(query, &options);
     assert_eq!(results.total, results.hits.len());
     results.hits.into_iter().map(|hit| hit.id).collect()

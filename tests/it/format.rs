@@ -23,6 +23,7 @@ fn example() -> Vec<Document> {
             anchor: heading.to_lowercase(),
             text: text.into(),
         }],
+        ..Document::default()
     };
     vec![
         document("a", "Haus", "2024-07-02", "", "Ein Haus, zwei Häuser."),

@@ -63,7 +63,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
 }
 
 fn write_document(out: &mut impl Write, document: &Document) -> io::Result<()> {
-    let Document { id, url, title, lang, date, sections } = document;
+    let Document { id, url, title, lang, date, sections, .. } = document;
     writeln!(out, "{BOLD}{}{BOLD:#}", plain(title))?;
     writeln!(out, "{ADDRESS}{}{ADDRESS:#}", plain(id))?;
     let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { plain(text) };

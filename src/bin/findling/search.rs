@@ -49,7 +49,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
-    let options = SearchOptions { limit: args.limit, exact: args.exact };
+    let options =
+        SearchOptions { limit: args.limit, exact: args.exact, ..SearchOptions::default() };
     let query = [std::slice::from_ref(&args.query), &args.more].concat().join(" ");
     let results = search(&index, &query, &options);
     if args.format == Format::Json {
