@@ -37,12 +37,13 @@ impl DateRange {
 
     /// `2023`, `2023-05`, `2022..2024`, `..2024-05-01`, `>=2023`, `<2024`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        if let Some((from, to)) = text.split_once("..") {
+        if let Some((from, to)) = text.split_once('.') {
+            let to = to.strip_prefix('.')?;
             return Self::between(from, to).filter(|_| text.len() > 2);
         }
-        let date = text.trim_start_matches(['<', '>', '=']);
+        let (sign, date) = text.split_at_checked(text.bytes().position(|b| b.is_ascii_digit())?)?;
         let Self { first, last } = Self::of(date)?;
-        let (first, last) = match text.strip_suffix(date)? {
+        let (first, last) = match sign {
             "" | "=" => (first, last),
             ">" => (last + 1, u32::MAX),
             ">=" => (first, u32::MAX),

@@ -2,8 +2,8 @@
 //!
 //! One module a task. `walk` finds the files, `decode` turns their bytes into
 //! text, `html`, `markdown`, `text` and `records` read the formats, all of
-//! them by way of `outline` and `clean`, with `dates` and `language` for
-//! what they share. What goes wrong with a file is a [`Problem`]; it never keeps
+//! them by way of `outline` and `clean`, with `dates`, `language` and `facets`
+//! for what they share. What goes wrong with a file is a [`Problem`]; it never keeps
 //! another file from being read.
 //!
 //! ```no_run
@@ -23,6 +23,7 @@ pub mod address;
 mod clean;
 mod dates;
 mod decode;
+mod facets;
 mod html;
 mod language;
 mod markdown;
@@ -152,6 +153,8 @@ struct Article {
     date: Option<String>,
     /// As stated, relative or absolute.
     url: Option<String>,
+    /// What it can be filtered by.
+    facets: facets::Facets,
     sections: Vec<Section>,
     /// What its owner should know.
     notes: Vec<String>,
@@ -297,13 +300,15 @@ fn finish(article: Article, base: &str, id: String, url: String, options: &Optio
     let stated = article
         .url
         .and_then(|url| address::stated(base, &url).map_err(|reason| notes.push(reason)).ok());
+    let (facets, left_out) = article.facets.finish();
+    notes.extend(left_out);
     let mut document = Document {
         id,
         url: stated.unwrap_or(url),
         title: clean::shorten(&article.title, MAX_TITLE_CHARS),
         lang: String::new(),
         date: article.date.unwrap_or_default(),
-        facets: BTreeMap::new(),
+        facets,
         sections: article.sections,
     };
     document.lang = options

@@ -1,11 +1,13 @@
 //! Records: a file of JSON Lines, each line a document
-//! `{"id", "title", "text", "url", "lang", "date"}`. All fields but one of `title`
-//! and `text` may be missing; others are ignored.
+//! `{"id", "title", "text", "url", "lang", "date", "tags", "category", "author",
+//! "facets"}`. All fields but one of `title` and `text` may be missing; others are
+//! ignored.
 
 use std::io::{BufRead, BufReader, Read};
 
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::walk::{self, File};
 use super::{
@@ -26,6 +28,8 @@ struct Record {
     url: Option<String>,
     lang: Option<String>,
     date: Option<String>,
+    #[serde(flatten)]
+    more: Map<String, Value>,
 }
 
 /// Databases often number their records.
@@ -136,6 +140,7 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
     if article.title.is_empty() {
         article.title.clone_from(&id);
     }
+    article.facets.add_fields(&record.more);
     let url = address::of_id(&file.input.base, &id);
     let article = Article {
         url: record.url.filter(|url| !url.trim().is_empty()),

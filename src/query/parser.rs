@@ -27,7 +27,7 @@ const ALIASES: [(&str, &str); 7] = [
 const OR: [&str; 2] = ["OR", "ODER"];
 
 /// A query, taken apart.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(crate) struct Query {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) filters: Vec<Filter>,
@@ -43,19 +43,28 @@ impl Query {
             && self.clauses.iter().any(|clause| clause.occur == Occur::Should)
     }
 
-    /// The same words without regard to what was quoted.
-    pub(crate) fn without_phrases(&self) -> Self {
-        let loosen = |clause: &Clause| match clause.is_phrase() {
-            true => clause.alternatives.iter().flat_map(Alternative::loose).collect(),
-            false => vec![clause.clone()],
-        };
-        Self { clauses: self.clauses.iter().flat_map(loosen).collect(), ..self.clone() }
+    /// Asks for the same words without regard to what was quoted.
+    pub(crate) fn drop_quotes(&mut self) {
+        for clause in std::mem::take(&mut self.clauses) {
+            match clause.is_phrase() {
+                true => self.push_loose(clause.alternatives),
+                false => self.clauses.push(clause),
+            }
+        }
+    }
+
+    /// Adds a clause for each word.
+    fn push_loose(&mut self, alternatives: Vec<Alternative>) {
+        for word in alternatives.into_iter().flat_map(|it| it.words) {
+            let alternative = Alternative { words: vec![word], title: false, quoted: false };
+            self.clauses.push(Clause { occur: Occur::Should, alternatives: vec![alternative] });
+        }
     }
 }
 
 /// Part of a query: a word, several that must stand side by side, or
 /// alternatives of these.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Clause {
     pub(crate) occur: Occur,
     pub(crate) alternatives: Vec<Alternative>,
@@ -68,15 +77,13 @@ impl Clause {
 
     /// Whether `before` asks for the same, or for a phrase with this word.
     pub(crate) fn repeats(&self, before: &Self) -> bool {
-        let words = |clause: &Self| match clause.alternatives.as_slice() {
-            [it] => it.words.clone(),
-            _ => Vec::new(),
+        let in_phrase = || match (self.alternatives.as_slice(), before.alternatives.as_slice()) {
+            ([it], [phrase]) => {
+                it.words.iter().all(|word| phrase.words.iter().any(|known| known.text == word.text))
+            }
+            _ => false,
         };
-        let in_phrase = |word: &Word| words(before).iter().any(|it| it.text == word.text);
-        self.is_like(before)
-            || self.occur == Occur::Should
-                && before.is_phrase()
-                && words(self).first().is_some_and(in_phrase)
+        self.is_like(before) || self.occur == Occur::Should && before.is_phrase() && in_phrase()
     }
 
     fn is_like(&self, other: &Self) -> bool {
@@ -98,7 +105,7 @@ pub(crate) enum Occur {
 }
 
 /// One or more words that stand side by side.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Alternative {
     pub(crate) words: Vec<Word>,
     /// Only the title counts.
@@ -117,18 +124,10 @@ impl Alternative {
             == (other.title, other.quoted, other.words.len())
             && self.words.iter().zip(&other.words).all(same)
     }
-
-    /// A clause for each of its words.
-    fn loose(&self) -> impl Iterator<Item = Clause> + '_ {
-        self.words.iter().map(|word| Clause {
-            occur: Occur::Should,
-            alternatives: vec![Self { words: vec![word.clone()], title: false, quoted: false }],
-        })
-    }
 }
 
 /// A word of a query.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Word {
     /// In lower case.
     pub(crate) text: String,
@@ -141,7 +140,7 @@ pub(crate) struct Word {
 }
 
 /// What a document must have, or must not have, to be a hit at all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Filter {
     pub(crate) excluded: bool,
     /// Alternatives.
@@ -149,7 +148,7 @@ pub(crate) struct Filter {
 }
 
 /// What a filter asks of a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) enum Condition {
     /// A value of a facet, whose name is in lower case.
     Facet {
@@ -245,6 +244,11 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace()
 }
 
+/// Characters before one that no run contains.
+fn run_length(text: &str) -> usize {
+    text.find(|c| is_blank(c) || QUOTES.contains(&c)).unwrap_or(text.len())
+}
+
 impl<'q> Parser<'q> {
     /// Reads on up to the end of the next part; nothing at the end of the query.
     fn read_part(&mut self) -> Option<()> {
@@ -263,7 +267,7 @@ impl<'q> Parser<'q> {
             self.position = end + closing.map_or(0, char::len_utf8);
             self.take(&Part { prefix, whole: whole..end, inner: inner..end, quoted: true });
         } else {
-            let length = body.find(|c| is_blank(c) || QUOTES.contains(&c)).unwrap_or(body.len());
+            let length = run_length(body);
             self.position = inner + length;
             let (text, closed) = without_brackets(body.get(..length)?);
             if OR.contains(&text) && rest.starts_with(text) && !self.unit.is_empty() {
@@ -293,9 +297,8 @@ impl<'q> Parser<'q> {
 
     /// The field that a part begins with, and what stands behind its colon.
     fn field(&self, part: &'q str) -> Option<(Field<'q>, &'q str)> {
-        let end = part.find(|c| c == ':' || is_blank(c) || QUOTES.contains(&c))?;
-        let (name, rest) = part.split_at_checked(end)?;
-        let body = rest.strip_prefix(':').filter(|body| body.starts_with(|c| !is_blank(c)))?;
+        let (name, _) = part.get(..run_length(part))?.split_once(':')?;
+        let body = part.get(name.len() + 1..).filter(|body| body.starts_with(|c| !is_blank(c)))?;
         let known = self.canonical(name);
         let field = match known.as_str() {
             "title" => Field::Title,
@@ -379,7 +382,7 @@ impl<'q> Parser<'q> {
         let occur = match alternatives.as_slice() {
             [] => return,
             _ if excluded => Occur::MustNot,
-            [one] if one.is_plain() => return self.parsed.clauses.extend(one.loose()),
+            [one] if one.is_plain() => return self.parsed.push_loose(alternatives),
             _ if alternatives.iter().all(is_word) => Occur::Should,
             _ => Occur::Must,
         };
@@ -595,7 +598,7 @@ mod tests {
     }
 
     fn check(query: &str) {
-        let parsed = parsed(query);
+        let mut parsed = parsed(query);
         let mut end = 0;
         for clause in &parsed.clauses {
             assert!(!clause.alternatives.is_empty(), "{query}");
@@ -617,7 +620,7 @@ mod tests {
             assert!(clause.occur != Occur::MustNot || clause.alternatives.len() == 1, "{query}");
         }
         assert!(parsed.filters.iter().all(|filter| !filter.conditions.is_empty()), "{query}");
-        parsed.without_phrases();
+        parsed.drop_quotes();
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 use crate::Index;
 use crate::analysis::fold::lower;
 use crate::dates::DateRange;
-use crate::query::parser::{Condition, Filter, Query};
+use crate::query::parser::{Condition, Filter};
 use crate::search::SearchOptions;
 
 /// All filters of a search. A document must pass each.
@@ -15,9 +15,13 @@ pub(super) struct Filters {
 impl Filters {
     /// The filters of a query and of its options. What of the options cannot be
     /// applied is told in `notes`.
-    pub(super) fn new(query: Query, options: &SearchOptions, notes: &mut Vec<String>) -> Self {
+    pub(super) fn new(
+        of_query: Vec<Filter>,
+        options: &SearchOptions,
+        notes: &mut Vec<String>,
+    ) -> Self {
         let mut filters = chosen(&options.filters);
-        filters.extend(query.filters);
+        filters.extend(of_query);
         let SearchOptions { from, to, .. } = options;
         match DateRange::between(from, to) {
             Some(_) if from.is_empty() && to.is_empty() => {}

@@ -17,23 +17,24 @@ const MAX_UNKNOWN: usize = 8;
 
 /// Answers `query`.
 pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
-    let parsed = parse(query, &|name| index.facets.has(name));
+    let mut parsed = parse(query, &|name| index.facets.has(name));
     let mut results = SearchResults { query: query.to_owned(), ..SearchResults::default() };
     if parsed.cut {
         results.notes.push(format!("Only the first {MAX_WORDS} words were searched."));
     }
+    let filters = std::mem::take(&mut parsed.filters);
+    let filters = Filters::new(filters, options, &mut results.notes);
     let mut wanted = Wanted::new(index, &parsed, options.exact);
     if wanted.unknown == MAX_UNKNOWN {
         results.notes.push(format!("Only the first {MAX_UNKNOWN} unknown words were corrected."));
     }
-    let unquoted = parsed.is_phrase_among_words().then(|| parsed.without_phrases());
-    let filters = Filters::new(parsed, options, &mut results.notes);
     let mut ranked = rank(index, &wanted, &filters, None);
-    if let (true, Some(unquoted)) = (ranked.documents.is_empty(), unquoted) {
+    if ranked.documents.is_empty() && parsed.is_phrase_among_words() {
         results.notes.push(
             "No text has the quoted words side by side; they were searched one by one.".to_owned(),
         );
-        wanted = Wanted::new(index, &unquoted, options.exact);
+        parsed.drop_quotes();
+        wanted = Wanted::new(index, &parsed, options.exact);
         ranked = rank(index, &wanted, &filters, None);
     }
     results.corrected = wanted.corrected(query);
@@ -49,7 +50,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         Sort::Relevance if wanted.words.is_empty() => Sort::Newest,
         sort => sort,
     };
-    let documents = sorted(index, ranked.documents, sort, |it| it.document);
+    let documents = sorted(index, ranked.documents, sort);
     let reader = snippet::Reader { matcher: wanted.matcher(index), weights: ranked.weights };
     let page = documents.iter().skip(options.offset).take(options.limit);
     results.hits = page.filter_map(|it| reader.hit(index, it.document, it.score)).collect();
@@ -58,13 +59,13 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
 
 /// A query whose words are expanded.
 #[derive(Default)]
-struct Wanted {
+struct Wanted<'q> {
     /// What each bit of a [`WordSet`] stands for: a word, or several of which
     /// any will do.
     words: Vec<Expansion>,
     /// What a document must have, each as alternatives.
     required: Vec<Vec<Required>>,
-    excluded: Vec<Alternative>,
+    excluded: Vec<&'q Alternative>,
     /// Where in the query a word was corrected, and to what.
     corrections: Vec<(Range<usize>, String)>,
     /// How many words were looked for as misspelt.
@@ -79,8 +80,8 @@ struct Required {
     title: bool,
 }
 
-impl Wanted {
-    fn new(index: &Index, query: &Query, exact: bool) -> Self {
+impl<'q> Wanted<'q> {
+    fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
         let mut wanted = Self::default();
         for (clause, at) in query.clauses.iter().zip(0..) {
             // What was asked for already is not counted twice.
@@ -92,7 +93,7 @@ impl Wanted {
         wanted
     }
 
-    fn want(&mut self, index: &Index, clause: &Clause, exact: bool) {
+    fn want(&mut self, index: &Index, clause: &'q Clause, exact: bool) {
         match clause.occur {
             Occur::Should => {
                 let mut any = Expansion::default();
@@ -106,7 +107,7 @@ impl Wanted {
                 let required = clause.alternatives.iter().map(require).collect();
                 self.required.push(required);
             }
-            Occur::MustNot => self.excluded.extend(clause.alternatives.iter().cloned()),
+            Occur::MustNot => self.excluded.extend(&clause.alternatives),
         }
     }
 
@@ -191,15 +192,15 @@ impl Ranked {
 
 /// A document that matches.
 #[derive(Clone, Copy)]
-struct Scored {
-    document: u32,
+pub(super) struct Scored {
+    pub(super) document: u32,
     score: f32,
     words: WordSet,
 }
 
 /// Finds and ranks the documents that pass all filters but those on the facet
 /// `but`. If nothing is asked for but filters, these are all that pass.
-fn rank(index: &Index, wanted: &Wanted, filters: &Filters, but: Option<&str>) -> Ranked {
+fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>) -> Ranked {
     let mut scores = Scores::new(index);
     let words = wanted.words.iter().zip(0..);
     let weights: Vec<f32> =
@@ -288,7 +289,12 @@ impl Scores {
 
 /// Keeps the documents that have one of the alternatives, and counts all of
 /// their words as found: they are one thing that was asked for.
-fn keep_required(index: &Index, wanted: &Wanted, any: &[Required], documents: &mut Vec<Scored>) {
+fn keep_required(
+    index: &Index,
+    wanted: &Wanted<'_>,
+    any: &[Required],
+    documents: &mut Vec<Scored>,
+) {
     let matchers: Vec<_> = any
         .iter()
         .map(|it| matcher(index, wanted.words.get(it.words.clone()).unwrap_or_default().iter()))

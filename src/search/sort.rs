@@ -5,39 +5,33 @@ use crate::analysis::fold::bases;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::order::sorted_by_key;
 use crate::search::Sort;
+use crate::search::searcher::Scored;
 
-/// Bytes of titles that are compared, as numbers of eight bytes.
-const TITLE_CHUNKS: usize = 8;
+/// Bytes of titles that are compared, eight at a time.
+const TITLE_BYTES: usize = 64;
 
-/// Sorts documents, which are in the order of relevance; equal ones stay in it.
-pub(super) fn sorted<T>(
-    index: &Index,
-    documents: Vec<T>,
-    sort: Sort,
-    number: impl Fn(&T) -> u32,
-) -> Vec<T> {
-    match sort {
-        Sort::Relevance => documents,
-        Sort::Newest => {
-            sorted_by_key(documents, |it| u64::from(u32::MAX - index.facets.day(number(it))))
-        }
-        Sort::Title => by_title(index, documents, number),
+/// Sorts documents that stand in the order of relevance; equal ones stay in it.
+pub(super) fn sorted(index: &Index, mut documents: Vec<Scored>, sort: Sort) -> Vec<Scored> {
+    let passes = match sort {
+        Sort::Relevance => 0,
+        Sort::Newest => 1,
+        Sort::Title => TITLE_BYTES / 8,
+    };
+    let mut titles = vec![String::new(); if passes > 1 { index.lengths.len() } else { 0 }];
+    titles.iter_mut().zip(0..).for_each(|(title, document)| *title = folded(index, document));
+    // By the last bytes first, so that the first ones have the last word.
+    for pass in (0..passes).rev() {
+        documents = sorted_by_key(documents, |it| match titles.get(it.document as usize) {
+            Some(title) => eight_bytes(title, pass * 8),
+            None => u64::from(u32::MAX - index.facets.day(it.document)),
+        });
     }
+    documents
 }
 
-/// By the last bytes first, so that the first ones have the last word.
-fn by_title<T>(index: &Index, documents: Vec<T>, number: impl Fn(&T) -> u32) -> Vec<T> {
-    let key = |it: T| (title_key(index, number(&it)), it);
-    let mut keyed: Vec<([u64; TITLE_CHUNKS], T)> = documents.into_iter().map(key).collect();
-    for chunk in (0..TITLE_CHUNKS).rev() {
-        keyed = sorted_by_key(keyed, |(key, _)| key.get(chunk).copied().unwrap_or(0));
-    }
-    keyed.into_iter().map(|(_, it)| it).collect()
-}
-
-/// The words of a title without regard to capitals, umlauts and marks: "Über
-/// uns" stands between "Türen" and "Uhren".
-fn title_key(index: &Index, document: u32) -> [u64; TITLE_CHUNKS] {
+/// A title without regard to capitals, umlauts and marks: "Über uns" stands
+/// between "Türen" and "Uhren".
+fn folded(index: &Index, document: u32) -> String {
     let document = index.store.document(document);
     let mut words = Tokenizer::new(document.map_or("", |document| document.title));
     let mut folded = String::new();
@@ -45,10 +39,11 @@ fn title_key(index: &Index, document: u32) -> [u64; TITLE_CHUNKS] {
         folded += &bases(words.word());
         folded.push(' ');
     }
-    let mut key = [0; TITLE_CHUNKS];
-    for (chunk, bytes) in key.iter_mut().zip(folded.as_bytes().chunks(8)) {
-        *chunk =
-            (0..8).fold(0, |key, at| key << 8 | u64::from(bytes.get(at).copied().unwrap_or(0)));
-    }
-    key
+    folded
+}
+
+/// A number that ascends as the bytes from `start` on do.
+fn eight_bytes(title: &str, start: usize) -> u64 {
+    let byte = |at: usize| title.as_bytes().get(at).copied().unwrap_or(0);
+    (start..start + 8).fold(0, |key, at| key << 8 | u64::from(byte(at)))
 }

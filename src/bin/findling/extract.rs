@@ -17,13 +17,13 @@ Examples:
   findling extract site/about.html
   findling extract site --format json | jq -r '[.id, .title, .date] | @tsv'
 
-With --format json there is one line for each article: {id, url, title, lang, date, sections:
-[{level, heading, anchor, text}]}.";
+With --format json there is one line for each article: {id, url, title, lang, date, facets,
+sections: [{level, heading, anchor, text}]}; facets are left out where there are none.";
 
 /// Show what gets indexed of files
 ///
-/// For a look at titles, dates, languages, headings and texts before a build, and at what of a page
-/// is taken for its furniture and left out.
+/// For a look at titles, dates, languages, facets, headings and texts before a build, and at what of
+/// a page is taken for its furniture and left out.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -63,12 +63,15 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
 }
 
 fn write_document(out: &mut impl Write, document: &Document) -> io::Result<()> {
-    let Document { id, url, title, lang, date, sections, .. } = document;
+    let Document { id, url, title, lang, date, facets, sections } = document;
     writeln!(out, "{BOLD}{}{BOLD:#}", plain(title))?;
     writeln!(out, "{ADDRESS}{}{ADDRESS:#}", plain(id))?;
     let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { plain(text) };
     let [url, lang, date] = [url, lang, date].map(|text| or_dash(text));
     writeln!(out, "{DIMMED}address {url}  language {lang}  date {date}{DIMMED:#}")?;
+    for (name, values) in facets {
+        writeln!(out, "{DIMMED}{} {}{DIMMED:#}", plain(name), plain(&values.join(", ")))?;
+    }
     sections.iter().try_for_each(|section| write_section(out, section))?;
     writeln!(out)
 }

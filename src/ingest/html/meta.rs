@@ -1,8 +1,9 @@
-//! What a page states about itself: title, language, date.
+//! What a page states about itself: title, language, date, facets.
 
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
 
+use crate::ingest::facets::Facets;
 use crate::ingest::{clean, dates, language};
 
 /// Names of `<meta>` elements (`name`, `property` or `itemprop`) that hold the
@@ -22,12 +23,21 @@ const DATE_NAMES: [&str; 12] = [
     "publication_date",
 ];
 
-/// What the head of a page says, and its `<time>` elements.
+/// Names of `<meta>` elements that hold a value of a facet.
+const FACET_NAMES: [(&str, &str); 3] =
+    [("author", "author"), ("article:section", "category"), ("article:tag", "tag")];
+
+/// An attribute for what has no element of its own: `zielgruppe:Schule`, or
+/// `zielgruppe` on an element that holds the value.
+const FILTER: &str = "data-findling-filter";
+
+/// What the head of a page says, its `<time>` elements, and what can be filtered by.
 #[derive(Default)]
 pub(super) struct Meta {
     pub(super) title: String,
     pub(super) open_graph_title: String,
     pub(super) lang: Option<String>,
+    pub(super) facets: Facets,
     date_meta: Option<(usize, String)>,
     date_linked_data: Option<String>,
     date_marked: Option<String>,
@@ -51,6 +61,9 @@ impl Meta {
     }
 
     fn take(&mut self, element: ElementRef<'_>) {
+        if let Some(filter) = element.value().attr(FILTER) {
+            self.take_filter(element, filter);
+        }
         match element.value().name() {
             "html" => {
                 let attr = |name| element.value().attr(name).and_then(language::stated);
@@ -82,6 +95,18 @@ impl Meta {
             && self.date_meta.as_ref().is_none_or(|(best, _)| rank < *best)
         {
             self.date_meta = dates::stated(content).map(|date| (rank, date));
+        } else if name == "keywords" {
+            self.facets.add_list("tag", content);
+        } else if let Some((_, facet)) = FACET_NAMES.iter().find(|(known, _)| *known == name) {
+            self.facets.add(facet, content);
+        }
+    }
+
+    fn take_filter(&mut self, element: ElementRef<'_>, filter: &str) {
+        match (filter.split_once(':'), element.value().attr("content")) {
+            (Some((name, value)), _) => self.facets.add(name, value),
+            (None, Some(content)) => self.facets.add(filter, content),
+            (None, None) => self.facets.add(filter, &text_of(element)),
         }
     }
 

@@ -32,7 +32,8 @@ pub(super) fn read(page: &str) -> Article {
         .or_else(|| headline(&page, &sections));
     Article {
         title: title.unwrap_or_default(),
-        lang: meta.lang.clone(),
+        lang: meta.lang.take(),
+        facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
         sections,
         ..Article::default()
@@ -214,6 +215,35 @@ mod tests {
             let article = read(page);
             let [lang, date] = [article.lang, article.date].map(Option::unwrap_or_default);
             assert_eq!([article.title.as_str(), &lang, &date], expect, "{page}");
+        }
+    }
+
+    #[test]
+    fn facets() {
+        let cases: [(&str, &[(&str, &[&str])]); 6] = [
+            ("<p>a", &[]),
+            ("<meta name=Keywords content='a, B c,a,'>", &[("tag", &["a", "B c"])]),
+            (
+                "<meta property=article:tag content='a, b'><meta property=article:tag content=c>",
+                &[("tag", &["a, b", "c"])],
+            ),
+            (
+                "<meta name=author content='A B'><meta property=article:section content=Recht>",
+                &[("author", &["A B"]), ("category", &["Recht"])],
+            ),
+            (
+                "<p data-findling-filter=Zielgruppe:Schule>x<b data-findling-filter=ort> Neu <i>Ulm</i></b>",
+                &[("ort", &["Neu Ulm"]), ("zielgruppe", &["Schule"])],
+            ),
+            ("<meta data-findling-filter=ort content=Ulm>", &[("ort", &["Ulm"])]),
+        ];
+        for (page, expect) in cases {
+            let owned = |&(name, values): &(&str, &[&str])| {
+                (name.to_owned(), values.iter().map(|&value| value.to_owned()).collect())
+            };
+            let expect: std::collections::BTreeMap<String, Vec<String>> =
+                expect.iter().map(owned).collect();
+            assert_eq!(read(page).facets.finish().0, expect, "{page}");
         }
     }
 

@@ -97,7 +97,7 @@ fn toml(block: &str) -> Parsed {
         block,
         bounded(block, |block| {
             let table: toml::Table = toml::from_str(block).map_err(|e| e.message().to_owned())?;
-            Ok(Value::Object(table.into_iter().map(|(key, value)| (key, plain(value))).collect()))
+            Ok(plain(toml::Value::Table(table)))
         }),
     )
 }
@@ -109,13 +109,17 @@ fn bounded(block: &str, parse: impl Fn(&str) -> Result<Value, String>) -> Result
     }
 }
 
-/// Only strings, numbers and dates matter here.
 fn plain(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::String(text),
         toml::Value::Integer(number) => Value::from(number),
         toml::Value::Datetime(date) => Value::String(date.to_string()),
-        _ => Value::Null,
+        toml::Value::Array(items) => items.into_iter().map(plain).collect(),
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(key, value)| (key, plain(value))).collect())
+        }
+        toml::Value::Float(number) => Value::from(number),
+        toml::Value::Boolean(value) => Value::from(value),
     }
 }
 
@@ -138,6 +142,7 @@ fn apply(fields: &Map<String, Value>, article: &mut Article) {
     article.date = text(&["date", "publishDate", "published", "pubDate", "pubDatetime"])
         .and_then(|date| dates::stated(&date));
     article.url = text(&["url", "permalink"]).filter(|url| is_address(url));
+    article.facets.add_fields(fields);
 }
 
 fn scalar(value: &Value) -> Option<String> {
