@@ -35,6 +35,11 @@ impl DateRange {
         Some(Self { first, last })
     }
 
+    /// Whether `date` may be an end of a range.
+    pub(crate) fn is_end(date: &str) -> bool {
+        date.is_empty() || Self::of(date).is_some()
+    }
+
     /// `2023`, `2023-05`, `2022..2024`, `..2024-05-01`, `>=2023`, `<2024`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if let Some((from, to)) = text.split_once('.') {

@@ -65,12 +65,17 @@ async function start(load, address) {
  */
 function wrap(glue, address) {
   return {
-    search: async (text, { limit = 10, exact = false } = {}) => {
-      const results = guard(() => glue.search(normal(text), count(limit), Boolean(exact)));
+    search: async (text, options = {}) => {
+      const { limit = 10, offset = 0, exact, sort = 'relevance', filters = {}, from, to, facets } = options;
+      const [first, most] = [count(offset, 'offset'), count(limit, 'limit')];
+      const [wanted, since, until] = [lines(filters), date(from), date(to)];
+      const results = guard(() =>
+        glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets)),
+      );
       for (const hit of results.hits) resolve(hit, address);
       return results;
     },
-    suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), count(limit))),
+    suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), count(limit, 'limit'))),
     info: async () => guard(() => glue.info()),
   };
 }
@@ -86,13 +91,45 @@ function normal(text) {
 }
 
 /**
- * @param {unknown} limit
+ * @param {unknown} number
+ * @param {string} name
  * @returns {number} as the module takes it; Infinity stands for all
  */
-function count(limit) {
-  if (limit === Infinity) return MOST;
-  if (Number.isInteger(limit) && Number(limit) >= 0) return Math.min(Number(limit), MOST);
-  throw new TypeError(`Findling: limit must be a whole number from 0 on, or Infinity; got ${String(limit)}`);
+function count(number, name) {
+  if (number === Infinity) return MOST;
+  if (Number.isInteger(number) && Number(number) >= 0) return Math.min(Number(number), MOST);
+  throw new TypeError(`Findling: ${name} must be a whole number from 0 on, or Infinity; got ${String(number)}`);
+}
+
+/**
+ * @param {string} sort
+ * @returns {string}
+ */
+function order(sort) {
+  if (['relevance', 'newest', 'title'].includes(sort)) return sort;
+  throw new TypeError(`Findling: sort must be 'relevance', 'newest' or 'title'; got ${String(sort)}`);
+}
+
+/**
+ * Filters as the module takes them: a line `name=value` for each value.
+ *
+ * @param {NonNullable<SearchOptions['filters']>} filters
+ * @returns {string}
+ */
+function lines(filters) {
+  return Object.entries(filters)
+    .flatMap(([name, values]) => [values].flat().map((value) => `${name}=${value}`))
+    .map((line) => normal(line).replace(/\s+/g, ' '))
+    .join('\n');
+}
+
+/**
+ * @param {string | undefined} text
+ * @returns {string} empty for none
+ */
+function date(text) {
+  if (!text || /^\d{4}(-\d{1,2}){0,2}$/.test(text)) return text ?? '';
+  throw new TypeError(`Findling: expected a date like '2023', '2023-05' or '2023-05-01'; got ${String(text)}`);
 }
 
 /**

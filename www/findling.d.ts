@@ -4,8 +4,26 @@
 export interface SearchOptions {
   /** Hits to return at most; 10 if not given, `Infinity` for all. */
   limit?: number;
+  /** Hits to leave out before: those of the pages before this one. 0 if not given. */
+  offset?: number;
   /** Take the words as they are written: no typo correction, no completion of the last word. */
   exact?: boolean;
+  /**
+   * The order of the hits: the best first if not given; by date, the latest first,
+   * however well they match; by title from A to Z.
+   */
+  sort?: 'relevance' | 'newest' | 'title';
+  /**
+   * Names of facets with the values that are accepted: `{ lang: 'de', tag: ['Recht', 'Schule'] }`.
+   * Of one facet any value will do, of several facets each must fit.
+   */
+  filters?: Record<string, string | number | (string | number)[]>;
+  /** The first date that is accepted: `2023`, `2023-05` or `2023-05-01`. */
+  from?: string;
+  /** The last date that is accepted. */
+  to?: string;
+  /** Count the values of facets, too. */
+  facets?: boolean;
 }
 
 /** The answer to a query. */
@@ -20,8 +38,21 @@ export interface SearchResults {
   corrected: string | null;
   /** Limits that this query ran into, each a sentence. */
   notes?: string[];
-  /** The best articles, best first. */
+  /** The articles that match, in the order asked for, from `offset` on. */
   hits: Hit[];
+  /** If asked for: the facets of the articles that match. */
+  facets?: Facet[];
+}
+
+/** What a facet holds for a query. */
+export interface Facet {
+  /** `tag`, `category`, `author`, `lang`, `year`, or a name of the site's own. */
+  name: string;
+  /**
+   * At most 100, the most frequent first. They are counted as if no filter on
+   * this facet were set, so that another value can be chosen.
+   */
+  values: { value: string; count: number }[];
 }
 
 /** An article that matches. */
@@ -91,7 +122,11 @@ export interface Info {
 
 /** An opened index. Its promises reject with an `Error` that says what to do. */
 export interface Engine {
-  /** The best articles for a query. Quotes make a phrase, `-word` excludes. */
+  /**
+   * The best articles for a query: words, `"a phrase"`, `-word`, `a OR b`, `title:word`,
+   * `tag:value`, `date:2022..2024`, `begin*`. One of nothing but filters finds all
+   * that pass, the newest first.
+   */
   search(text: string, options?: SearchOptions): Promise<SearchResults>;
   /** Completions of the query's last word. `limit` is 5 if not given. */
   suggest(text: string, options?: { limit?: number }): Promise<Suggestion[]>;

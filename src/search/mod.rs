@@ -15,6 +15,7 @@ mod suggest;
 
 use serde::Serialize;
 
+use crate::dates::DateRange;
 pub use facets::MAX_VALUES;
 pub(crate) use searcher::search;
 pub(crate) use suggest::suggest;
@@ -66,6 +67,11 @@ impl Default for SearchOptions {
             facets: false,
         }
     }
+}
+
+/// Whether `date` can be one of [`SearchOptions::from`] and [`SearchOptions::to`].
+pub fn is_date(date: &str) -> bool {
+    DateRange::is_end(date)
 }
 
 /// The answer to a query.

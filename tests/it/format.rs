@@ -11,23 +11,24 @@ fn golden(name: &str) -> PathBuf {
 
 /// The two documents of the worked example in `docs/format.md`.
 fn example() -> Vec<Document> {
-    let document = |id: &str, title: &str, date: &str, heading: &str, text: &str| Document {
-        id: id.into(),
-        url: format!("{id}.html"),
-        title: title.into(),
-        lang: "de".into(),
-        date: date.into(),
-        sections: vec![Section {
-            level: if heading.is_empty() { 0 } else { 2 },
-            heading: heading.into(),
-            anchor: heading.to_lowercase(),
-            text: text.into(),
-        }],
-        ..Document::default()
-    };
+    let document =
+        |id: &str, title: &str, date: &str, tags: &[&str], heading: &str, text: &str| Document {
+            id: id.into(),
+            url: format!("{id}.html"),
+            title: title.into(),
+            lang: "de".into(),
+            date: date.into(),
+            facets: [("tag".into(), tags.iter().map(|&tag| tag.into()).collect())].into(),
+            sections: vec![Section {
+                level: if heading.is_empty() { 0 } else { 2 },
+                heading: heading.into(),
+                anchor: heading.to_lowercase(),
+                text: text.into(),
+            }],
+        };
     vec![
-        document("a", "Haus", "2024-07-02", "", "Ein Haus, zwei Häuser."),
-        document("b", "Handel", "", "Waren", "Der Handel im Haus."),
+        document("a", "Haus", "2024-07-02", &["Wohnen", "Stadt"], "", "Ein Haus, zwei Häuser."),
+        document("b", "Handel", "", &["Stadt"], "Waren", "Der Handel im Haus."),
     ]
 }
 
@@ -64,26 +65,35 @@ fn the_worked_example_is_read() {
     assert_eq!(results.hits[0].excerpt.marks, [[4, 8], [15, 21]]);
 }
 
-/// An index of format version 1, kept as it was written when that version was
+/// An index of each format version, kept as it was written when that version was
 /// released: later programs read it, or say clearly that they do not.
 #[test]
 fn the_golden_index_opens() {
-    let bytes = std::fs::read(golden("version-1.index")).unwrap();
+    let bytes = std::fs::read(golden("version-2.index")).unwrap();
     let index = Index::open(bytes).unwrap();
     assert_eq!(index.search("Häuser", &SearchOptions::default()).hits[0].id, "a");
+    assert_eq!(index.search("tag:wohnen", &SearchOptions::default()).hits[0].id, "a");
+}
+
+#[test]
+fn golden_indexes_of_older_versions_say_so() {
+    let error = Index::open(std::fs::read(golden("version-1.index")).unwrap()).err().unwrap();
+    assert!(matches!(error, Error::Version { expected: format::VERSION, found: 1 }), "{error}");
+    assert!(error.to_string().contains("build the index and the engine with the same version"));
 }
 
 /// Damaged files, each with a part of the message that it must give.
-const DAMAGED: [(&str, &str); 9] = [
+const DAMAGED: [(&str, &str); 10] = [
     ("empty", "which begins with “findling”"),
     ("other-file", "which begins with “findling”"),
-    ("newer-version", "has format version 2, this engine reads version 1"),
+    ("newer-version", "has format version 3, this engine reads version 2"),
     ("cut-in-header", "at least"),
     ("cut-in-texts", "at least"),
     ("longer", "bytes, found"),
     ("flipped-in-lexicon", "of section “lexicon”"),
     ("forged-terms", "one of 0 terms for form 0"),
     ("forged-frequencies", "documents for form 0"),
+    ("forged-facets", "at most 2 documents with “Stadt”"),
 ];
 
 /// Makes the file `name` of [`DAMAGED`] out of a whole one.
@@ -102,13 +112,15 @@ fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
     match name {
         "empty" => bytes.clear(),
         "other-file" => bytes = b"<!DOCTYPE html><title>404</title>".to_vec(),
-        "newer-version" => bytes[8] = 2,
+        "newer-version" => bytes[8] = 3,
         "cut-in-header" => bytes.truncate(40),
         "cut-in-texts" => bytes.truncate(whole.len() - 5),
         "longer" => bytes.push(0),
         "flipped-in-lexicon" => bytes[section("lexicon") + 40] ^= 1,
         "forged-terms" => forge(&mut bytes, "terms", section("terms"), 9),
         "forged-frequencies" => forge(&mut bytes, "frequencies", section("frequencies"), 100),
+        // Behind one name, "tag", and the first of its two values.
+        "forged-facets" => forge(&mut bytes, "facets", section("facets") + 12, 100),
         _ => panic!("no way is known to make {name}"),
     }
     bytes

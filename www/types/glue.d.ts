@@ -5,7 +5,17 @@ export default function init(options: { module_or_path: WebAssembly.Module }): P
 
 export class Engine {
   constructor(index: Uint8Array);
-  search(query: string, limit: number, exact: boolean): SearchResults;
+  search(
+    query: string,
+    limit: number,
+    offset: number,
+    exact: boolean,
+    sort: string,
+    filters: string,
+    from: string,
+    to: string,
+    facets: boolean,
+  ): SearchResults;
   suggest(query: string, limit: number): Suggestion[];
   info(): Info;
 }

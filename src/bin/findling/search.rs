@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use findling::bundle::Bundle;
-use findling::search::Excerpt;
+use findling::search::{Excerpt, FacetCounts, Sort, ValueCount, is_date};
 use findling::{Hit, Index, SearchOptions, SearchResults};
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,10 +18,17 @@ Examples:
   findling search dist 'Menschenhandel'
   findling search dist '\"city networks\" -police' --limit 3
   findling search dist 'migrat' --format json | jq '.hits[].url'
+  findling search dist 'tag:prävention date:>=2023' --facets
+  findling search dist 'beratung' --filter lang=de --filter tag=Recht --from 2022 --sort newest
 
 A query holds words, \"quoted phrases\", and -words that must not occur. Articles with all words come
-first, then those with the most weight of the words, of which rare ones have more. The last word is completed, and words that
-occur nowhere are corrected, unless --exact says otherwise.";
+first, then those with the most weight of the words, of which rare ones have more. The last word is
+completed, and words that occur nowhere are corrected, unless --exact says otherwise.
+  a OR b c                one of a and b, and c; ( ) may stand around alternatives
+  title:word              in the title; also title:\"a phrase\" and -title:word
+  tag:law author:\"A B\"   what articles state: tag, category, author, names of their own; lang, year
+  date:2023               also 2023-05, 2022..2024, >=2023-05-01, <2024
+  prevent*                all words that begin so";
 
 /// Search a bundle as a visitor would
 #[derive(clap::Args)]
@@ -39,18 +46,82 @@ pub(crate) struct Args {
     /// Hits to show at most
     #[arg(long, short, value_name = "N", default_value_t = 10)]
     limit: usize,
+    /// Hits to leave out before
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
     /// Take the words as they are: no correction, no completion
     #[arg(long)]
     exact: bool,
+    /// Order of the hits
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    sort: Order,
+    /// Accept a value of a facet; of one facet any value will do, of several each must fit
+    #[arg(long = "filter", value_name = "NAME=VALUE", value_parser = parse_filter)]
+    filters: Vec<(String, String)>,
+    /// First date that is accepted: 2023, 2023-05 or 2023-05-01
+    #[arg(long, value_name = "DATE", value_parser = parse_date, default_value = "", hide_default_value = true)]
+    from: String,
+    /// Last date that is accepted
+    #[arg(long, value_name = "DATE", value_parser = parse_date, default_value = "", hide_default_value = true)]
+    to: String,
+    /// Count the values of facets too
+    #[arg(long)]
+    facets: bool,
     /// How the results are written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
+/// [`Sort`] on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Order {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The latest first.
+    Newest,
+    /// From A to Z.
+    Title,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Relevance => Self::Relevance,
+            Order::Newest => Self::Newest,
+            Order::Title => Self::Title,
+        }
+    }
+}
+
+fn parse_filter(filter: &str) -> Result<(String, String), String> {
+    match filter.split_once('=') {
+        Some((name, value)) if !name.is_empty() => {
+            Ok((name.nfkc().collect(), value.nfkc().collect()))
+        }
+        _ => Err(format!("expected a name and a value like `tag=Recht`, found `{filter}`")),
+    }
+}
+
+fn parse_date(date: &str) -> Result<String, String> {
+    match is_date(date) {
+        true => Ok(date.to_owned()),
+        false => Err(format!("expected a date like 2023, 2023-05 or 2023-05-01, found `{date}`")),
+    }
+}
+
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
-    let options =
-        SearchOptions { limit: args.limit, exact: args.exact, ..SearchOptions::default() };
+    let options = SearchOptions {
+        limit: args.limit,
+        offset: args.offset,
+        exact: args.exact,
+        sort: args.sort.into(),
+        filters: args.filters.clone(),
+        from: args.from.clone(),
+        to: args.to.clone(),
+        facets: args.facets,
+    };
     let query = [std::slice::from_ref(&args.query), &args.more].concat().join(" ");
     let results = search(&index, &query, &options);
     if args.format == Format::Json {
@@ -61,6 +132,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     }
     terminal.info(summary(&results));
     let mut out = terminal.out();
+    results.facets.iter().try_for_each(|facet| write_facet(&mut out, facet))?;
     results.hits.iter().try_for_each(|hit| write_hit(&mut out, hit))?;
     Ok(out.flush()?)
 }
@@ -85,6 +157,13 @@ fn summary(results: &SearchResults) -> String {
         total => count(total, "article"),
     };
     format!("found {found}{corrected} in {:.1} ms", results.took_ms)
+}
+
+/// `tag: Recht 3, Schule 1`.
+fn write_facet(out: &mut impl Write, facet: &FacetCounts) -> io::Result<()> {
+    let value = |it: &ValueCount| format!("{} {DIMMED}{}{DIMMED:#}", plain(&it.value), it.count);
+    let values: Vec<String> = facet.values.iter().map(value).collect();
+    writeln!(out, "{BOLD}{}{BOLD:#}: {}", plain(&facet.name), values.join(", "))
 }
 
 fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
