@@ -28,7 +28,7 @@ pub(crate) fn encode(documents: &[Document]) -> Vec<u8> {
     for (document, number) in documents.iter().zip(0..) {
         for (name, values) in &document.facets {
             let facet = facets.entry(lower(name)).or_default();
-            for text in values {
+            for text in values.iter().filter(|text| !text.is_empty()) {
                 let value = facet.entry(bases(&lower(text))).or_insert_with(|| Value::new(text));
                 value.add(number);
             }

@@ -25,6 +25,7 @@ fn article(id: &str, lang: &str, title: &str, text: &str) -> Document {
         title: title.into(),
         lang: lang.into(),
         date: "2024-07-02".into(),
+        facets: [("tag".into(), vec![if lang == "de" { "Stein" } else { "Eis" }.into()])].into(),
         sections: vec![start, more],
     }
 }
@@ -49,8 +50,35 @@ fn json(result: Result<JsValue, wasm_bindgen::JsError>) -> Value {
     serde_json::from_str(&String::from(text)).expect("JSON")
 }
 
+/// Options as JavaScript passes them.
+struct Options {
+    limit: usize,
+    offset: usize,
+    exact: bool,
+    sort: &'static str,
+    filters: &'static str,
+    from: &'static str,
+    facets: bool,
+}
+
+const PLAIN: Options = Options {
+    limit: 10,
+    offset: 0,
+    exact: false,
+    sort: "relevance",
+    filters: "",
+    from: "",
+    facets: false,
+};
+
 fn search(query: &str) -> Value {
-    json(engine().search(query, 10, false))
+    search_with(query, PLAIN)
+}
+
+fn search_with(query: &str, options: Options) -> Value {
+    let Options { limit, offset, exact, sort, filters, from, facets } = options;
+    let (from, to) = (from.to_owned(), String::new());
+    json(engine().search(query, limit, offset, exact, sort, filters, from, to, facets))
 }
 
 fn ids(answer: &Value) -> Vec<&str> {
@@ -105,15 +133,36 @@ fn a_corrected_word_is_named() {
 
 #[wasm_bindgen_test]
 fn exact_forgives_nothing() {
-    let answer = json(engine().search("glaceir", 10, true));
+    let answer = search_with("glaceir", Options { exact: true, ..PLAIN });
     assert_eq!(answer["total"], 0);
 }
 
 #[wasm_bindgen_test]
 fn limit_leaves_the_total() {
-    let answer = json(engine().search("norden", 1, false));
+    let answer = search_with("norden", Options { limit: 1, ..PLAIN });
     assert_eq!(ids(&answer).len(), 1);
     assert!(answer["total"].as_u64().is_some_and(|total| total >= 2), "{answer}");
+}
+
+#[wasm_bindgen_test]
+fn filters_orders_and_pages() {
+    let by_title = Options { sort: "title", ..PLAIN };
+    assert_eq!(ids(&search_with("norden", by_title)), ["bruecke", "findling", "moraine"]);
+    let page = Options { sort: "title", offset: 1, limit: 1, ..PLAIN };
+    assert_eq!(ids(&search_with("norden", page)), ["findling"]);
+    let filtered = Options { filters: "tag=eis\nlang=en\nlang=de", from: "2024", ..PLAIN };
+    assert_eq!(ids(&search_with("norden", filtered)), ["moraine"]);
+    let later = Options { from: "2025", ..PLAIN };
+    assert_eq!(search_with("norden", later)["total"], 0);
+    assert_eq!(ids(&search("tag:eis")), ["moraine"]);
+}
+
+#[wasm_bindgen_test]
+fn facets_are_told_when_asked_for() {
+    let answer = search_with("tag:stein", Options { facets: true, ..PLAIN });
+    let tags = json!([{"value": "Stein", "count": 2}, {"value": "Eis", "count": 1}]);
+    assert_eq!(answer["facets"][0], json!({"name": "tag", "values": tags}));
+    assert_eq!(answer["facets"][1]["values"], json!([{"value": "de", "count": 2}]));
 }
 
 /// What JavaScript cuts out of the excerpt at the marks.

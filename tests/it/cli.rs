@@ -177,6 +177,48 @@ fn a_search_answers_in_json() {
     assert_eq!(marked(&hit["excerpt"]), ["Städte"]);
 }
 
+#[test]
+fn a_search_filters_sorts_and_counts() {
+    let records = [
+        r#"{"id": "a", "title": "Zwei", "text": "Der Hafen.", "lang": "de", "date": "2022-01-01", "tags": ["Recht", "Prävention"]}"#,
+        r#"{"id": "b", "title": "Eins", "text": "Der Hafen.", "lang": "de", "date": "2023-05-01", "category": "Recht"}"#,
+        r#"{"id": "c", "title": "Drei", "text": "The harbour.", "lang": "en", "facets": {"Ort": "Ulm", "tags": "Recht"}}"#,
+    ];
+    let site = Site::new(&[("texts/a.jsonl", &records.join("\n"))]);
+    site.run("-q build texts --out dist").expect(0);
+    for (arguments, expect) in [
+        ("tag:praevention", "a"),
+        ("tag:recht", "a c"),
+        ("hafen date:2023", "b"),
+        ("hafen --sort newest", "b a"),
+        ("hafen --sort title", "b a"),
+        ("hafen --sort title --offset 1", "a"),
+        ("hafen --filter category=recht", "b"),
+        ("hafen --filter lang=en", ""),
+        ("hafen --to 2022-01", "a"),
+        ("hafen --from 2022-02 --to 2023", "b"),
+        ("ort:ulm", "c"),
+    ] {
+        let results = site.json(&format!("search dist {arguments}"));
+        let hits = results["hits"].as_array().expect("hits").iter();
+        let found: Vec<&str> = hits.filter_map(|hit| hit["id"].as_str()).collect();
+        assert_eq!(found.join(" "), expect, "{arguments}");
+    }
+    let results = site.json("search dist tag:recht --facets");
+    let tags =
+        serde_json::json!([{"value": "Recht", "count": 2}, {"value": "Prävention", "count": 1}]);
+    assert_eq!(results["facets"][1], serde_json::json!({"name": "tag", "values": tags}));
+    let shown = site.run("search dist hafen --facets").expect(0).out;
+    assert!(shown.starts_with("category: Recht 1\ntag: "), "{shown}");
+    let extracted = site.run("extract texts").expect(0).out;
+    assert!(extracted.contains("tag Recht, Prävention\n"), "{extracted}");
+    for (wrong, part) in
+        [("--filter tag", "tag=Recht"), ("--from gestern", "2023-05"), ("--sort x", "newest")]
+    {
+        site.run(&format!("search dist hafen {wrong}")).expect(2).says(&[part]);
+    }
+}
+
 /// The marked words, cut out as JavaScript would.
 fn marked(excerpt: &Value) -> Vec<String> {
     let text: Vec<u16> = excerpt["text"].as_str().expect("a text").encode_utf16().collect();

@@ -122,6 +122,35 @@ fn sections_of_a_page_and_of_markdown() {
 }
 
 #[test]
+fn facets_of_all_formats() {
+    let dir = folder(&[
+        ("a.md", b"---\ntags: [Recht, Schule]\ncategories: Haus\nauthor: Berg, Anna\nfacets:\n  Ort: Ulm\n---\nText"),
+        ("b.md", b"+++\ntags = ['Recht']\n[taxonomies]\nauthors = ['A']\n[facets]\nort = ['Ulm', 'Bonn']\n+++\nText"),
+        ("c.md", b"{\n\"tags\": \"a, b\"\n}\nText"),
+        ("d.html", b"<meta name=keywords content='Recht, Schule'><p data-findling-filter=ort:Ulm>Text"),
+        ("e.jsonl", b"{\"text\": \"Text\", \"author\": {\"name\": \"A\"}, \"facets\": {\"year\": 1}}"),
+        ("f.txt", b"Text"),
+    ]);
+    let reading = read_at(dir.path());
+    let shown = |document: &Document| {
+        let facet =
+            |(name, values): (&String, &Vec<String>)| format!("{name}={}", values.join("|"));
+        document.facets.iter().map(facet).collect::<Vec<_>>().join(" ")
+    };
+    let facets: Vec<String> = reading.documents.iter().map(shown).collect();
+    let expect = [
+        "author=Berg, Anna category=Haus ort=Ulm tag=Recht|Schule",
+        "author=A ort=Ulm|Bonn tag=Recht",
+        "tag=a|b",
+        "ort=Ulm tag=Recht|Schule",
+        "author=A",
+        "",
+    ];
+    assert_eq!(facets, expect);
+    assert_problems(&reading, dir.path(), &[("+e.jsonl:1", "“year”")]);
+}
+
+#[test]
 fn a_wrapped_text_is_whole_again() {
     let reading = corpus();
     let text = &document(&reading, "texte/umbrochen.txt").sections[0].text;

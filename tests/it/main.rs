@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod engine;
+mod filters;
 mod format;
 #[cfg(feature = "cli")]
 mod ingest;
