@@ -51,7 +51,7 @@ impl Engine {
             "title" => Sort::Title,
             _ => Sort::Relevance,
         };
-        let filters = filters.lines().filter_map(|line| line.split_once('='));
+        let filters = filters.split('\n').filter_map(|line| line.split_once('='));
         let filters = filters.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let options = SearchOptions { limit, offset, exact, sort, filters, from, to, facets };
         let mut results = self.index.search(query, &options);

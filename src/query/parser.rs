@@ -244,6 +244,11 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace()
 }
 
+/// Whether a text is over, or goes on with white space.
+fn ends_here(text: &str) -> bool {
+    text.chars().next().is_none_or(is_blank)
+}
+
 /// Characters before one that no run contains.
 fn run_length(text: &str) -> usize {
     text.find(|c| is_blank(c) || QUOTES.contains(&c)).unwrap_or(text.len())
@@ -252,8 +257,8 @@ fn run_length(text: &str) -> usize {
 impl<'q> Parser<'q> {
     /// Reads on up to the end of the next part; nothing at the end of the query.
     fn read_part(&mut self) -> Option<()> {
-        let rest = self.query.get(self.position..)?.trim_start();
-        rest.chars().next()?;
+        let rest = self.query.get(self.position..)?;
+        let rest = rest.get(rest.find(|c| !is_blank(c))?..)?;
         let (prefix, unsigned, body) = self.read_prefix(rest);
         let start = |text: &str| self.query.len() - text.len();
         let [whole, inner] = [unsigned, body].map(start);
@@ -285,8 +290,7 @@ impl<'q> Parser<'q> {
     /// without the name of its filter.
     fn read_prefix(&self, part: &'q str) -> (Prefix<'q>, &'q str, &'q str) {
         let outer = self.groups.last().copied().unwrap_or_default();
-        let excluded =
-            part.strip_prefix(['-', '−']).filter(|rest| rest.starts_with(|c| !is_blank(c)));
+        let excluded = part.strip_prefix(['-', '−']).filter(|rest| !ends_here(rest));
         let unsigned = excluded.unwrap_or(part);
         let excluded = outer.excluded || excluded.is_some();
         match self.field(unsigned) {
@@ -298,7 +302,7 @@ impl<'q> Parser<'q> {
     /// The field that a part begins with, and what stands behind its colon.
     fn field(&self, part: &'q str) -> Option<(Field<'q>, &'q str)> {
         let (name, _) = part.get(..run_length(part))?.split_once(':')?;
-        let body = part.get(name.len() + 1..).filter(|body| body.starts_with(|c| !is_blank(c)))?;
+        let body = part.get(name.len() + 1..).filter(|body| !ends_here(body))?;
         let known = self.canonical(name);
         let field = match known.as_str() {
             "title" => Field::Title,
@@ -393,8 +397,8 @@ impl<'q> Parser<'q> {
 /// A run without the brackets at its end that close what was opened before it,
 /// and how many these are.
 fn without_brackets(run: &str) -> (&str, usize) {
-    let count = |bracket: char| run.chars().filter(|&c| c == bracket).count();
-    let closed = count(')').saturating_sub(count('('));
+    let count = |bracket: u8| run.bytes().filter(|&byte| byte == bracket).count();
+    let closed = count(b')').saturating_sub(count(b'('));
     let mut inner = run;
     for _ in 0..closed {
         inner = inner.strip_suffix(')').unwrap_or(inner);

@@ -213,7 +213,12 @@ fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>
     weigh_coverage(&weights, &mut documents);
     // Those with all words first; equal scores in the order of the documents.
     let key = |it: &Scored| join(u32::from(it.words != all), descending(it.score));
-    Ranked { documents: sorted_by_key(documents, key), weights }
+    Ranked { documents: sorted_by(documents, &key), weights }
+}
+
+/// Sorts documents by a number, with the same code whatever it is.
+pub(super) fn sorted_by(documents: Vec<Scored>, key: &dyn Fn(&Scored) -> u64) -> Vec<Scored> {
+    sorted_by_key(documents, key)
 }
 
 /// Raises documents that hold much of the query's weight, and drops those that

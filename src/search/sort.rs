@@ -3,9 +3,8 @@
 use crate::Index;
 use crate::analysis::fold::bases;
 use crate::analysis::tokenizer::Tokenizer;
-use crate::order::sorted_by_key;
 use crate::search::Sort;
-use crate::search::searcher::Scored;
+use crate::search::searcher::{Scored, sorted_by};
 
 /// Bytes of titles that are compared, eight at a time.
 const TITLE_BYTES: usize = 64;
@@ -21,7 +20,7 @@ pub(super) fn sorted(index: &Index, mut documents: Vec<Scored>, sort: Sort) -> V
     titles.iter_mut().zip(0..).for_each(|(title, document)| *title = folded(index, document));
     // By the last bytes first, so that the first ones have the last word.
     for pass in (0..passes).rev() {
-        documents = sorted_by_key(documents, |it| match titles.get(it.document as usize) {
+        documents = sorted_by(documents, &|it| match titles.get(it.document as usize) {
             Some(title) => eight_bytes(title, pass * 8),
             None => u64::from(u32::MAX - index.facets.day(it.document)),
         });
