@@ -32,7 +32,7 @@ impl Engine {
     ///
     /// # Errors
     /// None that a caller can cause.
-    #[allow(clippy::too_many_arguments)]
+    #[allow(clippy::too_many_arguments, reason = "plain values, as told above")]
     pub fn search(
         &self,
         query: &str,

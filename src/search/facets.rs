@@ -7,7 +7,7 @@ use crate::search::{FacetCounts, ValueCount};
 
 /// Values that are told of a facet: the most frequent. A list of more is not
 /// read, but searched.
-pub const MAX_VALUES: usize = 100;
+pub const MAX_FACET_VALUES: usize = 100;
 
 /// Counts the values of all facets. `matching` gives, for the name of a facet,
 /// which documents match if filters on it are left out.
@@ -31,7 +31,7 @@ fn count_values(facet: &Facet, matching: &[bool]) -> Vec<ValueCount> {
     }
     sort_pairs(&mut most_first);
     let mut counts = Vec::new();
-    for (rest, at) in most_first.into_iter().take(MAX_VALUES) {
+    for (rest, at) in most_first.into_iter().take(MAX_FACET_VALUES) {
         let count = (u64::MAX - rest) as usize;
         if let (1.., Some(value)) = (count, facet.values.get(at as usize)) {
             counts.push(ValueCount { value: value.text.clone(), count });

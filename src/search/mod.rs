@@ -16,7 +16,7 @@ mod suggest;
 use serde::Serialize;
 
 use crate::dates::DateRange;
-pub use facets::MAX_VALUES;
+pub use facets::MAX_FACET_VALUES;
 pub(crate) use searcher::search;
 pub(crate) use suggest::suggest;
 
@@ -100,7 +100,7 @@ pub struct SearchResults {
 pub struct FacetCounts {
     /// The facet's name: `tag`, `category`, `author`, `lang`, `year`, or a site's own.
     pub name: String,
-    /// At most [`MAX_VALUES`], the most frequent first. They are counted as if no
+    /// At most [`MAX_FACET_VALUES`], the most frequent first. They are counted as if no
     /// filter on this facet were set, so that another value can be chosen.
     pub values: Vec<ValueCount>,
 }
