@@ -61,6 +61,7 @@ inputs_digest() {
     find src www scripts Cargo.toml Cargo.lock package-lock.json -type f \
       -not -path 'www/articles/*' | LC_ALL=C sort | file_digests
     rustc -vV
+    if have_std_source; then echo "a standard library of its own"; fi
     wasm-bindgen --version
   } | digest
 }
@@ -91,10 +92,32 @@ build_flavour() {
 # the linker names the WebAssembly features; wasm-opt strips it afterwards.
 compile() {
   quietly cargo fetch --locked
-  CARGO_TARGET_DIR=$wasm_target_dir CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
+  # shellcheck disable=SC2086 # a list of options
+  if have_std_source && compile_with "$1" "$small_std_flags" $small_std; then
+    return
+  fi
+  note "without a standard library of its own: about 7 KB larger"
+  compile_with "$1" ""
+}
+
+# The standard library is built along, for size, and without the texts of panics,
+# which nothing in the engine should cause. That takes flags of nightly compilers.
+small_std='-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size'
+small_std_flags=-Zunstable-options${flag_separator}-Cpanic=immediate-abort
+
+have_std_source() {
+  [ -e "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
+}
+
+# compile_with FEATURES RUSTFLAGS [OPTION…]
+compile_with() {
+  local features=$1 flags
+  flags=$(remap_flags)${2:+$flag_separator$2}
+  shift 2
+  RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$wasm_target_dir CARGO_ENCODED_RUSTFLAGS=$flags \
     CARGO_PROFILE_ENGINE_STRIP=none \
     cargo rustc --quiet --locked --lib --crate-type cdylib --profile engine \
-    --target wasm32-unknown-unknown --features "$1"
+    --target wasm32-unknown-unknown --features "$features" "$@"
 }
 
 # bundle_scripts DIR

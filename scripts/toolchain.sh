@@ -23,6 +23,17 @@ prepare_toolchain() {
     use_debian_toolchain || add_target_by_rustup ||
       { install_debian_toolchain && use_debian_toolchain; } || fail "$(toolchain_advice)"
   fi
+  add_std_source_by_rustup
+}
+
+# The engine is a tenth smaller with a standard library of its own (engine.sh);
+# where its source cannot be had, it is built all the same.
+add_std_source_by_rustup() {
+  have rustup && [ -d "$(rustup show home)" ] || return 0
+  [ ! -e "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ] || return 0
+  note "rustup component add rust-src"
+  within 90 rustup component add rust-src >/dev/null 2>&1 ||
+    note "rustup could not download it; the engine will be larger"
 }
 
 toolchain_advice() {
