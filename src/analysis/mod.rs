@@ -5,4 +5,5 @@
 
 pub mod fold;
 pub mod stemmer;
+pub(crate) mod stopwords;
 pub mod tokenizer;

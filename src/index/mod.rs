@@ -3,13 +3,14 @@
 mod builder;
 
 use crate::analysis::stemmer::Stemmer;
+use crate::analysis::stopwords::is_stop_word;
 use crate::codec::Reader;
 use crate::facets::Facets;
 use crate::format::{self, SectionId};
 use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
 use crate::query::compounds::has_compounds;
-use crate::search::{self, Info, SearchOptions, SearchResults, Suggestion};
+use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
 use crate::store::Store;
 use crate::{Error, Result};
 
@@ -49,6 +50,7 @@ pub struct Index {
     pub(crate) stemmers: Vec<Stemmer>,
     /// A language of the documents writes compounds as one word.
     pub(crate) compounding: bool,
+    pub(crate) ranking: Ranking,
     info: Info,
 }
 
@@ -101,8 +103,20 @@ impl Index {
             lengths,
             stemmers,
             compounding,
+            ranking: Ranking::default(),
             info,
         })
+    }
+
+    /// Ranks by other numbers than the ones that were measured best.
+    #[must_use]
+    pub fn with_ranking(self, ranking: Ranking) -> Self {
+        Self { ranking, ..self }
+    }
+
+    /// Whether `word`, in lower case, is a stop word of a language of the documents.
+    pub(crate) fn is_stop_word(&self, word: &str) -> bool {
+        self.info.languages.iter().any(|lang| is_stop_word(lang, word))
     }
 
     /// Searches. Never fails: what can't be understood of a query is left out.

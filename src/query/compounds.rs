@@ -11,7 +11,6 @@ use crate::analysis::fold;
 use crate::lexicon::pattern::Pattern;
 use crate::order::sorted_by_key;
 use crate::query::expansion::{Expansion, rarest_last, term_frequency};
-use crate::search::ranking;
 
 /// Languages that write compounds as one word. In others a word within a word
 /// is mostly chance.
@@ -41,7 +40,7 @@ pub(crate) fn has_compounds(lang: &str) -> bool {
 /// Adds the forms that contain `word`: at their end, where the main part of a
 /// compound is, at their beginning, or within.
 pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
-    let part = part(index, word, found);
+    let part = stem(index, word, found);
     if !index.compounding || part.chars().count() < PART {
         return;
     }
@@ -49,9 +48,9 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     for it in index.lexicon.parts().containing(&part) {
         let [before, behind] = [it.before, it.behind].map(|rest| rest.chars().count());
         let weight = match (before, behind) {
-            (REST.., 0..=REST) => ranking::PART_AT_END,
-            (0, REST..) => ranking::PART_AT_START,
-            (REST.., _) => ranking::PART_WITHIN,
+            (REST.., 0..=REST) => index.ranking.part_at_end,
+            (0, REST..) => index.ranking.part_at_start,
+            (REST.., _) => index.ranking.part_within,
             _ => continue,
         };
         compounds.push((it.ordinal, weight));
@@ -62,25 +61,38 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
 }
 
 /// What all forms of a word have in common, folded: its stem.
-fn part(index: &Index, word: &str, found: &Expansion) -> String {
+pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
     let form = found.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
     let form = form.as_deref().unwrap_or(word);
     let stem = index.stemmers.first().map_or(form.into(), |stemmer| stemmer.stem(form));
     fold::bases(&stem)
 }
 
-/// Adds the two known words that `word` is made of, if it is; of several ways
+/// Adds the two known words that `word` is made of, and says whether it is; of several ways
 /// to part it, the one whose rarer word is the most frequent.
-pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
-    if !index.compounding {
-        return;
+pub(super) fn add_parts(index: &Index, word: &str, weight: f32, found: &mut Expansion) -> bool {
+    if !index.compounding || weight == 0.0 {
+        return false;
     }
     let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
     let frequency = |form: u32| term_frequency(index, form);
     let best = splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)));
     for form in best.into_iter().flat_map(|(first, second)| [first, second]) {
-        found.push_term(index, form, ranking::PART_ALONE);
+        found.push_term(index, form, weight);
     }
+    best.is_some()
+}
+
+/// The forms of the compound that two words make.
+pub(crate) fn joined(index: &Index, first: &str, second: &str) -> Expansion {
+    let mut found = Expansion::default();
+    for link in LINKS {
+        let compound = [first, link, second].concat();
+        if let Some(form) = known(index, &compound) {
+            found.push_term(index, form, index.ranking.joined);
+        }
+    }
+    found
 }
 
 /// The forms that `word` is made of if it is parted before the byte `at`.

@@ -2,11 +2,11 @@
 //! weight: as written, folded, inflected, completed, corrected.
 
 use crate::Index;
+use crate::analysis::fold::bases;
 use crate::lexicon::pattern::Pattern;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::parser::Word;
 use crate::query::{compounds, spelling};
-use crate::search::ranking;
 
 /// Completions of an unfinished word that are searched: the most frequent.
 const MAX_COMPLETIONS: usize = 256;
@@ -14,6 +14,12 @@ const MAX_COMPLETIONS: usize = 256;
 /// Corrections of a misspelt word that are searched: the nearest, then the
 /// most frequent.
 const MAX_CORRECTIONS: usize = 8;
+
+/// Letters that words of one family share at least, those of an ending, and how
+/// many of its words are searched: the most frequent.
+const RELATED: usize = 5;
+const ENDING: usize = 2;
+const MAX_RELATED: usize = 64;
 
 /// Letters at the end of a stem in which an inflected form may differ, and those
 /// at its beginning that it shares even if that leaves fewer.
@@ -29,6 +35,8 @@ pub(crate) struct Expansion {
     pub(crate) correction: Option<String>,
     /// The lexicon has nothing like the word, so that corrections were looked for.
     pub(crate) unknown: bool,
+    /// It says how a sentence hangs together, not what it is about.
+    pub(crate) stop_word: bool,
 }
 
 impl Expansion {
@@ -39,8 +47,9 @@ impl Expansion {
     }
 
     /// Adds the forms of an alternative; what both stand for, by the better of the two.
-    pub(crate) fn merge(&mut self, other: Self) {
-        for (form, weight) in other.forms {
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.stop_word |= other.stop_word;
+        for &(form, weight) in &other.forms {
             match self.forms.iter_mut().find(|(known, _)| *known == form) {
                 Some((_, known)) => *known = known.max(weight),
                 None => self.forms.push((form, weight)),
@@ -49,9 +58,9 @@ impl Expansion {
     }
 
     fn push_candidate(&mut self, index: &Index, candidate: &Candidate) {
-        let weight = ranking::CORRECTED.get(candidate.edits).copied().unwrap_or(0.0);
+        let weight = index.ranking.corrected.get(candidate.edits).copied().unwrap_or(0.0);
         self.push(candidate.ordinal, weight);
-        self.push_term(index, candidate.ordinal, weight * ranking::INFLECTED);
+        self.push_term(index, candidate.ordinal, weight * index.ranking.inflected);
     }
 
     pub(super) fn push_term(&mut self, index: &Index, form: u32, weight: f32) {
@@ -69,41 +78,66 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
     }
     let mut found = literal(index, &word.text);
     for (form, _) in found.forms.clone() {
-        found.push_term(index, form, ranking::INFLECTED);
+        found.push_term(index, form, index.ranking.inflected);
     }
     let known = !found.forms.is_empty();
     if !known {
         add_inflected(index, &word.text, &mut found);
     }
-    if exact {
-        return found;
-    }
-    // Of an unfinished word nobody knows yet what it will be a part of.
-    if !word.unfinished || !found.forms.is_empty() {
-        add_compounds(index, &word.text, known, &mut found);
-    }
-    if !known {
-        correct_stem(index, &word.text, &mut found);
-    }
-    add_alternatives(index, &word.text, &mut found);
-    if word.unfinished {
-        add_completions(index, &word.text, &mut found);
-    }
-    if found.forms.is_empty() {
-        add_compounds(index, &word.text, known, &mut found);
-    }
-    if found.forms.is_empty() {
-        correct(index, word, &mut found);
-        found.unknown = true;
+    found.stop_word = index.is_stop_word(&word.text);
+    if !exact && (!found.stop_word || word.unfinished) {
+        loosen(index, word, known, &mut found);
     }
     found
 }
 
-fn add_compounds(index: &Index, word: &str, known: bool, found: &mut Expansion) {
-    compounds::add_containing(index, word, found);
-    if !known {
-        compounds::add_parts(index, word, found);
+/// Adds what a word may have been meant for, and what belongs to it; the likeliest
+/// first, as a form counts as it was first found.
+fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
+    let is_new = found.forms.is_empty();
+    if word.unfinished {
+        add_completions(index, &word.text, found);
     }
+    if found.forms.is_empty() {
+        correct(index, word, found);
+        found.unknown = true;
+    } else if !known && !is_new {
+        correct_stem(index, &word.text, found);
+    }
+    // Of an unfinished word nobody knows yet what it will be a part of.
+    if !word.unfinished || !is_new || found.unknown {
+        let ranking = &index.ranking;
+        let weight = if known { ranking.part_of_known } else { ranking.part_alone };
+        let is_compound = compounds::add_parts(index, &word.text, weight, found);
+        if is_compound {
+            found.correction = None;
+        }
+        compounds::add_containing(index, &word.text, found);
+        add_related(index, &word.text, found);
+    }
+    add_alternatives(index, &word.text, found);
+}
+
+/// Adds forms that share most of their letters from the beginning on: other
+/// words of one family, as "verteidigen" and "Verteidigung", which have no stem in common.
+fn add_related(index: &Index, word: &str, found: &mut Expansion) {
+    let stem: Vec<char> = compounds::stem(index, word, found).chars().collect();
+    let shared = RELATED.max((stem.len() * 2).div_ceil(3));
+    let Some(beginning) = stem.get(..shared) else { return };
+    let beginning: String = beginning.iter().collect();
+    let mut related = Vec::new();
+    index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
+        let letters = bases(it.form);
+        let length = letters.chars().count().saturating_sub(ENDING).max(stem.len()) as f32;
+        let shared = letters.chars().zip(&stem).take_while(|(a, b)| a == *b).count() as f32;
+        let weight = index.ranking.related * shared / length;
+        if shared / length >= index.ranking.related_least {
+            related.push((it.ordinal, weight));
+        }
+    });
+    let frequency = |&(form, _): &(u32, f32)| rarest_last(index.postings.frequency(form));
+    let related = sorted_by_key(related, frequency).into_iter().take(MAX_RELATED);
+    related.for_each(|(form, weight)| found.push(form, weight));
 }
 
 /// Finds `word` as a quoted one: in any spelling of the same letters and, while
@@ -123,8 +157,8 @@ pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
         return expand_quoted(index, word, true);
     }
     let mut found = literal(index, &word.text);
-    if found.forms.iter().any(|&(_, weight)| weight == ranking::EXACT) {
-        found.forms.retain(|&(_, weight)| weight == ranking::EXACT);
+    if found.forms.iter().any(|&(_, weight)| weight == index.ranking.exact) {
+        found.forms.retain(|&(_, weight)| weight == index.ranking.exact);
     }
     found
 }
@@ -133,7 +167,7 @@ pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
 fn literal(index: &Index, word: &str) -> Expansion {
     let mut found = Expansion::default();
     index.lexicon.for_each(&Pattern::new(word), |it| {
-        let weight = if it.form == word { ranking::EXACT } else { ranking::FOLDED };
+        let weight = if it.form == word { index.ranking.exact } else { index.ranking.folded };
         found.forms.push((it.ordinal, weight));
     });
     found
@@ -152,13 +186,13 @@ fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
                 forms.push(it.ordinal);
             }
         });
-        forms.into_iter().for_each(|form| found.push_term(index, form, ranking::INFLECTED));
+        forms.into_iter().for_each(|form| found.push_term(index, form, index.ranking.inflected));
     }
 }
 
 fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
     let forms = completions(index, word).into_iter().take(MAX_COMPLETIONS);
-    forms.for_each(|form| found.push(form, ranking::COMPLETED));
+    forms.for_each(|form| found.push(form, index.ranking.completed));
 }
 
 /// Forms that begin like `word`, the most frequent first.
@@ -201,7 +235,7 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
 /// words too many are one edit away from another.
 fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
     let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
-    let Some(most) = most.filter(|&most| most <= ranking::RARE) else { return };
+    let Some(most) = most.filter(|&most| most <= index.ranking.rare) else { return };
     let pattern = Pattern::new(word).edits(allowed_edits(word) / 2).first_letter_fixed();
     let nearest = candidates(index, word, &pattern).into_iter().next();
     let Some(nearest) = nearest.filter(|it| term_frequency(index, it.ordinal) > most) else {
@@ -218,7 +252,7 @@ fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
     let frequency = |form: u32| index.postings.frequency(form);
     let forms = found.forms.iter().map(|&(form, _)| form);
     let Some(most) = forms.max_by_key(|&form| frequency(form)) else { return };
-    if frequency(most) > ranking::RARE {
+    if frequency(most) > index.ranking.rare {
         return;
     }
     let found_by = index.lexicon.form(most);
@@ -231,7 +265,7 @@ fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
         let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
         for candidate in candidates(index, word, &pattern) {
             if frequency(candidate.ordinal) >= frequency(most) {
-                found.push_term(index, candidate.ordinal, ranking::ALTERNATIVE);
+                found.push_term(index, candidate.ordinal, index.ranking.alternative);
             }
         }
     }
@@ -252,9 +286,9 @@ fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
     });
     let likely = |it: &Candidate| {
         let frequency = term_frequency(index, it.ordinal) as f32
-            + ranking::OWN_FREQUENCY * index.postings.frequency(it.ordinal) as f32;
+            + index.ranking.own_frequency * index.postings.frequency(it.ordinal) as f32;
         // As far as a score goes: larger is better, and none is negative.
-        ranking::LIKELY * frequency.ln_1p()
+        index.ranking.likely * frequency.ln_1p()
             + (word.len() as f32 - spelling::cost(word, &it.form)).max(0.0)
     };
     let mut found = sorted_by_key(found, |it| join(it.edits as u32, descending(likely(it))));

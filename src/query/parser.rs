@@ -93,6 +93,16 @@ impl Clause {
     }
 }
 
+impl Clause {
+    /// The word, if it is no more than one.
+    pub(crate) fn loose_word(&self) -> Option<&Word> {
+        match self.alternatives.as_slice() {
+            [one] if self.occur == Occur::Should => one.words.first(),
+            _ => None,
+        }
+    }
+}
+
 /// What a clause asks of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Occur {

@@ -7,7 +7,7 @@ mod excerpt;
 mod facets;
 mod filter;
 mod matcher;
-pub(crate) mod ranking;
+mod ranking;
 mod searcher;
 mod snippet;
 mod sort;
@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use crate::dates::DateRange;
 pub use facets::MAX_FACET_VALUES;
+pub use ranking::Ranking;
 pub(crate) use searcher::search;
 pub(crate) use suggest::suggest;
 

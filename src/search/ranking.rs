@@ -6,90 +6,137 @@
 //! sentences of news on 1,028 articles) and cranfield-en (225 questions on 1,400
 //! abstracts). Figures below are for xquad-de unless another is named.
 
-/// BM25: how fast further occurrences of a word stop counting. On cranfield-en
-/// .371 for 0.9, .379 for 1.2, .387 for 1.6; German stays within .002.
-pub(crate) const K1: f32 = 1.5;
+use serde::{Deserialize, Serialize};
 
-/// BM25: how much a document's length counts. Questions .941 for 0.6, .940 for
-/// 0.75, .939 for 0.9; 10kGNAD the other way round, by as little.
-pub(crate) const B: f32 = 0.7;
-
-/// A form as it was typed.
-pub(crate) const EXACT: f32 = 1.0;
-
-/// A form with the same letters but for umlauts, accents, ß: next to exact.
-pub(crate) const FOLDED: f32 = 0.95;
-
-/// Another form of the same term. Questions .941 for 0.8, .940 for 0.9, .939
-/// for 1; key words .907, .910, .908.
-pub(crate) const INFLECTED: f32 = 0.85;
-
-/// A longer form that begins like the unfinished last word. Broken-off queries
-/// .876 for 0.4, .889 for 0.6, .899 for 0.8; key words lose .001 from 0.6 to 0.8.
-pub(crate) const COMPLETED: f32 = 0.75;
-
-/// A compound that a word is the main part of, the first part of, or within.
-/// With words in their parts .739 without, .877 for (0.55, 0.35, 0.25), .914 for
-/// these; questions .943, .950, .951. Higher ones gain there what short queries lose.
-pub(crate) const PART_AT_END: f32 = 0.7;
-pub(crate) const PART_AT_START: f32 = 0.55;
-pub(crate) const PART_WITHIN: f32 = 0.4;
-
-/// A part of an unknown compound.
-pub(crate) const PART_ALONE: f32 = 0.4;
-
-/// A form that is so many edits away from an unknown word (folded: none).
-/// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
-pub(crate) const CORRECTED: [f32; 3] = [0.95, 0.8, 0.6];
-
-/// What the frequency of a candidate for a correction counts (its logarithm)
-/// against the cost of the typing error: ten times as frequent is worth a
-/// quarter of a wrong letter.
-pub(crate) const LIKELY: f32 = 0.1;
-
-/// What a form's own frequency counts beside that of its term.
-pub(crate) const OWN_FREQUENCY: f32 = 1.0;
-
-/// A neighbour of a rare word. Any value up to 0.3 changes no figure by more
-/// than .001; it is there for words that are misspelt in articles.
-pub(crate) const ALTERNATIVE: f32 = 0.3;
-
-/// Documents that a word may occur in and still be taken for a misspelling too.
-pub(crate) const RARE: u32 = 2;
-
-/// Words that weigh less than this part of the query's weightiest are not
-/// marked: "the" beside a word of one document in ten.
-pub(crate) const MARKED: f32 = 0.1;
-
-/// What a word in its heading adds to a section's weight, as a part of the word's.
-pub(crate) const IN_HEADING: f32 = 0.5;
-
-/// What each further match adds to the weight of an excerpt's words: less than any word.
-pub(crate) const REPEATED: f32 = 0.01;
-
-/// What a document must hold at least of the weight of the query's words that
-/// the best document holds. Up to 0.3 no figure changes by more than .0005, and
-/// documents go that hold no more than an "in" of the query; 0.5 costs .003
-/// (questions) to .019 (queries with split compounds).
-pub(crate) const LEAST: f32 = 0.3;
-
-/// Inverse document frequency: the weight of a word that `frequency` of
-/// `documents` hold (Robertson and Zaragoza 2009, with 1 added so that it stays positive).
-pub(crate) fn idf(frequency: usize, documents: usize) -> f32 {
-    let (n, all) = (frequency as f32, documents as f32);
-    ((all - n + 0.5) / (n + 0.5)).ln_1p()
+/// What decides the order of hits; [`Ranking::default`] is what visitors get.
+/// `examples/relevance.rs` measures others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ranking {
+    /// BM25: how fast further occurrences of a word stop counting. On cranfield-en
+    /// .371 for 0.9, .379 for 1.2, .387 for 1.6; German stays within .002.
+    pub k1: f32,
+    /// BM25: how much a document's length counts. Questions .941 for 0.6, .940 for
+    /// 0.75, .939 for 0.9; 10kGNAD the other way round, by as little.
+    pub b: f32,
+    /// A form as it was typed.
+    pub exact: f32,
+    /// A form with the same letters but for umlauts, accents, ß: next to exact.
+    pub folded: f32,
+    /// Another form of the same term. Questions .941 for 0.8, .940 for 0.9, .939
+    /// for 1; key words .907, .910, .908.
+    pub inflected: f32,
+    /// A longer form that begins like the unfinished last word. Broken-off queries
+    /// .876 for 0.4, .889 for 0.6, .899 for 0.8; key words lose .001 from 0.6 to 0.8.
+    pub completed: f32,
+    /// A compound that a word is the main part of, the first part of, or within.
+    /// With words in their parts .739 without, .877 for (0.55, 0.35, 0.25), .914 for
+    /// these; questions .943, .950, .951. Higher ones gain there what short queries lose.
+    pub part_at_end: f32,
+    /// See `part_at_end`.
+    pub part_at_start: f32,
+    /// See `part_at_end`.
+    pub part_within: f32,
+    /// Another word of the same family, times the share of letters that the two
+    /// have in common.
+    pub related: f32,
+    /// The least share of letters that is taken for a family.
+    pub related_least: f32,
+    /// What a stop word weighs, as a part of what its frequency would give.
+    pub stop_word: f32,
+    /// A part of a compound that is known as a whole.
+    pub part_of_known: f32,
+    /// Forms that weigh this much are the word itself: they alone say how rare it is.
+    pub itself: f32,
+    /// Documents with a form of this weight for every word come before all others.
+    pub near: f32,
+    /// A compound that two words of the query make.
+    pub joined: f32,
+    /// A part of an unknown compound.
+    pub part_alone: f32,
+    /// A form that is so many edits away from an unknown word (folded: none).
+    /// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
+    pub corrected: [f32; 3],
+    /// What the frequency of a candidate for a correction counts (its logarithm)
+    /// against the cost of the typing error: ten times as frequent is worth a
+    /// quarter of a wrong letter.
+    pub likely: f32,
+    /// What a form's own frequency counts beside that of its term.
+    pub own_frequency: f32,
+    /// A neighbour of a rare word. Any value up to 0.3 changes no figure by more
+    /// than .001; it is there for words that are misspelt in articles.
+    pub alternative: f32,
+    /// Documents that a word may occur in and still be taken for a misspelling too.
+    pub rare: u32,
+    /// Words that weigh less than this part of the query's weightiest are not
+    /// marked: "the" beside a word of one document in ten.
+    pub marked: f32,
+    /// What a word in its heading adds to a section's weight, as a part of the word's.
+    pub in_heading: f32,
+    /// What each further match adds to the weight of an excerpt's words: less than any word.
+    pub repeated: f32,
+    /// What a document must hold at least of the weight of the query's words that
+    /// the best document holds. Up to 0.3 no figure changes by more than .0005, and
+    /// documents go that hold no more than an "in" of the query; 0.5 costs .003
+    /// (questions) to .019 (queries with split compounds).
+    pub least: f32,
+    /// How a score falls with the part of the query's weight that a document
+    /// holds: 0 by its root, 1 in proportion. Broken-off queries .878 and typos .880 without
+    /// any fall, .889 and .887 by the root, .892 and .893 in proportion, which
+    /// costs cranfield-en .009.
+    pub coverage: f32,
 }
 
-/// BM25's share of a word's weight, from 0 to 1, for `frequency` weighted
-/// occurrences in a document of `length` words.
-pub(crate) fn saturation(frequency: f32, length: f32, average_length: f32) -> f32 {
-    frequency / (frequency + K1 * (1.0 - B + B * length / average_length))
+impl Default for Ranking {
+    fn default() -> Self {
+        Self {
+            k1: 1.5,
+            b: 0.7,
+            exact: 1.0,
+            folded: 0.95,
+            inflected: 0.85,
+            completed: 0.75,
+            part_at_end: 0.7,
+            part_at_start: 0.55,
+            part_within: 0.4,
+            related: 0.4,
+            related_least: 0.6,
+            stop_word: 0.3,
+            part_of_known: 0.2,
+            itself: 0.72,
+            near: 0.5,
+            joined: 0.9,
+            part_alone: 0.4,
+            corrected: [0.95, 0.8, 0.6],
+            likely: 0.1,
+            own_frequency: 1.0,
+            alternative: 0.3,
+            rare: 2,
+            marked: 0.1,
+            in_heading: 0.5,
+            repeated: 0.01,
+            least: 0.3,
+            coverage: 0.1,
+        }
+    }
 }
 
-/// What a document's score is multiplied with if it holds this part of the
-/// query's weight. Without it (power 0) broken-off queries .878 and typos .880;
-/// .889 and .887 for the root; .892 and .893 for power 1, but cranfield-en falls
-/// from .388 to .379 and .361.
-pub(crate) fn coverage(part: f32) -> f32 {
-    part.sqrt()
+impl Ranking {
+    /// Inverse document frequency: the weight of a word that `frequency` of
+    /// `documents` hold (Robertson and Zaragoza 2009, with 1 added so that it stays positive).
+    pub(crate) fn idf(&self, frequency: usize, documents: usize) -> f32 {
+        let (n, all) = (frequency as f32, documents as f32);
+        ((all - n + 0.5) / (n + 0.5)).ln_1p()
+    }
+
+    /// What a document's score is multiplied with if it holds this part of the
+    /// query's weight: between the part's root and the part itself.
+    pub(crate) fn coverage(&self, part: f32) -> f32 {
+        part.sqrt() + self.coverage * (part - part.sqrt())
+    }
+
+    /// BM25's share of a word's weight, from 0 to 1, for `frequency` weighted
+    /// occurrences in a document of `length` words.
+    pub(crate) fn saturation(&self, frequency: f32, length: f32, average_length: f32) -> f32 {
+        frequency / (frequency + self.k1 * (1.0 - self.b + self.b * length / average_length))
+    }
 }

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::Index;
 use crate::order::{descending, join, sorted_by_key};
+use crate::query::compounds::joined;
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
 use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, parse};
 use crate::search::filter::Filters;
 use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
 use crate::search::sort::sorted;
-use crate::search::{SearchOptions, SearchResults, Sort, facets, ranking, snippet};
+use crate::search::{SearchOptions, SearchResults, Sort, facets, snippet};
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
 /// the lexicon, and a text of which more are unknown is not in its language.
@@ -51,7 +52,8 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         sort => sort,
     };
     let documents = sorted(index, ranked.documents, sort);
-    let reader = snippet::Reader { matcher: wanted.matcher(index), weights: ranked.weights };
+    let (matcher, weights) = (wanted.matcher(index), ranked.weights);
+    let reader = snippet::Reader { matcher, weights, ranking: &index.ranking };
     let page = documents.iter().skip(options.offset).take(options.limit);
     results.hits = page.filter_map(|it| reader.hit(index, it.document, it.score)).collect();
     results
@@ -88,6 +90,7 @@ impl<'q> Wanted<'q> {
             let before = query.clauses.get(..at).unwrap_or_default();
             if !before.iter().any(|before| clause.repeats(before)) {
                 wanted.want(index, clause, exact);
+                wanted.join(index, clause.loose_word(), before.last(), exact);
             }
         }
         wanted
@@ -98,7 +101,7 @@ impl<'q> Wanted<'q> {
             Occur::Should => {
                 let mut any = Expansion::default();
                 for word in clause.alternatives.iter().flat_map(|it| &it.words) {
-                    any.merge(self.expand(index, word, exact));
+                    any.merge(&self.expand(index, word, exact));
                 }
                 self.words.push(any);
             }
@@ -108,6 +111,17 @@ impl<'q> Wanted<'q> {
                 self.required.push(required);
             }
             Occur::MustNot => self.excluded.extend(&clause.alternatives),
+        }
+    }
+
+    /// Lets the last two words of the query also stand for the compound that they
+    /// make: "Opfer Schutz" for Opferschutz.
+    fn join(&mut self, index: &Index, word: Option<&Word>, before: Option<&Clause>, exact: bool) {
+        let before = before.and_then(Clause::loose_word);
+        let (Some(word), Some(before), false) = (word, before, exact) else { return };
+        let compound = joined(index, &before.text, &word.text);
+        for expansion in self.words.iter_mut().rev().take(2) {
+            expansion.merge(&compound);
         }
     }
 
@@ -196,6 +210,10 @@ pub(super) struct Scored {
     pub(super) document: u32,
     score: f32,
     words: WordSet,
+    /// Those of which it holds more than a distant relative.
+    near: WordSet,
+    /// The weight of the words, each as far as the best form that it was found by counts.
+    covered: f32,
 }
 
 /// Finds and ranks the documents that pass all filters but those on the facet
@@ -208,11 +226,12 @@ fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>
     let all = bits(0..weights.len());
     let is_browsing = wanted.words.is_empty() && !filters.is_empty();
     let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
-    wanted.required.iter().for_each(|any| keep_required(index, wanted, any, &mut documents));
+    let required = wanted.required.iter();
+    required.for_each(|any| keep_required(index, wanted, any, &weights, &mut documents));
     wanted.excluded.iter().for_each(|words| drop_excluded(index, words, &mut documents));
-    weigh_coverage(&weights, &mut documents);
+    weigh_coverage(index, &weights, &mut documents);
     // Those with all words first; equal scores in the order of the documents.
-    let key = |it: &Scored| join(u32::from(it.words != all), descending(it.score));
+    let key = |it: &Scored| join(u32::from(it.near != all), descending(it.score));
     Ranked { documents: sorted_by(documents, &key), weights }
 }
 
@@ -223,13 +242,25 @@ pub(super) fn sorted_by(documents: Vec<Scored>, key: &dyn Fn(&Scored) -> u64) ->
 
 /// Raises documents that hold much of the query's weight, and drops those that
 /// hold next to nothing of what the best one holds.
-fn weigh_coverage(weights: &[f32], documents: &mut Vec<Scored>) {
-    let covered = |it: &Scored| weight_of(it.words, weights);
-    let most = documents.iter().map(covered).fold(0.0, f32::max);
-    documents.retain(|it| covered(it) >= most * ranking::LEAST);
+fn weigh_coverage(index: &Index, weights: &[f32], documents: &mut Vec<Scored>) {
+    let most = documents.iter().map(|it| it.covered).fold(0.0, f32::max);
+    documents.retain(|it| it.covered >= most * index.ranking.least);
     let all: f32 = weights.iter().sum();
     for it in documents {
-        it.score *= ranking::coverage(covered(it) / all.max(f32::MIN_POSITIVE));
+        it.score *= index.ranking.coverage(it.covered / all.max(f32::MIN_POSITIVE));
+    }
+}
+
+/// The inverse document frequencies of a word.
+struct Rarity {
+    itself: f32,
+    all: f32,
+}
+
+impl Rarity {
+    /// That of a document in which the best form has this weight.
+    fn of(&self, index: &Index, best: f32) -> f32 {
+        if best >= index.ranking.itself { self.itself } else { self.all }
     }
 }
 
@@ -245,7 +276,7 @@ struct Scores {
 impl Scores {
     fn new(index: &Index) -> Self {
         let documents = index.lengths.len() as u32;
-        let nothing = |document| Scored { document, score: 0.0, words: 0 };
+        let nothing = |document| Scored { document, score: 0.0, words: 0, near: 0, covered: 0.0 };
         Self {
             scored: (0..documents).map(nothing).collect(),
             found: vec![(0.0, 0.0); documents as usize],
@@ -268,7 +299,7 @@ impl Scores {
                 found.1 = found.1.max(weight);
             });
         }
-        let idf = ranking::idf(self.touched.len(), self.scored.len());
+        let rarity = self.rarity(index, expansion);
         for document in self.touched.drain(..) {
             let at = document as usize;
             let (Some(found), Some(scored)) = (self.found.get_mut(at), self.scored.get_mut(at))
@@ -277,11 +308,27 @@ impl Scores {
             };
             let length = index.lengths.get(at).copied().unwrap_or(0) as f32;
             let (frequency, best) = std::mem::take(found);
-            scored.score +=
-                idf * best * ranking::saturation(frequency, length, index.average_length);
+            let saturation = index.ranking.saturation(frequency, length, index.average_length);
+            scored.score += rarity.of(index, best) * best * saturation;
             scored.words |= bit(word);
+            scored.covered += rarity.itself * (best / index.ranking.near).min(1.0);
+            if best >= index.ranking.near {
+                scored.near |= bit(word);
+            }
         }
-        idf
+        rarity.itself
+    }
+
+    /// How rare the present word is: by the documents that hold the word itself,
+    /// and by all that hold anything it stands for. A rare word would else weigh
+    /// no more than the most frequent compound that it is part of.
+    fn rarity(&self, index: &Index, expansion: &Expansion) -> Rarity {
+        let best = |document: &&u32| self.found.get(**document as usize).map_or(0.0, |it| it.1);
+        let itself = self.touched.iter().filter(|it| best(it) >= index.ranking.itself).count();
+        let part = if expansion.stop_word { index.ranking.stop_word } else { 1.0 };
+        let idf = |frequency| part * index.ranking.idf(frequency, self.scored.len());
+        let all = self.touched.len();
+        Rarity { itself: idf(if itself == 0 { all } else { itself }), all: idf(all) }
     }
 
     /// The documents that are allowed and hold a word, or all that are allowed.
@@ -298,6 +345,7 @@ fn keep_required(
     index: &Index,
     wanted: &Wanted<'_>,
     any: &[Required],
+    weights: &[f32],
     documents: &mut Vec<Scored>,
 ) {
     let matchers: Vec<_> = any
@@ -311,7 +359,9 @@ fn keep_required(
             it.words & words == words
                 && has_phrase(index, it.document, matcher, required.words.len(), required.title)
         });
+        it.covered += weight_of(all & !it.words, weights);
         it.words |= all;
+        it.near |= all;
         found
     });
 }

@@ -7,7 +7,7 @@ use crate::Index;
 use crate::order::{descending, sorted_by_key};
 use crate::search::excerpt::cut_out;
 use crate::search::matcher::{Matcher, Place, WordSet, bit, weight_of};
-use crate::search::{Excerpt, Hit, SectionHit, ranking};
+use crate::search::{Excerpt, Hit, Ranking, SectionHit};
 use crate::store::{StoredDocument, StoredSection};
 
 /// Bytes between the first and the last match that an excerpt is chosen for.
@@ -21,11 +21,12 @@ const MAX_READ: usize = 256 * 1024;
 const MAX_SECTIONS: usize = 3;
 
 /// Reads the texts of documents for the words of a query.
-pub(super) struct Reader {
+pub(super) struct Reader<'r> {
     /// Finds the query's words.
     pub(super) matcher: Matcher,
     /// What each word weighs.
     pub(super) weights: Vec<f32>,
+    pub(super) ranking: &'r Ranking,
 }
 
 /// A document with the places that match.
@@ -43,7 +44,7 @@ struct ReadSection {
     weight: f32,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
         let document = index.store.document(document)?;
         let mut left = MAX_READ;
@@ -54,8 +55,8 @@ impl Reader {
             let heading = self.matcher.places(section.heading);
             let words = |places: &[Place]| places.iter().fold(0, |set, place| set | place.words);
             let weight = self.weight(words(&heading) | words(&places))
-                + ranking::IN_HEADING * self.weight(words(&heading))
-                + ranking::REPEATED * places.len() as f32;
+                + self.ranking.in_heading * self.weight(words(&heading))
+                + self.ranking.repeated * places.len() as f32;
             ReadSection { places, weight }
         };
         let sections = document.sections.iter().map(read).collect();
@@ -86,7 +87,7 @@ impl Reader {
     /// Words that are worth a mark: not the "the" beside a rare word.
     fn marked(&self) -> WordSet {
         let most = self.weights.iter().copied().fold(0.0, f32::max);
-        let worth = |&(&weight, _): &(&f32, usize)| weight >= most * ranking::MARKED;
+        let worth = |&(&weight, _): &(&f32, usize)| weight >= most * self.ranking.marked;
         self.weights.iter().zip(0..).filter(worth).fold(0, |set, (_, word)| set | bit(word))
     }
 
@@ -123,7 +124,7 @@ impl Reader {
                 end = place.range.end;
                 count = count.saturating_add(1);
             }
-            let weight = self.weight(words) + ranking::REPEATED * f32::from(count);
+            let weight = self.weight(words) + self.ranking.repeated * f32::from(count);
             if best.as_ref().is_none_or(|(most, _)| weight > *most) {
                 best = Some((weight, first.range.start..end));
             }

@@ -287,7 +287,7 @@ fn what_is_found_and_in_which_order() {
         ("\"Waren mit Handel\"", ""),
         ("viele -Mütter", "opfer"),
         ("viele -Stadt", "muetter opfer"),
-        ("erzählt -Mutter", ""),
+        ("erzählt -Mutter", "muetter"),
         ("Viele -Muetter", "opfer"),
         ("xyzzyqq", ""),
         ("zz", ""),

@@ -1,0 +1,259 @@
+//! Measures the ranking on judged collections, and finds its numbers again.
+//!
+//!     cargo run --release --example relevance -- DIR [tune NUMBER… | ablate | misses SET QUERIES]
+//!
+//! DIR holds a folder a collection, with `docs.jsonl` (id, title, text, lang),
+//! `qrels.tsv` (query, document, grade) and `queries.jsonl`, `queries-*.jsonl`
+//! (id, text). Figures are nDCG@10. `tune` varies each number of
+//! [`Ranking`], or those that are named, on every other query, and reports the
+//! rest; `ablate` switches off one part at a time; `misses` lists the worst queries.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use findling::search::Ranking;
+use findling::{Document, Index, SearchOptions, Section, index};
+use serde_json::Value;
+
+type Grades = BTreeMap<String, f64>;
+
+struct Query {
+    id: String,
+    text: String,
+}
+
+struct Collection {
+    name: String,
+    index: Vec<u8>,
+    grades: BTreeMap<String, Grades>,
+    /// By what stands behind `queries-`; `plain` for the others.
+    queries: Vec<(String, Vec<Query>)>,
+}
+
+fn lines(path: &Path) -> Vec<Value> {
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+fn text_of(value: &Value, field: &str) -> String {
+    match &value[field] {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+impl Collection {
+    fn read(dir: &Path) -> Self {
+        let document = |value: &Value| Document {
+            id: text_of(value, "id"),
+            title: text_of(value, "title"),
+            lang: text_of(value, "lang"),
+            sections: vec![Section { text: text_of(value, "text"), ..Section::default() }],
+            ..Document::default()
+        };
+        let documents: Vec<_> = lines(&dir.join("docs.jsonl")).iter().map(document).collect();
+        let mut grades: BTreeMap<String, Grades> = BTreeMap::new();
+        for line in std::fs::read_to_string(dir.join("qrels.tsv")).unwrap_or_default().lines() {
+            if let [query, document, grade] = line.split_whitespace().collect::<Vec<_>>()[..]
+                && let Ok(grade) = grade.parse::<f64>()
+                && grade > 0.0
+            {
+                grades.entry(query.into()).or_default().insert(document.into(), grade);
+            }
+        }
+        let mut files: Vec<PathBuf> = std::fs::read_dir(dir)
+            .expect("a folder")
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| {
+                path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("queries"))
+            })
+            .collect();
+        files.sort();
+        let queries = files.iter().map(|path| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let name = stem.strip_prefix("queries-").unwrap_or("plain").to_owned();
+            let queries = lines(path)
+                .iter()
+                .map(|it| Query { id: text_of(it, "id"), text: text_of(it, "text") })
+                .filter(|query| grades.contains_key(&query.id))
+                .collect();
+            (name, queries)
+        });
+        Self {
+            name: dir.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            index: index::build(&documents).expect("an index"),
+            queries: queries.collect(),
+            grades,
+        }
+    }
+
+    fn ndcg(&self, index: &Index, query: &Query) -> f64 {
+        let Some(grades) = self.grades.get(&query.id) else { return 0.0 };
+        let gain = |grades: &mut dyn Iterator<Item = f64>| -> f64 {
+            grades.take(10).zip(2..).map(|(grade, place)| grade / f64::from(place).log2()).sum()
+        };
+        let hits = index.search(&query.text, &SearchOptions::default()).hits;
+        let mut found = hits.iter().map(|hit| grades.get(&hit.id).copied().unwrap_or(0.0));
+        let mut ideal: Vec<f64> = grades.values().copied().collect();
+        ideal.sort_by(|a, b| b.total_cmp(a));
+        gain(&mut found) / gain(&mut ideal.into_iter())
+    }
+}
+
+/// nDCG@10 of each set of queries, over those whose place leaves `rest` when
+/// divided by 2 (all for none).
+fn measure(
+    collections: &[Collection],
+    ranking: &Ranking,
+    rest: Option<usize>,
+) -> Vec<(String, f64)> {
+    let jobs: Vec<(usize, usize)> = collections
+        .iter()
+        .enumerate()
+        .flat_map(|(at, it)| (0..it.queries.len()).map(move |set| (at, set)))
+        .collect();
+    let next = Mutex::new(jobs.iter());
+    let results = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let Some(&(at, set)) = next.lock().expect("no panic").next() else { break };
+                    let collection = &collections[at];
+                    let index = Index::open(collection.index.clone())
+                        .expect("an index")
+                        .with_ranking(ranking.clone());
+                    let (name, queries) = &collection.queries[set];
+                    let taken = queries
+                        .iter()
+                        .enumerate()
+                        .filter(|(place, _)| rest.is_none_or(|rest| place % 2 == rest));
+                    let scores: Vec<f64> =
+                        taken.map(|(_, query)| collection.ndcg(&index, query)).collect();
+                    let mean = scores.iter().sum::<f64>() / scores.len().max(1) as f64;
+                    results
+                        .lock()
+                        .expect("no panic")
+                        .insert((at, set), (format!("{} {name}", collection.name), mean));
+                }
+            });
+        }
+    });
+    results.into_inner().expect("no panic").into_values().collect()
+}
+
+fn mean(figures: &[(String, f64)]) -> f64 {
+    figures.iter().map(|(_, figure)| figure).sum::<f64>() / figures.len().max(1) as f64
+}
+
+fn print(figures: &[(String, f64)]) {
+    figures.iter().for_each(|(name, figure)| println!("{name:<32} {figure:.4}"));
+    println!("{:<32} {:.4}", "mean", mean(figures));
+}
+
+/// The ranking with another number at `path`: a field's name, with a place behind a point.
+fn with(ranking: &Ranking, path: &str, change: impl Fn(f64) -> f64) -> Ranking {
+    let mut value = serde_json::to_value(ranking).expect("numbers");
+    let (field, place) = path.split_once('.').unwrap_or((path, ""));
+    let slot = match place.parse::<usize>() {
+        Ok(place) => &mut value[field][place],
+        Err(_) => &mut value[field],
+    };
+    let changed = change(slot.as_f64().unwrap_or(0.0));
+    *slot = if slot.is_u64() { (changed.round() as u64).into() } else { changed.into() };
+    serde_json::from_value(value).expect("the same fields")
+}
+
+fn numbers() -> Vec<String> {
+    let value = serde_json::to_value(Ranking::default()).expect("numbers");
+    let fields = value.as_object().into_iter().flatten();
+    fields
+        .flat_map(|(name, value)| match value.as_array() {
+            Some(values) => (0..values.len()).map(|at| format!("{name}.{at}")).collect(),
+            None => vec![name.clone()],
+        })
+        .collect()
+}
+
+fn tune(collections: &[Collection], names: &[String]) {
+    let mut best = Ranking::default();
+    let mut most = mean(&measure(collections, &best, Some(0)));
+    println!("tuned on every other query, from {most:.4}");
+    for name in names {
+        for factor in [0.0, 0.5, 0.75, 0.9, 1.1, 1.33, 2.0] {
+            let next = with(&best, name, |it| it * factor);
+            let figure = mean(&measure(collections, &next, Some(0)));
+            println!("{name} × {factor}: {figure:.4}");
+            if figure > most + 0.0002 {
+                (best, most) = (next, figure);
+            }
+        }
+    }
+    println!("{}", serde_json::to_string_pretty(&best).expect("numbers"));
+    println!("the queries that it was not tuned on, before:");
+    print(&measure(collections, &Ranking::default(), Some(1)));
+    println!("and after:");
+    print(&measure(collections, &best, Some(1)));
+}
+
+fn ablate(collections: &[Collection]) {
+    let full = measure(collections, &Ranking::default(), None);
+    print(&full);
+    for name in numbers() {
+        let without = measure(collections, &with(&Ranking::default(), &name, |_| 0.0), None);
+        let costs = full
+            .iter()
+            .zip(&without)
+            .map(|((_, full), (_, without))| format!("{:+.3}", without - full));
+        println!("{name:<20} {}", costs.collect::<Vec<_>>().join(" "));
+    }
+}
+
+fn misses(collections: &[Collection], set: &str, queries: &str) {
+    let Some(collection) = collections.iter().find(|it| it.name == set) else { return };
+    let index = Index::open(collection.index.clone()).expect("an index");
+    for query in
+        collection.queries.iter().filter(|(name, _)| name == queries).flat_map(|(_, it)| it)
+    {
+        let figure = collection.ndcg(&index, query);
+        if figure < 0.4 {
+            let wanted: Vec<_> = collection.grades[&query.id].keys().collect();
+            let results = index.search(&query.text, &SearchOptions::default());
+            let hits: Vec<_> = results.hits.iter().take(3).map(|hit| hit.id.as_str()).collect();
+            println!(
+                "{figure:.2}\t{}\t{}\t{:?}\twanted {wanted:?}\tgot {hits:?}",
+                query.id, query.text, results.corrected
+            );
+        }
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some(dir) = arguments.first() else {
+        eprintln!(
+            "expected a folder of judged collections; see the beginning of examples/relevance.rs"
+        );
+        std::process::exit(2);
+    };
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(dir)
+        .unwrap_or_else(|error| panic!("{dir}: {error}"))
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("docs.jsonl").is_file())
+        .collect();
+    folders.sort();
+    let collections: Vec<_> = folders.iter().map(|folder| Collection::read(folder)).collect();
+    match arguments.get(1).map(String::as_str) {
+        None => print(&measure(&collections, &Ranking::default(), None)),
+        Some("tune") if arguments.len() > 2 => tune(&collections, &arguments[2..]),
+        Some("tune") => tune(&collections, &numbers()),
+        Some("ablate") => ablate(&collections),
+        Some("misses") if arguments.len() == 4 => {
+            misses(&collections, &arguments[2], &arguments[3])
+        }
+        Some(other) => eprintln!("expected tune, ablate or misses SET QUERIES; found {other}"),
+    }
+}

@@ -1,0 +1,106 @@
+//! Words that say how a sentence hangs together, not what it is about.
+//!
+//! A question is full of them ("In welchem Jahr wurde …"), and the rarest are
+//! rare in articles too, so that their frequency does not tell them apart. They
+//! weigh less (`stop_word` in the ranking), and are neither corrected nor looked
+//! for within compounds; nothing is dropped because of them.
+
+/// The articles, pronouns, question words, prepositions, conjunctions and
+/// auxiliary verbs of a language, in lower case, split by spaces.
+const GERMAN: &str = "ab aber alle allem allen aller alles als also am an auch auf aus außer bei \
+    beim bin bis bist da dabei dadurch dafür dagegen daher dahin damals damit danach daran darauf \
+    daraus darin darum darunter das dass davon davor dazu dem den denen denn der deren dessen dich \
+    die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer \
+    eines er es etwa etwas euch euer eure für gab gegen geht gibt ging habe haben hat hatte hatten \
+    hätte hätten her hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in indem \
+    ins ist ja jede jedem jeden jeder jedes jene jener jenes kam kann kein keine keinem keinen \
+    keiner kommt konnte konnten können könnte mal man manche mein meine mich mir mit nach nachdem \
+    neben nicht nichts noch nun nur ob oder ohne sehr sei seien sein seine seinem seinen seiner \
+    seines seit sich sie sind so sobald solche soll sollen sollte sollten sondern sonst sowie \
+    statt über um und uns unser unter viel viele vielen vom von vor wann war waren warum was \
+    weder wegen weil welche welchem welchen welcher welches wem wen wenn wer werde werden wessen \
+    weshalb wie wieder wieso wieviel will wird wo wobei wodurch wofür wogegen woher wohin wohl \
+    wollen wollte womit wonach woran worauf woraus worin worüber worum worunter wovon wovor wozu \
+    wurde wurden während würde würden zu zum zur zwischen";
+
+const ENGLISH: &str = "a about after all also am among an and any are as at be because been before \
+    being between both but by can could did do does doing down during each every for from had has \
+    have having he her here hers him his how i if in into is it its itself just many may me might \
+    more most much must my no nor not of off on once one only or other our out over own shall she \
+    should so some such than that the their them then there these they this those through to too \
+    under until up upon us very was we were what when where whether which while who whom whose \
+    why will with within without would you your";
+
+#[cfg(feature = "all-languages")]
+const SPANISH: &str = "a al algo ante antes aquel aquella como con contra cual cuales cuando cuanta \
+    cuantas cuanto cuantos cuál cuáles cuándo cuánta cuántas cuánto cuántos cómo de del desde donde \
+    dos durante dónde e el ella ellas ellos en entre era eran es esa esas ese eso esos esta estaba \
+    estaban estar este esto estos está están fue fueron ha haber había habían hasta hay la las le \
+    les lo los me mi mientras muy más ni no nos o otra otro para pero por porque puede pueden qué \
+    que quien quienes quién quiénes se sea ser si sido sin sobre son su sus sí también tanto tiene \
+    tienen toda todas todo todos tras tuvo u un una uno unos y ya";
+
+#[cfg(feature = "all-languages")]
+const FRENCH: &str = "à a ai après au aux avaient avait avant avec avez avons c ce ceci cela celle \
+    celles celui ces cet cette ceux chez comme comment d dans de depuis des du elle elles en entre \
+    es est et était étaient été être eu eux fut furent il ils j je l la laquelle le lequel les \
+    lesquels leur leurs lors lui m ma mais me mes mon n ne nos notre nous on ont ou où par pas \
+    pendant peut plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se \
+    ses si son sont sous sur t ta te tes ton tous tout toute toutes très tu un une vers vos votre \
+    vous y";
+
+#[cfg(feature = "all-languages")]
+const ITALIAN: &str = "a ad agli ai al alla alle allo anche aveva c che chi ci come con contro cosa \
+    cui d da dagli dai dal dalla dalle dallo degli dei del della delle dello di dopo dove due e ed \
+    era erano fu furono gli ha hanno i il in io l la le lei lo loro lui ma mentre negli nei nel \
+    nella nelle nello noi non o per perché più prima qual quale quali quando quanta quante quanti \
+    quanto quella quelle quello questa queste questi questo se sei si sia sono stata state stati \
+    stato su sugli sui sul sulla sulle suo sua sue suoi tra fra tu tutti tutto un una uno vi è";
+
+#[cfg(feature = "all-languages")]
+const DUTCH: &str = "aan al alle als bij daar dan dat de der deze die dit doch doen door dus een en er \
+    ge geen had hadden heb hebben heeft hem het hier hij hoe hoeveel hun ik in is je kan kon konden \
+    kunnen maar me men met mij mijn moet na naar niet niets nog nu of om omdat onder ons ook op \
+    over te tegen toch toen tot u uit van veel voor waar waarom wanneer want waren was wat welk \
+    welke werd werden wie wij wil word worden wordt zal ze zei zelf zich zij zijn zo zonder zou";
+
+fn list(lang: &str) -> &'static str {
+    match lang {
+        "de" => GERMAN,
+        "en" => ENGLISH,
+        #[cfg(feature = "all-languages")]
+        "es" => SPANISH,
+        #[cfg(feature = "all-languages")]
+        "fr" => FRENCH,
+        #[cfg(feature = "all-languages")]
+        "it" => ITALIAN,
+        #[cfg(feature = "all-languages")]
+        "nl" => DUTCH,
+        _ => "",
+    }
+}
+
+/// Whether `word`, in lower case, is one of the stop words of `lang`.
+pub(crate) fn is_stop_word(lang: &str, word: &str) -> bool {
+    list(lang).split(' ').any(|known| known == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_words() {
+        for (lang, word, expect) in [
+            ("de", "welchem", true),
+            ("de", "während", true),
+            ("de", "handel", false),
+            ("de", "", false),
+            ("en", "which", true),
+            ("en", "die", false),
+            ("tlh", "the", false),
+        ] {
+            assert_eq!(is_stop_word(lang, word), expect, "{lang} {word}");
+        }
+    }
+}
