@@ -2,6 +2,9 @@
 //!
 //!     cargo run --release --example relevance -- DIR [tune NUMBER… | ablate | misses SET QUERIES]
 //!
+//!     cargo run --release --example relevance -- pairs FILE
+//!     cargo run --release --example relevance -- typos FILE WORDS LANG
+//!
 //! DIR holds a folder a collection, with `docs.jsonl` (id, title, text, lang),
 //! `qrels.tsv` (query, document, grade) and `queries.jsonl`, `queries-*.jsonl`
 //! (id, text). Figures are nDCG@10. `tune` varies each number of
@@ -231,6 +234,69 @@ fn misses(collections: &[Collection], set: &str, queries: &str) {
     }
 }
 
+/// Documents of one text each.
+fn texts<'t>(texts: impl Iterator<Item = &'t str>, lang: &str) -> Index {
+    let document = |(text, at): (&str, usize)| Document {
+        id: at.to_string(),
+        lang: lang.to_owned(),
+        sections: vec![Section { text: text.to_owned(), ..Section::default() }],
+        ..Document::default()
+    };
+    let documents: Vec<_> = texts.zip(0..).map(document).collect();
+    Index::open(index::build(&documents).expect("an index")).expect("the same index")
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Lines `query TAB text TAB 1 or 0`: whether the query finds the text, or not.
+fn pairs(path: &str) {
+    let file = read(path);
+    let rows: Vec<Vec<&str>> = file.lines().map(|line| line.split('\t').collect()).collect();
+    let index = texts(rows.iter().map(|row| row.get(1).copied().unwrap_or_default()), "de");
+    let options = SearchOptions { limit: usize::MAX, ..SearchOptions::default() };
+    let mut right = 0;
+    for (row, at) in rows.iter().zip(0..) {
+        let hits = index.search(&format!("{} ", row[0]), &options).hits;
+        let score = |id: usize| {
+            hits.iter().find(|hit| hit.id == id.to_string()).map_or(0.0, |hit| hit.score)
+        };
+        let is_right = (score(at) > 0.0) == (row.get(2) == Some(&"1"));
+        right += usize::from(is_right);
+        if !is_right {
+            println!("wrong: {}", row.join("\t"));
+        }
+    }
+    println!(
+        "{right} of {} ({:.1} %)",
+        rows.len(),
+        100.0 * right as f64 / rows.len().max(1) as f64
+    );
+}
+
+/// Lines `typo TAB word`: whether the word is the first hit among documents of
+/// one word each, the `words`, one a line.
+fn typos(path: &str, words: &str, lang: &str) {
+    let (file, words) = (read(path), read(words));
+    let index = texts(words.lines(), lang);
+    let (mut right, mut all) = (0, 0);
+    for line in file.lines() {
+        let Some((typo, word)) = line.split_once('\t') else { continue };
+        let hits = index.search(&format!("{typo} "), &SearchOptions::default()).hits;
+        all += 1;
+        match hits.first().map(|hit| hit.excerpt.text.to_lowercase()) {
+            Some(first) if first == word.to_lowercase() => right += 1,
+            other => println!("wrong: {typo}\t{word}\t{other:?}"),
+        }
+    }
+    println!(
+        "{right} of {all} ({:.1} %) in {} words",
+        100.0 * f64::from(right) / f64::from(all.max(1)),
+        index.info().forms
+    );
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(dir) = arguments.first() else {
@@ -239,6 +305,11 @@ fn main() {
         );
         std::process::exit(2);
     };
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["pairs", path] => return pairs(path),
+        ["typos", path, words, lang] => return typos(path, words, lang),
+        _ => {}
+    }
     let mut folders: Vec<PathBuf> = std::fs::read_dir(dir)
         .unwrap_or_else(|error| panic!("{dir}: {error}"))
         .filter_map(|entry| Some(entry.ok()?.path()))

@@ -14,6 +14,13 @@ pub const MAX_WORD_CHARS: usize = 63;
 /// Endings behind an apostrophe, in English and in German.
 const CONTRACTIONS: [&str; 7] = ["s", "t", "m", "d", "re", "ve", "ll"];
 
+/// What German puts before the ending of a word that shall mean all genders.
+const GENDER_MARKS: [char; 7] = [':', '*', '_', '/', '·', '•', '('];
+const GENDER_ENDINGS: [&str; 2] = ["innen", "in"];
+
+/// Letters of the shortest word with such an ending: "Koch", "Bot".
+const SHORTEST_GENDERED: usize = 3;
+
 /// Walks over the words of a text.
 ///
 /// ```
@@ -93,7 +100,28 @@ impl<'t> Tokenizer<'t> {
             }
         }
         self.position = position;
+        if let Some(behind) = self.take_gender_ending(position, letters) {
+            self.position = behind;
+            end = behind;
+        }
         Some(start..end)
+    }
+
+    /// Appends the ending of a word for people of any gender, as in Bürger:innen or
+    /// Mitarbeiter(innen), and returns where it ends.
+    fn take_gender_ending(&mut self, position: usize, letters: usize) -> Option<usize> {
+        let mark = self.char_at(position).filter(|mark| GENDER_MARKS.contains(mark))?;
+        let behind = self.text.get(position + mark.len_utf8()..)?;
+        let rest = behind.strip_prefix('-').unwrap_or(behind);
+        let of_letters = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let (ending, rest) = rest.split_at_checked(of_letters)?;
+        let known = GENDER_ENDINGS.into_iter().find(|known| known.eq_ignore_ascii_case(ending))?;
+        let rest = if mark == '(' { rest.strip_prefix(')')? } else { rest };
+        if !(SHORTEST_GENDERED..=MAX_WORD_CHARS - known.len()).contains(&letters) {
+            return None;
+        }
+        self.word += known;
+        Some(self.text.len() - rest.len())
     }
 
     /// Whether an apostrophe stands here with an ending that belongs to the word
@@ -203,6 +231,14 @@ mod tests {
             ("मानव तस्करी", "मानव तस्करी"),
             ("人口贩运,平台 x", "人口 口贩 贩运 平台 x"),
             ("don’t O'Brien's l'eau geht's 'quoted'", "dont o briens l eau gehts quoted"),
+            (
+                "Migrant:innen Bürger*innen, Ärzt_in Expert/innen Kund/-innen Köch(in) LehrerInnen",
+                "migrantinnen bürgerinnen ärztin expertinnen kundinnen köchin lehrerinnen",
+            ),
+            (
+                "um 9:in a/in :innen Wien: in Berlin(innenstadt)",
+                "um 9 in a in innen wien in berlin innenstadt",
+            ),
             ("字", "字"),
             ("東京 2020年", "東京 2020 年"),
             ("Rakete 🚀 los", "rakete los"),

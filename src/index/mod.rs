@@ -119,6 +119,11 @@ impl Index {
         self.info.languages.iter().any(|lang| is_stop_word(lang, word))
     }
 
+    /// Whether a document is German.
+    pub(crate) fn has_german(&self) -> bool {
+        self.info.languages.iter().any(|lang| lang == "de")
+    }
+
     /// Searches. Never fails: what can't be understood of a query is left out.
     pub fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
         search::search(self, query, options)

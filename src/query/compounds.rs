@@ -26,6 +26,13 @@ const PART: usize = 4;
 /// Letters that must be left of a form for it to be more than an inflection.
 const REST: usize = 2;
 
+/// Letters of a second part: what is shorter is rather the end of another word, as
+/// in "Europa" and "Rentier".
+const HEAD: usize = 4;
+
+/// No word, though it is one: the end of "Bürgerinnen".
+const FEMALE: &str = "innen";
+
 /// What German puts between parts.
 const LINKS: [&str; 7] = ["", "s", "es", "n", "en", "er", "e"];
 
@@ -41,7 +48,7 @@ pub(crate) fn has_compounds(lang: &str) -> bool {
 /// compound is, at their beginning, or within.
 pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     let part = stem(index, word, found);
-    if !index.compounding || part.chars().count() < PART {
+    if !index.compounding || part.chars().count() < PART || part == FEMALE {
         return;
     }
     let mut compounds = Vec::new();
@@ -49,7 +56,7 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
         let [before, behind] = [it.before, it.behind].map(|rest| rest.chars().count());
         let weight = match (before, behind) {
             (REST.., 0..=REST) => index.ranking.part_at_end,
-            (0, REST..) => index.ranking.part_at_start,
+            (0, HEAD..) => index.ranking.part_at_start,
             (REST.., _) => index.ranking.part_within,
             _ => continue,
         };
@@ -60,19 +67,20 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     compounds.take(MAX_COMPOUNDS).for_each(|(form, weight)| found.push(form, weight));
 }
 
-/// What all forms of a word have in common, folded: its stem.
+/// What the forms of a word have in common, folded: its stem.
 pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
     let form = found.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
     let form = form.as_deref().unwrap_or(word);
     let stem = index.stemmers.first().map_or(form.into(), |stemmer| stemmer.stem(form));
-    fold::bases(&stem)
+    // Of a short stem the word says more: "Lager" has the stem "lag".
+    fold::bases(if stem.chars().count() < PART { form } else { &stem })
 }
 
-/// Adds the two known words that `word` is made of, and says whether it is; of several ways
+/// Adds the two known words that `word` is made of, if it is; of several ways
 /// to part it, the one whose rarer word is the most frequent.
-pub(super) fn add_parts(index: &Index, word: &str, weight: f32, found: &mut Expansion) -> bool {
+pub(super) fn add_parts(index: &Index, word: &str, weight: f32, found: &mut Expansion) {
     if !index.compounding || weight == 0.0 {
-        return false;
+        return;
     }
     let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
     let frequency = |form: u32| term_frequency(index, form);
@@ -80,7 +88,6 @@ pub(super) fn add_parts(index: &Index, word: &str, weight: f32, found: &mut Expa
     for form in best.into_iter().flat_map(|(first, second)| [first, second]) {
         found.push_term(index, form, weight);
     }
-    best.is_some()
 }
 
 /// The forms of the compound that two words make.
@@ -110,7 +117,7 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
 }
 
 /// A form that is `word`, folded.
-fn known(index: &Index, word: &str) -> Option<u32> {
+pub(super) fn known(index: &Index, word: &str) -> Option<u32> {
     let mut form = None;
     index.lexicon.for_each(&Pattern::new(word), |it| form = form.or(Some(it.ordinal)));
     form

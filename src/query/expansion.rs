@@ -4,9 +4,9 @@
 use crate::Index;
 use crate::analysis::fold::bases;
 use crate::lexicon::pattern::Pattern;
-use crate::order::{descending, join, sorted_by_key};
+use crate::order::{descending, sorted_by_key};
 use crate::query::parser::Word;
-use crate::query::{compounds, spelling};
+use crate::query::{compounds, gender, spelling};
 
 /// Completions of an unfinished word that are searched: the most frequent.
 const MAX_COMPLETIONS: usize = 256;
@@ -95,6 +95,7 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
 /// first, as a form counts as it was first found.
 fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     let is_new = found.forms.is_empty();
+    gender::add(index, &word.text, found);
     if word.unfinished {
         add_completions(index, &word.text, found);
     }
@@ -108,10 +109,7 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     if !word.unfinished || !is_new || found.unknown {
         let ranking = &index.ranking;
         let weight = if known { ranking.part_of_known } else { ranking.part_alone };
-        let is_compound = compounds::add_parts(index, &word.text, weight, found);
-        if is_compound {
-            found.correction = None;
-        }
+        compounds::add_parts(index, &word.text, weight, found);
         compounds::add_containing(index, &word.text, found);
         add_related(index, &word.text, found);
     }
@@ -202,11 +200,18 @@ pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)))
 }
 
+/// Letters of a word in which any edit is allowed; in shorter ones two letters may
+/// be swapped.
+const ONE_EDIT: usize = 4;
+
+/// Letters of a word that is more likely misspelt than another word's neighbour.
+const LONG: usize = 8;
+
 /// Edits allowed in a word that the lexicon lacks.
 fn allowed_edits(word: &str) -> usize {
     match word.chars().count() {
-        0..=3 => 0,
-        4..=7 => 1,
+        0..3 => 0,
+        3..LONG => 1,
         _ => 2,
     }
 }
@@ -230,19 +235,25 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     candidates.iter().for_each(|candidate| found.push_candidate(index, candidate));
 }
 
-/// A word that only rare forms share the stem of may rather be a misspelling of
-/// a frequent one: "menschenhandl" has the stem of "menschenhändler". Of short
-/// words too many are one edit away from another.
+/// A word that is only known by its stem may be a misspelling: "menschenhandl" has
+/// the stem of "menschenhändler". The nearest form counts nearly as if it had been
+/// typed; if rare forms alone share the stem, and that form is of another term and
+/// more frequent, it was meant. Of short words too many are one edit away from another.
 fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
-    let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
-    let Some(most) = most.filter(|&most| most <= index.ranking.rare) else { return };
-    let pattern = Pattern::new(word).edits(allowed_edits(word) / 2).first_letter_fixed();
-    let nearest = candidates(index, word, &pattern).into_iter().next();
-    let Some(nearest) = nearest.filter(|it| term_frequency(index, it.ordinal) > most) else {
+    let pattern = Pattern::new(word).edits(allowed_edits(word).min(1)).first_letter_fixed();
+    let Some(nearest) = candidates(index, word, &pattern).into_iter().next() else { return };
+    if let Some((_, weight)) = found.forms.iter_mut().find(|(form, _)| *form == nearest.ordinal) {
+        *weight = index.ranking.folded;
         return;
-    };
-    found.push_candidate(index, &nearest);
-    found.correction = Some(nearest.form);
+    }
+    let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
+    let is_rare = most.is_some_and(|most| most <= index.ranking.rare);
+    let frequent =
+        word.chars().count() >= LONG && most < Some(term_frequency(index, nearest.ordinal));
+    if is_rare && frequent {
+        found.push_candidate(index, &nearest);
+        found.correction = Some(nearest.form);
+    }
 }
 
 /// A rare word may itself be misspelt in its article, or have two spellings:
@@ -291,7 +302,10 @@ fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
         index.ranking.likely * frequency.ln_1p()
             + (word.len() as f32 - spelling::cost(word, &it.form)).max(0.0)
     };
-    let mut found = sorted_by_key(found, |it| join(it.edits as u32, descending(likely(it))));
+    if word.chars().count() < ONE_EDIT {
+        found.retain(|it| spelling::is_swapped(word, &it.form));
+    }
+    let mut found = sorted_by_key(found, |it| descending(likely(it)));
     found.truncate(MAX_CORRECTIONS);
     found
 }

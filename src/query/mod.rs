@@ -3,5 +3,6 @@
 
 pub(crate) mod compounds;
 pub(crate) mod expansion;
+mod gender;
 pub(crate) mod parser;
 mod spelling;

@@ -29,6 +29,11 @@ pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
     row.last().copied().unwrap_or(0.0)
 }
 
+/// Whether no more than two letters are swapped, or one is doubled.
+pub(crate) fn is_swapped(typed: &str, meant: &str) -> bool {
+    cost(typed, meant) <= SWAPPED
+}
+
 /// The costs of typing the letters up to `at` for each beginning of `meant`;
 /// `row` and `before` are the same for one and for two letters less.
 fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f32]) -> Vec<f32> {

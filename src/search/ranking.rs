@@ -51,6 +51,8 @@ pub struct Ranking {
     pub near: f32,
     /// A compound that two words of the query make.
     pub joined: f32,
+    /// A word for people of the other gender.
+    pub gender: f32,
     /// A part of an unknown compound.
     pub part_alone: f32,
     /// A form that is so many edits away from an unknown word (folded: none).
@@ -105,6 +107,7 @@ impl Default for Ranking {
             itself: 0.72,
             near: 0.5,
             joined: 0.9,
+            gender: 0.8,
             part_alone: 0.4,
             corrected: [0.95, 0.8, 0.6],
             likely: 0.1,
