@@ -25,13 +25,28 @@ const SHARED: usize = 3;
 pub(crate) struct Expansion {
     /// Ordinals with their weights, 0 to 1.
     pub(crate) forms: Vec<(u32, f32)>,
+    /// Synonyms of several words.
+    pub(crate) phrases: Vec<Phrase>,
     /// The form that the word was taken for, if it had to be corrected.
     pub(crate) correction: Option<String>,
     /// The lexicon has nothing like the word, so that corrections were looked for.
     pub(crate) unknown: bool,
 }
 
+/// Words side by side that a word stands for.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    pub(crate) words: Vec<Expansion>,
+    /// The documents that hold it, each with how often it holds the rarest form.
+    pub(crate) documents: Vec<(u32, u16)>,
+}
+
 impl Expansion {
+    /// Whether it stands for nothing in any document.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.forms.is_empty() && self.phrases.iter().all(|phrase| phrase.documents.is_empty())
+    }
+
     pub(super) fn push(&mut self, form: u32, weight: f32) {
         if !self.forms.iter().any(|&(known, _)| known == form) {
             self.forms.push((form, weight));
@@ -40,6 +55,7 @@ impl Expansion {
 
     /// Adds the forms of an alternative; what both stand for, by the better of the two.
     pub(crate) fn merge(&mut self, other: Self) {
+        self.phrases.extend(other.phrases);
         for (form, weight) in other.forms {
             match self.forms.iter_mut().find(|(known, _)| *known == form) {
                 Some((_, known)) => *known = known.max(weight),

@@ -17,6 +17,26 @@ pub(super) type WordSet = u64;
 pub(super) struct Matcher {
     /// Hashes of forms, ascending, with the words that they stand for.
     forms: Vec<(u64, WordSet)>,
+    /// Phrases that words of the query stand for.
+    phrases: Vec<Phrase>,
+}
+
+/// Words side by side that a word of a query stands for.
+#[derive(Debug)]
+struct Phrase {
+    matcher: Matcher,
+    length: usize,
+    word: usize,
+}
+
+impl Phrase {
+    /// Reads on. Bit `i` of `next`: the words before it have just been read, one
+    /// after the other. Whether the phrase ends with this word.
+    fn ends_with(&self, form: &str, next: &mut WordSet) -> bool {
+        let read = (*next | bit(0)) & self.matcher.words(form);
+        *next = read << 1;
+        read & bit(self.length.saturating_sub(1)) != 0
+    }
 }
 
 /// A place in a text that matches.
@@ -41,7 +61,13 @@ impl Matcher {
             }
             same
         });
-        Self { forms }
+        Self { forms, phrases: Vec::new() }
+    }
+
+    /// Matches a phrase too: `length` words, which `matcher` knows by their
+    /// places, that `word` of the query stands for.
+    pub(super) fn add_phrase(&mut self, matcher: Self, length: usize, word: usize) {
+        self.phrases.push(Phrase { matcher, length, word });
     }
 
     /// The words of the query that `form` stands for.
@@ -54,13 +80,21 @@ impl Matcher {
     /// The places of a text that match, in order.
     pub(super) fn places(&self, text: &str) -> Vec<Place> {
         let mut places = Vec::new();
+        let mut read = vec![0; self.phrases.len()];
         let mut tokenizer = Tokenizer::new(text);
         while let Some(range) = tokenizer.next_word() {
             let words = self.words(tokenizer.word());
-            if words != 0 {
+            if words != 0 || !self.phrases.is_empty() {
                 places.push(Place { range, words });
             }
+            for (phrase, next) in self.phrases.iter().zip(&mut read) {
+                if phrase.ends_with(tokenizer.word(), next) {
+                    let places = places.iter_mut().rev().take(phrase.length);
+                    places.for_each(|place| place.words |= bit(phrase.word));
+                }
+            }
         }
+        places.retain(|place| place.words != 0);
         places
     }
 

@@ -12,6 +12,7 @@ mod searcher;
 mod snippet;
 mod sort;
 mod suggest;
+mod synonyms;
 
 use serde::Serialize;
 

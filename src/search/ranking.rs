@@ -38,6 +38,10 @@ pub(crate) const PART_WITHIN: f32 = 0.4;
 /// A part of an unknown compound.
 pub(crate) const PART_ALONE: f32 = 0.4;
 
+/// A synonym: below the word itself and its inflections, above its compounds.
+/// No collection has judged synonyms.
+pub(crate) const SYNONYM: f32 = 0.8;
+
 /// A form that is so many edits away from an unknown word (folded: none).
 /// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
 pub(crate) const CORRECTED: [f32; 3] = [0.95, 0.8, 0.6];

@@ -9,7 +9,7 @@ use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, p
 use crate::search::filter::Filters;
 use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
 use crate::search::sort::sorted;
-use crate::search::{SearchOptions, SearchResults, Sort, facets, ranking, snippet};
+use crate::search::{SearchOptions, SearchResults, Sort, facets, ranking, snippet, synonyms};
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
 /// the lexicon, and a text of which more are unknown is not in its language.
@@ -83,23 +83,25 @@ struct Required {
 impl<'q> Wanted<'q> {
     fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
         let mut wanted = Self::default();
+        let keys = synonyms::keys(index, &query.clauses, exact);
         for (clause, at) in query.clauses.iter().zip(0..) {
             // What was asked for already is not counted twice.
             let before = query.clauses.get(..at).unwrap_or_default();
             if !before.iter().any(|before| clause.repeats(before)) {
-                wanted.want(index, clause, exact);
+                wanted.want(index, clause, exact, synonyms::expansion(index, &keys, at));
             }
         }
         wanted
     }
 
-    fn want(&mut self, index: &Index, clause: &'q Clause, exact: bool) {
+    fn want(&mut self, index: &Index, clause: &'q Clause, exact: bool, synonyms: Expansion) {
         match clause.occur {
             Occur::Should => {
                 let mut any = Expansion::default();
                 for word in clause.alternatives.iter().flat_map(|it| &it.words) {
-                    any.merge(self.expand(index, word, exact));
+                    any.merge(self.expand(index, word, exact, !synonyms.is_empty()));
                 }
+                any.merge(synonyms);
                 self.words.push(any);
             }
             Occur::Must => {
@@ -116,15 +118,19 @@ impl<'q> Wanted<'q> {
         for word in &side_by_side.words {
             let expansion = match side_by_side.quoted {
                 true => expand_quoted(index, word, exact),
-                false => self.expand(index, word, exact),
+                false => self.expand(index, word, exact, false),
             };
             self.words.push(expansion);
         }
         Required { words: first..self.words.len(), title: side_by_side.title }
     }
 
-    fn expand(&mut self, index: &Index, word: &Word, exact: bool) -> Expansion {
-        let expansion = expand(index, word, exact || self.unknown == MAX_UNKNOWN);
+    /// What a word stands for. One that is `known` by a synonym needs no correction.
+    fn expand(&mut self, index: &Index, word: &Word, exact: bool, known: bool) -> Expansion {
+        let mut expansion = expand(index, word, exact || self.unknown == MAX_UNKNOWN);
+        if known && expansion.correction.is_some() {
+            expansion = expand(index, word, true);
+        }
         self.unknown += usize::from(expansion.unknown);
         let correction = expansion.correction.clone();
         self.corrections.extend(correction.map(|form| (word.range.clone(), form)));
@@ -146,12 +152,21 @@ impl<'q> Wanted<'q> {
     }
 
     fn matcher(&self, index: &Index) -> Matcher {
-        matcher(index, self.words.iter())
+        let mut whole = matcher(index, self.words.iter());
+        for (expansion, word) in self.words.iter().zip(0..) {
+            for phrase in &expansion.phrases {
+                whole.add_phrase(matcher(index, phrase.words.iter()), phrase.words.len(), word);
+            }
+        }
+        whole
     }
 }
 
 /// Knows the forms of each expansion by the expansion's place.
-fn matcher<'e>(index: &Index, expansions: impl Iterator<Item = &'e Expansion>) -> Matcher {
+pub(super) fn matcher<'e>(
+    index: &Index,
+    expansions: impl Iterator<Item = &'e Expansion>,
+) -> Matcher {
     let forms = expansions.zip(0..).flat_map(|(expansion, word)| {
         let form = move |&(form, _): &(u32, f32)| Some((index.lexicon.form(form)?, word));
         expansion.forms.iter().filter_map(form)
@@ -258,15 +273,19 @@ impl Scores {
     fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> f32 {
         let (found, touched) = (&mut self.found, &mut self.touched);
         let mut cursor = index.postings.cursor();
+        let mut count = |document: u32, frequency: u16, weight: f32| {
+            let Some(found) = found.get_mut(document as usize) else { return };
+            if found.1 == 0.0 {
+                touched.push(document);
+            }
+            found.0 += weight * f32::from(frequency);
+            found.1 = found.1.max(weight);
+        };
         for (form, weight) in sorted_by_key(expansion.forms.clone(), |&(form, _)| form.into()) {
-            cursor.for_each(form, |posting| {
-                let Some(found) = found.get_mut(posting.document as usize) else { return };
-                if found.1 == 0.0 {
-                    touched.push(posting.document);
-                }
-                found.0 += weight * f32::from(posting.frequency);
-                found.1 = found.1.max(weight);
-            });
+            cursor.for_each(form, |posting| count(posting.document, posting.frequency, weight));
+        }
+        for &(document, frequency) in expansion.phrases.iter().flat_map(|it| &it.documents) {
+            count(document, frequency, ranking::SYNONYM);
         }
         let idf = ranking::idf(self.touched.len(), self.scored.len());
         for document in self.touched.drain(..) {
@@ -334,7 +353,13 @@ fn drop_excluded(index: &Index, excluded: &Alternative, documents: &mut Vec<Scor
 
 /// Whether words that a document holds stand side by side in one of its texts,
 /// or in its title.
-fn has_phrase(index: &Index, document: u32, matcher: &Matcher, words: usize, title: bool) -> bool {
+pub(super) fn has_phrase(
+    index: &Index,
+    document: u32,
+    matcher: &Matcher,
+    words: usize,
+    title: bool,
+) -> bool {
     // That it occurs is known already.
     if words == 1 && !title {
         return true;

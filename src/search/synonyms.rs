@@ -1,0 +1,67 @@
+//! What words of a query stand for by the index's synonyms. A phrase has no
+//! postings: the documents that have its words are read for it, once a query.
+
+use crate::Index;
+use crate::query::expansion::{Expansion, Phrase, expand};
+use crate::query::parser::{Clause, Occur, Word};
+use crate::search::matcher::{WordSet, bit, bits};
+use crate::search::ranking;
+use crate::search::searcher::{has_phrase, matcher};
+use crate::synonyms::key;
+
+/// What the words of clauses are compared with synonyms by. With `exact`, and of
+/// what is quoted, joined, excluded or a wildcard, nothing is.
+pub(super) fn keys(index: &Index, clauses: &[Clause], exact: bool) -> Vec<Vec<String>> {
+    let of_clause = |clause: &Clause| -> Vec<String> {
+        let asked = !exact && clause.occur == Occur::Should;
+        let words = clause.alternatives.iter().flat_map(|it| &it.words);
+        let words = words.filter(|word| asked && !word.wildcard);
+        words.map(|word| key(&word.text, index.stemmers.first())).collect()
+    };
+    clauses.iter().map(of_clause).collect()
+}
+
+/// What the clause at `at` stands for beside its words.
+pub(super) fn expansion(index: &Index, keys: &[Vec<String>], at: usize) -> Expansion {
+    let mut found = Expansion::default();
+    index.synonyms.for_each(keys, at, &mut |words| {
+        let mut words: Vec<Expansion> = words.iter().map(|word| inflected(index, word)).collect();
+        if words.len() > 1 {
+            found.phrases.push(phrase(index, words));
+        } else if let Some(mut word) = words.pop() {
+            word.forms.iter_mut().for_each(|(_, weight)| *weight *= ranking::SYNONYM);
+            found.merge(word);
+        }
+    });
+    found
+}
+
+fn inflected(index: &Index, word: &str) -> Expansion {
+    let word = Word { text: word.to_owned(), range: 0..0, unfinished: false, wildcard: false };
+    expand(index, &word, true)
+}
+
+/// Finds the documents in which words stand side by side.
+fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
+    // For each document its words, and how often the rarest form is there.
+    let mut found: Vec<(WordSet, u16)> = vec![(0, u16::MAX); index.lengths.len()];
+    let mut cursor = index.postings.cursor();
+    for (word, number) in words.iter().zip(0..) {
+        for &(form, _) in &word.forms {
+            cursor.for_each(form, |posting| {
+                if let Some((words, rarest)) = found.get_mut(posting.document as usize) {
+                    *words |= bit(number);
+                    *rarest = posting.frequency.min(*rarest);
+                }
+            });
+        }
+    }
+    let all = bits(0..words.len());
+    let matcher = matcher(index, words.iter());
+    let with_all = (0..).zip(found).filter(|&(_, (words, _))| words == all);
+    let documents = with_all
+        .filter(|&(document, _)| has_phrase(index, document, &matcher, words.len(), false))
+        .map(|(document, (_, rarest))| (document, rarest))
+        .collect();
+    Phrase { words, documents }
+}
