@@ -33,24 +33,25 @@ const INFLECTED: usize = 5;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Synonyms {
-    groups: Vec<Group>,
-}
-
-/// Sides that stand for each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Group {
-    /// Only the first stands for the others.
-    one_way: bool,
+    /// Those of one group side by side.
     sides: Vec<Side>,
+    groups: u32,
 }
 
 /// A word, or several side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Side {
-    words: Vec<String>,
-    /// What each word is compared by; nothing before the index is opened.
-    keys: Vec<String>,
+    group: u32,
+    /// Whether it stands for the others of its group.
+    stands: bool,
+    /// Its words, with a space between them.
+    words: String,
+    /// What the words are compared by; nothing before the index is opened.
+    keys: String,
 }
+
+/// What a word of a query is compared by, and its place. Alternatives share one.
+pub(crate) type Asked = (usize, String);
 
 impl Synonyms {
     /// The acronyms that documents explain, each with what it is short for.
@@ -64,49 +65,53 @@ impl Synonyms {
 
     /// Adds words and phrases each of which stands for all others.
     pub fn add_group<S: AsRef<str>>(&mut self, sides: impl IntoIterator<Item = S>) {
-        self.add(false, sides.into_iter().map(|side| words(side.as_ref())).collect());
+        self.add(sides.into_iter().map(|side| (true, words(side.as_ref()))));
     }
 
     /// Adds a word or phrase that stands for others, while they do not for it.
     pub fn add_one_way<S: AsRef<str>>(&mut self, from: &str, to: impl IntoIterator<Item = S>) {
-        let to = to.into_iter().map(|side| words(side.as_ref()));
-        let sides: Vec<_> = std::iter::once(words(from)).chain(to).collect();
-        // Without a first side there is nothing to stand for others.
-        if sides.first().is_some_and(|from| !from.is_empty()) {
-            self.add(true, sides);
-        }
+        let to = to.into_iter().map(|side| (false, words(side.as_ref())));
+        self.add(std::iter::once((true, words(from))).chain(to));
     }
 
     /// Adds all of the other's groups.
     pub fn extend(&mut self, other: &Self) {
-        self.groups.extend_from_slice(&other.groups);
+        let moved = |side: &Side| Side { group: side.group + self.groups, ..side.clone() };
+        self.sides.extend(other.sides.iter().map(moved).collect::<Vec<_>>());
+        self.groups += other.groups;
     }
 
     /// What stands for each other, for people: sides joined by `=`, or by `>` if
     /// only the first stands for the others.
     pub fn lines(&self) -> impl Iterator<Item = String> {
-        self.groups.iter().map(|group| {
-            let sides: Vec<_> = group.sides.iter().map(|side| side.words.join(" ")).collect();
-            sides.join(if group.one_way { " > " } else { " = " })
+        self.groups().map(|group| {
+            let sides: Vec<_> = group.iter().map(|side| side.words.as_str()).collect();
+            sides.join(if is_one_way(group) { " > " } else { " = " })
         })
     }
 
-    fn add(&mut self, one_way: bool, mut sides: Vec<Vec<String>>) {
-        sides.retain(|words| !words.is_empty());
-        let side = |words| Side { words, keys: Vec::new() };
-        let sides: Vec<Side> = sides.into_iter().map(side).collect();
-        if sides.len() > 1 {
-            self.groups.push(Group { one_way, sides });
+    fn groups(&self) -> impl Iterator<Item = &[Side]> {
+        self.sides.chunk_by(|a, b| a.group == b.group)
+    }
+
+    /// Adds a group, if one of its sides has another to stand for.
+    fn add(&mut self, sides: impl Iterator<Item = (bool, String)>) {
+        let group = self.groups;
+        let side = |(stands, words)| Side { group, stands, words, keys: String::new() };
+        let sides: Vec<_> = sides.filter(|(_, words)| !words.is_empty()).map(side).collect();
+        if sides.len() > 1 && sides.iter().any(|side| side.stands) {
+            self.sides.extend(sides);
+            self.groups += 1;
         }
     }
 
     /// Writes the section [`SectionId::Synonyms`].
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        put_varint(&mut out, self.groups.len() as u32);
-        for Group { one_way, sides } in &self.groups {
-            put_varint(&mut out, (sides.len() as u32) << 1 | u32::from(*one_way));
-            sides.iter().for_each(|side| put_str(&mut out, &side.words.join(" ")));
+        put_varint(&mut out, self.groups);
+        for group in self.groups() {
+            put_varint(&mut out, (group.len() as u32) << 1 | u32::from(is_one_way(group)));
+            group.iter().for_each(|side| put_str(&mut out, &side.words));
         }
         out
     }
@@ -114,48 +119,50 @@ impl Synonyms {
     /// Opens the section; words are compared by the stems of `stemmer`.
     pub(crate) fn open(bytes: &[u8], stemmer: Option<&Stemmer>) -> Result<Self> {
         let mut reader = Reader::new(SectionId::Synonyms.name(), bytes);
-        let mut groups = Vec::new();
-        for _ in 0..reader.varint()? {
+        let mut sides = Vec::new();
+        let groups = reader.varint()?;
+        for group in 0..groups {
             let head = reader.varint()?;
-            let mut sides = Vec::new();
-            for _ in 0..head >> 1 {
-                let words: Vec<_> = reader.str()?.split(' ').map(str::to_owned).collect();
-                let keys = words.iter().map(|word| key(word, stemmer)).collect();
-                sides.push(Side { words, keys });
+            for number in 0..head >> 1 {
+                let words = reader.str()?.to_owned();
+                let mut keys = String::new();
+                for word in words.split(' ') {
+                    keys += &key(word, stemmer);
+                    keys.push(' ');
+                }
+                sides.push(Side { group, stands: number == 0 || head & 1 == 0, words, keys });
             }
-            groups.push(Group { one_way: head & 1 == 1, sides });
         }
         reader.end()?;
-        Ok(Self { groups })
+        Ok(Self { sides, groups })
     }
 
     /// Calls `visit` with the words of each side that the word at `at` of a
-    /// query stands for, alone or with its neighbours. Each place of a query has
-    /// the keys of the words that are alternatives there.
-    pub(crate) fn for_each(
-        &self,
-        query: &[Vec<String>],
-        at: usize,
-        visit: &mut dyn FnMut(&[String]),
-    ) {
-        for group in &self.groups {
-            let from = if group.one_way { 1 } else { group.sides.len() };
-            let is_asked = |side: &Side| side.is_asked(query, at);
-            let Some(asked) = group.sides.iter().take(from).position(is_asked) else { continue };
-            let others = group.sides.iter().zip(0..).filter(|&(_, number)| number != asked);
-            others.for_each(|(side, _)| visit(&side.words));
+    /// query stands for, alone or with its neighbours.
+    pub(crate) fn for_each(&self, query: &[Asked], at: usize, visit: &mut dyn FnMut(&str)) {
+        let asked = self.sides.iter().zip(0..).filter(|(side, _)| side.is_asked(query, at));
+        for (asked, number) in asked {
+            let others = self.sides.iter().zip(0..);
+            let others = others.filter(|&(it, other)| it.group == asked.group && other != number);
+            others.for_each(|(side, _): (_, usize)| visit(&side.words));
         }
     }
 }
 
 impl Side {
-    /// Whether it stands in a query, `at` being the place of one of its words.
-    fn is_asked(&self, query: &[Vec<String>], at: usize) -> bool {
-        (0..self.keys.len()).filter_map(|before| query.get(at.checked_sub(before)?..)).any(|rest| {
-            let mut places = rest.iter();
-            self.keys.iter().all(|key| places.next().is_some_and(|keys| keys.contains(key)))
-        })
+    /// Whether it is asked for by words of a query, `at` being the place of one.
+    fn is_asked(&self, query: &[Asked], at: usize) -> bool {
+        let begins_at = |start: usize| {
+            let mut keys = self.keys.split_terminator(' ').zip(start..);
+            keys.all(|(key, place)| query.iter().any(|(known, it)| *known == place && it == key))
+        };
+        let length = self.keys.split_terminator(' ').count();
+        self.stands && (at.saturating_sub(length.saturating_sub(1))..=at).any(begins_at)
     }
+}
+
+fn is_one_way(group: &[Side]) -> bool {
+    group.iter().any(|side| !side.stands)
 }
 
 /// What a word is compared by: its stem without accents.
@@ -166,14 +173,14 @@ pub(crate) fn key(word: &str, stemmer: Option<&Stemmer>) -> String {
     }
 }
 
-/// The words of a side.
-fn words(text: &str) -> Vec<String> {
+/// The words of a text, with a space between them.
+fn words(text: &str) -> String {
     let mut tokenizer = Tokenizer::new(text);
     let mut words = Vec::new();
     while tokenizer.next_word().is_some() {
         words.push(tokenizer.word().to_owned());
     }
-    words
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -187,10 +194,11 @@ mod tests {
 
     fn asked(synonyms: &Synonyms, query: &str, at: usize) -> String {
         let stemmer = Stemmer::of("de");
-        let keys: Vec<_> =
-            words(query).iter().map(|word| vec![key(word, Some(&stemmer))]).collect();
+        let query = words(query);
+        let keys = (0..).zip(query.split(' ').map(|word| key(word, Some(&stemmer))));
+        let keys: Vec<_> = keys.collect();
         let mut found = Vec::new();
-        synonyms.for_each(&keys, at, &mut |words| found.push(words.join(" ")));
+        synonyms.for_each(&keys, at, &mut |words| found.push(words.to_owned()));
         found.join(", ")
     }
 
@@ -247,8 +255,9 @@ mod tests {
         #[test]
         fn round_trip(synonyms in synonyms()) {
             let mut read = opened(&synonyms);
-            for side in read.groups.iter_mut().flat_map(|group| &mut group.sides) {
-                prop_assert_eq!(side.words.len(), std::mem::take(&mut side.keys).len());
+            for side in &mut read.sides {
+                let keys = std::mem::take(&mut side.keys);
+                prop_assert_eq!(side.words.split(' ').count() + 1, keys.split(' ').count());
             }
             prop_assert_eq!(read, synonyms);
         }

@@ -7,25 +7,29 @@ use crate::query::parser::{Clause, Occur, Word};
 use crate::search::matcher::{WordSet, bit, bits};
 use crate::search::ranking;
 use crate::search::searcher::{has_phrase, matcher};
-use crate::synonyms::key;
+use crate::synonyms::{Asked, key};
 
 /// What the words of clauses are compared with synonyms by. With `exact`, and of
 /// what is quoted, joined, excluded or a wildcard, nothing is.
-pub(super) fn keys(index: &Index, clauses: &[Clause], exact: bool) -> Vec<Vec<String>> {
-    let of_clause = |clause: &Clause| -> Vec<String> {
-        let asked = !exact && clause.occur == Occur::Should;
+pub(super) fn keys(index: &Index, clauses: &[Clause], exact: bool) -> Vec<Asked> {
+    let mut keys = Vec::new();
+    for (clause, at) in clauses.iter().zip(0..) {
         let words = clause.alternatives.iter().flat_map(|it| &it.words);
-        let words = words.filter(|word| asked && !word.wildcard);
-        words.map(|word| key(&word.text, index.stemmers.first())).collect()
-    };
-    clauses.iter().map(of_clause).collect()
+        for word in words.filter(|word| !word.wildcard) {
+            if !exact && clause.occur == Occur::Should {
+                keys.push((at, key(&word.text, index.stemmers.first())));
+            }
+        }
+    }
+    keys
 }
 
 /// What the clause at `at` stands for beside its words.
-pub(super) fn expansion(index: &Index, keys: &[Vec<String>], at: usize) -> Expansion {
+pub(super) fn expansion(index: &Index, keys: &[Asked], at: usize) -> Expansion {
     let mut found = Expansion::default();
     index.synonyms.for_each(keys, at, &mut |words| {
-        let mut words: Vec<Expansion> = words.iter().map(|word| inflected(index, word)).collect();
+        let mut words: Vec<Expansion> =
+            words.split(' ').map(|word| inflected(index, word)).collect();
         if words.len() > 1 {
             found.phrases.push(phrase(index, words));
         } else if let Some(mut word) = words.pop() {
