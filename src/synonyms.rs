@@ -5,6 +5,8 @@
 //! texts are cut into, and compared by their stems, so that inflected ones are
 //! found as well.
 
+use std::ops::Range;
+
 use crate::Result;
 use crate::analysis::acronyms;
 use crate::analysis::fold::bases;
@@ -46,12 +48,46 @@ struct Side {
     stands: bool,
     /// Its words, with a space between them.
     words: String,
-    /// What the words are compared by; nothing before the index is opened.
+    /// The same to be compared; nothing before the index is opened.
+    keys: Asked,
+}
+
+/// The words of a query as they are compared with synonyms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// Keys in brackets, so that no word is taken for a part of another.
     keys: String,
 }
 
-/// What a word of a query is compared by, and its place. Alternatives share one.
-pub(crate) type Asked = (usize, String);
+impl Asked {
+    /// Adds a word, which stands beside the last one unless that is cut off.
+    pub(crate) fn push(&mut self, word: &str, stemmer: Option<&Stemmer>) {
+        self.keys.push('<');
+        self.keys += &match stemmer {
+            Some(stemmer) if word.chars().count() >= INFLECTED => bases(&stemmer.stem(word)),
+            _ => bases(word),
+        };
+        self.keys.push('>');
+    }
+
+    /// What comes stands beside nothing that was added.
+    pub(crate) fn cut(&mut self) {
+        self.keys.push('|');
+    }
+
+    /// Where the next word will stand.
+    pub(crate) fn end(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether words, one of which stands in `place`, are those of `side`.
+    fn holds(&self, side: &Self, place: &Range<usize>) -> bool {
+        let [all, keys] = [self, side].map(|it| it.keys.as_bytes());
+        let mut windows = all.windows(keys.len().max(1)).zip(0..);
+        windows
+            .any(|(it, start)| it == keys && start < place.end && place.start < start + keys.len())
+    }
+}
 
 impl Synonyms {
     /// The acronyms that documents explain, each with what it is short for.
@@ -97,7 +133,7 @@ impl Synonyms {
     /// Adds a group, if one of its sides has another to stand for.
     fn add(&mut self, sides: impl Iterator<Item = (bool, String)>) {
         let group = self.groups;
-        let side = |(stands, words)| Side { group, stands, words, keys: String::new() };
+        let side = |(stands, words)| Side { group, stands, words, keys: Asked::default() };
         let sides: Vec<_> = sides.filter(|(_, words)| !words.is_empty()).map(side).collect();
         if sides.len() > 1 && sides.iter().any(|side| side.stands) {
             self.sides.extend(sides);
@@ -125,11 +161,8 @@ impl Synonyms {
             let head = reader.varint()?;
             for number in 0..head >> 1 {
                 let words = reader.str()?.to_owned();
-                let mut keys = String::new();
-                for word in words.split(' ') {
-                    keys += &key(word, stemmer);
-                    keys.push(' ');
-                }
+                let mut keys = Asked::default();
+                words.split(' ').for_each(|word| keys.push(word, stemmer));
                 sides.push(Side { group, stands: number == 0 || head & 1 == 0, words, keys });
             }
         }
@@ -137,40 +170,26 @@ impl Synonyms {
         Ok(Self { sides, groups })
     }
 
-    /// Calls `visit` with the words of each side that the word at `at` of a
-    /// query stands for, alone or with its neighbours.
-    pub(crate) fn for_each(&self, query: &[Asked], at: usize, visit: &mut dyn FnMut(&str)) {
-        let asked = self.sides.iter().zip(0..).filter(|(side, _)| side.is_asked(query, at));
-        for (asked, number) in asked {
-            let others = self.sides.iter().zip(0..);
-            let others = others.filter(|&(it, other)| it.group == asked.group && other != number);
-            others.for_each(|(side, _): (_, usize)| visit(&side.words));
+    /// Calls `visit` with the words of each side that the words of a query in
+    /// `place` stand for, alone or with their neighbours.
+    pub(crate) fn for_each(
+        &self,
+        query: &Asked,
+        place: &Range<usize>,
+        visit: &mut dyn FnMut(&str),
+    ) {
+        for (asked, number) in self.sides.iter().zip(0..) {
+            if asked.stands && query.holds(&asked.keys, place) {
+                let others = self.sides.iter().zip(0..);
+                let others = others.filter(|&(it, at)| it.group == asked.group && at != number);
+                others.for_each(|(side, _): (_, usize)| visit(&side.words));
+            }
         }
-    }
-}
-
-impl Side {
-    /// Whether it is asked for by words of a query, `at` being the place of one.
-    fn is_asked(&self, query: &[Asked], at: usize) -> bool {
-        let begins_at = |start: usize| {
-            let mut keys = self.keys.split_terminator(' ').zip(start..);
-            keys.all(|(key, place)| query.iter().any(|(known, it)| *known == place && it == key))
-        };
-        let length = self.keys.split_terminator(' ').count();
-        self.stands && (at.saturating_sub(length.saturating_sub(1))..=at).any(begins_at)
     }
 }
 
 fn is_one_way(group: &[Side]) -> bool {
     group.iter().any(|side| !side.stands)
-}
-
-/// What a word is compared by: its stem without accents.
-pub(crate) fn key(word: &str, stemmer: Option<&Stemmer>) -> String {
-    match stemmer {
-        Some(stemmer) if word.chars().count() >= INFLECTED => bases(&stemmer.stem(word)),
-        _ => bases(word),
-    }
 }
 
 /// The words of a text, with a space between them.
@@ -194,11 +213,15 @@ mod tests {
 
     fn asked(synonyms: &Synonyms, query: &str, at: usize) -> String {
         let stemmer = Stemmer::of("de");
-        let query = words(query);
-        let keys = (0..).zip(query.split(' ').map(|word| key(word, Some(&stemmer))));
-        let keys: Vec<_> = keys.collect();
+        let mut keys = Asked::default();
+        let mut places = Vec::new();
+        for word in words(query).split(' ') {
+            let start = keys.end();
+            keys.push(word, Some(&stemmer));
+            places.push(start..keys.end());
+        }
         let mut found = Vec::new();
-        synonyms.for_each(&keys, at, &mut |words| found.push(words.to_owned()));
+        synonyms.for_each(&keys, &places[at], &mut |words| found.push(words.to_owned()));
         found.join(", ")
     }
 
@@ -257,7 +280,7 @@ mod tests {
             let mut read = opened(&synonyms);
             for side in &mut read.sides {
                 let keys = std::mem::take(&mut side.keys);
-                prop_assert_eq!(side.words.split(' ').count() + 1, keys.split(' ').count());
+                prop_assert_eq!(side.words.split(' ').count(), keys.keys.matches('<').count());
             }
             prop_assert_eq!(read, synonyms);
         }

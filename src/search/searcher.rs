@@ -83,12 +83,12 @@ struct Required {
 impl<'q> Wanted<'q> {
     fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
         let mut wanted = Self::default();
-        let keys = synonyms::keys(index, &query.clauses, exact);
-        for (clause, at) in query.clauses.iter().zip(0..) {
+        let (asked, places) = synonyms::asked(index, &query.clauses, exact);
+        for ((clause, place), at) in query.clauses.iter().zip(&places).zip(0..) {
             // What was asked for already is not counted twice.
             let before = query.clauses.get(..at).unwrap_or_default();
             if !before.iter().any(|before| clause.repeats(before)) {
-                wanted.want(index, clause, exact, synonyms::expansion(index, &keys, at));
+                wanted.want(index, clause, exact, synonyms::expansion(index, &asked, place));
             }
         }
         wanted

@@ -1,33 +1,43 @@
 //! What words of a query stand for by the index's synonyms. A phrase has no
 //! postings: the documents that have its words are read for it, once a query.
 
+use std::ops::Range;
+
 use crate::Index;
 use crate::query::expansion::{Expansion, Phrase, expand};
 use crate::query::parser::{Clause, Occur, Word};
 use crate::search::matcher::{WordSet, bit, bits};
 use crate::search::ranking;
 use crate::search::searcher::{has_phrase, matcher};
-use crate::synonyms::{Asked, key};
+use crate::synonyms::Asked;
 
-/// What the words of clauses are compared with synonyms by. With `exact`, and of
-/// what is quoted, joined, excluded or a wildcard, nothing is.
-pub(super) fn keys(index: &Index, clauses: &[Clause], exact: bool) -> Vec<Asked> {
-    let mut keys = Vec::new();
-    for (clause, at) in clauses.iter().zip(0..) {
+/// The words of clauses to be compared with synonyms, and where those of each
+/// clause stand. With `exact`, and of what is quoted, excluded or a wildcard,
+/// there are none.
+pub(super) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, Vec<Range<usize>>) {
+    let mut asked = Asked::default();
+    let mut places = Vec::new();
+    for clause in clauses {
+        let start = asked.end();
         let words = clause.alternatives.iter().flat_map(|it| &it.words);
-        for word in words.filter(|word| !word.wildcard) {
-            if !exact && clause.occur == Occur::Should {
-                keys.push((at, key(&word.text, index.stemmers.first())));
+        for (word, number) in words.zip(0..) {
+            if number > 0 {
+                asked.cut();
+            }
+            match exact || word.wildcard || clause.occur != Occur::Should {
+                true => asked.cut(),
+                false => asked.push(&word.text, index.stemmers.first()),
             }
         }
+        places.push(start..asked.end());
     }
-    keys
+    (asked, places)
 }
 
-/// What the clause at `at` stands for beside its words.
-pub(super) fn expansion(index: &Index, keys: &[Asked], at: usize) -> Expansion {
+/// What words in `place` stand for beside themselves.
+pub(super) fn expansion(index: &Index, asked: &Asked, place: &Range<usize>) -> Expansion {
     let mut found = Expansion::default();
-    index.synonyms.for_each(keys, at, &mut |words| {
+    index.synonyms.for_each(asked, place, &mut |words| {
         let mut words: Vec<Expansion> =
             words.split(' ').map(|word| inflected(index, word)).collect();
         if words.len() > 1 {
