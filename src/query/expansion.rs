@@ -37,8 +37,8 @@ pub(crate) struct Expansion {
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) words: Vec<Expansion>,
-    /// The documents that hold it, each with how often it holds the rarest form.
-    pub(crate) documents: Vec<(u32, u16)>,
+    /// The documents that hold it.
+    pub(crate) documents: Vec<u32>,
 }
 
 impl Expansion {

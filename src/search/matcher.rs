@@ -29,16 +29,6 @@ struct Phrase {
     word: usize,
 }
 
-impl Phrase {
-    /// Reads on. Bit `i` of `next`: the words before it have just been read, one
-    /// after the other. Whether the phrase ends with this word.
-    fn ends_with(&self, form: &str, next: &mut WordSet) -> bool {
-        let read = (*next | bit(0)) & self.matcher.words(form);
-        *next = read << 1;
-        read & bit(self.length.saturating_sub(1)) != 0
-    }
-}
-
 /// A place in a text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -88,7 +78,7 @@ impl Matcher {
                 places.push(Place { range, words });
             }
             for (phrase, next) in self.phrases.iter().zip(&mut read) {
-                if phrase.ends_with(tokenizer.word(), next) {
+                if phrase.matcher.ends_phrase(tokenizer.word(), phrase.length, next) {
                     let places = places.iter_mut().rev().take(phrase.length);
                     places.for_each(|place| place.words |= bit(phrase.word));
                 }
@@ -106,17 +96,22 @@ impl Matcher {
 
     fn has_phrase_in(&self, paragraph: &str, count: usize) -> bool {
         let mut tokenizer = Tokenizer::new(paragraph);
-        let last = bit(count.saturating_sub(1));
-        // Bit `i`: the words before it have just been read, one after the other.
         let mut next = 0;
         while tokenizer.next_word().is_some() {
-            let read = (next | bit(0)) & self.words(tokenizer.word());
-            if read & last != 0 {
+            if self.ends_phrase(tokenizer.word(), count, &mut next) {
                 return true;
             }
-            next = read << 1;
         }
         false
+    }
+
+    /// Whether the first `count` words of the query end with `form`, which is read
+    /// next. Bit `i` of `next`: the words before it have just been read, one after
+    /// the other.
+    fn ends_phrase(&self, form: &str, count: usize, next: &mut WordSet) -> bool {
+        let read = (*next | bit(0)) & self.words(form);
+        *next = read << 1;
+        read & bit(count.saturating_sub(1)) != 0
     }
 }
 

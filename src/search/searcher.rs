@@ -163,10 +163,7 @@ impl<'q> Wanted<'q> {
 }
 
 /// Knows the forms of each expansion by the expansion's place.
-pub(super) fn matcher<'e>(
-    index: &Index,
-    expansions: impl Iterator<Item = &'e Expansion>,
-) -> Matcher {
+fn matcher<'e>(index: &Index, expansions: impl Iterator<Item = &'e Expansion>) -> Matcher {
     let forms = expansions.zip(0..).flat_map(|(expansion, word)| {
         let form = move |&(form, _): &(u32, f32)| Some((index.lexicon.form(form)?, word));
         expansion.forms.iter().filter_map(form)
@@ -284,8 +281,8 @@ impl Scores {
         for (form, weight) in sorted_by_key(expansion.forms.clone(), |&(form, _)| form.into()) {
             cursor.for_each(form, |posting| count(posting.document, posting.frequency, weight));
         }
-        for &(document, frequency) in expansion.phrases.iter().flat_map(|it| &it.documents) {
-            count(document, frequency, ranking::SYNONYM);
+        for &document in expansion.phrases.iter().flat_map(|it| &it.documents) {
+            count(document, 1, ranking::SYNONYM);
         }
         let idf = ranking::idf(self.touched.len(), self.scored.len());
         for document in self.touched.drain(..) {
@@ -337,29 +334,38 @@ fn keep_required(
 
 /// Drops the documents in which words occur, side by side if they are several.
 fn drop_excluded(index: &Index, excluded: &Alternative, documents: &mut Vec<Scored>) {
-    let words = &excluded.words;
-    let expansions: Vec<_> = words.iter().map(|word| expand_excluded(index, word)).collect();
-    let mut scores = Scores::new(index);
-    for (expansion, word) in expansions.iter().zip(0..) {
-        scores.add(index, word, expansion);
+    let words: Vec<_> = excluded.words.iter().map(|word| expand_excluded(index, word)).collect();
+    let excluded = SideBySide::new(index, &words, excluded.title);
+    documents.retain(|it| !excluded.is_in(index, it.document));
+}
+
+/// Looks for words side by side in documents.
+pub(super) struct SideBySide {
+    held: Scores,
+    matcher: Matcher,
+    words: usize,
+    title: bool,
+}
+
+impl SideBySide {
+    pub(super) fn new(index: &Index, words: &[Expansion], title: bool) -> Self {
+        let mut held = Scores::new(index);
+        for (expansion, word) in words.iter().zip(0..) {
+            held.add(index, word, expansion);
+        }
+        Self { held, matcher: matcher(index, words.iter()), words: words.len(), title }
     }
-    let all = bits(0..words.len());
-    let matcher = matcher(index, expansions.iter());
-    documents.retain(|it| {
-        let found = scores.scored.get(it.document as usize).map_or(0, |scored| scored.words);
-        found != all || !has_phrase(index, it.document, &matcher, words.len(), excluded.title)
-    });
+
+    pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {
+        let found = self.held.scored.get(document as usize).map_or(0, |scored| scored.words);
+        found == bits(0..self.words)
+            && has_phrase(index, document, &self.matcher, self.words, self.title)
+    }
 }
 
 /// Whether words that a document holds stand side by side in one of its texts,
 /// or in its title.
-pub(super) fn has_phrase(
-    index: &Index,
-    document: u32,
-    matcher: &Matcher,
-    words: usize,
-    title: bool,
-) -> bool {
+fn has_phrase(index: &Index, document: u32, matcher: &Matcher, words: usize, title: bool) -> bool {
     // That it occurs is known already.
     if words == 1 && !title {
         return true;

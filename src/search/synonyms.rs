@@ -6,9 +6,8 @@ use std::ops::Range;
 use crate::Index;
 use crate::query::expansion::{Expansion, Phrase, expand};
 use crate::query::parser::{Clause, Occur, Word};
-use crate::search::matcher::{WordSet, bit, bits};
 use crate::search::ranking;
-use crate::search::searcher::{has_phrase, matcher};
+use crate::search::searcher::SideBySide;
 use crate::synonyms::Asked;
 
 /// The words of clauses to be compared with synonyms, and where those of each
@@ -57,25 +56,8 @@ fn inflected(index: &Index, word: &str) -> Expansion {
 
 /// Finds the documents in which words stand side by side.
 fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
-    // For each document its words, and how often the rarest form is there.
-    let mut found: Vec<(WordSet, u16)> = vec![(0, u16::MAX); index.lengths.len()];
-    let mut cursor = index.postings.cursor();
-    for (word, number) in words.iter().zip(0..) {
-        for &(form, _) in &word.forms {
-            cursor.for_each(form, |posting| {
-                if let Some((words, rarest)) = found.get_mut(posting.document as usize) {
-                    *words |= bit(number);
-                    *rarest = posting.frequency.min(*rarest);
-                }
-            });
-        }
-    }
-    let all = bits(0..words.len());
-    let matcher = matcher(index, words.iter());
-    let with_all = (0..).zip(found).filter(|&(_, (words, _))| words == all);
-    let documents = with_all
-        .filter(|&(document, _)| has_phrase(index, document, &matcher, words.len(), false))
-        .map(|(document, (_, rarest))| (document, rarest))
-        .collect();
+    let phrase = SideBySide::new(index, &words, false);
+    let documents = 0..index.lengths.len() as u32;
+    let documents = documents.filter(|&document| phrase.is_in(index, document)).collect();
     Phrase { words, documents }
 }
