@@ -3,10 +3,10 @@
 //!
 //! After Schwartz and Hearst (2003): the letters of the short form are looked for
 //! in the words beside it, in their order, the first one at the beginning of a
-//! word. They take any such place; we take the one with the most letters at the
-//! beginnings of words, and ask for half of them there. Only what is one compound
-//! may have all others within: "Landespräventionsrat (LPR)". Building an index
-//! asks for this; the engine reads what was found.
+//! word, as near as can be. We ask for half of them at the beginnings of words,
+//! for precision. Only what is one compound may have all others within:
+//! "Landespräventionsrat (LPR)". Building an index asks for this; the engine reads
+//! what was found.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,6 +25,10 @@ const NEAR: usize = 400;
 
 /// Letters of words that join others ("für", "of"), unless they are capitalised.
 const JOINING: usize = 4;
+
+/// Letters of a single word for each letter of a short form that is all capitals. In
+/// shorter ones these are found by chance: "Butterfield (BER)".
+const COMPOUND: usize = 4;
 
 /// Long forms of one short form: the most frequent. What has more is no name.
 const MAX_LONG: usize = 3;
@@ -132,6 +136,10 @@ fn short_in_brackets(before: &str, inner: &str) -> Option<Acronym> {
     let inner = inner.split([',', ';']).next()?;
     let short = short_form(without_any(inner.trim(), &INTRODUCTIONS))?;
     let sentence = sentence_end(without_legal_form(before));
+    // What a sentence ends with is who reported it: "… verloren. (APA)"
+    if sentence.ends_with(['.', '!', '?', ':', ';']) {
+        return None;
+    }
     let start = long_form(short, sentence)?;
     acronym(short, &sentence[start..])
 }
@@ -199,14 +207,15 @@ fn long_form(short: &str, text: &str) -> Option<usize> {
     let long = &text[start..];
     let words = long.split_whitespace().count();
     let names = long.split_whitespace().filter(|word| !is_joining(word)).count();
-    let long_enough = long.chars().filter(|c| c.is_alphabetic()).count() >= 2 * letters.len();
+    let share = if words == 1 && short.chars().all(char::is_uppercase) { COMPOUND } else { 2 };
+    let long_enough = long.chars().filter(|c| c.is_alphabetic()).count() >= share * letters.len();
     let near = words <= letters.len() + MORE_WORDS && names <= 2 * letters.len();
     (long_enough && near).then_some(start)
 }
 
-/// Where the first letter stands if all are found in their order, the first at the
-/// beginning of a word, and as many of the others as can be; the last such place.
-/// They must be half of them, unless all stand in one word.
+/// The last place where the first letter can stand so that all are found in their
+/// order, the first at the beginning of a word and half of them, or two at least, at
+/// beginnings too; unless all stand in one word.
 fn align(letters: &[char], chars: &[char]) -> Option<usize> {
     let (first, others) = letters.split_first()?;
     let text = lower(chars.iter().copied());
@@ -222,12 +231,12 @@ fn align(letters: &[char], chars: &[char]) -> Option<usize> {
         }
         most = with_letter;
     }
-    let is_first =
-        |&at: &usize| text[at] == *first && begins(at) && !is_joining(&word_at(chars, at));
-    let places = (0..text.len()).filter(is_first);
-    let (count, at) = places.filter_map(|at| Some((most[at + 1]? + 1, at))).max()?;
-    let single = chars[at..].iter().all(|c| c.is_alphanumeric());
-    (single || 2 * count >= letters.len()).then_some(at)
+    (0..text.len()).rfind(|&at| {
+        let first = text[at] == *first && begins(at) && !is_joining(&word_at(chars, at));
+        let count = most[at + 1].filter(|_| first).map(|count| count + 1);
+        let single = chars[at..].iter().all(|c| c.is_alphanumeric());
+        count.is_some_and(|count| single || count > 1 && 2 * count >= letters.len())
+    })
 }
 
 /// Lower case, one character for each.
@@ -282,6 +291,10 @@ mod tests {
             ),
             ("the World Health Organization (WHO)", "WHO=World Health Organization"),
             ("Nach dem Asylgesetz (AsylG) gilt", "AsylG=Asylgesetz"),
+            (
+                "nach einem Urteil des Europäischen Gerichtshofs (EuGH)",
+                "EuGH=Europäischen Gerichtshofs",
+            ),
             ("das Strafgesetzbuch (StGB)", "StGB=Strafgesetzbuch"),
             (
                 "Bundesamt für Migration und Flüchtlinge (kurz: BAMF)",
@@ -316,6 +329,9 @@ mod tests {
             "das Büro der Vereinten Nationen für Suchtstoffe und Verbrechen (UNODC)",
             "Übergreifend (Global) und Akteure (NGOs, Polizei, Justiz)",
             "Das Bundeskriminalamt in Wiesbaden (BKA)",
+            "wegen eines Urteils, sagte Herr Butterfield (BER)",
+            "Am Ende war alles verloren, was Puls hat. (APA)",
+            "die Demokratische Partei (DS)",
             "Wir halten inne. Oft mehr (IOM)",
             "der Europäischen Union (DG NEAR)",
             "die EU (siehe unten) und die EU (eine schöne Utopie)",
