@@ -23,6 +23,9 @@ const MORE_WORDS: usize = 5;
 /// Bytes before and behind a bracket that are read, for long lines.
 const NEAR: usize = 400;
 
+/// Of these, words that do not join others. More are a sentence.
+const MORE_NAMES: usize = 1;
+
 /// Letters of words that join others ("für", "of"), unless they are capitalised.
 const JOINING: usize = 4;
 
@@ -209,7 +212,7 @@ fn long_form(short: &str, text: &str) -> Option<usize> {
     let names = long.split_whitespace().filter(|word| !is_joining(word)).count();
     let share = if words == 1 && short.chars().all(char::is_uppercase) { COMPOUND } else { 2 };
     let long_enough = long.chars().filter(|c| c.is_alphabetic()).count() >= share * letters.len();
-    let near = words <= letters.len() + MORE_WORDS && names <= 2 * letters.len();
+    let near = words <= letters.len() + MORE_WORDS && names <= letters.len() + MORE_NAMES;
     (long_enough && near).then_some(start)
 }
 
@@ -251,7 +254,10 @@ fn word_at(chars: &[char], at: usize) -> String {
 /// Whether a word joins others rather than being part of a name.
 fn is_joining(word: &str) -> bool {
     word.starts_with(char::is_lowercase) && word.chars().count() <= JOINING
-        || matches!(word, "Der" | "Die" | "Das" | "The")
+        || matches!(
+            word,
+            "Der" | "Die" | "Das" | "The" | "gegen" | "against" | "zwischen" | "between"
+        )
 }
 
 #[cfg(test)]
@@ -295,6 +301,10 @@ mod tests {
                 "nach einem Urteil des Europäischen Gerichtshofs (EuGH)",
                 "EuGH=Europäischen Gerichtshofs",
             ),
+            (
+                "the Inter-Agency Coordination Group against Trafficking in Persons (ICAT)",
+                "ICAT=Inter-Agency Coordination Group against Trafficking in Persons",
+            ),
             ("das Strafgesetzbuch (StGB)", "StGB=Strafgesetzbuch"),
             (
                 "Bundesamt für Migration und Flüchtlinge (kurz: BAMF)",
@@ -332,6 +342,7 @@ mod tests {
             "wegen eines Urteils, sagte Herr Butterfield (BER)",
             "Am Ende war alles verloren, was Puls hat. (APA)",
             "die Demokratische Partei (DS)",
+            "Der Spanier gewann einen Schlag vor Erik Beispielsen (SWE)",
             "Wir halten inne. Oft mehr (IOM)",
             "der Europäischen Union (DG NEAR)",
             "die EU (siehe unten) und die EU (eine schöne Utopie)",
