@@ -46,11 +46,13 @@ pub enum SectionId {
     Texts,
     /// What documents can be filtered by.
     Facets,
+    /// Words that stand for each other.
+    Synonyms,
 }
 
 impl SectionId {
     /// All sections, in the order in which they are stored.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Meta,
         Self::Lexicon,
         Self::Terms,
@@ -62,6 +64,7 @@ impl SectionId {
         Self::Documents,
         Self::Texts,
         Self::Facets,
+        Self::Synonyms,
     ];
 
     /// The section's name in reports and errors.
@@ -78,6 +81,7 @@ impl SectionId {
             Self::Documents => "documents",
             Self::Texts => "texts",
             Self::Facets => "facets",
+            Self::Synonyms => "synonyms",
         }
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! 1. `ingest` (feature `cli`) reads files into [`Document`]s,
 //! 2. [`analysis`] cuts their text into tokens and terms,
-//! 3. `lexicon`, `postings`, `store` hold what [`index::build`] makes of them,
+//! 3. `lexicon`, `postings`, `store`, `synonyms` hold what [`index::build`] makes of them,
 //!    laid out by [`mod@format`],
 //! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
 //! 5. `embed` (feature `cli`) places the bytes into the engine's WebAssembly
@@ -34,6 +34,7 @@ mod postings;
 mod query;
 pub mod search;
 mod store;
+mod synonyms;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 pub mod wasm;
 
@@ -41,3 +42,4 @@ pub use document::{Document, Section};
 pub use error::{Error, Result};
 pub use index::Index;
 pub use search::{Hit, SearchOptions, SearchResults};
+pub use synonyms::Synonyms;

@@ -6,7 +6,10 @@ export interface SearchOptions {
   limit?: number;
   /** Hits to leave out before: those of the pages before this one. 0 if not given. */
   offset?: number;
-  /** Take the words as they are written: no typo correction, no completion of the last word. */
+  /**
+   * Take the words as they are written: no typo correction, no completion of the last word,
+   * no synonyms.
+   */
   exact?: boolean;
   /**
    * The order of the hits: the best first if not given; by date, the latest first,

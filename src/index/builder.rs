@@ -9,24 +9,34 @@ use crate::document::Document;
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
 use crate::lexicon::{self, Terms};
 use crate::postings::{self, Posting};
+use crate::synonyms::Synonyms;
 use crate::{Error, Result, facets, format, store};
 
 /// Documents in one index.
 const MAX_DOCUMENTS: usize = 1 << 24;
 
 /// Builds an index: the bytes that [`crate::Index::open`] reads. The same
-/// documents in the same order give the same bytes.
+/// documents in the same order give the same bytes. Acronyms that documents
+/// explain are synonyms of what they are short for.
 ///
 /// # Errors
 /// [`Error::Limit`] for more than 2²⁴ documents or 4 GiB.
 pub fn build(documents: &[Document]) -> Result<Vec<u8>> {
+    build_with(documents, &Synonyms::explained_in(documents))
+}
+
+/// Builds an index as [`build`] does, with these synonyms and no others.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with(documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>> {
     if documents.len() > MAX_DOCUMENTS {
         let (limit, found) = (MAX_DOCUMENTS as u64, documents.len() as u64);
         return Err(Error::Limit { what: "the number of documents", limit, found });
     }
     let mut corpus = Corpus::default();
     documents.iter().for_each(|document| corpus.add(document));
-    corpus.write(documents)
+    corpus.write(documents, synonyms)
 }
 
 /// Everything that is counted while documents are read.
@@ -104,7 +114,7 @@ impl Corpus {
         length
     }
 
-    fn write(self, documents: &[Document]) -> Result<Vec<u8>> {
+    fn write(self, documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>> {
         let mut forms: Vec<(String, Form)> = self.forms.into_iter().collect();
         forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let terms = group(&forms, &self.languages.tags);
@@ -134,6 +144,7 @@ impl Corpus {
             records,
             texts,
             facets::encode(documents),
+            synonyms.encode(),
         ])
     }
 }

@@ -12,9 +12,10 @@ use crate::postings::Postings;
 use crate::query::compounds::has_compounds;
 use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
 use crate::store::Store;
+use crate::synonyms::Synonyms;
 use crate::{Error, Result};
 
-pub use builder::build;
+pub use builder::{build, build_with};
 
 /// How many times a word counts in each field. For titles, nDCG@10 on
 /// cranfield-en is .360 for 1, .378 for 2, .382 for 4, .386 for 6; short German
@@ -43,6 +44,7 @@ pub struct Index {
     pub(crate) postings: Postings,
     pub(crate) store: Store,
     pub(crate) facets: Facets,
+    pub(crate) synonyms: Synonyms,
     /// Words of each document, in all fields.
     pub(crate) lengths: Vec<u32>,
     pub(crate) average_length: f32,
@@ -73,6 +75,7 @@ impl Index {
             records,
             texts,
             facets,
+            synonyms,
         ] = format::read(bytes)?;
         let mut info = read_meta(&meta)?;
         info.bytes = size;
@@ -88,7 +91,8 @@ impl Index {
         let lengths = read_lengths(documents, &lengths)?;
         let mut facets = Facets::open(documents, &facets)?;
         let store = Store::open(documents, records, texts, |document| facets.derive(document))?;
-        let stemmers = info.languages.iter().map(|tag| Stemmer::of(tag)).collect();
+        let stemmers: Vec<_> = info.languages.iter().map(|tag| Stemmer::of(tag)).collect();
+        let synonyms = Synonyms::open(&synonyms, stemmers.first())?;
         let compounding = info.languages.iter().any(|tag| has_compounds(tag));
         info.languages.retain(|tag| !tag.is_empty());
         info.terms = terms.len();
@@ -99,6 +103,7 @@ impl Index {
             postings,
             store,
             facets,
+            synonyms,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
             stemmers,

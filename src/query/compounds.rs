@@ -91,7 +91,7 @@ pub(super) fn add_parts(index: &Index, word: &str, weight: f32, found: &mut Expa
 }
 
 /// The forms of the compound that two words make.
-pub(crate) fn joined(index: &Index, first: &str, second: &str) -> Expansion {
+pub(crate) fn joined(index: &Index, first: &str, second: &str) -> Vec<(u32, f32)> {
     let mut found = Expansion::default();
     for link in LINKS {
         let compound = [first, link, second].concat();
@@ -99,7 +99,7 @@ pub(crate) fn joined(index: &Index, first: &str, second: &str) -> Expansion {
             found.push_term(index, form, index.ranking.joined);
         }
     }
-    found
+    found.forms
 }
 
 /// The forms that `word` is made of if it is parted before the byte `at`.

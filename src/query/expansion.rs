@@ -31,6 +31,8 @@ const SHARED: usize = 3;
 pub(crate) struct Expansion {
     /// Ordinals with their weights, 0 to 1.
     pub(crate) forms: Vec<(u32, f32)>,
+    /// Synonyms of several words.
+    pub(crate) phrases: Vec<Phrase>,
     /// The form that the word was taken for, if it had to be corrected.
     pub(crate) correction: Option<String>,
     /// The lexicon has nothing like the word, so that corrections were looked for.
@@ -39,7 +41,20 @@ pub(crate) struct Expansion {
     pub(crate) stop_word: bool,
 }
 
+/// Words side by side that a word stands for.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    pub(crate) words: Vec<Expansion>,
+    /// The documents that hold it.
+    pub(crate) documents: Vec<u32>,
+}
+
 impl Expansion {
+    /// Whether it stands for nothing in any document.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.forms.is_empty() && self.phrases.iter().all(|phrase| phrase.documents.is_empty())
+    }
+
     pub(super) fn push(&mut self, form: u32, weight: f32) {
         if !self.forms.iter().any(|&(known, _)| known == form) {
             self.forms.push((form, weight));
@@ -47,13 +62,16 @@ impl Expansion {
     }
 
     /// Adds the forms of an alternative; what both stand for, by the better of the two.
-    pub(crate) fn merge(&mut self, other: &Self) {
-        self.stop_word |= other.stop_word;
-        for &(form, weight) in &other.forms {
-            match self.forms.iter_mut().find(|(known, _)| *known == form) {
-                Some((_, known)) => *known = known.max(weight),
-                None => self.forms.push((form, weight)),
-            }
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.phrases.extend(other.phrases);
+        other.forms.into_iter().for_each(|(form, weight)| self.raise(form, weight));
+    }
+
+    /// Adds a form, or lets it count more.
+    pub(crate) fn raise(&mut self, form: u32, weight: f32) {
+        match self.forms.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, known)) => *known = known.max(weight),
+            None => self.forms.push((form, weight)),
         }
     }
 

@@ -17,6 +17,16 @@ pub(super) type WordSet = u64;
 pub(super) struct Matcher {
     /// Hashes of forms, ascending, with the words that they stand for.
     forms: Vec<(u64, WordSet)>,
+    /// Phrases that words of the query stand for.
+    phrases: Vec<Phrase>,
+}
+
+/// Words side by side that a word of a query stands for.
+#[derive(Debug)]
+struct Phrase {
+    matcher: Matcher,
+    length: usize,
+    word: usize,
 }
 
 /// A place in a text that matches.
@@ -41,7 +51,13 @@ impl Matcher {
             }
             same
         });
-        Self { forms }
+        Self { forms, phrases: Vec::new() }
+    }
+
+    /// Matches a phrase too: `length` words, which `matcher` knows by their
+    /// places, that `word` of the query stands for.
+    pub(super) fn add_phrase(&mut self, matcher: Self, length: usize, word: usize) {
+        self.phrases.push(Phrase { matcher, length, word });
     }
 
     /// The words of the query that `form` stands for.
@@ -54,13 +70,21 @@ impl Matcher {
     /// The places of a text that match, in order.
     pub(super) fn places(&self, text: &str) -> Vec<Place> {
         let mut places = Vec::new();
+        let mut read = vec![0; self.phrases.len()];
         let mut tokenizer = Tokenizer::new(text);
         while let Some(range) = tokenizer.next_word() {
             let words = self.words(tokenizer.word());
-            if words != 0 {
+            if words != 0 || !self.phrases.is_empty() {
                 places.push(Place { range, words });
             }
+            for (phrase, next) in self.phrases.iter().zip(&mut read) {
+                if phrase.matcher.ends_phrase(tokenizer.word(), phrase.length, next) {
+                    let places = places.iter_mut().rev().take(phrase.length);
+                    places.for_each(|place| place.words |= bit(phrase.word));
+                }
+            }
         }
+        places.retain(|place| place.words != 0);
         places
     }
 
@@ -72,17 +96,22 @@ impl Matcher {
 
     fn has_phrase_in(&self, paragraph: &str, count: usize) -> bool {
         let mut tokenizer = Tokenizer::new(paragraph);
-        let last = bit(count.saturating_sub(1));
-        // Bit `i`: the words before it have just been read, one after the other.
         let mut next = 0;
         while tokenizer.next_word().is_some() {
-            let read = (next | bit(0)) & self.words(tokenizer.word());
-            if read & last != 0 {
+            if self.ends_phrase(tokenizer.word(), count, &mut next) {
                 return true;
             }
-            next = read << 1;
         }
         false
+    }
+
+    /// Whether the first `count` words of the query end with `form`, which is read
+    /// next. Bit `i` of `next`: the words before it have just been read, one after
+    /// the other.
+    fn ends_phrase(&self, form: &str, count: usize, next: &mut WordSet) -> bool {
+        let read = (*next | bit(0)) & self.words(form);
+        *next = read << 1;
+        read & bit(count.saturating_sub(1)) != 0
     }
 }
 

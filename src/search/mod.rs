@@ -12,6 +12,7 @@ mod searcher;
 mod snippet;
 mod sort;
 mod suggest;
+mod synonyms;
 
 use serde::Serialize;
 
@@ -28,7 +29,8 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Hits to leave out before: those of the pages before this one.
     pub offset: usize,
-    /// Take the words as they are written: no typo correction, no completion of the last word.
+    /// Take the words as they are written: no typo correction, no completion of
+    /// the last word, no synonyms.
     pub exact: bool,
     /// The order of the hits.
     pub sort: Sort,

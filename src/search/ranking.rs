@@ -53,6 +53,9 @@ pub struct Ranking {
     pub joined: f32,
     /// A word for people of the other gender.
     pub gender: f32,
+    /// A synonym: below the word itself and its inflections, above its compounds.
+    /// No collection has judged synonyms.
+    pub synonym: f32,
     /// A part of an unknown compound.
     pub part_alone: f32,
     /// A form that is so many edits away from an unknown word (folded: none).
@@ -108,6 +111,7 @@ impl Default for Ranking {
             near: 0.5,
             joined: 0.9,
             gender: 0.8,
+            synonym: 0.8,
             part_alone: 0.4,
             corrected: [0.95, 0.8, 0.6],
             likely: 0.1,

@@ -10,7 +10,7 @@ use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, p
 use crate::search::filter::Filters;
 use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
 use crate::search::sort::sorted;
-use crate::search::{SearchOptions, SearchResults, Sort, facets, snippet};
+use crate::search::{SearchOptions, SearchResults, Sort, facets, snippet, synonyms};
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
 /// the lexicon, and a text of which more are unknown is not in its language.
@@ -85,24 +85,28 @@ struct Required {
 impl<'q> Wanted<'q> {
     fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
         let mut wanted = Self::default();
-        for (clause, at) in query.clauses.iter().zip(0..) {
+        let (asked, places) = synonyms::asked(index, &query.clauses, exact);
+        for ((clause, place), at) in query.clauses.iter().zip(&places).zip(0..) {
             // What was asked for already is not counted twice.
             let before = query.clauses.get(..at).unwrap_or_default();
             if !before.iter().any(|before| clause.repeats(before)) {
-                wanted.want(index, clause, exact);
+                wanted.want(index, clause, exact, synonyms::expansion(index, &asked, place));
                 wanted.join(index, clause.loose_word(), before.last(), exact);
             }
         }
         wanted
     }
 
-    fn want(&mut self, index: &Index, clause: &'q Clause, exact: bool) {
+    fn want(&mut self, index: &Index, clause: &'q Clause, exact: bool, synonyms: Expansion) {
         match clause.occur {
             Occur::Should => {
-                let mut any = Expansion::default();
+                let mut any = Expansion { stop_word: true, ..Expansion::default() };
                 for word in clause.alternatives.iter().flat_map(|it| &it.words) {
-                    any.merge(&self.expand(index, word, exact));
+                    let found = self.expand(index, word, exact, !synonyms.is_empty());
+                    any.stop_word &= found.stop_word;
+                    any.merge(found);
                 }
+                any.merge(synonyms);
                 self.words.push(any);
             }
             Occur::Must => {
@@ -121,7 +125,7 @@ impl<'q> Wanted<'q> {
         let (Some(word), Some(before), false) = (word, before, exact) else { return };
         let compound = joined(index, &before.text, &word.text);
         for expansion in self.words.iter_mut().rev().take(2) {
-            expansion.merge(&compound);
+            compound.iter().for_each(|&(form, weight)| expansion.raise(form, weight));
         }
     }
 
@@ -130,15 +134,19 @@ impl<'q> Wanted<'q> {
         for word in &side_by_side.words {
             let expansion = match side_by_side.quoted {
                 true => expand_quoted(index, word, exact),
-                false => self.expand(index, word, exact),
+                false => self.expand(index, word, exact, false),
             };
             self.words.push(expansion);
         }
         Required { words: first..self.words.len(), title: side_by_side.title }
     }
 
-    fn expand(&mut self, index: &Index, word: &Word, exact: bool) -> Expansion {
-        let expansion = expand(index, word, exact || self.unknown == MAX_UNKNOWN);
+    /// What a word stands for. One that is `known` by a synonym needs no correction.
+    fn expand(&mut self, index: &Index, word: &Word, exact: bool, known: bool) -> Expansion {
+        let mut expansion = expand(index, word, exact || self.unknown == MAX_UNKNOWN);
+        if known && expansion.correction.is_some() {
+            expansion = expand(index, word, true);
+        }
         self.unknown += usize::from(expansion.unknown);
         let correction = expansion.correction.clone();
         self.corrections.extend(correction.map(|form| (word.range.clone(), form)));
@@ -160,7 +168,13 @@ impl<'q> Wanted<'q> {
     }
 
     fn matcher(&self, index: &Index) -> Matcher {
-        matcher(index, self.words.iter())
+        let mut whole = matcher(index, self.words.iter());
+        for (expansion, word) in self.words.iter().zip(0..) {
+            for phrase in &expansion.phrases {
+                whole.add_phrase(matcher(index, phrase.words.iter()), phrase.words.len(), word);
+            }
+        }
+        whole
     }
 }
 
@@ -289,15 +303,19 @@ impl Scores {
     fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> f32 {
         let (found, touched) = (&mut self.found, &mut self.touched);
         let mut cursor = index.postings.cursor();
+        let mut count = |document: u32, frequency: u16, weight: f32| {
+            let Some(found) = found.get_mut(document as usize) else { return };
+            if found.1 == 0.0 {
+                touched.push(document);
+            }
+            found.0 += weight * f32::from(frequency);
+            found.1 = found.1.max(weight);
+        };
         for (form, weight) in sorted_by_key(expansion.forms.clone(), |&(form, _)| form.into()) {
-            cursor.for_each(form, |posting| {
-                let Some(found) = found.get_mut(posting.document as usize) else { return };
-                if found.1 == 0.0 {
-                    touched.push(posting.document);
-                }
-                found.0 += weight * f32::from(posting.frequency);
-                found.1 = found.1.max(weight);
-            });
+            cursor.for_each(form, |posting| count(posting.document, posting.frequency, weight));
+        }
+        for &document in expansion.phrases.iter().flat_map(|it| &it.documents) {
+            count(document, 1, index.ranking.synonym);
         }
         let rarity = self.rarity(index, expansion);
         for document in self.touched.drain(..) {
@@ -368,18 +386,33 @@ fn keep_required(
 
 /// Drops the documents in which words occur, side by side if they are several.
 fn drop_excluded(index: &Index, excluded: &Alternative, documents: &mut Vec<Scored>) {
-    let words = &excluded.words;
-    let expansions: Vec<_> = words.iter().map(|word| expand_excluded(index, word)).collect();
-    let mut scores = Scores::new(index);
-    for (expansion, word) in expansions.iter().zip(0..) {
-        scores.add(index, word, expansion);
+    let words: Vec<_> = excluded.words.iter().map(|word| expand_excluded(index, word)).collect();
+    let excluded = SideBySide::new(index, &words, excluded.title);
+    documents.retain(|it| !excluded.is_in(index, it.document));
+}
+
+/// Looks for words side by side in documents.
+pub(super) struct SideBySide {
+    held: Scores,
+    matcher: Matcher,
+    words: usize,
+    title: bool,
+}
+
+impl SideBySide {
+    pub(super) fn new(index: &Index, words: &[Expansion], title: bool) -> Self {
+        let mut held = Scores::new(index);
+        for (expansion, word) in words.iter().zip(0..) {
+            held.add(index, word, expansion);
+        }
+        Self { held, matcher: matcher(index, words.iter()), words: words.len(), title }
     }
-    let all = bits(0..words.len());
-    let matcher = matcher(index, expansions.iter());
-    documents.retain(|it| {
-        let found = scores.scored.get(it.document as usize).map_or(0, |scored| scored.words);
-        found != all || !has_phrase(index, it.document, &matcher, words.len(), excluded.title)
-    });
+
+    pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {
+        let found = self.held.scored.get(document as usize).map_or(0, |scored| scored.words);
+        found == bits(0..self.words)
+            && has_phrase(index, document, &self.matcher, self.words, self.title)
+    }
 }
 
 /// Whether words that a document holds stand side by side in one of its texts,

@@ -357,6 +357,33 @@ fn flags_win_over_settings() {
 }
 
 #[test]
+fn synonyms_come_from_articles_and_settings() {
+    let migration =
+        ("texts/m.md", "# Migration\n\nDie Internationale Organisation für Migration (IOM).");
+    let iom = ("texts/i.md", "# Bericht\n\nEin Projekt der IOM in der Kita.");
+    let site = Site::new(&[migration, iom]);
+    site.put(
+        "findling.toml",
+        "inputs = ['texts']\nout = 'dist'\nsynonyms = [['Kita', 'Tagesstätte für Kinder']]"
+            .as_bytes(),
+    );
+    let total = |query: &str| site.json(&format!("search dist {query}"))["total"].clone();
+    site.run("build -v").expect(0).says(&[
+        "iom = internationale organisation für migration",
+        "kita = tagesstätte für kinder",
+    ]);
+    assert_eq!(total("Tagesstätte"), 0);
+    assert_eq!(total("Tagesstätte für Kinder"), 1);
+    assert_eq!(total("Internationale Organisation für Migration"), 2);
+    site.put("bad.toml", b"out = 'dist'\nsynonyms = [\n['Kita']\n]");
+    let messages: &[&str] = &["bad.toml", "line 3", "two or more words", "found 1"];
+    site.run("build texts --config bad.toml").expect(1).says(messages);
+    site.put("findling.toml", b"inputs = ['texts']\nout = 'dist'\nacronyms = false");
+    site.run("-q build").expect(0);
+    assert_eq!(total("Internationale Organisation für Migration"), 1);
+}
+
+#[test]
 fn bad_inputs_are_reported_and_the_rest_is_built() {
     let site = Site::new(&[HANDEL, ("texts/empty.md", "")]);
     site.put("texts/binary.txt", &[0, 1, 2, 3, 0, 255, 254, 0, 7]);

@@ -83,7 +83,7 @@ fn golden_indexes_of_older_versions_say_so() {
 }
 
 /// Damaged files, each with a part of the message that it must give.
-const DAMAGED: [(&str, &str); 10] = [
+const DAMAGED: [(&str, &str); 11] = [
     ("empty", "which begins with “findling”"),
     ("other-file", "which begins with “findling”"),
     ("newer-version", "has format version 3, this engine reads version 2"),
@@ -94,6 +94,7 @@ const DAMAGED: [(&str, &str); 10] = [
     ("forged-terms", "one of 0 terms for form 0"),
     ("forged-frequencies", "documents for form 0"),
     ("forged-facets", "at most 2 documents with “Stadt”"),
+    ("forged-synonyms", "of section “synonyms”"),
 ];
 
 /// Makes the file `name` of [`DAMAGED`] out of a whole one.
@@ -121,6 +122,7 @@ fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
         "forged-frequencies" => forge(&mut bytes, "frequencies", section("frequencies"), 100),
         // Behind one name, "tag", and the first of its two values.
         "forged-facets" => forge(&mut bytes, "facets", section("facets") + 12, 100),
+        "forged-synonyms" => forge(&mut bytes, "synonyms", section("synonyms"), 100),
         _ => panic!("no way is known to make {name}"),
     }
     bytes

@@ -7,3 +7,4 @@ mod filters;
 mod format;
 #[cfg(feature = "cli")]
 mod ingest;
+mod synonyms;

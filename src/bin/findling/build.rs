@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use findling::bundle::{self, Assembled, Changes, Effort, Engine, File};
 use findling::ingest::{self, Options, Problem, Reading, address};
-use findling::{Document, Index, index};
+use findling::{Document, Index, Synonyms, index};
 use serde::Serialize;
 
 use crate::Format;
@@ -33,7 +33,10 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   base-url = \"https://example.org/\"
   lang = \"de\"
   strict = true
-  pages = false";
+  pages = false
+  acronyms = true  # what articles explain, as \"World Health Organization (WHO)\", is the same
+  synonyms = [[\"Kita\", \"Kindergarten\", \"Tagesstätte für Kinder\"]]   # each finds the others
+  one-way-synonyms = { Handy = [\"Smartphone\", \"mobiles Telefon\"] }  # Handy finds these too";
 
 /// Index articles, and write the folder of files that searches them
 ///
@@ -170,13 +173,24 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     }
     let spinner = terminal.spinner("indexing");
     let engine = bundle::engine_for(ENGINES, &reading.documents)?;
-    let index = index::build(&reading.documents)?;
+    let index = index::build_with(&reading.documents, &synonyms(settings, reading, terminal))?;
     let there = bundle::modules_of(&settings.out);
     let bundle = bundle::assemble(engine, &reading.documents, &index, settings.pages, there)?;
     let words = Index::open(index)?.info().tokens;
     let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
     spinner.finish_and_clear();
     Ok(Built { engine: engine.name, bundle, words, changes })
+}
+
+/// What articles explain, and what the site says.
+fn synonyms(settings: &Settings, reading: &Reading, terminal: &Terminal) -> Synonyms {
+    let mut synonyms = match settings.acronyms {
+        true => Synonyms::explained_in(&reading.documents),
+        false => Synonyms::default(),
+    };
+    synonyms.extend(&settings.synonyms);
+    synonyms.lines().for_each(|line| terminal.detail(format_args!("synonyms: {line}")));
+    synonyms
 }
 
 fn report(

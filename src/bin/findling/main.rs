@@ -14,6 +14,7 @@ mod run;
 mod search;
 mod serve;
 mod settings;
+mod synonyms;
 mod table;
 mod terminal;
 

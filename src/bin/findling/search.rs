@@ -49,7 +49,7 @@ pub(crate) struct Args {
     /// Hits to leave out before
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// Take the words as they are: no correction, no completion
+    /// Take the words as they are: no correction, no completion, no synonyms
     #[arg(long)]
     exact: bool,
     /// Order of the hits

@@ -1,16 +1,19 @@
 //! What `build` is told, by flags and by `findling.toml`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
+use findling::Synonyms;
 use findling::bundle::{self, Overwrite};
 use findling::ingest::{Input, address};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::Misuse;
 use crate::build::Args;
+use crate::synonyms::{self, Sides};
 use crate::terminal::Terminal;
 
 /// Read from the working folder if `--config` names no other.
@@ -26,6 +29,12 @@ struct FileSettings {
     lang: Option<String>,
     strict: bool,
     pages: bool,
+    acronyms: Option<bool>,
+    synonyms: Vec<Sides>,
+    one_way_synonyms: BTreeMap<Spanned<String>, Sides>,
+    /// What the two above say.
+    #[serde(skip)]
+    own_synonyms: Synonyms,
 }
 
 /// What `build` does.
@@ -37,6 +46,10 @@ pub(crate) struct Settings {
     pub strict: bool,
     pub pages: bool,
     pub overwrite: Overwrite,
+    /// Whether acronyms that articles explain are synonyms.
+    pub acronyms: bool,
+    /// The site's own.
+    pub synonyms: Synonyms,
     /// Addresses, decoded, of the bundle that is there, if it lies within an
     /// input: it is no article of its own site.
     pub own_addresses: HashSet<String>,
@@ -46,6 +59,7 @@ impl Settings {
     /// Flags win over the file.
     pub(crate) fn new(args: Args, terminal: &Terminal) -> Result<Self> {
         let file = FileSettings::find(args.config.as_deref(), terminal)?;
+        let (acronyms, synonyms) = (file.acronyms.unwrap_or(true), file.own_synonyms);
         let inputs = if args.inputs.is_empty() { file.inputs } else { args.inputs };
         let out = args.out.or(file.out).ok_or_else(|| {
             misuse(
@@ -71,6 +85,8 @@ impl Settings {
             own_addresses: own_addresses(&inputs, &out)?,
             inputs,
             out,
+            acronyms,
+            synonyms,
             lang: args.lang.or(file.lang),
             strict: args.strict.unwrap_or(file.strict),
             pages: args.pages.unwrap_or(file.pages),
@@ -103,6 +119,8 @@ impl FileSettings {
         if let Some(lang) = &settings.lang {
             settings.lang = Some(parse_lang(lang).map_err(anyhow::Error::msg)?);
         }
+        settings.own_synonyms =
+            synonyms::read(text, &settings.synonyms, &settings.one_way_synonyms)?;
         Ok(settings)
     }
 }
@@ -198,7 +216,12 @@ mod tests {
     #[test]
     fn a_file_of_settings_is_read() -> Result<()> {
         let text = "inputs = ['texts', '/abs']\nout = 'dist'\nbase-url = 'https://example.org'\n\
-                    lang = 'DE'\nstrict = true\npages = true";
+                    lang = 'DE'\nstrict = true\npages = true\nacronyms = false\n\
+                    synonyms = [['Kita', 'Kindergarten']]\n\
+                    one-way-synonyms = { Handy = ['Smartphone'] }";
+        let mut own_synonyms = Synonyms::default();
+        own_synonyms.add_group(["Kita", "Kindergarten"]);
+        own_synonyms.add_one_way("Handy", ["Smartphone"]);
         let expect = FileSettings {
             inputs: vec!["site/texts".into(), "/abs".into()],
             out: Some("site/dist".into()),
@@ -206,21 +229,34 @@ mod tests {
             lang: Some("de".into()),
             strict: true,
             pages: true,
+            acronyms: Some(false),
+            own_synonyms,
+            ..FileSettings::default()
         };
-        assert_eq!(FileSettings::parse(text, Path::new("site"))?, expect);
+        let mut settings = FileSettings::parse(text, Path::new("site"))?;
+        // As they stand in the file; what they say is compared.
+        settings.synonyms.clear();
+        settings.one_way_synonyms.clear();
+        assert_eq!(settings, expect);
         assert_eq!(FileSettings::parse("", Path::new("site"))?, FileSettings::default());
         Ok(())
     }
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 12] = [
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),
             ("pages = 1", &["line 1", "boolean"]),
             ("lang = 'German'", &["German", "de"]),
             ("base-url = 'javascript:alert(1)//'", &["javascript:", "https://"]),
             ("= 1", &["line 1"]),
+            ("synonyms = [\n['a', 'b'],\n['a']\n]", &["line 3", "two or more words", "found 1"]),
+            ("synonyms = [\n['a', '–']]", &["line 2", "word or phrase", "`–`"]),
+            ("synonyms = ['a', 'b']", &["line 1", "sequence"]),
+            ("one-way-synonyms = { a = 'b' }", &["line 1", "sequence"]),
+            ("[one-way-synonyms]\na = []", &["line 2", "find as well", "found 0"]),
+            ("[one-way-synonyms]\n'' = ['a']", &["line 2", "word or phrase", "``"]),
         ];
         for (text, expect) in cases {
             let error = FileSettings::parse(text, Path::new("")).expect_err(text);

@@ -1,0 +1,390 @@
+//! Acronyms that a text explains: "Internationale Organisation für Migration
+//! (IOM)", or "IOM (Internationale Organisation für Migration)".
+//!
+//! After Schwartz and Hearst (2003): the letters of the short form are looked for
+//! in the words beside it, in their order, the first one at the beginning of a
+//! word, as near as can be. We ask for half of them at the beginnings of words,
+//! for precision. Only what is one compound may have all others within:
+//! "Landespräventionsrat (LPR)". Building an index asks for this; the engine reads
+//! what was found.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::analysis::stemmer::Stemmer;
+use crate::analysis::tokenizer::Tokenizer;
+use crate::document::Document;
+
+/// Characters of a short form.
+const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// Words of a long form beyond one for each letter.
+const MORE_WORDS: usize = 5;
+
+/// Bytes before and behind a bracket that are read, for long lines.
+const NEAR: usize = 400;
+
+/// Of these, words that do not join others. More are a sentence.
+const MORE_NAMES: usize = 1;
+
+/// Letters of words that join others ("für", "of"), unless they are capitalised.
+const JOINING: usize = 4;
+
+/// Letters of a single word for each letter of a short form that is all capitals. In
+/// shorter ones these are found by chance: "Butterfield (BER)".
+const COMPOUND: usize = 4;
+
+/// Long forms of one short form: the most frequent. What has more is no name.
+const MAX_LONG: usize = 3;
+
+/// What stands behind the name of a company or an association.
+const LEGAL: [&str; 7] = ["e. V.", "e.V.", "gGmbH", "GmbH", " AG", "Inc.", "Ltd."];
+
+/// What stands before a short form in its brackets.
+const INTRODUCTIONS: [&str; 4] = ["kurz:", "kurz ", "abgekürzt ", "short "];
+
+/// What stands before a long form in its brackets.
+const LANGUAGES: [&str; 6] = ["engl.:", "engl.", "englisch:", "dt.:", "dt.", "kurz für"];
+
+/// A short form and what it stands for, as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Acronym {
+    pub(crate) short: String,
+    pub(crate) long: String,
+}
+
+/// All acronyms that documents explain, by their short forms. What is also a word
+/// that is written small ("WHO", who) is none that could be searched.
+pub(crate) fn explained_in(documents: &[Document]) -> Vec<Acronym> {
+    // By short form and the stems of the long one: how often, as first written.
+    let mut found: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
+    for document in documents {
+        let stemmer = Stemmer::of(&document.lang);
+        for text in texts(document) {
+            for Acronym { short, long } in find(text) {
+                let stems = stems(&long, &stemmer);
+                found.entry((short, stems)).or_insert((0, long)).0 += 1;
+            }
+        }
+    }
+    let mut by_short: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for ((short, _), long) in found {
+        by_short.entry(short).or_default().push(long);
+    }
+    drop_common_words(&mut by_short, documents);
+    let of_short = |(short, mut long): (String, Vec<(usize, String)>)| {
+        long.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
+        let long = long.into_iter().take(MAX_LONG);
+        long.map(move |(_, long)| Acronym { short: short.clone(), long })
+    };
+    by_short.into_iter().flat_map(of_short).collect()
+}
+
+fn texts(document: &Document) -> impl Iterator<Item = &str> {
+    let sections = document.sections.iter();
+    let sections = sections.flat_map(|section| [&section.heading, &section.text]);
+    std::iter::once(&document.title).chain(sections).map(String::as_str)
+}
+
+fn stems(text: &str, stemmer: &Stemmer) -> String {
+    let mut tokenizer = Tokenizer::new(text);
+    let mut stems = String::new();
+    while tokenizer.next_word().is_some() {
+        stems += &stemmer.stem(tokenizer.word());
+        stems.push(' ');
+    }
+    stems
+}
+
+/// Drops short forms that are more often written without capitals than with them.
+fn drop_common_words<T>(found: &mut BTreeMap<String, T>, documents: &[Document]) {
+    let lower = found.keys().map(|short| (short.to_lowercase(), 0));
+    let mut small_or_not: HashMap<String, i32> = lower.collect();
+    for text in documents.iter().flat_map(texts) {
+        let mut tokenizer = Tokenizer::new(text);
+        while let Some(range) = tokenizer.next_word() {
+            if let Some(balance) = small_or_not.get_mut(tokenizer.word()) {
+                let small = text.get(range) == Some(tokenizer.word());
+                *balance += if small { 1 } else { -1 };
+            }
+        }
+    }
+    found.retain(|short, _| small_or_not.get(&short.to_lowercase()).is_none_or(|&it| it <= 0));
+}
+
+/// The acronyms that a text explains, in order.
+fn find(text: &str) -> Vec<Acronym> {
+    text.lines().flat_map(find_in_paragraph).collect()
+}
+
+fn find_in_paragraph(paragraph: &str) -> Vec<Acronym> {
+    let mut found = Vec::new();
+    for (open, _) in paragraph.match_indices('(') {
+        let (before, rest) = (last_part(&paragraph[..open]), first_part(&paragraph[open + 1..]));
+        let Some((inner, _)) = rest.split_once(')') else { continue };
+        found.extend(short_in_brackets(before, inner).or_else(|| long_in_brackets(before, inner)));
+    }
+    found
+}
+
+fn first_part(text: &str) -> &str {
+    &text[..text.floor_char_boundary(NEAR)]
+}
+
+fn last_part(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(NEAR))..]
+}
+
+/// "Internationale Organisation für Migration (IOM)"
+fn short_in_brackets(before: &str, inner: &str) -> Option<Acronym> {
+    let inner = inner.split([',', ';']).next()?;
+    let short = short_form(without_any(inner.trim(), &INTRODUCTIONS))?;
+    let sentence = sentence_end(without_legal_form(before));
+    // What a sentence ends with is who reported it: "… verloren. (APA)"
+    if sentence.ends_with(['.', '!', '?', ':', ';']) {
+        return None;
+    }
+    let start = long_form(short, sentence)?;
+    acronym(short, &sentence[start..])
+}
+
+/// "IOM (Internationale Organisation für Migration)"
+fn long_in_brackets(before: &str, inner: &str) -> Option<Acronym> {
+    let short = short_form(before.split_whitespace().next_back()?)?;
+    let long = without_any(inner.trim(), &LANGUAGES);
+    let long = without_legal_form(long.split([',', ';']).next()?);
+    // All of it is the long form, but for an article.
+    let start = long_form(short, long)?;
+    long[..start].split_whitespace().all(is_joining).then(|| acronym(short, &long[start..]))?
+}
+
+fn acronym(short: &str, long: &str) -> Option<Acronym> {
+    let long = long.trim_matches(|c: char| !c.is_alphanumeric());
+    let repeats = long.split(|c: char| !c.is_alphanumeric()).any(|word| word == short);
+    (!repeats).then(|| Acronym { short: short.to_owned(), long: long.to_owned() })
+}
+
+fn without_any<'t>(text: &'t str, beginnings: &[&str]) -> &'t str {
+    let rest = beginnings.iter().find_map(|beginning| text.strip_prefix(beginning));
+    rest.unwrap_or(text).trim()
+}
+
+fn without_legal_form(text: &str) -> &str {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_quote(c));
+    let rest = LEGAL.iter().find_map(|legal| text.strip_suffix(legal));
+    rest.unwrap_or(text).trim_end_matches(|c: char| c.is_whitespace() || is_quote(c) || c == ',')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' | '‚')
+}
+
+/// What stands behind the end of the sentence before.
+fn sentence_end(text: &str) -> &str {
+    let ends = ["! ", "? ", "; ", ": ", ". ", "(", ")", " – ", " - "];
+    let ends = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len()));
+    &text[ends.max().unwrap_or(0)..]
+}
+
+/// `text` if it can be a short form: one word with two capitals or more. The "s"
+/// of a plural is cut off.
+fn short_form(text: &str) -> Option<&str> {
+    let text = text.trim_matches(is_quote);
+    let is_capital = |c: char| c.is_uppercase();
+    let singular = text.strip_suffix('s').filter(|it| it.len() > 1 && it.chars().all(is_capital));
+    let short = singular.unwrap_or(text);
+    let possible = SHORT.contains(&short.chars().count())
+        && short.starts_with(char::is_alphabetic)
+        && short.ends_with(char::is_alphanumeric)
+        && short.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '&'))
+        && short.chars().filter(|&c| is_capital(c)).count() >= 2
+        // Roman numbers.
+        && !short.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    possible.then_some(short)
+}
+
+/// Where in `text`, which it ends with, the long form of `short` begins.
+fn long_form(short: &str, text: &str) -> Option<usize> {
+    let letters: Vec<char> = lower(short.chars().filter(|c| c.is_alphanumeric()));
+    let (starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let start = *starts.get(align(&letters, &chars)?)?;
+    let long = &text[start..];
+    let words = long.split_whitespace().count();
+    let names = long.split_whitespace().filter(|word| !is_joining(word)).count();
+    let share = if words == 1 && short.chars().all(char::is_uppercase) { COMPOUND } else { 2 };
+    let long_enough = long.chars().filter(|c| c.is_alphabetic()).count() >= share * letters.len();
+    let near = words <= letters.len() + MORE_WORDS && names <= letters.len() + MORE_NAMES;
+    (long_enough && near).then_some(start)
+}
+
+/// The last place where the first letter can stand so that all are found in their
+/// order, the first at the beginning of a word and half of them, or two at least, at
+/// beginnings too; unless all stand in one word.
+fn align(letters: &[char], chars: &[char]) -> Option<usize> {
+    let (first, others) = letters.split_first()?;
+    let text = lower(chars.iter().copied());
+    let begins = |at: usize| at == 0 || !chars[at - 1].is_alphanumeric();
+    // From each place on: at how many beginnings the letters so far can stand.
+    let mut most = vec![Some(0); text.len() + 1];
+    for letter in others.iter().rev() {
+        let mut with_letter = vec![None; text.len() + 1];
+        for at in (0..text.len()).rev() {
+            let here = most[at + 1].filter(|_| text[at] == *letter);
+            let here = here.map(|count| count + usize::from(begins(at)));
+            with_letter[at] = here.max(with_letter[at + 1]);
+        }
+        most = with_letter;
+    }
+    (0..text.len()).rfind(|&at| {
+        let first = text[at] == *first && begins(at) && !is_joining(&word_at(chars, at));
+        let count = most[at + 1].filter(|_| first).map(|count| count + 1);
+        let single = chars[at..].iter().all(|c| c.is_alphanumeric());
+        count.is_some_and(|count| single || count > 1 && 2 * count >= letters.len())
+    })
+}
+
+/// Lower case, one character for each.
+fn lower(chars: impl Iterator<Item = char>) -> Vec<char> {
+    chars.map(|c| c.to_lowercase().next().unwrap_or(c)).collect()
+}
+
+fn word_at(chars: &[char], at: usize) -> String {
+    chars[at..].iter().take_while(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a word joins others rather than being part of a name.
+fn is_joining(word: &str) -> bool {
+    word.starts_with(char::is_lowercase) && word.chars().count() <= JOINING
+        || matches!(
+            word,
+            "Der" | "Die" | "Das" | "The" | "gegen" | "against" | "zwischen" | "between"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Section;
+    use proptest::prelude::*;
+
+    fn show(found: &[Acronym]) -> String {
+        let one = |it: &Acronym| format!("{}={}", it.short, it.long);
+        found.iter().map(one).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn what_is_explained_is_found() {
+        for (text, expect) in [
+            (
+                "Wir fragten die Internationale Organisation für Migration (IOM).",
+                "IOM=Internationale Organisation für Migration",
+            ),
+            (
+                "Die IOM (Internationale Organisation für Migration) hilft.",
+                "IOM=Internationale Organisation für Migration",
+            ),
+            ("Der Landespräventionsrat (LPR) tagt.", "LPR=Landespräventionsrat"),
+            (
+                "bei der Deutschen Gesellschaft für Internationale Zusammenarbeit GmbH (GIZ)",
+                "GIZ=Gesellschaft für Internationale Zusammenarbeit",
+            ),
+            (
+                "das Bundesministerium für wirtschaftliche Zusammenarbeit und Entwicklung (BMZ)",
+                "BMZ=Bundesministerium für wirtschaftliche Zusammenarbeit und Entwicklung",
+            ),
+            (
+                "The United Nations Office on Drugs and Crime (UNODC) said",
+                "UNODC=United Nations Office on Drugs and Crime",
+            ),
+            ("the World Health Organization (WHO)", "WHO=World Health Organization"),
+            ("Nach dem Asylgesetz (AsylG) gilt", "AsylG=Asylgesetz"),
+            (
+                "nach einem Urteil des Europäischen Gerichtshofs (EuGH)",
+                "EuGH=Europäischen Gerichtshofs",
+            ),
+            (
+                "the Inter-Agency Coordination Group against Trafficking in Persons (ICAT)",
+                "ICAT=Inter-Agency Coordination Group against Trafficking in Persons",
+            ),
+            ("das Strafgesetzbuch (StGB)", "StGB=Strafgesetzbuch"),
+            (
+                "Bundesamt für Migration und Flüchtlinge (kurz: BAMF)",
+                "BAMF=Bundesamt für Migration und Flüchtlinge",
+            ),
+            ("Nichtregierungsorganisationen (NGOs) in Wien", "NGO=Nichtregierungsorganisationen"),
+            ("der Verein „Hilfe für Frauen e. V.“ (HfF)", "HfF=Hilfe für Frauen"),
+            (
+                "das Ministerium für Familie, Senioren und Jugend („MFSJ“, Berlin)",
+                "MFSJ=Ministerium für Familie, Senioren und Jugend",
+            ),
+            (
+                "ILO (engl. International Labour Organization) und natural language processing (NLP)",
+                "ILO=International Labour Organization | NLP=natural language processing",
+            ),
+            (
+                "zum Deutsch-europäischen Forum für urbane Sicherheit (DEFUS)",
+                "DEFUS=Deutsch-europäischen Forum für urbane Sicherheit",
+            ),
+            ("Österreichischer Integrationsfonds (ÖIF)", "ÖIF=Österreichischer Integrationsfonds"),
+        ] {
+            assert_eq!(show(&find(text)), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_explanation_is_not() {
+        for text in [
+            "Angela Beispiel (CDU) sagte",
+            "im Jahr (2019) und Artikel (II) der Interessanten Idee (II)",
+            "das Zentrum für internationale rechtliche Zusammenarbeit (CILC)",
+            "das Büro der Vereinten Nationen für Suchtstoffe und Verbrechen (UNODC)",
+            "Übergreifend (Global) und Akteure (NGOs, Polizei, Justiz)",
+            "Das Bundeskriminalamt in Wiesbaden (BKA)",
+            "wegen eines Urteils, sagte Herr Butterfield (BER)",
+            "Am Ende war alles verloren, was Puls hat. (APA)",
+            "die Demokratische Partei (DS)",
+            "Der Spanier gewann einen Schlag vor Erik Beispielsen (SWE)",
+            "Wir halten inne. Oft mehr (IOM)",
+            "der Europäischen Union (DG NEAR)",
+            "die EU (siehe unten) und die EU (eine schöne Utopie)",
+            "Die (IOM) und ( und ) und () und (IOM",
+            "USA (USA)",
+        ] {
+            assert_eq!(show(&find(text)), "", "{text}");
+        }
+    }
+
+    fn documents(texts: &[&str]) -> Vec<Document> {
+        let document = |text: &&str| Document {
+            lang: "de".into(),
+            sections: vec![Section { text: (*text).to_owned(), ..Section::default() }],
+            ..Document::default()
+        };
+        texts.iter().map(document).collect()
+    }
+
+    #[test]
+    fn inflected_forms_are_one_and_common_words_are_none() {
+        let found = explained_in(&documents(&[
+            "Internationale Organisation für Migration (IOM)",
+            "der Internationalen Organisation für Migration (IOM)",
+            "World Health Organization (WHO)",
+            "those who can, and who not, and who else",
+        ]));
+        assert_eq!(show(&found), "IOM=Internationale Organisation für Migration");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_fail(
+            text: String,
+            parts in prop::collection::vec(prop::sample::select(&[
+                "(", ")", " ", "IOM", "ÄÖ", "ß", "ı", "İ", "„", "GmbH", "e. V.", "s", "für", "a", "\n", ", ", "–",
+            ][..]), 0..30),
+        ) {
+            find(&text);
+            for it in find(&parts.concat()) {
+                prop_assert!(it.long.chars().count() > it.short.chars().count());
+            }
+        }
+    }
+}

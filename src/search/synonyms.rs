@@ -1,0 +1,62 @@
+//! What words of a query stand for by the index's synonyms. A phrase has no
+//! postings: the documents that have its words are read for it, once a query.
+
+use std::ops::Range;
+
+use crate::Index;
+use crate::query::expansion::{Expansion, Phrase, expand};
+use crate::query::parser::{Clause, Occur, Word};
+use crate::search::searcher::SideBySide;
+use crate::synonyms::Asked;
+
+/// The words of clauses to be compared with synonyms, and where those of each
+/// clause stand. With `exact`, and of what is quoted, excluded or a wildcard,
+/// there are none.
+pub(super) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, Vec<Range<usize>>) {
+    let mut asked = Asked::default();
+    let mut places = Vec::new();
+    for clause in clauses {
+        let start = asked.end();
+        let words = clause.alternatives.iter().flat_map(|it| &it.words);
+        for (word, number) in words.zip(0..) {
+            if number > 0 {
+                asked.cut();
+            }
+            match exact || word.wildcard || clause.occur != Occur::Should {
+                true => asked.cut(),
+                false => asked.push(&word.text, index.stemmers.first()),
+            }
+        }
+        places.push(start..asked.end());
+    }
+    (asked, places)
+}
+
+/// What words in `place` stand for beside themselves.
+pub(super) fn expansion(index: &Index, asked: &Asked, place: &Range<usize>) -> Expansion {
+    let mut found = Expansion::default();
+    index.synonyms.for_each(asked, place, &mut |words| {
+        let mut words: Vec<Expansion> =
+            words.split(' ').map(|word| inflected(index, word)).collect();
+        if words.len() > 1 {
+            found.phrases.push(phrase(index, words));
+        } else if let Some(mut word) = words.pop() {
+            word.forms.iter_mut().for_each(|(_, weight)| *weight *= index.ranking.synonym);
+            found.merge(word);
+        }
+    });
+    found
+}
+
+fn inflected(index: &Index, word: &str) -> Expansion {
+    let word = Word { text: word.to_owned(), range: 0..0, unfinished: false, wildcard: false };
+    expand(index, &word, true)
+}
+
+/// Finds the documents in which words stand side by side.
+fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
+    let phrase = SideBySide::new(index, &words, false);
+    let documents = 0..index.lengths.len() as u32;
+    let documents = documents.filter(|&document| phrase.is_in(index, document)).collect();
+    Phrase { words, documents }
+}

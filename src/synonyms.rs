@@ -1,0 +1,297 @@
+//! Synonyms: words and phrases that stand for each other in a query, as what an
+//! acronym is short for, or what a site says of its own words.
+//!
+//! One section, writer and reader side by side. Sides are kept as the words that
+//! texts are cut into, and compared by their stems, so that inflected ones are
+//! found as well.
+
+use std::ops::Range;
+
+use crate::Result;
+use crate::analysis::acronyms;
+use crate::analysis::fold::bases;
+use crate::analysis::stemmer::Stemmer;
+use crate::analysis::tokenizer::Tokenizer;
+use crate::codec::{Reader, put_str, put_varint};
+use crate::document::Document;
+use crate::format::SectionId;
+
+/// Letters of a word that a stem is taken of. In shorter ones, acronyms most of
+/// all, what looks like an ending is none.
+const INFLECTED: usize = 5;
+
+/// Words and phrases that stand for each other.
+///
+/// ```
+/// use findling::{Document, Index, SearchOptions, Section, Synonyms, index};
+///
+/// let section = Section { text: "Die Kita öffnet um sieben.".into(), ..Section::default() };
+/// let article = Document { lang: "de".into(), sections: vec![section], ..Document::default() };
+/// let mut synonyms = Synonyms::default();
+/// synonyms.add_group(["Kita", "Kindergarten"]);
+/// let index = Index::open(index::build_with(&[article], &synonyms)?)?;
+/// assert_eq!(index.search("Kindergärten", &SearchOptions::default()).total, 1);
+/// # Ok::<(), findling::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Synonyms {
+    /// Those of one group side by side.
+    sides: Vec<Side>,
+    groups: u32,
+}
+
+/// A word, or several side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Side {
+    group: u32,
+    /// Whether it stands for the others of its group.
+    stands: bool,
+    /// Its words, with a space between them.
+    words: String,
+    /// The same to be compared; nothing before the index is opened.
+    keys: Asked,
+}
+
+/// The words of a query as they are compared with synonyms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// Keys in brackets, so that no word is taken for a part of another.
+    keys: String,
+}
+
+impl Asked {
+    /// Adds a word, which stands beside the last one unless that is cut off.
+    pub(crate) fn push(&mut self, word: &str, stemmer: Option<&Stemmer>) {
+        self.keys.push('<');
+        self.keys += &match stemmer {
+            Some(stemmer) if word.chars().count() >= INFLECTED => bases(&stemmer.stem(word)),
+            _ => bases(word),
+        };
+        self.keys.push('>');
+    }
+
+    /// What comes stands beside nothing that was added.
+    pub(crate) fn cut(&mut self) {
+        self.keys.push('|');
+    }
+
+    /// Where the next word will stand.
+    pub(crate) fn end(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether words, one of which stands in `place`, are those of `side`.
+    fn holds(&self, side: &Self, place: &Range<usize>) -> bool {
+        let [all, keys] = [self, side].map(|it| it.keys.as_bytes());
+        let mut windows = all.windows(keys.len().max(1)).zip(0..);
+        windows
+            .any(|(it, start)| it == keys && start < place.end && place.start < start + keys.len())
+    }
+}
+
+impl Synonyms {
+    /// The acronyms that documents explain, each with what it is short for.
+    pub fn explained_in(documents: &[Document]) -> Self {
+        let mut synonyms = Self::default();
+        for acronym in acronyms::explained_in(documents) {
+            synonyms.add_group([acronym.short, acronym.long]);
+        }
+        synonyms
+    }
+
+    /// Adds words and phrases each of which stands for all others.
+    pub fn add_group<S: AsRef<str>>(&mut self, sides: impl IntoIterator<Item = S>) {
+        self.add(sides.into_iter().map(|side| (true, words(side.as_ref()))));
+    }
+
+    /// Adds a word or phrase that stands for others, while they do not for it.
+    pub fn add_one_way<S: AsRef<str>>(&mut self, from: &str, to: impl IntoIterator<Item = S>) {
+        let to = to.into_iter().map(|side| (false, words(side.as_ref())));
+        self.add(std::iter::once((true, words(from))).chain(to));
+    }
+
+    /// Adds all of the other's groups.
+    pub fn extend(&mut self, other: &Self) {
+        let moved = |side: &Side| Side { group: side.group + self.groups, ..side.clone() };
+        self.sides.extend(other.sides.iter().map(moved).collect::<Vec<_>>());
+        self.groups += other.groups;
+    }
+
+    /// What stands for each other, for people: sides joined by `=`, or by `>` if
+    /// only the first stands for the others.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.groups().map(|group| {
+            let sides: Vec<_> = group.iter().map(|side| side.words.as_str()).collect();
+            sides.join(if is_one_way(group) { " > " } else { " = " })
+        })
+    }
+
+    fn groups(&self) -> impl Iterator<Item = &[Side]> {
+        self.sides.chunk_by(|a, b| a.group == b.group)
+    }
+
+    /// Adds a group, if one of its sides has another to stand for.
+    fn add(&mut self, sides: impl Iterator<Item = (bool, String)>) {
+        let group = self.groups;
+        let side = |(stands, words)| Side { group, stands, words, keys: Asked::default() };
+        let sides: Vec<_> = sides.filter(|(_, words)| !words.is_empty()).map(side).collect();
+        if sides.len() > 1 && sides.iter().any(|side| side.stands) {
+            self.sides.extend(sides);
+            self.groups += 1;
+        }
+    }
+
+    /// Writes the section [`SectionId::Synonyms`].
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_varint(&mut out, self.groups);
+        for group in self.groups() {
+            put_varint(&mut out, (group.len() as u32) << 1 | u32::from(is_one_way(group)));
+            group.iter().for_each(|side| put_str(&mut out, &side.words));
+        }
+        out
+    }
+
+    /// Opens the section; words are compared by the stems of `stemmer`.
+    pub(crate) fn open(bytes: &[u8], stemmer: Option<&Stemmer>) -> Result<Self> {
+        let mut reader = Reader::new(SectionId::Synonyms.name(), bytes);
+        let mut sides = Vec::new();
+        let groups = reader.varint()?;
+        for group in 0..groups {
+            let head = reader.varint()?;
+            for number in 0..head >> 1 {
+                let words = reader.str()?.to_owned();
+                let mut keys = Asked::default();
+                words.split(' ').for_each(|word| keys.push(word, stemmer));
+                sides.push(Side { group, stands: number == 0 || head & 1 == 0, words, keys });
+            }
+        }
+        reader.end()?;
+        Ok(Self { sides, groups })
+    }
+
+    /// Calls `visit` with the words of each side that the words of a query in
+    /// `place` stand for, alone or with their neighbours.
+    pub(crate) fn for_each(
+        &self,
+        query: &Asked,
+        place: &Range<usize>,
+        visit: &mut dyn FnMut(&str),
+    ) {
+        for (asked, number) in self.sides.iter().zip(0..) {
+            if asked.stands && query.holds(&asked.keys, place) {
+                let others = self.sides.iter().zip(0..);
+                let others = others.filter(|&(it, at)| it.group == asked.group && at != number);
+                others.for_each(|(side, _): (_, usize)| visit(&side.words));
+            }
+        }
+    }
+}
+
+fn is_one_way(group: &[Side]) -> bool {
+    group.iter().any(|side| !side.stands)
+}
+
+/// The words of a text, with a space between them.
+fn words(text: &str) -> String {
+    let mut tokenizer = Tokenizer::new(text);
+    let mut words = Vec::new();
+    while tokenizer.next_word().is_some() {
+        words.push(tokenizer.word().to_owned());
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn opened(synonyms: &Synonyms) -> Synonyms {
+        Synonyms::open(&synonyms.encode(), Some(&Stemmer::of("de"))).unwrap()
+    }
+
+    fn asked(synonyms: &Synonyms, query: &str, at: usize) -> String {
+        let stemmer = Stemmer::of("de");
+        let mut keys = Asked::default();
+        let mut places = Vec::new();
+        for word in words(query).split(' ') {
+            let start = keys.end();
+            keys.push(word, Some(&stemmer));
+            places.push(start..keys.end());
+        }
+        let mut found = Vec::new();
+        synonyms.for_each(&keys, &places[at], &mut |words| found.push(words.to_owned()));
+        found.join(", ")
+    }
+
+    #[test]
+    fn sides_stand_for_each_other() {
+        let mut synonyms = Synonyms::default();
+        synonyms.add_group(["IOM", "Internationale Organisation für Migration", "Migrationsamt"]);
+        synonyms.add_one_way("Handy", ["Smartphone", "mobiles Telefon"]);
+        synonyms.add_group(["allein", "–"]);
+        synonyms.add_one_way("–", ["Nichts", "Alles"]);
+        let synonyms = opened(&synonyms);
+        let long = "internationale organisation für migration";
+        let of_long = "iom, migrationsamt".to_owned();
+        for (query, at, expect) in [
+            ("iom", 0, format!("{long}, migrationsamt")),
+            ("die iom hilft", 0, String::new()),
+            ("die iom hilft", 1, format!("{long}, migrationsamt")),
+            ("der Internationalen Organisation fuer Migration", 1, String::new()),
+            ("der Internationalen Organisation für Migration", 0, String::new()),
+            ("der Internationalen Organisation für Migration", 1, of_long.clone()),
+            ("der Internationalen Organisation für Migration", 4, of_long),
+            ("Internationale Organisation", 0, String::new()),
+            ("Handy", 0, "smartphone, mobiles telefon".to_owned()),
+            ("Migrationsamts", 0, format!("iom, {long}")),
+            ("Smartphone", 0, String::new()),
+            ("allein", 0, String::new()),
+            ("alles", 0, String::new()),
+        ] {
+            assert_eq!(asked(&synonyms, query, at), expect, "{query} {at}");
+        }
+    }
+
+    #[test]
+    fn no_synonyms_take_a_byte() {
+        assert_eq!(Synonyms::default().encode(), [0]);
+    }
+
+    fn synonyms() -> impl Strategy<Value = Synonyms> {
+        let side = prop::collection::vec("[a-cä]{1,6}", 1..4).prop_map(|words| words.join(" "));
+        let group = (any::<bool>(), prop::collection::vec(side, 0..4));
+        prop::collection::vec(group, 0..6).prop_map(|groups| {
+            let mut synonyms = Synonyms::default();
+            for (one_way, sides) in groups {
+                match sides.split_first() {
+                    Some((from, to)) if one_way => synonyms.add_one_way(from, to),
+                    _ => synonyms.add_group(sides),
+                }
+            }
+            synonyms
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn round_trip(synonyms in synonyms()) {
+            let mut read = opened(&synonyms);
+            for side in &mut read.sides {
+                let keys = std::mem::take(&mut side.keys);
+                prop_assert_eq!(side.words.split(' ').count(), keys.keys.matches('<').count());
+            }
+            prop_assert_eq!(read, synonyms);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes: Vec<u8>, synonyms in synonyms(), cut: prop::sample::Index) {
+            if let Ok(read) = Synonyms::open(&bytes, None) {
+                asked(&read, "a b c", 1);
+            }
+            let whole = synonyms.encode();
+            prop_assert!(Synonyms::open(&whole[..cut.index(whole.len())], None).is_err());
+        }
+    }
+}
