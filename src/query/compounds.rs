@@ -65,6 +65,7 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     let frequency = |&(form, _): &(u32, f32)| rarest_last(index.postings.frequency(form));
     let compounds = sorted_by_key(compounds, frequency).into_iter();
     compounds.take(MAX_COMPOUNDS).for_each(|(form, weight)| found.push(form, weight));
+    found.part = part;
 }
 
 /// What the forms of a word have in common, folded: its stem.

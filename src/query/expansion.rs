@@ -39,6 +39,8 @@ pub(crate) struct Expansion {
     pub(crate) unknown: bool,
     /// It says how a sentence hangs together, not what it is about.
     pub(crate) stop_word: bool,
+    /// What it was looked for as within compounds, folded; empty if it was not.
+    pub(crate) part: String,
 }
 
 /// Words side by side that a word stands for.
@@ -64,6 +66,9 @@ impl Expansion {
     /// Adds the forms of an alternative; what both stand for, by the better of the two.
     pub(crate) fn merge(&mut self, other: Self) {
         self.phrases.extend(other.phrases);
+        if self.part.is_empty() {
+            self.part = other.part;
+        }
         other.forms.into_iter().for_each(|(form, weight)| self.raise(form, weight));
     }
 

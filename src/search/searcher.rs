@@ -53,7 +53,8 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     };
     let documents = sorted(index, ranked.documents, sort);
     let (matcher, weights) = (wanted.matcher(index), ranked.weights);
-    let reader = snippet::Reader { matcher, weights, ranking: &index.ranking };
+    let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
+    let reader = snippet::Reader { matcher, weights, parts, ranking: &index.ranking };
     let page = documents.iter().skip(options.offset).take(options.limit);
     results.hits = page.filter_map(|it| reader.hit(index, it.document, it.score)).collect();
     results

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::Index;
+use crate::analysis::fold;
 use crate::order::{descending, sorted_by_key};
 use crate::search::excerpt::cut_out;
 use crate::search::matcher::{Matcher, Place, WordSet, bit, weight_of};
@@ -17,6 +18,9 @@ const WINDOW: usize = 200;
 /// is found, but not shown.
 const MAX_READ: usize = 256 * 1024;
 
+/// Letters behind a part that are its ending rather than another part.
+const ENDING: usize = 3;
+
 /// Sections named below a hit.
 const MAX_SECTIONS: usize = 3;
 
@@ -26,6 +30,8 @@ pub(super) struct Reader<'r> {
     pub(super) matcher: Matcher,
     /// What each word weighs.
     pub(super) weights: Vec<f32>,
+    /// What each word is looked for as within compounds.
+    pub(super) parts: Vec<&'r str>,
     pub(super) ranking: &'r Ranking,
 }
 
@@ -102,12 +108,29 @@ impl Reader<'_> {
         match windows.reduce(|best, next| if next.0 > best.0 { next } else { best }) {
             Some((_, window, text, places)) => {
                 let marked = self.marked();
-                cut_out(text, window, places.iter().filter(|place| place.words & marked != 0))
+                let places = places.iter().filter(|place| place.words & marked != 0);
+                let places: Vec<Place> = places.map(|place| self.narrowed(text, place)).collect();
+                cut_out(text, window, places.iter())
             }
             None => {
                 let mut texts = read.document.sections.iter().map(|section| section.text);
                 cut_out(texts.find(|text| !text.is_empty()).unwrap_or_default(), 0..0, [].iter())
             }
+        }
+    }
+
+    /// The place without what a compound has besides the word that was asked for:
+    /// "handel" in "Menschenhandel".
+    fn narrowed(&self, text: &str, place: &Place) -> Place {
+        let form = text.get(place.range.clone()).unwrap_or_default();
+        let words = self.parts.iter().zip(0..).filter(|(_, word)| place.words & bit(*word) != 0);
+        let mut ranges = words.map(|(part, _)| part_of(form, part));
+        match (ranges.next(), ranges.next()) {
+            (Some(Some(range)), None) => {
+                let start = place.range.start;
+                Place { range: start + range.start..start + range.end, ..place.clone() }
+            }
+            _ => place.clone(),
         }
     }
 
@@ -131,6 +154,25 @@ impl Reader<'_> {
         }
         best
     }
+}
+
+/// The bytes of `form` in which a part of a compound stands, with its ending; none
+/// if the form is the word itself.
+fn part_of(form: &str, part: &str) -> Option<Range<usize>> {
+    let mut folded = String::new();
+    // For each byte of the folded form where its letter begins.
+    let mut origins = Vec::new();
+    for (at, c) in form.char_indices() {
+        folded.extend(c.to_lowercase().map(|c| fold::bases(c.encode_utf8(&mut [0; 4]))));
+        origins.resize(folded.len(), at);
+    }
+    origins.push(form.len());
+    let start = folded.find(part).filter(|_| !part.is_empty())?;
+    let end = start + part.len();
+    let end = if folded.len() - end <= ENDING { folded.len() } else { end };
+    let is_whole = start == 0 && end == folded.len();
+    let range = *origins.get(start)?..*origins.get(end)?;
+    (!is_whole && form.is_char_boundary(range.end)).then_some(range)
 }
 
 fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<SectionHit> {
@@ -167,4 +209,25 @@ fn fragment(anchor: &str) -> String {
 fn beginning(text: &str, length: usize) -> &str {
     let end = (0..=length.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
     text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_compounds() {
+        for (form, part, expect) in [
+            ("Menschenhandel", "handel", Some("handel")),
+            ("Menschenhandels", "handel", Some("handels")),
+            ("Häuserkampf", "haus", Some("Häus")),
+            ("Fußgängerzone", "fussgang", Some("Fußgäng")),
+            ("Häuser", "haus", None),
+            ("Handel", "handel", None),
+            ("Handel", "", None),
+            ("Handel", "mensch", None),
+        ] {
+            assert_eq!(part_of(form, part).map(|range| &form[range]), expect, "{form} {part}");
+        }
+    }
 }
