@@ -44,6 +44,7 @@ impl Engine {
         from: String,
         to: String,
         facets: bool,
+        explain: bool,
     ) -> Result<JsValue, JsError> {
         let start = now();
         let sort = match sort {
@@ -53,7 +54,8 @@ impl Engine {
         };
         let filters = filters.split('\n').filter_map(|line| line.split_once('='));
         let filters = filters.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let options = SearchOptions { limit, offset, exact, sort, filters, from, to, facets };
+        let options =
+            SearchOptions { limit, offset, exact, sort, filters, from, to, facets, explain };
         let mut results = self.index.search(query, &options);
         results.took_ms = now() - start;
         to_js(&results)

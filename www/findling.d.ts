@@ -27,6 +27,8 @@ export interface SearchOptions {
   to?: string;
   /** Count the values of facets, too. */
   facets?: boolean;
+  /** Explain the scores of the hits. */
+  explain?: boolean;
 }
 
 /** The answer to a query. */
@@ -79,6 +81,31 @@ export interface Hit {
   excerpt: Excerpt;
   /** At most three sections with matches, best first. */
   sections: SectionHit[];
+  /** If asked for: why it ranks where it does. */
+  explanation?: Explanation;
+}
+
+/** What makes up a hit's score: the sum of its words' scores, times `coverage`. */
+export interface Explanation {
+  /** The words of the query that the article holds. */
+  words: WordExplanation[];
+  /** What the sum is multiplied with: 1 if nothing of the query's weight is missing. */
+  coverage: number;
+}
+
+/** What a word of the query adds. */
+export interface WordExplanation {
+  /** The word, as it was searched for. */
+  word: string;
+  /** The word of the article that counts most for it. */
+  form: string;
+  /** How much that form counts, 0 to 1: 1 for the word as it was typed. */
+  weight: number;
+  /** Occurrences of all forms, each by its weight. */
+  frequency: number;
+  /** Inverse document frequency. */
+  rarity: number;
+  score: number;
 }
 
 /** A passage with the places that matched. */

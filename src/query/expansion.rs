@@ -39,6 +39,8 @@ pub(crate) struct Expansion {
     pub(crate) unknown: bool,
     /// It says how a sentence hangs together, not what it is about.
     pub(crate) stop_word: bool,
+    /// The word of the query.
+    pub(crate) text: String,
     /// What it was looked for as within compounds, folded; empty if it was not.
     pub(crate) part: String,
 }
@@ -68,6 +70,9 @@ impl Expansion {
         self.phrases.extend(other.phrases);
         if self.part.is_empty() {
             self.part = other.part;
+        }
+        if self.text.is_empty() {
+            self.text = other.text;
         }
         other.forms.into_iter().for_each(|(form, weight)| self.raise(form, weight));
     }
@@ -186,7 +191,7 @@ pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
 
 /// The word as it is written, then in other spellings of the same letters.
 fn literal(index: &Index, word: &str) -> Expansion {
-    let mut found = Expansion::default();
+    let mut found = Expansion { text: word.to_owned(), ..Expansion::default() };
     index.lexicon.for_each(&Pattern::new(word), |it| {
         let weight = if it.form == word { index.ranking.exact } else { index.ranking.folded };
         found.forms.push((it.ordinal, weight));

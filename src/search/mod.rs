@@ -4,6 +4,7 @@
 //! same in Rust, in JavaScript and in JSON.
 
 mod excerpt;
+mod explain;
 mod facets;
 mod filter;
 mod matcher;
@@ -17,6 +18,7 @@ mod synonyms;
 use serde::Serialize;
 
 use crate::dates::DateRange;
+pub use explain::{Explanation, WordExplanation};
 pub use facets::MAX_FACET_VALUES;
 pub use ranking::Ranking;
 pub(crate) use searcher::search;
@@ -43,6 +45,8 @@ pub struct SearchOptions {
     pub to: String,
     /// Count the values of facets, too.
     pub facets: bool,
+    /// Explain the scores of the hits.
+    pub explain: bool,
 }
 
 /// Orders in which hits can be asked for.
@@ -68,6 +72,7 @@ impl Default for SearchOptions {
             from: String::new(),
             to: String::new(),
             facets: false,
+            explain: false,
         }
     }
 }
@@ -136,6 +141,9 @@ pub struct Hit {
     pub excerpt: Excerpt,
     /// At most three sections with matches, best first.
     pub sections: Vec<SectionHit>,
+    /// If asked for: why it ranks where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// A passage with the places that matched.

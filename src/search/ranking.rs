@@ -141,6 +141,11 @@ impl Ranking {
         part.sqrt() + self.coverage * (part - part.sqrt())
     }
 
+    /// How far a word is covered by a form of this weight, from 0 to 1.
+    pub(crate) fn covered(&self, weight: f32) -> f32 {
+        (weight / self.near).min(1.0)
+    }
+
     /// BM25's share of a word's weight, from 0 to 1, for `frequency` weighted
     /// occurrences in a document of `length` words.
     pub(crate) fn saturation(&self, frequency: f32, length: f32, average_length: f32) -> f32 {

@@ -10,7 +10,7 @@ use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, p
 use crate::search::filter::Filters;
 use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
 use crate::search::sort::sorted;
-use crate::search::{SearchOptions, SearchResults, Sort, facets, snippet, synonyms};
+use crate::search::{Hit, SearchOptions, SearchResults, Sort, explain, facets, snippet, synonyms};
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
 /// the lexicon, and a text of which more are unknown is not in its language.
@@ -56,7 +56,12 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
     let reader = snippet::Reader { matcher, weights, parts, ranking: &index.ranking };
     let page = documents.iter().skip(options.offset).take(options.limit);
-    results.hits = page.filter_map(|it| reader.hit(index, it.document, it.score)).collect();
+    let hit = |it: &Scored| {
+        let explanation = || explain::explain(index, &wanted.words, &ranked.rarities, it.document);
+        let explanation = options.explain.then(explanation);
+        Some(Hit { explanation, ..reader.hit(index, it.document, it.score)? })
+    };
+    results.hits = page.filter_map(hit).collect();
     results
 }
 
@@ -204,6 +209,7 @@ fn with_case_of(typed: &str, word: &str) -> String {
 struct Ranked {
     documents: Vec<Scored>,
     weights: Vec<f32>,
+    rarities: Vec<Rarity>,
 }
 
 impl Ranked {
@@ -236,8 +242,9 @@ pub(super) struct Scored {
 fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>) -> Ranked {
     let mut scores = Scores::new(index);
     let words = wanted.words.iter().zip(0..);
-    let weights: Vec<f32> =
+    let rarities: Vec<Rarity> =
         words.map(|(expansion, word)| scores.add(index, word, expansion)).collect();
+    let weights: Vec<f32> = rarities.iter().map(|rarity| rarity.itself).collect();
     let all = bits(0..weights.len());
     let is_browsing = wanted.words.is_empty() && !filters.is_empty();
     let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
@@ -247,7 +254,7 @@ fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>
     weigh_coverage(index, &weights, &mut documents);
     // Those with all words first; equal scores in the order of the documents.
     let key = |it: &Scored| join(u32::from(it.near != all), descending(it.score));
-    Ranked { documents: sorted_by(documents, &key), weights }
+    Ranked { documents: sorted_by(documents, &key), weights, rarities }
 }
 
 /// Sorts documents by a number, with the same code whatever it is.
@@ -267,14 +274,14 @@ fn weigh_coverage(index: &Index, weights: &[f32], documents: &mut Vec<Scored>) {
 }
 
 /// The inverse document frequencies of a word.
-struct Rarity {
-    itself: f32,
+pub(super) struct Rarity {
+    pub(super) itself: f32,
     all: f32,
 }
 
 impl Rarity {
     /// That of a document in which the best form has this weight.
-    fn of(&self, index: &Index, best: f32) -> f32 {
+    pub(super) fn of(&self, index: &Index, best: f32) -> f32 {
         if best >= index.ranking.itself { self.itself } else { self.all }
     }
 }
@@ -299,9 +306,9 @@ impl Scores {
         }
     }
 
-    /// Adds a word's scores and returns its weight. All forms that the word
+    /// Adds a word's scores and returns how rare it is. All forms that the word
     /// stands for count as one term, so their common frequency is what matters.
-    fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> f32 {
+    fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> Rarity {
         let (found, touched) = (&mut self.found, &mut self.touched);
         let mut cursor = index.postings.cursor();
         let mut count = |document: u32, frequency: u16, weight: f32| {
@@ -330,12 +337,12 @@ impl Scores {
             let saturation = index.ranking.saturation(frequency, length, index.average_length);
             scored.score += rarity.of(index, best) * best * saturation;
             scored.words |= bit(word);
-            scored.covered += rarity.itself * (best / index.ranking.near).min(1.0);
+            scored.covered += rarity.itself * index.ranking.covered(best);
             if best >= index.ranking.near {
                 scored.near |= bit(word);
             }
         }
-        rarity.itself
+        rarity
     }
 
     /// How rare the present word is: by the documents that hold the word itself,

@@ -83,6 +83,7 @@ impl Reader<'_> {
             date: document.date.to_owned(),
             excerpt,
             sections: best_sections(&document, &read.sections),
+            explanation: None,
         })
     }
 

@@ -264,6 +264,37 @@ fn articles() -> Index {
 }
 
 #[test]
+fn explanations_add_up_to_the_score() {
+    let index = articles();
+    let options = SearchOptions { explain: true, ..SearchOptions::default() };
+    for query in
+        ["Handel", "menschenhandl Prävention ", "Kampf Geduld Mutter", "\"viele Mütter\" oder"]
+    {
+        let hits = index.search(query, &options).hits;
+        assert!(!hits.is_empty(), "{query}");
+        for hit in hits {
+            let why = hit.explanation.expect("it was asked for");
+            let sum: f32 = why.words.iter().map(|word| word.score).sum();
+            assert!((sum * why.coverage - hit.score).abs() < 1e-4, "{query}: {sum} × {why:?}");
+        }
+    }
+    let hit = &index.search("Warenhandel", &options).hits[0];
+    let why = hit.explanation.as_ref().expect("it was asked for");
+    assert_eq!((why.words[0].word.as_str(), why.words.len()), ("warenhandel", 1));
+    assert!(index.search("Handel", &SearchOptions::default()).hits[0].explanation.is_none());
+}
+
+#[test]
+fn marks_show_the_part_that_was_asked_for() {
+    let index = articles();
+    let hit = &index.search("Handel", &SearchOptions::default()).hits[1];
+    let units: Vec<u16> = hit.excerpt.text.encode_utf16().collect();
+    let marked = hit.excerpt.marks.iter().map(|&[start, end]| &units[start..end]);
+    let marked: Vec<_> = marked.map(|units| String::from_utf16(units).unwrap()).collect();
+    assert_eq!(marked, ["handel"]);
+}
+
+#[test]
 fn what_is_found_and_in_which_order() {
     let index = articles();
     for (query, expect) in [

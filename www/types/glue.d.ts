@@ -15,6 +15,7 @@ export class Engine {
     from: string,
     to: string,
     facets: boolean,
+    explain: boolean,
   ): SearchResults;
   suggest(query: string, limit: number): Suggestion[];
   info(): Info;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use findling::bundle::Bundle;
-use findling::search::{Excerpt, FacetCounts, Sort, ValueCount, is_date};
+use findling::search::{Excerpt, Explanation, FacetCounts, Sort, ValueCount, is_date};
 use findling::{Hit, Index, SearchOptions, SearchResults};
 use unicode_normalization::UnicodeNormalization;
 
@@ -64,6 +64,9 @@ pub(crate) struct Args {
     /// Last date that is accepted
     #[arg(long, value_name = "DATE", value_parser = parse_date, default_value = "", hide_default_value = true)]
     to: String,
+    /// Tell why each hit ranks where it does, word by word
+    #[arg(long)]
+    explain: bool,
     /// Count the values of facets too
     #[arg(long)]
     facets: bool,
@@ -121,6 +124,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
         from: args.from.clone(),
         to: args.to.clone(),
         facets: args.facets,
+        explain: args.explain,
     };
     let query = [std::slice::from_ref(&args.query), &args.more].concat().join(" ");
     let results = search(&index, &query, &options);
@@ -176,6 +180,24 @@ fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
     for section in &hit.sections {
         let (heading, url) = (plain(&section.heading), plain(&section.url));
         writeln!(out, "  {heading}  {ADDRESS}{url}{ADDRESS:#}")?;
+    }
+    hit.explanation.iter().try_for_each(|why| write_explanation(out, hit.score, why))
+}
+
+fn write_explanation(out: &mut impl Write, score: f32, why: &Explanation) -> io::Result<()> {
+    writeln!(out, "  {score:.3} = {:.3} × the sum of", why.coverage)?;
+    for it in &why.words {
+        let form =
+            if it.form == it.word { String::new() } else { format!(" as {}", plain(&it.form)) };
+        writeln!(
+            out,
+            "    {:.3}  {}{form}: weight {:.2}, frequency {:.2}, rarity {:.2}",
+            it.score,
+            plain(&it.word),
+            it.weight,
+            it.frequency,
+            it.rarity
+        )?;
     }
     Ok(())
 }
