@@ -1,6 +1,6 @@
 //! Every number of the ranking, each with the measurement that set it.
 //!
-//! Measured as nDCG@10 by `findling eval`, each number varied with the others
+//! Measured as nDCG@10 by `examples/relevance.rs`, each number varied with the others
 //! held, on xquad-de (1,181 German questions on 240 paragraphs; also as key
 //! words, with typos, and broken off in the last word), 10kGNAD (963 lead
 //! sentences of news on 1,028 articles) and cranfield-en (225 questions on 1,400
@@ -36,18 +36,22 @@ pub struct Ranking {
     pub part_at_start: f32,
     /// See `part_at_end`.
     pub part_within: f32,
-    /// Another word of the same family, times the share of letters that the two
+    /// Another word of the same family: the mean over all collections is .8807 for 0,
+    /// .8818 for 0.2, .8832 for 0.4, .8795 for 0.8. Times the share of letters that the two
     /// have in common.
     pub related: f32,
     /// The least share of letters that is taken for a family.
     pub related_least: f32,
-    /// What a stop word weighs, as a part of what its frequency would give.
+    /// What a stop word weighs, as a part of what its frequency would give: from 0.15 to
+    /// 0.4 the mean over all collections stays within .0001.
     pub stop_word: f32,
-    /// A part of a compound that is known as a whole.
+    /// A part of a compound that is known as a whole: within .0003 from 0 to 0.4.
     pub part_of_known: f32,
     /// Forms that weigh this much are the word itself: they alone say how rare it is.
+    /// German collections .8855 for 0 (any form does), .8921 for 0.65, .8916 for 1.4.
     pub itself: f32,
     /// Documents with a form of this weight for every word come before all others.
+    /// German collections .8814 for 0, .8876 for 0.45, .8912 for 0.65, .8874 for 1.
     pub near: f32,
     /// A compound that two words of the query make.
     pub joined: f32,
