@@ -79,15 +79,15 @@ pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
 
 /// Adds the two known words that `word` is made of, if it is; of several ways
 /// to part it, the one whose rarer word is the most frequent.
-pub(super) fn add_parts(index: &Index, word: &str, weight: f32, found: &mut Expansion) {
-    if !index.compounding || weight == 0.0 {
+pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
+    if !index.compounding {
         return;
     }
     let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
     let frequency = |form: u32| term_frequency(index, form);
     let best = splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)));
     for form in best.into_iter().flat_map(|(first, second)| [first, second]) {
-        found.push_term(index, form, weight);
+        found.push_term(index, form, index.ranking.part_alone);
     }
 }
 

@@ -135,9 +135,9 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     }
     // Of an unfinished word nobody knows yet what it will be a part of.
     if !word.unfinished || !is_new || found.unknown {
-        let ranking = &index.ranking;
-        let weight = if known { ranking.part_of_known } else { ranking.part_alone };
-        compounds::add_parts(index, &word.text, weight, found);
+        if !known {
+            compounds::add_parts(index, &word.text, found);
+        }
         compounds::add_containing(index, &word.text, found);
         add_related(index, &word.text, found);
     }
