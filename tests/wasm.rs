@@ -179,7 +179,9 @@ fn marks_count_as_javascript_does() {
         assert_eq!(marked, expect, "{query}: {excerpt}");
     };
     check("brücke", &["Brücke"]);
-    check("über fluß", &["über", "Fluß"]);
+    check("führte fluß", &["führte", "Fluß"]);
+    // What only holds a sentence together is worth no mark beside it.
+    check("über fluß", &["Fluß"]);
     check("boulders", &["boulders"]);
 }
 
