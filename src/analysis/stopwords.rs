@@ -7,29 +7,24 @@
 
 /// The articles, pronouns, question words, prepositions, conjunctions and
 /// auxiliary verbs of a language, in lower case, split by spaces.
-const GERMAN: &str = "ab aber alle allem allen aller alles als also am an auch auf aus außer bei \
-    beim bin bis bist da dabei dadurch dafür dagegen daher dahin damals damit danach daran darauf \
-    daraus darin darum darunter das dass davon davor dazu dem den denen denn der deren dessen dich \
-    die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer \
-    eines er es etwa etwas euch euer eure für gab gegen geht gibt ging habe haben hat hatte hatten \
-    hätte hätten her hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in indem \
-    ins ist ja jede jedem jeden jeder jedes jene jener jenes kam kann kein keine keinem keinen \
-    keiner kommt konnte konnten können könnte mal man manche mein meine mich mir mit nach nachdem \
-    neben nicht nichts noch nun nur ob oder ohne sehr sei seien sein seine seinem seinen seiner \
-    seines seit sich sie sind so sobald solche soll sollen sollte sollten sondern sonst sowie \
-    statt über um und uns unser unter viel viele vielen vom von vor wann war waren warum was \
-    weder wegen weil welche welchem welchen welcher welches wem wen wenn wer werde werden wessen \
-    weshalb wie wieder wieso wieviel will wird wo wobei wodurch wofür wogegen woher wohin wohl \
-    wollen wollte womit wonach woran worauf woraus worin worüber worum worunter wovon wovor wozu \
-    wurde wurden während würde würden zu zum zur zwischen";
+const GERMAN: &str = "aber alle allen aller alles als also am an auch auf aus außer bei beim bin bis bist da \
+    dabei dafür dagegen daran darauf das dass dazu dem den denen denn der deren dessen die \
+    dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer \
+    eines er es etwa für gab gibt habe haben hat hatte hätte hier hinter ich ihm ihn ihnen \
+    ihr ihre ihren ihrer im in ist ja jede jeder jedes kann kein keine keiner konnte \
+    konnten können könnte mit nach nicht nichts noch nur ob oder ohne sehr sei seien sein \
+    seine seinen seiner seit sich sie sind so soll sollen sollte sollten sondern über um \
+    und uns unser viel viele vom von vor wann war waren warum was welche welchem welchen \
+    welcher welches wem wen wenn wer werde werden weshalb wie wieso wieviel will wird wo \
+    wobei wodurch wofür wogegen woher wohin womit wonach woran worauf woraus worin worüber \
+    worum worunter wovon wovor wozu wurde wurden während würde würden zu zum zur zwischen";
 
-const ENGLISH: &str = "a about after all also am among an and any are as at be because been before \
-    being between both but by can could did do does doing down during each every for from had has \
-    have having he her here hers him his how i if in into is it its itself just many may me might \
-    more most much must my no nor not of off on once one only or other our out over own shall she \
-    should so some such than that the their them then there these they this those through to too \
-    under until up upon us very was we were what when where whether which while who whom whose \
-    why will with within without would you your";
+const ENGLISH: &str = "a about after all among an and any are as at be been before between both but by can \
+    could did do does during each for from had has have having he her here him his how i if \
+    in into is it its itself many may might more most much must nor not of on one only or \
+    other our shall she should so some such than that the their them then there these they \
+    this those through to up was we were what when where whether which while who whom whose \
+    why will with would you your";
 
 #[cfg(feature = "all-languages")]
 const SPANISH: &str = "a al algo ante antes aquel aquella como con contra cual cuales cuando cuanta \
