@@ -16,7 +16,9 @@ const CONTRACTIONS: [&str; 7] = ["s", "t", "m", "d", "re", "ve", "ll"];
 
 /// What German puts before the ending of a word that shall mean all genders.
 const GENDER_MARKS: [char; 7] = [':', '*', '_', '/', '·', '•', '('];
-const GENDER_ENDINGS: [&str; 2] = ["innen", "in"];
+
+/// The endings of German words for women, of several and of one.
+pub(crate) const FEMALE: [&str; 2] = ["innen", "in"];
 
 /// Letters of the shortest word with such an ending: "Koch", "Bot".
 const SHORTEST_GENDERED: usize = 3;
@@ -115,7 +117,7 @@ impl<'t> Tokenizer<'t> {
         let rest = behind.strip_prefix('-').unwrap_or(behind);
         let of_letters = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let (ending, rest) = rest.split_at_checked(of_letters)?;
-        let known = GENDER_ENDINGS.into_iter().find(|known| known.eq_ignore_ascii_case(ending))?;
+        let known = FEMALE.into_iter().find(|known| known.eq_ignore_ascii_case(ending))?;
         let rest = if mark == '(' { rest.strip_prefix(')')? } else { rest };
         if !(SHORTEST_GENDERED..=MAX_WORD_CHARS - known.len()).contains(&letters) {
             return None;

@@ -8,6 +8,7 @@
 
 use crate::Index;
 use crate::analysis::fold;
+use crate::analysis::tokenizer::FEMALE;
 use crate::lexicon::pattern::Pattern;
 use crate::order::sorted_by_key;
 use crate::query::expansion::{Expansion, rarest_last, term_frequency};
@@ -30,9 +31,6 @@ const REST: usize = 2;
 /// in "Europa" and "Rentier".
 const HEAD: usize = 4;
 
-/// No word, though it is one: the end of "Bürgerinnen".
-const FEMALE: &str = "innen";
-
 /// What German puts between parts.
 const LINKS: [&str; 7] = ["", "s", "es", "n", "en", "er", "e"];
 
@@ -48,7 +46,9 @@ pub(crate) fn has_compounds(lang: &str) -> bool {
 /// compound is, at their beginning, or within.
 pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     let part = stem(index, word, found);
-    if !index.compounding || part.chars().count() < PART || part == FEMALE {
+    // "innen" is rather the end of "Bürgerinnen" than a part of it.
+    let is_ending = FEMALE.contains(&part.as_str());
+    if !index.compounding || is_ending || part.chars().count() < PART {
         return;
     }
     let mut compounds = Vec::new();

@@ -3,16 +3,14 @@
 //! Migrantinnen by the tokenizer.
 
 use crate::Index;
+use crate::analysis::tokenizer::FEMALE;
 use crate::query::compounds::{known, stem};
 use crate::query::expansion::Expansion;
-
-/// Endings of a word for women.
-const FEMALE: [&str; 2] = ["innen", "in"];
 
 /// What a word for men has instead: Schüler, Experte, Migranten.
 const MALE: [&str; 4] = ["", "e", "en", "n"];
 
-/// Letters that are left of a word at least: "Termin" is none for women.
+/// Letters that are left of a word at least: "Ruin" is none for women.
 const SHORTEST: usize = 4;
 
 /// Adds the forms for the other gender.
