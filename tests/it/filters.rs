@@ -116,7 +116,12 @@ fn corpora() -> impl Strategy<Value = Vec<Model>> {
     let [langs, dates] = [&LANGS[..], &DATES].map(prop::sample::select);
     let model = (some(&WORDS, 4), some(&TAGS, 3), langs, dates);
     let model = model.prop_map(|(words, tags, lang, date)| Model { words, tags, lang, date });
-    prop::collection::vec(model, 0..12)
+    // `tag:` names a facet only where some document has it.
+    let tagged = Model { words: vec![], tags: TAGS.to_vec(), lang: LANGS[0], date: DATES[0] };
+    prop::collection::vec(model, 0..12).prop_map(move |mut models| {
+        models.push(tagged.clone());
+        models
+    })
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
