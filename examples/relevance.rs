@@ -9,13 +9,14 @@
 //! `qrels.tsv` (query, document, grade) and `queries.jsonl`, `queries-*.jsonl`
 //! (id, text). Figures are nDCG@10. `tune` varies each number of
 //! [`Ranking`], or those that are named, on every other query, and reports the
-//! rest; `ablate` switches off one part at a time; `misses` lists the worst queries.
+//! rest; `ablate` switches off one part at a time; `misses` lists the queries that could
+//! be answered better, the worst first.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use findling::search::Ranking;
+use findling::search::{Ranking, WordExplanation};
 use findling::{Document, Index, SearchOptions, Section, index};
 use serde_json::Value;
 
@@ -218,19 +219,27 @@ fn ablate(collections: &[Collection]) {
 fn misses(collections: &[Collection], set: &str, queries: &str) {
     let Some(collection) = collections.iter().find(|it| it.name == set) else { return };
     let index = Index::open(collection.index.clone()).expect("an index");
-    for query in
-        collection.queries.iter().filter(|(name, _)| name == queries).flat_map(|(_, it)| it)
-    {
-        let figure = collection.ndcg(&index, query);
-        if figure < 0.4 {
-            let wanted: Vec<_> = collection.grades[&query.id].keys().collect();
-            let results = index.search(&query.text, &SearchOptions::default());
-            let hits: Vec<_> = results.hits.iter().take(3).map(|hit| hit.id.as_str()).collect();
-            println!(
-                "{figure:.2}\t{}\t{}\t{:?}\twanted {wanted:?}\tgot {hits:?}",
-                query.id, query.text, results.corrected
-            );
-        }
+    let queries = collection.queries.iter().filter(|(name, _)| name == queries);
+    let figure = |query| (collection.ndcg(&index, query), query);
+    let mut figures: Vec<_> = queries.flat_map(|(_, it)| it).map(figure).collect();
+    figures.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    for (figure, query) in figures.into_iter().filter(|(figure, _)| *figure < 0.999) {
+        let wanted: Vec<_> = collection.grades[&query.id].keys().collect();
+        let options = SearchOptions { limit: usize::MAX, explain: true, ..Default::default() };
+        let results = index.search(&query.text, &options);
+        let hits: Vec<_> = results.hits.iter().take(3).map(|hit| hit.id.as_str()).collect();
+        let best = results.hits.iter().find(|hit| wanted.contains(&&hit.id));
+        let words = best.and_then(|hit| hit.explanation.as_ref()).map(|it| {
+            let word = |it: &WordExplanation| format!("{}={} {:.2}", it.word, it.form, it.score);
+            it.words.iter().map(word).collect::<Vec<_>>().join(", ")
+        });
+        println!(
+            "{figure:.2}\t{}\t{}\t{:?}\twanted {wanted:?}\tgot {hits:?}\tfor {}",
+            query.id,
+            query.text,
+            results.corrected,
+            words.unwrap_or_default()
+        );
     }
 }
 

@@ -11,7 +11,7 @@ use crate::analysis::fold;
 use crate::analysis::tokenizer::FEMALE;
 use crate::lexicon::pattern::Pattern;
 use crate::order::sorted_by_key;
-use crate::query::expansion::{Expansion, rarest_last, term_frequency};
+use crate::query::expansion::{Expansion, Parts, rarest_last, term_frequency};
 
 /// Languages that write compounds as one word. In others a word within a word
 /// is mostly chance.
@@ -23,6 +23,10 @@ const MAX_COMPOUNDS: usize = 256;
 
 /// Letters that a word has at least to be looked for within others.
 const PART: usize = 4;
+
+/// Letters of an unknown word that is taken for a part of compounds rather than for a
+/// misspelt one.
+const KNOWN_PART: usize = 6;
 
 /// Letters that must be left of a form for it to be more than an inflection.
 const REST: usize = 2;
@@ -68,6 +72,19 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     found.part = part;
 }
 
+/// Adds the forms that end with `word`, of which it is the main part.
+pub(super) fn add_headed(index: &Index, word: &str, found: &mut Expansion) {
+    let part = fold::bases(word);
+    if !index.compounding || part.chars().count() < KNOWN_PART {
+        return;
+    }
+    let containing = index.lexicon.parts().containing(&part);
+    let headed: Vec<_> =
+        containing.filter(|it| it.behind.len() <= 2).map(|it| it.ordinal).collect();
+    headed.into_iter().for_each(|form| found.push_term(index, form, index.ranking.part_at_end));
+    found.part = part;
+}
+
 /// What the forms of a word have in common, folded: its stem.
 pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
     let form = found.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
@@ -78,7 +95,9 @@ pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
 }
 
 /// Adds the two known words that `word` is made of, if it is; of several ways
-/// to part it, the one whose rarer word is the most frequent.
+/// to part it, the one whose rarer word is the most frequent. A compound that is
+/// known finds documents with both, "Menschenhandel" any "Handel mit Menschen" but not
+/// any "Handel"; an unknown one those with either too.
 pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     if !index.compounding {
         return;
@@ -86,9 +105,23 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
     let frequency = |form: u32| term_frequency(index, form);
     let best = splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)));
-    for form in best.into_iter().flat_map(|(first, second)| [first, second]) {
-        found.push_term(index, form, index.ranking.part_alone);
-    }
+    let Some((first, second)) = best else { return };
+    let (together, alone) = match found.forms.is_empty() {
+        true => (index.ranking.parts_of_unknown, index.ranking.part_alone),
+        false => (index.ranking.parts, 0.0),
+    };
+    let words = [first, second].map(|form| part(index, form));
+    found.parts.push(Parts { words, together, alone, least: index.ranking.inflected });
+}
+
+/// What a part of a compound stands for.
+fn part(index: &Index, form: u32) -> Expansion {
+    let mut part = Expansion::default();
+    part.push(form, index.ranking.exact);
+    part.push_term(index, form, index.ranking.inflected);
+    let text = index.lexicon.form(form).unwrap_or_default();
+    add_containing(index, &text, &mut part);
+    part
 }
 
 /// The forms of the compound that two words make.
@@ -105,15 +138,17 @@ pub(crate) fn joined(index: &Index, first: &str, second: &str) -> Vec<(u32, f32)
 
 /// The forms that `word` is made of if it is parted before the byte `at`.
 fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
-    let (first, second) = word.split_at_checked(at)?;
+    let (first_part, second) = word.split_at_checked(at)?;
     if second.chars().count() < PART {
         return None;
     }
     let second = known(index, second)?;
-    let unlinked = LINKS.iter().filter_map(|link| first.strip_suffix(link));
+    let unlinked = LINKS.iter().filter_map(|link| first_part.strip_suffix(link));
     let unlinked = unlinked.filter(|first| first.chars().count() >= FIRST_PART);
     let firsts = unlinked.filter_map(|first| known(index, first));
-    let first = firsts.max_by_key(|&form| term_frequency(index, form))?;
+    let first = firsts.max_by_key(|&form| term_frequency(index, form));
+    // "Grenzzaun" leaves out the e of "Grenze".
+    let first = first.or_else(|| known(index, &[first_part, "e"].concat()))?;
     Some((first, second))
 }
 

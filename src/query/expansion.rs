@@ -6,7 +6,7 @@ use crate::analysis::fold::bases;
 use crate::lexicon::pattern::Pattern;
 use crate::order::{descending, sorted_by_key};
 use crate::query::parser::Word;
-use crate::query::{compounds, gender, spelling};
+use crate::query::{compounds, gender, inflection, spelling};
 
 /// Completions of an unfinished word that are searched: the most frequent.
 const MAX_COMPLETIONS: usize = 256;
@@ -33,6 +33,8 @@ pub(crate) struct Expansion {
     pub(crate) forms: Vec<(u32, f32)>,
     /// Synonyms of several words.
     pub(crate) phrases: Vec<Phrase>,
+    /// What the word is made of if it is a compound.
+    pub(crate) parts: Vec<Parts>,
     /// The form that the word was taken for, if it had to be corrected.
     pub(crate) correction: Option<String>,
     /// The lexicon has nothing like the word, so that corrections were looked for.
@@ -43,6 +45,17 @@ pub(crate) struct Expansion {
     pub(crate) text: String,
     /// What it was looked for as within compounds, folded; empty if it was not.
     pub(crate) part: String,
+}
+
+/// The two words that a compound is made of.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) words: [Expansion; 2],
+    /// What a document with both counts.
+    pub(crate) together: f32,
+    /// What a document with one of them counts, and what form of it that must be at least.
+    pub(crate) alone: f32,
+    pub(crate) least: f32,
 }
 
 /// Words side by side that a word stands for.
@@ -68,6 +81,7 @@ impl Expansion {
     /// Adds the forms of an alternative; what both stand for, by the better of the two.
     pub(crate) fn merge(&mut self, other: Self) {
         self.phrases.extend(other.phrases);
+        self.parts.extend(other.parts);
         if self.part.is_empty() {
             self.part = other.part;
         }
@@ -124,8 +138,12 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
 fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     let is_new = found.forms.is_empty();
     gender::add(index, &word.text, found);
+    inflection::add(index, &word.text, found);
     if word.unfinished {
         add_completions(index, &word.text, found);
+    }
+    if found.forms.is_empty() {
+        compounds::add_headed(index, &word.text, found);
     }
     if found.forms.is_empty() {
         correct(index, word, found);
@@ -135,11 +153,9 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     }
     // Of an unfinished word nobody knows yet what it will be a part of.
     if !word.unfinished || !is_new || found.unknown {
-        if !known {
-            compounds::add_parts(index, &word.text, found);
-        }
         compounds::add_containing(index, &word.text, found);
         add_related(index, &word.text, found);
+        compounds::add_parts(index, &word.text, found);
     }
     add_alternatives(index, &word.text, found);
 }

@@ -4,5 +4,6 @@
 pub(crate) mod compounds;
 pub(crate) mod expansion;
 mod gender;
+mod inflection;
 pub(crate) mod parser;
 mod spelling;

@@ -12,6 +12,9 @@ use crate::dates::DateRange;
 /// query words that a place in a text matches.
 pub(crate) const MAX_WORDS: usize = 64;
 
+/// Loose words from which on a query is taken for a sentence.
+const SENTENCE: usize = 5;
+
 /// What a filter may be called beside its own name, unless a facet is called so.
 const ALIASES: [(&str, &str); 7] = [
     ("titel", "title"),
@@ -33,14 +36,25 @@ pub(crate) struct Query {
     pub(crate) filters: Vec<Filter>,
     /// Words beyond [`MAX_WORDS`] were left out.
     pub(crate) cut: bool,
+    /// It ends within quotes.
+    pub(crate) open_quote: bool,
 }
 
 impl Query {
-    /// Whether it has phrases and loose words too, like a sentence with a
-    /// quotation in it.
-    pub(crate) fn is_phrase_among_words(&self) -> bool {
-        self.clauses.iter().any(Clause::is_phrase)
-            && self.clauses.iter().any(|clause| clause.occur == Occur::Should)
+    /// Whether its phrases may be given up if no document has them: the last quote
+    /// is still open, or there are loose words too.
+    pub(crate) fn may_drop_quotes(&self) -> bool {
+        self.clauses.iter().any(Clause::is_phrase) && (self.open_quote || self.loose_words() > 0)
+    }
+
+    /// Whether it is rather a sentence with a quotation in it than words and a
+    /// phrase that all hits must have.
+    pub(crate) fn is_sentence(&self) -> bool {
+        self.loose_words() >= SENTENCE
+    }
+
+    fn loose_words(&self) -> usize {
+        self.clauses.iter().filter(|clause| clause.occur == Occur::Should).count()
     }
 
     /// Asks for the same words without regard to what was quoted.
@@ -269,8 +283,8 @@ impl<'q> Parser<'q> {
     fn read_part(&mut self) -> Option<()> {
         let rest = self.query.get(self.position..)?;
         let rest = rest.get(rest.find(|c| !is_blank(c))?..)?;
-        let (prefix, unsigned, body) = self.read_prefix(rest);
         let start = |text: &str| self.query.len() - text.len();
+        let (prefix, unsigned, body) = self.read_prefix(rest, self.goes_on(start(rest)));
         let [whole, inner] = [unsigned, body].map(start);
         if body.starts_with('(') {
             self.groups.push(prefix);
@@ -280,7 +294,10 @@ impl<'q> Parser<'q> {
             let end = quoted.find(QUOTES).map_or(self.query.len(), |length| inner + length);
             let closing = self.query.get(end..).and_then(|rest| rest.chars().next());
             self.position = end + closing.map_or(0, char::len_utf8);
-            self.take(&Part { prefix, whole: whole..end, inner: inner..end, quoted: true });
+            self.parsed.open_quote |= closing.is_none();
+            // In "Haider-Erben"-Truppe the quotes are part of a word.
+            let quoted = !self.is_hyphenated();
+            self.take(&Part { prefix, whole: whole..end, inner: inner..end, quoted });
         } else {
             let length = run_length(body);
             self.position = inner + length;
@@ -296,11 +313,23 @@ impl<'q> Parser<'q> {
         Some(())
     }
 
+    /// Whether what begins at `position` goes on with a word or a quotation.
+    fn goes_on(&self, position: usize) -> bool {
+        let before = self.query.get(..position).and_then(|before| before.chars().next_back());
+        before.is_some_and(|c| !is_blank(c) && c != '(')
+    }
+
+    /// Whether a hyphen joins what was read with what follows.
+    fn is_hyphenated(&self) -> bool {
+        let rest = self.query.get(self.position..).unwrap_or_default();
+        rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    }
+
     /// What stands before a part, then the part without its minus, then also
-    /// without the name of its filter.
-    fn read_prefix(&self, part: &'q str) -> (Prefix<'q>, &'q str, &'q str) {
+    /// without the name of its filter. Within a word a minus is a hyphen.
+    fn read_prefix(&self, part: &'q str, goes_on: bool) -> (Prefix<'q>, &'q str, &'q str) {
         let outer = self.groups.last().copied().unwrap_or_default();
-        let excluded = part.strip_prefix(['-', '−']).filter(|rest| !ends_here(rest));
+        let excluded = part.strip_prefix(['-', '−']).filter(|rest| !goes_on && !ends_here(rest));
         let unsigned = excluded.unwrap_or(part);
         let excluded = outer.excluded || excluded.is_some();
         match self.field(unsigned) {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::Index;
 use crate::query::expansion::Expansion;
-use crate::search::searcher::Rarity;
+use crate::search::scores::{Found, Rarity, Scored};
 
 /// What makes up a hit's score: the sum of its words' scores, times `coverage`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -38,50 +38,61 @@ pub(super) fn explain(
     index: &Index,
     words: &[Expansion],
     rarities: &[Rarity],
-    document: u32,
+    scored: &Scored,
 ) -> Explanation {
-    let both = words.iter().zip(rarities);
-    let all: Vec<_> =
-        both.map(|(word, rarity)| explain_word(index, word, rarity, document)).collect();
-    let total: f32 = rarities.iter().map(|rarity| rarity.itself).sum();
-    let covered: f32 = all
-        .iter()
-        .zip(rarities)
-        .map(|(word, rarity)| rarity.itself * index.ranking.covered(word.weight))
-        .sum();
-    let coverage = index.ranking.coverage(covered / total.max(f32::MIN_POSITIVE));
-    Explanation { words: all.into_iter().filter(|word| word.weight > 0.0).collect(), coverage }
+    let words = words.iter().zip(rarities);
+    let words =
+        words.filter_map(|(word, rarity)| explain_word(index, word, rarity, scored.document));
+    Explanation { words: words.collect(), coverage: scored.coverage }
 }
 
+/// What a word adds; nothing if the document does not hold it.
 fn explain_word(
     index: &Index,
     expansion: &Expansion,
     rarity: &Rarity,
     document: u32,
-) -> WordExplanation {
-    let mut found = WordExplanation { word: expansion.text.clone(), ..WordExplanation::default() };
+) -> Option<WordExplanation> {
+    let (mut found, best) = found_in(index, expansion, document);
+    let mut form = best.and_then(|form| index.lexicon.form(form)).unwrap_or_default();
+    for parts in &expansion.parts {
+        let words = parts.words.each_ref().map(|part| found_in(index, part, document));
+        let both = Found::of_parts(parts, words.map(|(found, _)| found));
+        if both.best > found.best {
+            let forms = words.iter().filter_map(|(_, form)| index.lexicon.form((*form)?));
+            form = forms.collect::<Vec<_>>().join(" + ");
+        }
+        found.add(both);
+    }
+    if expansion.phrases.iter().any(|phrase| phrase.documents.contains(&document)) {
+        found.add(Found::of(1.0, index.ranking.synonym));
+    }
+    let length = index.lengths.get(document as usize).copied().unwrap_or(0) as f32;
+    let saturation = index.ranking.saturation(found.frequency, length, index.average_length);
+    let rarity = rarity.of(index, found.best);
+    (found.best > 0.0).then(|| WordExplanation {
+        word: expansion.text.clone(),
+        form,
+        weight: found.best,
+        frequency: found.frequency,
+        rarity,
+        score: rarity * found.best * saturation,
+    })
+}
+
+/// What a document holds of a word's forms, and the form that counts most.
+fn found_in(index: &Index, expansion: &Expansion, document: u32) -> (Found, Option<u32>) {
     let mut cursor = index.postings.cursor();
-    let mut best = None;
+    let (mut found, mut best) = (Found::default(), None);
     for &(form, weight) in &expansion.forms {
         cursor.for_each(form, |posting| {
             if posting.document == document {
-                found.frequency += weight * f32::from(posting.frequency);
-                if weight > found.weight {
-                    (found.weight, best) = (weight, Some(form));
+                if weight > found.best {
+                    best = Some(form);
                 }
+                found.add(Found::of(posting.frequency.into(), weight));
             }
         });
     }
-    if expansion.phrases.iter().any(|phrase| phrase.documents.contains(&document)) {
-        found.frequency += index.ranking.synonym;
-        found.weight = found.weight.max(index.ranking.synonym);
-    }
-    let length = index.lengths.get(document as usize).copied().unwrap_or(0) as f32;
-    found.form = best.and_then(|form| index.lexicon.form(form)).unwrap_or_default();
-    found.rarity = rarity.of(index, found.weight);
-    if found.weight > 0.0 {
-        let saturation = index.ranking.saturation(found.frequency, length, index.average_length);
-        found.score = found.rarity * found.weight * saturation;
-    }
-    found
+    (found, best)
 }

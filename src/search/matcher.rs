@@ -15,8 +15,9 @@ pub(super) type WordSet = u64;
 /// Knows which words of a query a form stands for.
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
-    /// Hashes of forms, ascending, with the words that they stand for.
-    forms: Vec<(u64, WordSet)>,
+    forms: Forms,
+    /// Parts of compounds: they stand for a word in texts that lack all other forms of it.
+    parts: Forms,
     /// Phrases that words of the query stand for.
     phrases: Vec<Phrase>,
 }
@@ -29,20 +30,14 @@ struct Phrase {
     word: usize,
 }
 
-/// A place in a text that matches.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// Bytes in the text.
-    pub(super) range: Range<usize>,
-    /// The words of the query that match.
-    pub(super) words: WordSet,
-}
+/// Hashes of forms, ascending, with the words of the query that they stand for.
+#[derive(Debug, Default)]
+struct Forms(Vec<(u64, WordSet)>);
 
-impl Matcher {
-    /// Matches forms, each with the number of the word that it stands for.
-    pub(super) fn new(forms: impl IntoIterator<Item = (String, usize)>) -> Self {
+impl Forms {
+    fn new(forms: impl Iterator<Item = (String, usize)>) -> Self {
         let mut forms: Vec<(u64, WordSet)> =
-            forms.into_iter().map(|(form, word)| (hash(&form), bit(word))).collect();
+            forms.map(|(form, word)| (hash(&form), bit(word))).collect();
         sort_pairs(&mut forms);
         forms.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
@@ -51,7 +46,41 @@ impl Matcher {
             }
             same
         });
-        Self { forms, phrases: Vec::new() }
+        Self(forms)
+    }
+
+    fn words(&self, hash: u64) -> WordSet {
+        let found = self.0.binary_search_by_key(&hash, |&(known, _)| known);
+        found.ok().and_then(|at| self.0.get(at)).map_or(0, |&(_, words)| words)
+    }
+}
+
+/// A place in a text that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Bytes in the text.
+    pub(super) range: Range<usize>,
+    /// The words of the query that match.
+    pub(super) words: WordSet,
+    /// Those of which a part matches.
+    pub(super) parts: WordSet,
+}
+
+impl Place {
+    fn matches(&self) -> bool {
+        self.words | self.parts != 0
+    }
+}
+
+impl Matcher {
+    /// Matches forms, each with the number of the word that it stands for.
+    pub(super) fn new(forms: impl Iterator<Item = (String, usize)>) -> Self {
+        Self { forms: Forms::new(forms), ..Self::default() }
+    }
+
+    /// Matches parts of compounds too, each with the number of the word.
+    pub(super) fn with_parts(self, parts: impl Iterator<Item = (String, usize)>) -> Self {
+        Self { parts: Forms::new(parts), ..self }
     }
 
     /// Matches a phrase too: `length` words, which `matcher` knows by their
@@ -60,22 +89,17 @@ impl Matcher {
         self.phrases.push(Phrase { matcher, length, word });
     }
 
-    /// The words of the query that `form` stands for.
-    fn words(&self, form: &str) -> WordSet {
-        let hash = hash(form);
-        let found = self.forms.binary_search_by_key(&hash, |&(known, _)| known);
-        found.ok().and_then(|at| self.forms.get(at)).map_or(0, |&(_, words)| words)
-    }
-
     /// The places of a text that match, in order.
     pub(super) fn places(&self, text: &str) -> Vec<Place> {
         let mut places = Vec::new();
         let mut read = vec![0; self.phrases.len()];
         let mut tokenizer = Tokenizer::new(text);
         while let Some(range) = tokenizer.next_word() {
-            let words = self.words(tokenizer.word());
-            if words != 0 || !self.phrases.is_empty() {
-                places.push(Place { range, words });
+            let form = hash(tokenizer.word());
+            let words = self.forms.words(form);
+            let place = Place { range, words, parts: self.parts.words(form) };
+            if place.matches() || !self.phrases.is_empty() {
+                places.push(place);
             }
             for (phrase, next) in self.phrases.iter().zip(&mut read) {
                 if phrase.matcher.ends_phrase(tokenizer.word(), phrase.length, next) {
@@ -84,7 +108,7 @@ impl Matcher {
                 }
             }
         }
-        places.retain(|place| place.words != 0);
+        places.retain(Place::matches);
         places
     }
 
@@ -109,7 +133,7 @@ impl Matcher {
     /// next. Bit `i` of `next`: the words before it have just been read, one after
     /// the other.
     fn ends_phrase(&self, form: &str, count: usize, next: &mut WordSet) -> bool {
-        let read = (*next | bit(0)) & self.words(form);
+        let read = (*next | bit(0)) & self.forms.words(hash(form));
         *next = read << 1;
         read & bit(count.saturating_sub(1)) != 0
     }

@@ -1,5 +1,5 @@
 //! Answers to queries: `filter` says which documents may be hits, `searcher`
-//! finds and ranks, `sort` puts them in another order, `facets` counts, `snippet`
+//! finds and ranks by what `scores` adds up, `sort` puts them in another order, `facets` counts, `snippet`
 //! chooses what is shown, `suggest` completes. The types here are what a search returns, the
 //! same in Rust, in JavaScript and in JSON.
 
@@ -9,6 +9,7 @@ mod facets;
 mod filter;
 mod matcher;
 mod ranking;
+mod scores;
 mod searcher;
 mod snippet;
 mod sort;

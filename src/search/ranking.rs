@@ -61,6 +61,12 @@ pub struct Ranking {
     /// A part of an unknown compound. Those of known ones change no figure by more
     /// than .0003, and "Menschenhandel" would find any "Handel".
     pub part_alone: f32,
+    /// Both parts of an unknown compound.
+    pub parts_of_unknown: f32,
+    /// Both parts of a compound, where it is not.
+    pub parts: f32,
+    /// Another form of a German verb that its stem does not tell.
+    pub conjugated: f32,
     /// A form that is so many edits away from an unknown word (folded: none).
     /// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
     pub corrected: [f32; 3],
@@ -115,6 +121,9 @@ impl Default for Ranking {
             gender: 0.8,
             synonym: 0.8,
             part_alone: 0.4,
+            parts_of_unknown: 0.8,
+            parts: 0.6,
+            conjugated: 0.75,
             corrected: [0.95, 0.8, 0.6],
             likely: 0.1,
             own_frequency: 1.0,

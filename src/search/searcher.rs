@@ -8,7 +8,8 @@ use crate::query::compounds::joined;
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
 use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, parse};
 use crate::search::filter::Filters;
-use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
+use crate::search::matcher::{Matcher, bits, weight_of};
+use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
 use crate::search::{Hit, SearchOptions, SearchResults, Sort, explain, facets, snippet, synonyms};
 
@@ -25,12 +26,15 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     }
     let filters = std::mem::take(&mut parsed.filters);
     let filters = Filters::new(filters, options, &mut results.notes);
+    if parsed.is_sentence() {
+        parsed.drop_quotes();
+    }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
     if wanted.unknown == MAX_UNKNOWN {
         results.notes.push(format!("Only the first {MAX_UNKNOWN} unknown words were corrected."));
     }
     let mut ranked = rank(index, &wanted, &filters, None);
-    if ranked.documents.is_empty() && parsed.is_phrase_among_words() {
+    if ranked.documents.is_empty() && parsed.may_drop_quotes() {
         results.notes.push(
             "No text has the quoted words side by side; they were searched one by one.".to_owned(),
         );
@@ -57,7 +61,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     let reader = snippet::Reader { matcher, weights, parts, ranking: &index.ranking };
     let page = documents.iter().skip(options.offset).take(options.limit);
     let hit = |it: &Scored| {
-        let explanation = || explain::explain(index, &wanted.words, &ranked.rarities, it.document);
+        let explanation = || explain::explain(index, &wanted.words, &ranked.rarities, it);
         let explanation = options.explain.then(explanation);
         Some(Hit { explanation, ..reader.hit(index, it.document, it.score)? })
     };
@@ -92,13 +96,20 @@ impl<'q> Wanted<'q> {
     fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
         let mut wanted = Self::default();
         let (asked, places) = synonyms::asked(index, &query.clauses, exact);
+        let mut before = None;
         for ((clause, place), at) in query.clauses.iter().zip(&places).zip(0..) {
             // What was asked for already is not counted twice.
-            let before = query.clauses.get(..at).unwrap_or_default();
-            if !before.iter().any(|before| clause.repeats(before)) {
-                wanted.want(index, clause, exact, synonyms::expansion(index, &asked, place));
-                wanted.join(index, clause.loose_word(), before.last(), exact);
+            let earlier = query.clauses.get(..at).unwrap_or_default();
+            if earlier.iter().any(|earlier| clause.repeats(earlier)) {
+                before = None;
+                continue;
             }
+            wanted.want(index, clause, exact, synonyms::expansion(index, &asked, place));
+            let word = clause.loose_word().filter(|_| !exact);
+            if let (Some(before), Some(word)) = (before, word) {
+                wanted.join(index, before, word);
+            }
+            before = word;
         }
         wanted
     }
@@ -124,11 +135,9 @@ impl<'q> Wanted<'q> {
         }
     }
 
-    /// Lets the last two words of the query also stand for the compound that they
-    /// make: "Opfer Schutz" for Opferschutz.
-    fn join(&mut self, index: &Index, word: Option<&Word>, before: Option<&Clause>, exact: bool) {
-        let before = before.and_then(Clause::loose_word);
-        let (Some(word), Some(before), false) = (word, before, exact) else { return };
+    /// Lets the last two words also stand for the compound that they make: "Opfer
+    /// Schutz" for Opferschutz.
+    fn join(&mut self, index: &Index, before: &Word, word: &Word) {
         let compound = joined(index, &before.text, &word.text);
         for expansion in self.words.iter_mut().rev().take(2) {
             compound.iter().for_each(|&(form, weight)| expansion.raise(form, weight));
@@ -174,7 +183,11 @@ impl<'q> Wanted<'q> {
     }
 
     fn matcher(&self, index: &Index) -> Matcher {
-        let mut whole = matcher(index, self.words.iter());
+        let parts = self.words.iter().zip(0..).flat_map(|(expansion, word)| {
+            let parts = expansion.parts.iter().flat_map(|parts| &parts.words);
+            parts.flat_map(|part| forms(index, part)).map(move |form| (form, word))
+        });
+        let mut whole = matcher(index, self.words.iter()).with_parts(parts);
         for (expansion, word) in self.words.iter().zip(0..) {
             for phrase in &expansion.phrases {
                 whole.add_phrase(matcher(index, phrase.words.iter()), phrase.words.len(), word);
@@ -186,11 +199,12 @@ impl<'q> Wanted<'q> {
 
 /// Knows the forms of each expansion by the expansion's place.
 fn matcher<'e>(index: &Index, expansions: impl Iterator<Item = &'e Expansion>) -> Matcher {
-    let forms = expansions.zip(0..).flat_map(|(expansion, word)| {
-        let form = move |&(form, _): &(u32, f32)| Some((index.lexicon.form(form)?, word));
-        expansion.forms.iter().filter_map(form)
-    });
-    Matcher::new(forms)
+    let with_word = |(expansion, word)| forms(index, expansion).map(move |form| (form, word));
+    Matcher::new(expansions.zip(0..).flat_map(with_word))
+}
+
+fn forms(index: &Index, expansion: &Expansion) -> impl Iterator<Item = String> {
+    expansion.forms.iter().filter_map(|&(form, _)| index.lexicon.form(form))
 }
 
 /// `word`, with a capital if `typed` begins with the same letter as a capital.
@@ -225,18 +239,6 @@ impl Ranked {
     }
 }
 
-/// A document that matches.
-#[derive(Clone, Copy)]
-pub(super) struct Scored {
-    pub(super) document: u32,
-    score: f32,
-    words: WordSet,
-    /// Those of which it holds more than a distant relative.
-    near: WordSet,
-    /// The weight of the words, each as far as the best form that it was found by counts.
-    covered: f32,
-}
-
 /// Finds and ranks the documents that pass all filters but those on the facet
 /// `but`. If nothing is asked for but filters, these are all that pass.
 fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>) -> Ranked {
@@ -269,99 +271,8 @@ fn weigh_coverage(index: &Index, weights: &[f32], documents: &mut Vec<Scored>) {
     documents.retain(|it| it.covered >= most * index.ranking.least);
     let all: f32 = weights.iter().sum();
     for it in documents {
-        it.score *= index.ranking.coverage(it.covered / all.max(f32::MIN_POSITIVE));
-    }
-}
-
-/// The inverse document frequencies of a word.
-pub(super) struct Rarity {
-    pub(super) itself: f32,
-    all: f32,
-}
-
-impl Rarity {
-    /// That of a document in which the best form has this weight.
-    pub(super) fn of(&self, index: &Index, best: f32) -> f32 {
-        if best >= index.ranking.itself { self.itself } else { self.all }
-    }
-}
-
-/// Scores of all documents, while the words of a query are added.
-struct Scores {
-    scored: Vec<Scored>,
-    /// What the present word has in each document: frequency, best weight of a form.
-    found: Vec<(f32, f32)>,
-    /// Documents that the present word was found in.
-    touched: Vec<u32>,
-}
-
-impl Scores {
-    fn new(index: &Index) -> Self {
-        let documents = index.lengths.len() as u32;
-        let nothing = |document| Scored { document, score: 0.0, words: 0, near: 0, covered: 0.0 };
-        Self {
-            scored: (0..documents).map(nothing).collect(),
-            found: vec![(0.0, 0.0); documents as usize],
-            touched: Vec::new(),
-        }
-    }
-
-    /// Adds a word's scores and returns how rare it is. All forms that the word
-    /// stands for count as one term, so their common frequency is what matters.
-    fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> Rarity {
-        let (found, touched) = (&mut self.found, &mut self.touched);
-        let mut cursor = index.postings.cursor();
-        let mut count = |document: u32, frequency: u16, weight: f32| {
-            let Some(found) = found.get_mut(document as usize) else { return };
-            if found.1 == 0.0 {
-                touched.push(document);
-            }
-            found.0 += weight * f32::from(frequency);
-            found.1 = found.1.max(weight);
-        };
-        for (form, weight) in sorted_by_key(expansion.forms.clone(), |&(form, _)| form.into()) {
-            cursor.for_each(form, |posting| count(posting.document, posting.frequency, weight));
-        }
-        for &document in expansion.phrases.iter().flat_map(|it| &it.documents) {
-            count(document, 1, index.ranking.synonym);
-        }
-        let rarity = self.rarity(index, expansion);
-        for document in self.touched.drain(..) {
-            let at = document as usize;
-            let (Some(found), Some(scored)) = (self.found.get_mut(at), self.scored.get_mut(at))
-            else {
-                continue;
-            };
-            let length = index.lengths.get(at).copied().unwrap_or(0) as f32;
-            let (frequency, best) = std::mem::take(found);
-            let saturation = index.ranking.saturation(frequency, length, index.average_length);
-            scored.score += rarity.of(index, best) * best * saturation;
-            scored.words |= bit(word);
-            scored.covered += rarity.itself * index.ranking.covered(best);
-            if best >= index.ranking.near {
-                scored.near |= bit(word);
-            }
-        }
-        rarity
-    }
-
-    /// How rare the present word is: by the documents that hold the word itself,
-    /// and by all that hold anything it stands for. A rare word would else weigh
-    /// no more than the most frequent compound that it is part of.
-    fn rarity(&self, index: &Index, expansion: &Expansion) -> Rarity {
-        let best = |document: &&u32| self.found.get(**document as usize).map_or(0.0, |it| it.1);
-        let itself = self.touched.iter().filter(|it| best(it) >= index.ranking.itself).count();
-        let part = if expansion.stop_word { index.ranking.stop_word } else { 1.0 };
-        let idf = |frequency| part * index.ranking.idf(frequency, self.scored.len());
-        let all = self.touched.len();
-        Rarity { itself: idf(if itself == 0 { all } else { itself }), all: idf(all) }
-    }
-
-    /// The documents that are allowed and hold a word, or all that are allowed.
-    fn into_documents(self, allowed: &[bool], all: bool) -> Vec<Scored> {
-        let scored = self.scored.into_iter().zip(allowed);
-        let found = scored.filter(|(it, allowed)| **allowed && (all || it.words != 0));
-        found.map(|(it, _)| it).collect()
+        it.coverage = index.ranking.coverage(it.covered / all.max(f32::MIN_POSITIVE));
+        it.score *= it.coverage;
     }
 }
 
@@ -417,8 +328,7 @@ impl SideBySide {
     }
 
     pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {
-        let found = self.held.scored.get(document as usize).map_or(0, |scored| scored.words);
-        found == bits(0..self.words)
+        self.held.words(document) == bits(0..self.words)
             && has_phrase(index, document, &self.matcher, self.words, self.title)
     }
 }

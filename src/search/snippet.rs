@@ -54,18 +54,25 @@ impl Reader<'_> {
     fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
         let document = index.store.document(document)?;
         let mut left = MAX_READ;
-        let read = |section: &StoredSection<'_>| {
+        let places = |section: &StoredSection<'_>| {
             let text = beginning(section.text, left);
             left -= text.len();
-            let places = self.matcher.places(text);
-            let heading = self.matcher.places(section.heading);
-            let words = |places: &[Place]| places.iter().fold(0, |set, place| set | place.words);
-            let weight = self.weight(words(&heading) | words(&places))
-                + self.ranking.in_heading * self.weight(words(&heading))
+            [section.heading, text].map(|text| self.matcher.places(text))
+        };
+        let mut sections: Vec<_> = document.sections.iter().map(places).collect();
+        let words = sections.iter().flatten().fold(0, |set, places| set | words_of(places));
+        // A part of a compound stands for it only where the whole is nowhere.
+        for places in sections.iter_mut().flatten() {
+            places.iter_mut().for_each(|place| place.words |= place.parts & !words);
+            places.retain(|place| place.words != 0);
+        }
+        let read = |[heading, places]: [Vec<Place>; 2]| {
+            let weight = self.weight(words_of(&heading) | words_of(&places))
+                + self.ranking.in_heading * self.weight(words_of(&heading))
                 + self.ranking.repeated * places.len() as f32;
             ReadSection { places, weight }
         };
-        let sections = document.sections.iter().map(read).collect();
+        let sections = sections.into_iter().map(read).collect();
         Some(Read { document, sections })
     }
 
@@ -155,6 +162,10 @@ impl Reader<'_> {
         }
         best
     }
+}
+
+fn words_of(places: &[Place]) -> WordSet {
+    places.iter().fold(0, |set, place| set | place.words)
 }
 
 /// The bytes of `form` in which a part of a compound stands, with its ending; none

@@ -4,7 +4,8 @@ use crate::Index;
 use crate::analysis::fold::bases;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::search::Sort;
-use crate::search::searcher::{Scored, sorted_by};
+use crate::search::scores::Scored;
+use crate::search::searcher::sorted_by;
 
 /// Bytes of titles that are compared, eight at a time.
 const TITLE_BYTES: usize = 64;

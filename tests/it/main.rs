@@ -5,6 +5,7 @@ mod cli;
 mod engine;
 mod filters;
 mod format;
+mod german;
 #[cfg(feature = "cli")]
 mod ingest;
 mod synonyms;

@@ -1,0 +1,196 @@
+//! What the words of a query are worth in each document: BM25 over the forms
+//! that a word stands for, which count as one term.
+
+use crate::Index;
+use crate::order::sorted_by_key;
+use crate::query::expansion::{Expansion, Parts};
+use crate::search::matcher::{WordSet, bit};
+
+/// A document that matches.
+#[derive(Clone, Copy)]
+pub(super) struct Scored {
+    pub(super) document: u32,
+    pub(super) score: f32,
+    pub(super) words: WordSet,
+    /// Those of which it holds more than a distant relative.
+    pub(super) near: WordSet,
+    /// The weight of the words, each as far as the best form that it was found by counts.
+    pub(super) covered: f32,
+    /// What the sum of the words' scores was multiplied with, as words are missing.
+    pub(super) coverage: f32,
+}
+
+/// What a document holds of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Found {
+    /// Occurrences of all forms, each by its weight.
+    pub(super) frequency: f32,
+    /// The weight of the best form.
+    pub(super) best: f32,
+}
+
+impl Found {
+    /// Occurrences of one form.
+    pub(super) fn of(frequency: f32, weight: f32) -> Self {
+        Self { frequency: weight * frequency, best: weight }
+    }
+
+    /// What is held of the two parts of a compound: as often as the rarer of them if
+    /// both are. A part alone must be there as a word.
+    pub(super) fn of_parts(parts: &Parts, [first, second]: [Self; 2]) -> Self {
+        match first.best > 0.0 && second.best > 0.0 {
+            true => {
+                let frequency = first.frequency.min(second.frequency);
+                Self::of(frequency, parts.together * first.best.min(second.best))
+            }
+            false => {
+                let best = first.best.max(second.best);
+                let alone = if best >= parts.least { parts.alone } else { 0.0 };
+                Self::of(first.frequency + second.frequency, alone * best)
+            }
+        }
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.frequency += other.frequency;
+        self.best = self.best.max(other.best);
+    }
+}
+
+/// The inverse document frequencies of a word.
+pub(super) struct Rarity {
+    pub(super) itself: f32,
+    all: f32,
+}
+
+impl Rarity {
+    /// That of a document in which the best form has this weight.
+    pub(super) fn of(&self, index: &Index, best: f32) -> f32 {
+        if best >= index.ranking.itself { self.itself } else { self.all }
+    }
+}
+
+/// Scores of all documents, while the words of a query are added.
+pub(super) struct Scores {
+    scored: Vec<Scored>,
+    /// What the present word has in each document.
+    found: Vec<Found>,
+    /// Documents that the present word was found in.
+    touched: Vec<u32>,
+}
+
+impl Scores {
+    pub(super) fn new(index: &Index) -> Self {
+        let documents = index.lengths.len() as u32;
+        let nothing = |document| Scored {
+            document,
+            score: 0.0,
+            words: 0,
+            near: 0,
+            covered: 0.0,
+            coverage: 1.0,
+        };
+        Self {
+            scored: (0..documents).map(nothing).collect(),
+            found: vec![Found::default(); documents as usize],
+            touched: Vec::new(),
+        }
+    }
+
+    /// Adds a word's scores and returns how rare it is. All forms that the word
+    /// stands for count as one term, so their common frequency is what matters.
+    pub(super) fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> Rarity {
+        let parts = expansion.parts.iter().flat_map(|parts| self.found_parts(index, parts));
+        let parts: Vec<_> = parts.collect();
+        self.count_forms(index, expansion);
+        parts.into_iter().for_each(|(document, found)| self.count(document, found));
+        for &document in expansion.phrases.iter().flat_map(|it| &it.documents) {
+            self.count(document, Found::of(1.0, index.ranking.synonym));
+        }
+        let rarity = self.rarity(index, expansion);
+        for (document, found) in self.take_found() {
+            let at = document as usize;
+            let Some(scored) = self.scored.get_mut(at) else { continue };
+            let length = index.lengths.get(at).copied().unwrap_or(0) as f32;
+            let saturation =
+                index.ranking.saturation(found.frequency, length, index.average_length);
+            scored.score += rarity.of(index, found.best) * found.best * saturation;
+            scored.words |= bit(word);
+            scored.covered += rarity.itself * index.ranking.covered(found.best);
+            if found.best >= index.ranking.near {
+                scored.near |= bit(word);
+            }
+        }
+        rarity
+    }
+
+    /// Counts what a document holds of the present word.
+    fn count(&mut self, document: u32, found: Found) {
+        let Some(slot) = self.found.get_mut(document as usize) else { return };
+        if slot.best == 0.0 && found.best > 0.0 {
+            self.touched.push(document);
+        }
+        slot.add(found);
+    }
+
+    fn count_forms(&mut self, index: &Index, expansion: &Expansion) {
+        let mut cursor = index.postings.cursor();
+        for (form, weight) in sorted_by_key(expansion.forms.clone(), |&(form, _)| form.into()) {
+            cursor.for_each(form, |posting| {
+                self.count(posting.document, Found::of(posting.frequency.into(), weight));
+            });
+        }
+    }
+
+    /// What documents hold of the parts of a compound.
+    fn found_parts(&mut self, index: &Index, parts: &Parts) -> Vec<(u32, Found)> {
+        let [first, second] = &parts.words;
+        self.count_forms(index, first);
+        let firsts = self.take_found();
+        self.count_forms(index, second);
+        let both = firsts.into_iter().map(|(document, first)| {
+            let second = self.found.get_mut(document as usize).map(std::mem::take);
+            (document, Found::of_parts(parts, [first, second.unwrap_or_default()]))
+        });
+        let mut found: Vec<_> = both.collect();
+        let seconds = self.take_found().into_iter();
+        found.extend(seconds.map(|(document, second)| {
+            (document, Found::of_parts(parts, [Found::default(), second]))
+        }));
+        found
+    }
+
+    /// What documents hold of the present word; the next one is counted from nothing.
+    fn take_found(&mut self) -> Vec<(u32, Found)> {
+        let found = &mut self.found;
+        let take = |document: u32| {
+            let found = found.get_mut(document as usize).map(std::mem::take)?;
+            (found.best > 0.0).then_some((document, found))
+        };
+        self.touched.drain(..).filter_map(take).collect()
+    }
+
+    /// How rare the present word is: by the documents that hold the word itself,
+    /// and by all that hold anything it stands for. A rare word would else weigh
+    /// no more than the most frequent compound that it is part of.
+    fn rarity(&self, index: &Index, expansion: &Expansion) -> Rarity {
+        let best = |document: &&u32| self.found.get(**document as usize).map_or(0.0, |it| it.best);
+        let itself = self.touched.iter().filter(|it| best(it) >= index.ranking.itself).count();
+        let part = if expansion.stop_word { index.ranking.stop_word } else { 1.0 };
+        let idf = |frequency| part * index.ranking.idf(frequency, self.scored.len());
+        let all = self.touched.len();
+        Rarity { itself: idf(if itself == 0 { all } else { itself }), all: idf(all) }
+    }
+
+    /// The words that a document holds.
+    pub(super) fn words(&self, document: u32) -> WordSet {
+        self.scored.get(document as usize).map_or(0, |scored| scored.words)
+    }
+
+    /// The documents that are allowed and hold a word, or all that are allowed.
+    pub(super) fn into_documents(self, allowed: &[bool], all: bool) -> Vec<Scored> {
+        let scored = self.scored.into_iter().zip(allowed);
+        let found = scored.filter(|(it, allowed)| **allowed && (all || it.words != 0));
+        found.map(|(it, _)| it).collect()
+    }
+}

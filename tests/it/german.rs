@@ -1,0 +1,99 @@
+//! Which German words find each other: a table of queries and texts.
+
+use findling::{Document, Index, SearchOptions, Section, index};
+
+/// An index of German texts, named by their numbers.
+fn texts(texts: &[&str]) -> Index {
+    let document = |(number, text): (usize, &&str)| Document {
+        id: number.to_string(),
+        lang: "de".into(),
+        sections: vec![Section { text: (*text).to_owned(), ..Section::default() }],
+        ..Document::default()
+    };
+    let documents: Vec<_> = texts.iter().enumerate().map(document).collect();
+    Index::open(index::build(&documents).unwrap()).unwrap()
+}
+
+fn found(index: &Index, query: &str) -> Vec<String> {
+    index.search(query, &SearchOptions::default()).hits.into_iter().map(|hit| hit.id).collect()
+}
+
+#[test]
+fn forms_of_a_word() {
+    for (query, text, expect) in [
+        ("verletzen ", "Er wurde verletzt.", true),
+        ("verletzt ", "Sie verletzen ihn.", true),
+        ("festhalten ", "Das wurde festgehalten.", true),
+        ("festgehalten ", "Das muss man festhalten.", true),
+        ("abreisen ", "Sie ist abgereist.", true),
+        ("ausweichen ", "Er versuchte auszuweichen.", true),
+        ("fliehen ", "Sie sind geflohen.", true),
+        ("geflohen ", "Sie fliehen.", true),
+        ("teilnehmen ", "Sie hat teilgenommen.", true),
+        ("schreiben ", "Es steht geschrieben.", true),
+        ("spielen ", "Er spielte gut, er spielt noch.", true),
+        ("wandern ", "Sie wandert gern, wir wanderten mit.", true),
+        ("Thema ", "Viele Themen.", true),
+        ("Museen ", "Das Museum.", true),
+        // Words that only look like forms of another.
+        ("Wega ", "Wegen Regen.", false),
+        ("Markt ", "Die Marken sind bekannt.", false),
+        ("Hafen ", "Er kam in Haft.", false),
+        ("hören ", "Das Gehör.", false),
+    ] {
+        let hits = found(&texts(&[text]), query);
+        assert_eq!(hits == ["0"], expect, "{query} in {text}");
+    }
+}
+
+#[test]
+fn compounds_and_their_parts() {
+    let index = texts(&[
+        "Der Prozess um den Mord beginnt.",
+        "Der Prozess dauert.",
+        "Ein Mord im Park.",
+        "Der Grenzzaun steht.",
+        "An der Grenze steht ein Zaun.",
+        "Der Zaun ist grün.",
+    ]);
+    for (query, expect) in [
+        // Unknown: both parts, then either.
+        ("Mordprozess ", "0 1 2"),
+        // Known: the word, then both of its parts, but not one alone.
+        ("Grenzzaun ", "3 4"),
+        ("Zaun ", "5 4 3"),
+        ("Grenze ", "4 3"),
+    ] {
+        assert_eq!(found(&index, query).join(" "), expect, "{query}");
+    }
+    let excerpt = |query: &str| {
+        let hits = index.search(query, &SearchOptions::default()).hits;
+        hits.into_iter().map(|hit| hit.excerpt.marks.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(excerpt("Mordprozess "), [2, 1, 1]);
+    assert_eq!(excerpt("Grenzzaun "), [1, 2]);
+}
+
+#[test]
+fn parts_of_compounds_are_not_corrected() {
+    let index = texts(&["Der Multimillionär kandidiert.", "Ein Million ist viel."]);
+    let results = index.search("Millionär ", &SearchOptions::default());
+    assert_eq!(results.corrected, None);
+    assert_eq!(results.hits[0].id, "0");
+}
+
+#[test]
+fn quotes_within_words_and_sentences_are_no_condition() {
+    let index = texts(&[
+        "Die letzten Erben der Truppe im Streit mit dem Falter und der Regierung in Wien.",
+        "Die Truppe.",
+    ]);
+    for (query, expect) in [
+        ("\"Erben\"-Truppe ", "0"),
+        ("Streit der Regierung in Wien mit \"Faltern\" ", "0"),
+        ("\"Wien und Truppe", "0"),
+        ("\"Wien und Truppe\"", ""),
+    ] {
+        assert_eq!(found(&index, query).join(" "), expect, "{query}");
+    }
+}
