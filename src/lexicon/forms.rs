@@ -29,12 +29,11 @@ impl Forms {
     /// The ordinal of a form. It is found at once if it is `likely`: the walk for
     /// the beginning of a word meets one after the other.
     pub(super) fn find(&self, form: &[u8], likely: u32) -> Option<u32> {
-        let is_at = |ordinal| self.get(ordinal).is_some_and(|it| it.as_bytes() == form);
-        if is_at(likely) {
+        if self.get(likely).is_some_and(|it| it.as_bytes() == form) {
             return Some(likely);
         }
-        let ordinal = self.spans.partition_point(|&span| self.at(span).as_bytes() < form) as u32;
-        is_at(ordinal).then_some(ordinal)
+        let found = self.spans.binary_search_by(|&span| self.at(span).as_bytes().cmp(form));
+        found.ok().map(|ordinal| ordinal as u32)
     }
 
     fn at(&self, (start, end): (u32, u32)) -> &str {

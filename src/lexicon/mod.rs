@@ -74,9 +74,7 @@ impl Lexicon {
         self.forms.get_or_init(|| {
             let mut forms = Forms::default();
             let mut stream = self.automaton.stream();
-            // A forged automaton may hold more than it says.
-            for _ in 0..self.len() {
-                let form = stream.next().unwrap_or_default();
+            while let Some(form) = stream.next() {
                 forms.push(std::str::from_utf8(form).unwrap_or_default());
             }
             forms
