@@ -26,7 +26,7 @@ const ENTRY: usize = 12;
 pub enum SectionId {
     /// Counts and languages.
     Meta,
-    /// FST of surface forms → ordinals.
+    /// FST of surface forms.
     Lexicon,
     /// Which forms share a term.
     Terms,

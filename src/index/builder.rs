@@ -118,8 +118,8 @@ impl Corpus {
         let mut forms: Vec<(String, Form)> = self.forms.into_iter().collect();
         forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let terms = group(&forms, &self.languages.tags);
-        let lists = forms.iter().map(|(_, form)| form.postings.as_slice());
-        let postings = postings::encode(lists, documents.len() as u32);
+        let lists: Vec<_> = forms.iter().map(|(_, form)| form.postings.as_slice()).collect();
+        let postings = postings::encode(&lists, documents.len() as u32);
         let (records, texts) = store::encode(documents);
 
         let mut meta = Vec::new();

@@ -86,9 +86,10 @@ impl Index {
             return Err(Error::damaged(format!("{} forms", info.forms), found));
         }
         let terms = Terms::open(lexicon.len(), &terms)?;
+        // Before all else that takes room for each document: it proves their number.
+        let lengths = read_lengths(documents, &lengths)?;
         let postings =
             Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
-        let lengths = read_lengths(documents, &lengths)?;
         let mut facets = Facets::open(documents, &facets)?;
         let store = Store::open(documents, records, texts, |document| facets.derive(document))?;
         let stemmers: Vec<_> = info.languages.iter().map(|tag| Stemmer::of(tag)).collect();

@@ -2,8 +2,11 @@
 //!
 //! A surface form is a word as it is written, in lower case, umlauts and
 //! accents kept; [`pattern`] folds them while it walks. Ordinals count the forms
-//! in byte order, so the table of terms and the postings need no keys.
+//! in byte order, so the table of terms and the postings need no keys. Nor are
+//! ordinals stored: a form's is its place in the list of all forms, which is
+//! written out when the first word is looked for.
 
+mod forms;
 mod parts;
 pub(crate) mod pattern;
 mod terms;
@@ -14,6 +17,7 @@ use fst::{IntoStreamer, Streamer};
 
 use crate::format::{SectionId, Slice};
 use crate::{Error, Result};
+use forms::Forms;
 use parts::Parts;
 use pattern::Pattern;
 pub(crate) use terms::Terms;
@@ -23,8 +27,7 @@ pub(crate) use terms::Terms;
 /// # Errors
 /// [`Error::Damaged`] if they do not.
 pub(crate) fn encode<'f>(forms: impl Iterator<Item = &'f str>) -> Result<Vec<u8>> {
-    let ordinals = forms.zip(0u64..);
-    let bytes = fst::Map::from_iter(ordinals).map(|map| map.into_fst().into_inner());
+    let bytes = fst::Set::from_iter(forms).map(|set| set.into_fst().into_inner());
     bytes.map_err(|error| damaged(&error))
 }
 
@@ -45,48 +48,61 @@ pub(crate) struct Match<'f> {
 
 /// Reads the lexicon.
 pub(crate) struct Lexicon {
-    forms: fst::Map<Slice>,
+    automaton: fst::Set<Slice>,
+    forms: OnceLock<Forms>,
     parts: OnceLock<Parts>,
 }
 
 impl Lexicon {
     pub(crate) fn open(bytes: Slice) -> Result<Self> {
-        let forms = fst::Map::new(bytes).map_err(|error| damaged(&error))?;
-        Ok(Self { forms, parts: OnceLock::new() })
+        let automaton = fst::Set::new(bytes).map_err(|error| damaged(&error))?;
+        Ok(Self { automaton, forms: OnceLock::new(), parts: OnceLock::new() })
     }
 
     /// Number of forms.
     pub(crate) fn len(&self) -> u32 {
-        self.forms.len() as u32
+        self.automaton.len() as u32
     }
 
     /// The form with this ordinal.
     pub(crate) fn form(&self, ordinal: u32) -> Option<String> {
-        let bytes = self.forms.as_fst().get_key(ordinal.into())?;
-        String::from_utf8(bytes).ok()
+        self.forms().get(ordinal).map(str::to_owned)
+    }
+
+    /// All forms by their ordinals.
+    fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| {
+            let mut forms = Forms::default();
+            let mut stream = self.automaton.stream();
+            while let Some(form) = stream.next() {
+                forms.push(std::str::from_utf8(form).unwrap_or_default());
+            }
+            forms
+        })
     }
 
     /// Knows which forms contain a word.
     pub(crate) fn parts(&self) -> &Parts {
         self.parts.get_or_init(|| {
             let mut parts = Parts::new();
-            let mut forms = self.forms.stream();
-            while let Some((form, _)) = forms.next() {
-                parts.push(std::str::from_utf8(form).unwrap_or_default());
-            }
+            self.forms().iter().for_each(|form| parts.push(form));
             parts
         })
     }
 
     /// Calls `visit` with each form that `pattern` matches, in byte order.
     pub(crate) fn for_each(&self, pattern: &Pattern, mut visit: impl FnMut(Match<'_>)) {
-        let mut matches = self.forms.search_with_state(pattern).into_stream();
-        while let Some((form, ordinal, state)) = matches.next() {
-            let Ok(form) = std::str::from_utf8(form) else { continue };
-            let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
-            match pattern.distance(&state) {
-                Some(edits) if ordinal < self.len() => visit(Match { form, ordinal, edits }),
-                _ => {}
+        let forms = self.forms();
+        let mut matches = self.automaton.search_with_state(pattern).into_stream();
+        let mut next = 0;
+        while let Some((form, state)) = matches.next() {
+            let (Some(ordinal), Some(edits)) = (forms.find(form, next), pattern.distance(&state))
+            else {
+                continue;
+            };
+            next = ordinal + 1;
+            if let Some(form) = forms.get(ordinal) {
+                visit(Match { form, ordinal, edits });
             }
         }
     }

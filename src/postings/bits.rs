@@ -1,8 +1,8 @@
 //! Single bits and numbers of a known range, writer and reader side by side.
 //!
 //! Bits fill each byte from the lowest up. A number of a range of `n` values is
-//! stored in truncated binary: the first values take one bit less than the rest
-//! unless `n` is a power of two.
+//! stored in truncated binary: some values take one bit less than the rest unless
+//! `n` is a power of two.
 
 /// Appends bits.
 #[derive(Default)]
@@ -34,9 +34,11 @@ impl BitWriter {
         }
     }
 
-    /// Appends `value`, one of `range` values from 0 on.
-    pub(crate) fn put_below(&mut self, value: u32, range: u32) {
+    /// Appends `value`, one of `range` values from 0 on, with short codes for those that are `likely`.
+    pub(crate) fn put_below(&mut self, value: u32, range: u32, likely: Likely) {
         let (width, short) = truncated_binary(range);
+        let first = likely.first(range - short);
+        let value = if value < first { value + range - first } else { value - first };
         if value < short {
             self.put(value, width);
         } else {
@@ -83,14 +85,37 @@ impl<'a> BitReader<'a> {
     }
 
     /// Reads one of `range` values; always below `range` (0 if that is 0).
-    pub(crate) fn take_below(&mut self, range: u32) -> u32 {
+    pub(crate) fn take_below(&mut self, range: u32, likely: Likely) -> u32 {
         let (width, short) = truncated_binary(range);
-        let code = self.take(width);
-        if code < short {
-            return code;
+        let mut value = self.take(width);
+        if value >= short {
+            value = ((value << 1 | self.take(1)) - short).min(range.saturating_sub(1));
         }
-        let value = (code << 1 | self.take(1)) - short;
-        value.min(range.saturating_sub(1))
+        let first = likely.first(range.saturating_sub(short));
+        let behind = range.saturating_sub(first);
+        if value < behind { value + first } else { value - behind }
+    }
+}
+
+/// Which of the values of a range take one bit less than the others.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Likely {
+    /// The first ones.
+    First,
+    /// Those in the middle.
+    Middle,
+    /// The last ones.
+    Last,
+}
+
+impl Likely {
+    /// The first of the values with short codes if `long` values have long ones.
+    fn first(self, long: u32) -> u32 {
+        match self {
+            Self::First => 0,
+            Self::Middle => long / 2,
+            Self::Last => long,
+        }
     }
 }
 

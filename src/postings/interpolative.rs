@@ -5,8 +5,12 @@
 //! have between the bounds known so far; then the left and the right half, each
 //! within the narrower bounds. Runs of neighbouring documents cost nothing, and
 //! what is read is always ascending and in bounds, whatever the bits are.
+//!
+//! Some of the values take one bit less than the others: those where the number
+//! is most often. The second of two is most often at the end of what it can be,
+//! the middle of more in the middle, a single one anywhere.
 
-use super::bits::{BitReader, BitWriter};
+use super::bits::{BitReader, BitWriter, Likely};
 
 /// Appends `numbers`, which ascend strictly within `low..high`.
 pub(crate) fn encode(numbers: &[u32], low: u32, high: u32, out: &mut BitWriter) {
@@ -18,7 +22,7 @@ pub(crate) fn encode(numbers: &[u32], low: u32, high: u32, out: &mut BitWriter) 
     let (left, right) = (&numbers[..middle], &numbers[middle + 1..]);
     let lowest = low + left.len() as u32;
     let number = numbers[middle];
-    out.put_below(number - lowest, high - low - (count - 1));
+    out.put_below(number - lowest, high - low - (count - 1), likely(count));
     encode(left, low, number, out);
     encode(right, number + 1, high, out);
 }
@@ -34,13 +38,23 @@ pub(crate) fn decode(numbers: &mut [u32], low: u32, high: u32, bits: &mut BitRea
     }
     let middle = numbers.len() / 2;
     let Some((left, [slot, right @ ..])) = numbers.split_at_mut_checked(middle) else { return };
-    let number = low + left.len() as u32 + bits.take_below(high - low - (count - 1));
+    let value = bits.take_below(high - low - (count - 1), likely(count));
+    let number = low + left.len() as u32 + value;
     *slot = number;
     if !left.is_empty() {
         decode(left, low, number, bits);
     }
     if !right.is_empty() {
         decode(right, number + 1, high, bits);
+    }
+}
+
+/// Where the middle one of `count` numbers is most often, in its range.
+fn likely(count: u32) -> Likely {
+    match count {
+        1 => Likely::First,
+        2 => Likely::Last,
+        _ => Likely::Middle,
     }
 }
 

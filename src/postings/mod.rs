@@ -2,8 +2,11 @@
 //!
 //! Four sections: how many documents each form occurs in, their numbers by
 //! interpolative coding as one stream of bits, the bit at which every so many
-//! postings begin ("skips"), and a weight for each posting.
+//! postings begin ("skips"), and a weight for each posting. Lists number the
+//! documents in an order of their own, which stands before them.
 
+mod arrangement;
+mod bisection;
 mod bits;
 pub(crate) mod interpolative;
 
@@ -40,12 +43,12 @@ pub(crate) struct PostingsBytes {
 }
 
 /// Encodes the postings of all forms, in the order of their ordinals.
-pub(crate) fn encode<'p>(
-    lists: impl Iterator<Item = &'p [Posting]>,
-    documents: u32,
-) -> PostingsBytes {
+pub(crate) fn encode(lists: &[&[Posting]], documents: u32) -> PostingsBytes {
     let (mut frequencies, mut skips, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     let mut out = BitWriter::default();
+    let order = bisection::arrange(lists, documents);
+    arrangement::encode(&order, &mut out);
+    let places = inverse(&order);
     let mut skip = Skip::default();
     let mut skip_bit = 0;
     for list in lists {
@@ -54,11 +57,22 @@ pub(crate) fn encode<'p>(
             skip_bit = out.len();
         }
         put_varint(&mut frequencies, list.len() as u32);
-        let numbers: Vec<u32> = list.iter().map(|posting| posting.document).collect();
+        let place = |posting: &Posting| places[posting.document as usize];
+        let mut list: Vec<_> = list.iter().map(|it| (place(it), weight(it.frequency))).collect();
+        list.sort_unstable();
+        let (numbers, list_weights): (Vec<u32>, Vec<u8>) = list.into_iter().unzip();
         interpolative::encode(&numbers, 0, documents, &mut out);
-        weights.extend(list.iter().map(|posting| weight(posting.frequency)));
+        weights.extend(list_weights);
     }
-    PostingsBytes { frequencies, skips, postings: out.into_bytes(), weights }
+    let weights = weights.chunks(2).map(|pair| pair.iter().rfold(0, |byte, it| byte << 4 | it));
+    PostingsBytes { frequencies, skips, postings: out.into_bytes(), weights: weights.collect() }
+}
+
+/// For each document its place in `order`.
+fn inverse(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+    order.iter().zip(0..).for_each(|(&document, place)| places[document as usize] = place);
+    places
 }
 
 /// The place in [`FREQUENCIES`] of the value next to `frequency` from below.
@@ -84,7 +98,8 @@ impl Skip {
 
 /// Reads postings.
 pub(crate) struct Postings {
-    documents: u32,
+    /// The documents in the order in which lists number them.
+    order: Vec<u32>,
     /// Number of postings before each form's, and of all at the end.
     starts: Vec<u32>,
     /// Forms that have a skip, with the bit at which their list begins.
@@ -106,7 +121,9 @@ impl Postings {
         let mut counts = Reader::new(SectionId::Frequencies.name(), frequencies);
         let mut bits = Reader::new(SectionId::Skips.name(), skips);
         let mut skip = Skip::default();
-        let mut opened = Self { documents, starts: vec![0], skips: Vec::new(), numbers, weights };
+        let mut order: Vec<u32> = (0..documents).collect();
+        arrangement::decode(&mut order, &mut BitReader::at(&numbers, 0));
+        let mut opened = Self { order, starts: vec![0], skips: Vec::new(), numbers, weights };
         let (mut total, mut bit) = (0u32, 0usize);
         for form in 0..forms {
             let count = counts.varint()?;
@@ -123,8 +140,9 @@ impl Postings {
         }
         counts.end()?;
         bits.end()?;
-        if opened.weights.len() != total as usize {
-            let expected = format!("{total} weights");
+        let bytes = total.div_ceil(2) as usize;
+        if opened.weights.len() != bytes {
+            let expected = format!("{bytes} bytes of weights");
             return Err(Error::damaged(expected, opened.weights.len().to_string()));
         }
         Ok(opened)
@@ -154,7 +172,7 @@ impl Postings {
         Cursor {
             postings: self,
             next: 0,
-            bits: BitReader::at(&self.numbers, 0),
+            bits: BitReader::at(&self.numbers, self.skip_before(0).1),
             numbers: Vec::new(),
         }
     }
@@ -172,18 +190,20 @@ pub(crate) struct Cursor<'p> {
     /// The form whose list comes next in `bits`.
     next: u32,
     bits: BitReader<'p>,
-    /// The documents of the list read last.
+    /// The list read last, numbers by [`Postings::order`].
     numbers: Vec<u32>,
 }
 
 impl Cursor<'_> {
-    /// Calls `visit` with each posting of `form`; documents ascend.
+    /// Calls `visit` with each posting of `form`, in no particular order.
     pub(crate) fn for_each(&mut self, form: u32, mut visit: impl FnMut(Posting)) {
         self.read(form);
-        let start = self.postings.span(form).0 as usize;
-        let weights = self.postings.weights.get(start..).unwrap_or_default();
-        for (&document, &weight) in self.numbers.iter().zip(weights) {
+        let Postings { order, weights, .. } = self.postings;
+        for (&number, at) in self.numbers.iter().zip(self.postings.span(form).0..) {
+            let pair = weights.get(at as usize / 2).copied().unwrap_or(0);
+            let weight = pair >> (at % 2 * 4) & 15;
             let frequency = FREQUENCIES.get(usize::from(weight)).copied().unwrap_or(1);
+            let Some(&document) = order.get(number as usize) else { continue };
             visit(Posting { document, frequency });
         }
     }
@@ -198,7 +218,7 @@ impl Cursor<'_> {
         while self.next <= form {
             self.numbers.clear();
             self.numbers.resize(self.postings.frequency(self.next) as usize, 0);
-            let documents = self.postings.documents;
+            let documents = self.postings.order.len() as u32;
             interpolative::decode(&mut self.numbers, 0, documents, &mut self.bits);
             self.next = self.next.saturating_add(1);
         }
@@ -225,7 +245,8 @@ mod tests {
     proptest! {
         #[test]
         fn lists_are_read_in_any_order(lists in prop::collection::vec(list(), 1..40), order: Vec<prop::sample::Index>) {
-            let bytes = encode(lists.iter().map(Vec::as_slice), DOCUMENTS);
+            let slices: Vec<&[Posting]> = lists.iter().map(Vec::as_slice).collect();
+            let bytes = encode(&slices, DOCUMENTS);
             let [postings, weights] = [bytes.postings, bytes.weights].map(format::Slice::from);
             let forms = lists.len() as u32;
             let postings = Postings::open(forms, DOCUMENTS, &bytes.frequencies, &bytes.skips, postings, weights).unwrap();
@@ -233,6 +254,7 @@ mod tests {
             for form in order.into_iter().map(|index| index.index(lists.len())) {
                 let mut read = Vec::new();
                 cursor.for_each(form as u32, |posting| read.push(posting));
+                read.sort_unstable_by_key(|posting| posting.document);
                 prop_assert_eq!(&read, &lists[form]);
                 prop_assert_eq!(postings.frequency(form as u32) as usize, lists[form].len());
             }

@@ -330,6 +330,29 @@ fn what_is_found_and_in_which_order() {
 }
 
 #[test]
+fn equal_hits_come_in_the_order_in_which_documents_were_given() {
+    // Enough documents of two kinds, one after the other, to be put into another
+    // order inside.
+    let kind = |at: usize| ["Handel mit Waren", "Haus und Garten"][at % 2];
+    let document = |at: usize| Document {
+        id: at.to_string(),
+        sections: vec![Section { text: format!("{} beginnt", kind(at)), ..Section::default() }],
+        ..Document::default()
+    };
+    let documents: Vec<_> = (0..200).map(document).collect();
+    let index = Index::open(index::build(&documents).unwrap()).unwrap();
+    for (query, expect) in [("beginnt", 0..200), ("waren garten", 0..200)] {
+        let options = SearchOptions { limit: 500, ..SearchOptions::default() };
+        let hits = index.search(query, &options).hits;
+        let ids: Vec<usize> = hits.iter().map(|hit| hit.id.parse().unwrap()).collect();
+        assert_eq!(ids, expect.collect::<Vec<_>>(), "{query}");
+    }
+    let handel = found(&index, "handel", false);
+    let even: Vec<_> = (0..200).step_by(2).map(|at| at.to_string()).collect();
+    assert_eq!(handel, even[..handel.len()]);
+}
+
+#[test]
 fn corrections_are_told_and_can_be_refused() {
     let index = articles();
     for (query, expect) in [

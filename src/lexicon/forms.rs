@@ -1,0 +1,63 @@
+//! The list of all forms: which has an ordinal, and which ordinal has a form.
+
+/// All forms in the order of their ordinals, which is that of their bytes.
+#[derive(Default)]
+pub(super) struct Forms {
+    text: String,
+    /// Where in `text` each form begins and ends.
+    spans: Vec<(u32, u32)>,
+}
+
+impl Forms {
+    /// Adds the form with the next ordinal.
+    pub(super) fn push(&mut self, form: &str) {
+        let start = self.text.len() as u32;
+        self.text += form;
+        self.spans.push((start, self.text.len() as u32));
+    }
+
+    /// The form with this ordinal.
+    pub(super) fn get(&self, ordinal: u32) -> Option<&str> {
+        self.spans.get(ordinal as usize).map(|&span| self.at(span))
+    }
+
+    /// All forms.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.spans.iter().map(|&span| self.at(span))
+    }
+
+    /// The ordinal of a form. It is found at once if it is `likely`: the walk for
+    /// the beginning of a word meets one after the other.
+    pub(super) fn find(&self, form: &[u8], likely: u32) -> Option<u32> {
+        if self.get(likely).is_some_and(|it| it.as_bytes() == form) {
+            return Some(likely);
+        }
+        let found = self.spans.binary_search_by(|&span| self.at(span).as_bytes().cmp(form));
+        found.ok().map(|ordinal| ordinal as u32)
+    }
+
+    fn at(&self, (start, end): (u32, u32)) -> &str {
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn forms_are_found_by_their_place(words in prop::collection::btree_set("[a-cäß]{1,4}", 0..40), other: String, likely in 0u32..50) {
+            let mut forms = Forms::default();
+            words.iter().for_each(|word| forms.push(word));
+            prop_assert!(forms.iter().eq(words.iter()));
+            for (word, ordinal) in words.iter().zip(0..) {
+                prop_assert_eq!(forms.get(ordinal), Some(word.as_str()));
+                prop_assert_eq!(forms.find(word.as_bytes(), likely), Some(ordinal));
+            }
+            prop_assert_eq!(forms.get(words.len() as u32), None);
+            prop_assert_eq!(forms.find(other.as_bytes(), likely).is_some(), words.contains(&other));
+        }
+    }
+}
