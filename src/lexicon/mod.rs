@@ -18,6 +18,7 @@ use fst::{IntoStreamer, Streamer};
 use crate::format::{SectionId, Slice};
 use crate::{Error, Result};
 use forms::Forms;
+pub(crate) use parts::Containing;
 use parts::Parts;
 use pattern::Pattern;
 pub(crate) use terms::Terms;

@@ -9,6 +9,7 @@
 use crate::Index;
 use crate::analysis::fold;
 use crate::analysis::tokenizer::FEMALE;
+use crate::lexicon::Containing;
 use crate::lexicon::pattern::Pattern;
 use crate::order::sorted_by_key;
 use crate::query::expansion::{Expansion, Parts, rarest_last, term_frequency};
@@ -23,10 +24,6 @@ const MAX_COMPOUNDS: usize = 256;
 
 /// Letters that a word has at least to be looked for within others.
 const PART: usize = 4;
-
-/// Letters of an unknown word that is taken for a part of compounds rather than for a
-/// misspelt one.
-const KNOWN_PART: usize = 6;
 
 /// Letters that must be left of a form for it to be more than an inflection.
 const REST: usize = 2;
@@ -46,16 +43,20 @@ pub(crate) fn has_compounds(lang: &str) -> bool {
     COMPOUNDING.contains(&lang)
 }
 
+fn can_be_part(index: &Index, part: &str) -> bool {
+    // "innen" is rather the end of "Bürgerinnen" than a part of it.
+    index.compounding && part.chars().count() >= PART && !FEMALE.contains(&part)
+}
+
 /// Adds the forms that contain `word`: at their end, where the main part of a
 /// compound is, at their beginning, or within.
 pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     let part = stem(index, word, found);
-    // "innen" is rather the end of "Bürgerinnen" than a part of it.
-    let is_ending = FEMALE.contains(&part.as_str());
-    if !index.compounding || is_ending || part.chars().count() < PART {
+    if !can_be_part(index, &part) {
         return;
     }
     let mut compounds = Vec::new();
+    let itself = found.best();
     for it in index.lexicon.parts().containing(&part) {
         let [before, behind] = [it.before, it.behind].map(|rest| rest.chars().count());
         let weight = match (before, behind) {
@@ -64,7 +65,7 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
             (REST.., _) => index.ranking.part_within,
             _ => continue,
         };
-        compounds.push((it.ordinal, weight));
+        compounds.push((it.ordinal, weight * itself));
     }
     let frequency = |&(form, _): &(u32, f32)| rarest_last(index.postings.frequency(form));
     let compounds = sorted_by_key(compounds, frequency).into_iter();
@@ -72,16 +73,21 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
     found.part = part;
 }
 
-/// Adds the forms that end with `word`, of which it is the main part.
-pub(super) fn add_headed(index: &Index, word: &str, found: &mut Expansion) {
+/// Adds the compounds that an unknown word is a part of.
+pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
     let part = fold::bases(word);
-    if !index.compounding || part.chars().count() < KNOWN_PART {
+    if !can_be_part(index, &part) {
         return;
     }
-    let containing = index.lexicon.parts().containing(&part);
-    let headed: Vec<_> =
-        containing.filter(|it| it.behind.len() <= 2).map(|it| it.ordinal).collect();
-    headed.into_iter().for_each(|form| found.push_term(index, form, index.ranking.part_at_end));
+    let weight = |it: &Containing<'_>| match (it.before.chars().count(), it.behind.chars().count())
+    {
+        (REST.., 0..=1) => Some((it.ordinal, index.ranking.part_at_end)),
+        (0, HEAD..) => Some((it.ordinal, index.ranking.part_at_start)),
+        _ => None,
+    };
+    let compounds: Vec<_> =
+        index.lexicon.parts().containing(&part).filter_map(|it| weight(&it)).collect();
+    compounds.into_iter().for_each(|(form, weight)| found.push_term(index, form, weight));
     found.part = part;
 }
 

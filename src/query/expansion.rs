@@ -3,6 +3,7 @@
 
 use crate::Index;
 use crate::analysis::fold::bases;
+use crate::lexicon::Match;
 use crate::lexicon::pattern::Pattern;
 use crate::order::{descending, sorted_by_key};
 use crate::query::parser::Word;
@@ -72,6 +73,12 @@ impl Expansion {
         self.forms.is_empty() && self.phrases.iter().all(|phrase| phrase.documents.is_empty())
     }
 
+    /// The weight of the best form; 1 if there is none.
+    pub(super) fn best(&self) -> f32 {
+        let weights = self.forms.iter().map(|&(_, weight)| weight);
+        weights.reduce(f32::max).unwrap_or(1.0)
+    }
+
     pub(super) fn push(&mut self, form: u32, weight: f32) {
         if !self.forms.iter().any(|&(known, _)| known == form) {
             self.forms.push((form, weight));
@@ -99,8 +106,10 @@ impl Expansion {
         }
     }
 
-    fn push_candidate(&mut self, index: &Index, candidate: &Candidate) {
-        let weight = index.ranking.corrected.get(candidate.edits).copied().unwrap_or(0.0);
+    /// Adds a correction; `worse` is what it costs more than the best one.
+    fn push_candidate(&mut self, index: &Index, candidate: &Candidate, worse: f32) {
+        let weight = index.ranking.corrected.get(candidate.edits).copied().unwrap_or(0.0)
+            * (1.0 - index.ranking.worse * worse).max(0.0);
         self.push(candidate.ordinal, weight);
         self.push_term(index, candidate.ordinal, weight * index.ranking.inflected);
     }
@@ -136,23 +145,20 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
 /// Adds what a word may have been meant for, and what belongs to it; the likeliest
 /// first, as a form counts as it was first found.
 fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
-    let is_new = found.forms.is_empty();
+    let by_stem = found.forms.len();
     gender::add(index, &word.text, found);
     inflection::add(index, &word.text, found);
+    let by_rule = found.forms.len() > by_stem;
     if word.unfinished {
         add_completions(index, &word.text, found);
     }
     if found.forms.is_empty() {
-        compounds::add_headed(index, &word.text, found);
-    }
-    if found.forms.is_empty() {
         correct(index, word, found);
-        found.unknown = true;
-    } else if !known && !is_new {
+    } else if !known && !by_rule && by_stem > 0 {
         correct_stem(index, &word.text, found);
     }
     // Of an unfinished word nobody knows yet what it will be a part of.
-    if !word.unfinished || !is_new || found.unknown {
+    if !word.unfinished || by_stem > 0 || found.unknown {
         compounds::add_containing(index, &word.text, found);
         add_related(index, &word.text, found);
         compounds::add_parts(index, &word.text, found);
@@ -168,11 +174,12 @@ fn add_related(index: &Index, word: &str, found: &mut Expansion) {
     let Some(beginning) = stem.get(..shared) else { return };
     let beginning: String = beginning.iter().collect();
     let mut related = Vec::new();
+    let itself = found.best();
     index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
         let letters = bases(it.form);
         let length = letters.chars().count().saturating_sub(ENDING).max(stem.len()) as f32;
         let shared = letters.chars().zip(&stem).take_while(|(a, b)| a == *b).count() as f32;
-        let weight = index.ranking.related * shared / length;
+        let weight = index.ranking.related * itself * shared / length;
         if shared / length >= index.ranking.related_least {
             related.push((it.ordinal, weight));
         }
@@ -260,23 +267,41 @@ fn allowed_edits(word: &str) -> usize {
     }
 }
 
-/// Takes an unknown word for those that it is most likely a misspelling of.
+/// Takes an unknown word for those that it is most likely a misspelling of, or for a
+/// part of compounds if no slip of the fingers explains it.
 fn correct(index: &Index, word: &Word, found: &mut Expansion) {
+    let candidates = corrections(index, word);
+    let best = candidates.first();
+    if best.is_none_or(|it| spelling::cost(&word.text, &it.form) > index.ranking.slip) {
+        compounds::add_known_part(index, &word.text, found);
+    }
+    found.unknown = found.forms.is_empty();
+    if let (Some(best), true) = (best, found.unknown) {
+        found.correction = Some(best.form.clone());
+        for candidate in &candidates {
+            found.push_candidate(index, candidate, best.likely - candidate.likely);
+        }
+    }
+}
+
+/// What a word may have been meant for, the likeliest first.
+fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
     let edits = allowed_edits(&word.text);
     if edits == 0 {
-        return;
+        return Vec::new();
     }
     let whole = Pattern::new(&word.text).edits(edits);
     let fixed = whole.clone().first_letter_fixed();
     let mut patterns = vec![fixed.clone()];
     if word.unfinished {
-        patterns.push(fixed.prefix());
+        patterns.push(fixed.clone().prefix());
     }
     patterns.push(whole);
-    let candidates = patterns.iter().map(|pattern| candidates(index, &word.text, pattern));
-    let Some(candidates) = candidates.into_iter().find(|found| !found.is_empty()) else { return };
-    found.correction = candidates.first().map(|best| best.form.clone());
-    candidates.iter().for_each(|candidate| found.push_candidate(index, candidate));
+    if word.text.chars().count() >= index.ranking.two_edits as usize {
+        patterns.push(fixed.edits(2));
+    }
+    let found = patterns.iter().map(|pattern| candidates(index, &word.text, pattern));
+    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// A word that is only known by its stem may be a misspelling: "menschenhandl" has
@@ -290,12 +315,19 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
         *weight = index.ranking.folded;
         return;
     }
+    let forms = found.forms.iter().filter_map(|&(form, _)| index.lexicon.form(form));
+    let least = forms.map(|form| spelling::cost(word, &form)).fold(f32::INFINITY, f32::min);
     let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
     let is_rare = most.is_some_and(|most| most <= index.ranking.rare);
     let frequent =
         word.chars().count() >= LONG && most < Some(term_frequency(index, nearest.ordinal));
-    if is_rare && frequent {
-        found.push_candidate(index, &nearest);
+    let is_nearer = spelling::cost(word, &nearest.form) + index.ranking.nearer < least;
+    if is_nearer {
+        found.push(nearest.ordinal, index.ranking.folded);
+        found.push_term(index, nearest.ordinal, index.ranking.inflected);
+        found.correction = Some(nearest.form);
+    } else if is_rare && frequent {
+        found.push_candidate(index, &nearest, 0.0);
         found.correction = Some(nearest.form);
     }
 }
@@ -330,26 +362,34 @@ struct Candidate {
     form: String,
     ordinal: u32,
     edits: usize,
+    /// How likely it was meant, where one costs as much as a wrong letter.
+    likely: f32,
 }
 
 /// What `pattern` matches, the best corrections of `word` first: near ones, and
 /// of those the likely and frequent ones.
 fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    index.lexicon.for_each(pattern, |it| {
-        found.push(Candidate { form: it.form.to_owned(), ordinal: it.ordinal, edits: it.edits });
-    });
-    let likely = |it: &Candidate| {
+    let likely = |it: &Match<'_>| {
         let frequency = term_frequency(index, it.ordinal) as f32
             + index.ranking.own_frequency * index.postings.frequency(it.ordinal) as f32;
-        // As far as a score goes: larger is better, and none is negative.
+        // As far as a key goes: larger is better, and none is negative.
         index.ranking.likely * frequency.ln_1p()
-            + (word.len() as f32 - spelling::cost(word, &it.form)).max(0.0)
+            + (word.len() as f32 - spelling::cost(word, it.form)).max(0.0)
     };
+    let mut found = Vec::new();
+    index.lexicon.for_each(pattern, |it| {
+        let likely = likely(&it);
+        found.push(Candidate {
+            form: it.form.to_owned(),
+            ordinal: it.ordinal,
+            edits: it.edits,
+            likely,
+        });
+    });
     if word.chars().count() < ONE_EDIT {
         found.retain(|it| spelling::is_swapped(word, &it.form));
     }
-    let mut found = sorted_by_key(found, |it| descending(likely(it)));
+    let mut found = sorted_by_key(found, |it| descending(it.likely));
     found.truncate(MAX_CORRECTIONS);
     found
 }

@@ -16,6 +16,9 @@ const SEPARABLE: [&str; 37] = [
     "zurück", "zusammen",
 ];
 
+/// What stands before a verb and stays: its participles have no "ge".
+const INSEPARABLE: [&str; 7] = ["be", "emp", "ent", "er", "ge", "ver", "zer"];
+
 /// Vowels of an infinitive, and what participles and other forms have instead.
 const ABLAUT: [(&str, &str); 8] = [
     ("ie", "o"),
@@ -82,6 +85,11 @@ fn add_verb(index: &Index, word: &str, found: &mut Expansion) {
 /// The roots that a participle, or an infinitive with "zu", may have.
 fn participle_roots(word: &str) -> Vec<String> {
     let mut roots = Vec::new();
+    for prefix in INSEPARABLE {
+        let rest = word.strip_prefix(prefix).and_then(|rest| rest.strip_suffix("en"));
+        let changed = |rest| ABLAUT.iter().filter_map(move |(from, to)| replaced(rest, to, from));
+        roots.extend(rest.into_iter().flat_map(changed).map(|root| [prefix, &root].concat()));
+    }
     for prefix in SEPARABLE {
         let Some(rest) = word.strip_prefix(prefix) else { continue };
         let Some(rest) = rest.strip_prefix("ge").or_else(|| rest.strip_prefix("zu")) else {
@@ -127,6 +135,11 @@ fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
 
 fn participles(root: &str) -> Vec<String> {
     let mut forms = Vec::new();
+    for prefix in INSEPARABLE {
+        let rest = root.strip_prefix(prefix).filter(|rest| rest.chars().count() >= ROOT);
+        let changed = |rest| ABLAUT.iter().filter_map(move |(from, to)| replaced(rest, from, to));
+        forms.extend(rest.into_iter().flat_map(changed).map(|rest| [prefix, &rest, "en"].concat()));
+    }
     for prefix in SEPARABLE {
         let Some(rest) = root.strip_prefix(prefix).filter(|rest| rest.chars().count() >= ROOT)
         else {

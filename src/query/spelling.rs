@@ -8,11 +8,20 @@ use crate::analysis::fold::bases;
 
 /// Costs of edits, in parts of a substitution, which is 1.
 const SUBSTITUTED: f32 = 1.0;
+/// A letter that sounds alike, or lies beside the right one.
+const ALIKE: f32 = 0.9;
 const SWAPPED: f32 = 0.7;
 const MISSING: f32 = 0.8;
 const EXTRA: f32 = 0.9;
 /// A letter too many, or missing, beside the same letter.
 const DOUBLED: f32 = 0.5;
+
+/// Letters that sound alike.
+const SOUNDS: [&str; 6] = ["aeiouy", "ckqsxz", "dt", "bp", "fvw", "mn"];
+
+/// Rows of the keyboards of most languages in Latin script.
+const ROWS: [&str; 6] =
+    ["qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"];
 
 /// The cost of typing `typed` for `meant`; 0 if they fold to the same letters.
 pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
@@ -39,7 +48,7 @@ pub(crate) fn is_swapped(typed: &str, meant: &str) -> bool {
 fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f32]) -> Vec<f32> {
     let mut next = vec![row[0] + extra(typed, at)];
     for (column, &letter) in meant.iter().enumerate() {
-        let substituted = row[column] + if typed[at] == letter { 0.0 } else { SUBSTITUTED };
+        let substituted = row[column] + substituted(typed[at], letter);
         let mut best = substituted
             .min(next[column] + missing(meant, column))
             .min(row[column + 1] + extra(typed, at));
@@ -51,6 +60,19 @@ fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f3
         next.push(best);
     }
     next
+}
+
+fn substituted(typed: char, meant: char) -> f32 {
+    let alike = || {
+        let both = |letters: &&str| Some((letters.find(typed)?, letters.find(meant)?));
+        SOUNDS.iter().any(|sound| both(sound).is_some())
+            || ROWS.iter().filter_map(|row| both(row)).any(|(a, b)| a.abs_diff(b) == 1)
+    };
+    match typed == meant {
+        true => 0.0,
+        false if alike() => ALIKE,
+        false => SUBSTITUTED,
+    }
 }
 
 fn missing(meant: &[char], at: usize) -> f32 {
@@ -74,6 +96,8 @@ mod tests {
             ("adresse", "addresse", "andresse"),
             ("auwsählen", "auswählen", "aufzählen"),
             ("scärfen", "schärfen", "schaufel"),
+            ("nasse", "masse", "tasse"),
+            ("gelt", "geld", "gell"),
         ] {
             assert!(cost(typed, likely) < cost(typed, unlikely), "{typed}");
         }

@@ -61,15 +61,33 @@ pub struct Ranking {
     /// A part of an unknown compound. Those of known ones change no figure by more
     /// than .0003, and "Menschenhandel" would find any "Handel".
     pub part_alone: f32,
-    /// Both parts of an unknown compound.
+    /// Both parts of an unknown compound. German collections .8903 for 0, .8916 for 0.6,
+    /// .8926 for 0.8, no more above.
     pub parts_of_unknown: f32,
-    /// Both parts of a compound, where it is not.
+    /// Both parts of a known compound, where it is not. German collections .8913 for 0,
+    /// .8926 for 0.5, .8931 for 0.65, .8882 for 1.
     pub parts: f32,
-    /// Another form of a German verb that its stem does not tell.
+    /// Another form of a German word that its stem does not tell. German
+    /// collections .8843 for 0, .8878 for 0.4, .8886 for 0.55, .8903 for 0.75.
     pub conjugated: f32,
     /// A form that is so many edits away from an unknown word (folded: none).
     /// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
     pub corrected: [f32; 3],
+    /// What a correction loses if it is one wrong letter less likely than the best one:
+    /// little, but of several the likeliest comes first. The right word is first for
+    /// 84.1 % of Wikipedia's English misspellings for 0, for 90.0 % from 0.05 on.
+    pub worse: f32,
+    /// How many wrong letters nearer a correction must be than all forms of the word's
+    /// stem. Of the same misspellings 87.6 % without, 90.0 % for 1, 90.8 % for 0.5,
+    /// which costs queries with typos .001.
+    pub nearer: f32,
+    /// The cost of a typing error up to which an unknown word is taken for misspelt
+    /// even if it is a part of compounds: two letters swapped, one left out or doubled.
+    pub slip: f32,
+    /// Letters from which on two edits are allowed if one finds nothing. Queries with
+    /// typos .9094 without, .9103 for any number from 5 to 7; of German misspellings
+    /// 84.8 %, 88.6 % for 5 and 6, 85.7 % for 7.
+    pub two_edits: u32,
     /// What the frequency of a candidate for a correction counts (its logarithm)
     /// against the cost of the typing error: ten times as frequent is worth a
     /// quarter of a wrong letter.
@@ -125,6 +143,10 @@ impl Default for Ranking {
             parts: 0.6,
             conjugated: 0.75,
             corrected: [0.95, 0.8, 0.6],
+            worse: 0.05,
+            nearer: 0.7,
+            two_edits: 6,
+            slip: 0.8,
             likely: 0.1,
             own_frequency: 1.0,
             alternative: 0.3,

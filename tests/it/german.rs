@@ -83,6 +83,29 @@ fn parts_of_compounds_are_not_corrected() {
 }
 
 #[test]
+fn misspelt_words() {
+    let index = texts(&[
+        "Wir fanden nichts mehr.",
+        "Der Faden ist lang.",
+        "Die anderen sangen.",
+        "Ein Adnat.",
+        "Picknick im Park.",
+    ]);
+    for (query, expect) in [
+        // Of two words that are as near, the likelier one: letters are swapped more often
+        // than one is too many.
+        ("fnaden ", "0 1"),
+        // Known by its stem ("adn") only: what is nearer counts more.
+        ("adneren ", "2"),
+        // Two edits in a short word, if nothing is nearer.
+        ("Piknik ", "4"),
+        ("Pinik ", ""),
+    ] {
+        assert_eq!(found(&index, query).join(" "), expect, "{query}");
+    }
+}
+
+#[test]
 fn quotes_within_words_and_sentences_are_no_condition() {
     let index = texts(&[
         "Die letzten Erben der Truppe im Streit mit dem Falter und der Regierung in Wien.",
