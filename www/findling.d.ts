@@ -85,12 +85,14 @@ export interface Hit {
   explanation?: Explanation;
 }
 
-/** What makes up a hit's score: the sum of its words' scores, times `coverage`. */
+/** What makes up a hit's score: the sum of its words' scores, times `coverage`, times `closeness`. */
 export interface Explanation {
   /** The words of the query that the article holds. */
   words: WordExplanation[];
   /** What the sum is multiplied with: 1 if nothing of the query's weight is missing. */
   coverage: number;
+  /** And with this: 1 if the words do not stand close together, or were not looked at. */
+  closeness: number;
 }
 
 /** What a word of the query adds. */

@@ -6,13 +6,16 @@ use crate::Index;
 use crate::query::expansion::Expansion;
 use crate::search::scores::{Found, Rarity, Scored};
 
-/// What makes up a hit's score: the sum of its words' scores, times `coverage`.
+/// What makes up a hit's score: the sum of its words' scores, times `coverage`, times
+/// `closeness`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explanation {
     /// The words of the query that the document holds.
     pub words: Vec<WordExplanation>,
     /// What the sum is multiplied with: 1 if nothing of the query's weight is missing.
     pub coverage: f32,
+    /// And with this: 1 if the words do not stand close together, or were not looked at.
+    pub closeness: f32,
 }
 
 /// What a word of the query adds.
@@ -43,7 +46,8 @@ pub(super) fn explain(
     let words = words.iter().zip(rarities);
     let words =
         words.filter_map(|(word, rarity)| explain_word(index, word, rarity, scored.document));
-    Explanation { words: words.collect(), coverage: scored.coverage }
+    let Scored { coverage, closeness, .. } = *scored;
+    Explanation { words: words.collect(), coverage, closeness }
 }
 
 /// What a word adds; nothing if the document does not hold it.

@@ -111,6 +111,11 @@ pub struct Ranking {
     /// documents go that hold no more than an "in" of the query; 0.5 costs .003
     /// (questions) to .019 (queries with split compounds).
     pub least: f32,
+    /// How a score rises as the words stand close together: by this much if all of the
+    /// query's weight stands in one passage. The mean over all collections is .8872 for 0,
+    /// .8884 for 0.2, .8895 for 0.5, .8901 for 1, .8908 for 2, which costs cranfield-en
+    /// .004; passages of 100 or 350 bytes make less difference than .001.
+    pub closeness: f32,
     /// How a score falls with the part of the query's weight that a document
     /// holds: 0 by its root, 1 in proportion. Broken-off queries .878 and typos .880 without
     /// any fall, .889 and .887 by the root, .892 and .893 in proportion, which
@@ -155,6 +160,7 @@ impl Default for Ranking {
             in_heading: 0.5,
             repeated: 0.01,
             least: 0.3,
+            closeness: 1.0,
             coverage: 0.1,
         }
     }

@@ -16,8 +16,12 @@ pub(super) struct Scored {
     pub(super) near: WordSet,
     /// The weight of the words, each as far as the best form that it was found by counts.
     pub(super) covered: f32,
+    /// It holds all words so.
+    pub(super) complete: bool,
     /// What the sum of the words' scores was multiplied with, as words are missing.
     pub(super) coverage: f32,
+    /// What it was multiplied with, as words stand close together.
+    pub(super) closeness: f32,
 }
 
 /// What a document holds of a word.
@@ -88,7 +92,9 @@ impl Scores {
             words: 0,
             near: 0,
             covered: 0.0,
+            complete: false,
             coverage: 1.0,
+            closeness: 1.0,
         };
         Self {
             scored: (0..documents).map(nothing).collect(),

@@ -17,6 +17,11 @@ use crate::search::{Hit, SearchOptions, SearchResults, Sort, explain, facets, sn
 /// the lexicon, and a text of which more are unknown is not in its language.
 const MAX_UNKNOWN: usize = 8;
 
+/// Documents whose texts are read to see how close together the words stand, and words
+/// in all of these texts: reading takes longer than all the rest.
+const MAX_DOCUMENTS_READ: usize = 20;
+const MAX_WORDS_READ: u32 = 100_000;
+
 /// Answers `query`.
 pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
     let mut parsed = parse(query, &|name| index.facets.has(name));
@@ -59,14 +64,52 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     let (matcher, weights) = (wanted.matcher(index), ranked.weights);
     let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
     let reader = snippet::Reader { matcher, weights, parts, ranking: &index.ranking };
-    let page = documents.iter().skip(options.offset).take(options.limit);
-    let hit = |it: &Scored| {
-        let explanation = || explain::explain(index, &wanted.words, &ranked.rarities, it);
+    let documents = match sort {
+        Sort::Relevance if wanted.words.len() > 1 => closest_first(index, &reader, documents),
+        _ => documents.into_iter().map(|scored| Placed { scored, read: None }).collect(),
+    };
+    let page = documents.into_iter().skip(options.offset).take(options.limit);
+    let hit = |Placed { scored, read }: Placed<'_>| {
+        let read = read.or_else(|| reader.read(index, scored.document))?;
+        let explanation = || explain::explain(index, &wanted.words, &ranked.rarities, &scored);
         let explanation = options.explain.then(explanation);
-        Some(Hit { explanation, ..reader.hit(index, it.document, it.score)? })
+        Some(Hit { explanation, ..reader.hit(read, scored.score) })
     };
     results.hits = page.filter_map(hit).collect();
     results
+}
+
+/// A document in its place, and its text if that was read.
+struct Placed<'i> {
+    scored: Scored,
+    read: Option<snippet::Read<'i>>,
+}
+
+/// Reads the first documents, and puts those first in which the query's words stand
+/// closest together.
+fn closest_first<'i>(
+    index: &'i Index,
+    reader: &snippet::Reader<'_>,
+    mut documents: Vec<Scored>,
+) -> Vec<Placed<'i>> {
+    let mut words = 0;
+    let is_read = |it: &&Scored| {
+        words += index.lengths.get(it.document as usize).copied().unwrap_or(0);
+        words <= MAX_WORDS_READ
+    };
+    let first = documents.iter().take(MAX_DOCUMENTS_READ).take_while(is_read).count();
+    let rest = documents.split_off(first);
+    let read = |mut scored: Scored| {
+        let read = reader.read(index, scored.document);
+        let closeness = read.as_ref().map_or(0.0, |read| reader.closeness(read));
+        scored.closeness = 1.0 + index.ranking.closeness * closeness;
+        scored.score *= scored.closeness;
+        Placed { scored, read }
+    };
+    let first = documents.into_iter().map(read).collect();
+    let mut placed = sorted_by_key(first, |it: &Placed<'_>| best_first(&it.scored));
+    placed.extend(rest.into_iter().map(|scored| Placed { scored, read: None }));
+    placed
 }
 
 /// A query whose words are expanded.
@@ -254,9 +297,13 @@ fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>
     required.for_each(|any| keep_required(index, wanted, any, &weights, &mut documents));
     wanted.excluded.iter().for_each(|words| drop_excluded(index, words, &mut documents));
     weigh_coverage(index, &weights, &mut documents);
-    // Those with all words first; equal scores in the order of the documents.
-    let key = |it: &Scored| join(u32::from(it.near != all), descending(it.score));
-    Ranked { documents: sorted_by(documents, &key), weights, rarities }
+    documents.iter_mut().for_each(|it| it.complete = it.near == all);
+    Ranked { documents: sorted_by(documents, &best_first), weights, rarities }
+}
+
+/// Documents with all words first; equal scores in the order of the documents.
+fn best_first(scored: &Scored) -> u64 {
+    join(u32::from(!scored.complete), descending(scored.score))
 }
 
 /// Sorts documents by a number, with the same code whatever it is.

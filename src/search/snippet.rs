@@ -36,7 +36,7 @@ pub(super) struct Reader<'r> {
 }
 
 /// A document with the places that match.
-struct Read<'s> {
+pub(super) struct Read<'s> {
     document: StoredDocument<'s>,
     /// One for each section.
     sections: Vec<ReadSection>,
@@ -51,7 +51,8 @@ struct ReadSection {
 }
 
 impl Reader<'_> {
-    fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
+    /// Reads a document.
+    pub(super) fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
         let document = index.store.document(document)?;
         let mut left = MAX_READ;
         let places = |section: &StoredSection<'_>| {
@@ -76,12 +77,21 @@ impl Reader<'_> {
         Some(Read { document, sections })
     }
 
+    /// How much of the query's weight stands close together, from 0 to 1: in one
+    /// passage, or in the title.
+    pub(super) fn closeness(&self, read: &Read<'_>) -> f32 {
+        let passages = read.sections.iter().filter_map(|it| self.best_window(&it.places));
+        let best = passages.map(|(weight, _)| weight).fold(0.0, f32::max);
+        let title = self.weight(words_of(&self.matcher.places(read.document.title)));
+        let all: f32 = self.weights.iter().sum();
+        best.max(title) / all.max(f32::MIN_POSITIVE)
+    }
+
     /// The hit for a document.
-    pub(super) fn hit(&self, index: &Index, document: u32, score: f32) -> Option<Hit> {
-        let read = self.read(index, document)?;
+    pub(super) fn hit(&self, read: Read<'_>, score: f32) -> Hit {
         let excerpt = self.excerpt(&read);
         let document = read.document;
-        Some(Hit {
+        Hit {
             id: document.id.to_owned(),
             url: document.url.to_owned(),
             title: document.title.to_owned(),
@@ -91,7 +101,7 @@ impl Reader<'_> {
             excerpt,
             sections: best_sections(&document, &read.sections),
             explanation: None,
-        })
+        }
     }
 
     fn weight(&self, words: WordSet) -> f32 {

@@ -275,7 +275,10 @@ fn explanations_add_up_to_the_score() {
         for hit in hits {
             let why = hit.explanation.expect("it was asked for");
             let sum: f32 = why.words.iter().map(|word| word.score).sum();
-            assert!((sum * why.coverage - hit.score).abs() < 1e-4, "{query}: {sum} × {why:?}");
+            assert!(
+                (sum * why.coverage * why.closeness - hit.score).abs() < 1e-4,
+                "{query}: {sum} × {why:?}"
+            );
         }
     }
     let hit = &index.search("Warenhandel", &options).hits[0];

@@ -106,6 +106,16 @@ fn misspelt_words() {
 }
 
 #[test]
+fn words_that_stand_close_together_come_first() {
+    let rest = "Davon ist hier und heute an dieser Stelle gar nicht die Rede. ".repeat(8);
+    let far = format!("Der Hafen. {rest} Die Stadt.");
+    let near = format!("{rest} Der Hafen der Stadt.");
+    let index = texts(&[&far, &near, &far]);
+    assert_eq!(found(&index, "Hafen Stadt "), ["1", "0", "2"]);
+    assert_eq!(found(&index, "Hafen "), ["0", "1", "2"]);
+}
+
+#[test]
 fn quotes_within_words_and_sentences_are_no_condition() {
     let index = texts(&[
         "Die letzten Erben der Truppe im Streit mit dem Falter und der Regierung in Wien.",

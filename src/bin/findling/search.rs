@@ -185,7 +185,11 @@ fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
 }
 
 fn write_explanation(out: &mut impl Write, score: f32, why: &Explanation) -> io::Result<()> {
-    writeln!(out, "  {score:.3} = {:.3} × the sum of", why.coverage)?;
+    let Explanation { coverage, closeness, .. } = why;
+    writeln!(
+        out,
+        "  {score:.3} = {coverage:.3} (coverage) × {closeness:.3} (closeness) × the sum of"
+    )?;
     for it in &why.words {
         let form =
             if it.form == it.word { String::new() } else { format!(" as {}", plain(&it.form)) };
