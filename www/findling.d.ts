@@ -127,10 +127,16 @@ export interface SectionHit {
 
 /** A way to go on typing. */
 export interface Suggestion {
-  /** The whole query with its last word completed. */
+  /**
+   * `word`: the query with its last word completed; `title`: a title that begins like the
+   * query; `related`: the query with a word that its best articles have in common.
+   */
+  kind: 'word' | 'title' | 'related';
   text: string;
-  /** In how many articles the completed word occurs. */
+  /** How many articles hold the new word beside those before it; 1 for a title. */
   count: number;
+  /** The address of the article with the title; only of titles. */
+  url?: string;
 }
 
 /** Figures about the index. */
@@ -160,7 +166,7 @@ export interface Engine {
    * that pass, the newest first.
    */
   search(text: string, options?: SearchOptions): Promise<SearchResults>;
-  /** Completions of the query's last word. `limit` is 5 if not given. */
+  /** Ways to go on typing: words, then titles, then related words; at most `limit` of each, 5 if not given. */
   suggest(text: string, options?: { limit?: number }): Promise<Suggestion[]>;
   info(): Promise<Info>;
 }

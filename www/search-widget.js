@@ -438,7 +438,8 @@ async function suggestions(engine, query) {
   const least = Math.max(3, letters.length / 2);
   for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
-    if (found.length) return found;
+    const words = found.filter(({ kind }) => kind === 'word');
+    if (words.length) return words;
   }
   return [];
 }

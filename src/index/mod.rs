@@ -135,7 +135,7 @@ impl Index {
         search::search(self, query, options)
     }
 
-    /// Completions of the query's last word, most frequent first.
+    /// Ways to go on typing, at most `limit` of each kind.
     pub fn suggest(&self, query: &str, limit: usize) -> Vec<Suggestion> {
         search::suggest(self, query, limit)
     }

@@ -70,6 +70,11 @@ impl Lexicon {
         self.forms().get(ordinal).map(str::to_owned)
     }
 
+    /// The ordinal of a form.
+    pub(crate) fn ordinal(&self, form: &str) -> Option<u32> {
+        self.forms().find(form.as_bytes(), 0)
+    }
+
     /// All forms by their ordinals.
     fn forms(&self) -> &Forms {
         self.forms.get_or_init(|| {

@@ -395,12 +395,12 @@ fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
 }
 
 /// A key that puts what is frequent first.
-pub(super) fn rarest_last(frequency: u32) -> u64 {
+pub(crate) fn rarest_last(frequency: u32) -> u64 {
     u64::from(u32::MAX - frequency)
 }
 
 /// Postings of all forms of a form's term.
-pub(super) fn term_frequency(index: &Index, form: u32) -> u32 {
+pub(crate) fn term_frequency(index: &Index, form: u32) -> u32 {
     let forms = index.terms.forms(index.terms.of(form));
     forms.iter().map(|&form| index.postings.frequency(form)).sum()
 }

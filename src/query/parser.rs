@@ -57,6 +57,12 @@ impl Query {
         self.clauses.iter().filter(|clause| clause.occur == Occur::Should).count()
     }
 
+    /// All words that are asked for.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        let asked = self.clauses.iter().filter(|clause| clause.occur != Occur::MustNot);
+        asked.flat_map(|clause| &clause.alternatives).flat_map(|it| &it.words)
+    }
+
     /// Asks for the same words without regard to what was quoted.
     pub(crate) fn drop_quotes(&mut self) {
         for clause in std::mem::take(&mut self.clauses) {

@@ -168,10 +168,33 @@ pub struct SectionHit {
 /// A way to go on typing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Suggestion {
-    /// The whole query with its last word completed.
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// The whole query with its last word completed or with another word, or the title.
     pub text: String,
-    /// In how many documents the completed word occurs.
+    /// How many documents hold the new word beside those before it; 1 for a title.
     pub count: usize,
+    /// The address of the document that has the title; empty for words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub url: String,
+}
+
+impl Suggestion {
+    fn new(kind: SuggestionKind, text: String, count: usize) -> Self {
+        Self { kind, text, count, url: String::new() }
+    }
+}
+
+/// What a suggestion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SuggestionKind {
+    /// The query with its last word completed.
+    Word,
+    /// A title that begins like the query.
+    Title,
+    /// The query with a word that its best documents have in common.
+    Related,
 }
 
 /// Figures about an index.

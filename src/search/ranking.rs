@@ -146,7 +146,7 @@ impl Default for Ranking {
             part_alone: 0.4,
             parts_of_unknown: 0.8,
             parts: 0.6,
-            conjugated: 0.75,
+            conjugated: 0.83,
             corrected: [0.95, 0.8, 0.6],
             worse: 0.05,
             nearer: 0.7,

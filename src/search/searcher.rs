@@ -112,6 +112,14 @@ fn closest_first<'i>(
     placed
 }
 
+/// The documents that pass filters and hold all words of a query as they were typed, in
+/// any form; the best first.
+pub(super) fn complete(index: &Index, query: &Query, filters: &Filters) -> Vec<u32> {
+    let ranked = rank(index, &Wanted::new(index, query, true), filters, None);
+    let documents = ranked.documents.into_iter().filter(|it| it.complete);
+    documents.map(|it| it.document).collect()
+}
+
 /// A query whose words are expanded.
 #[derive(Default)]
 struct Wanted<'q> {

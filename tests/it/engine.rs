@@ -431,16 +431,29 @@ fn sections_that_match_are_linked() {
 }
 
 #[test]
-fn suggestions_complete_the_last_word() {
+fn suggestions_go_on_with_what_was_typed() {
     let index = articles();
-    let suggest = |query: &str| -> Vec<(String, usize)> {
-        index.suggest(query, 3).into_iter().map(|it| (it.text, it.count)).collect()
-    };
-    let expect = [("Hilfe menschenhandel", 2), ("Hilfe menschenhändler", 1)];
-    assert_eq!(suggest("Hilfe men"), expect.map(|(text, count)| (text.to_owned(), count)));
-    assert_eq!(suggest("safe"), [("safer".to_owned(), 1)]);
-    assert_eq!(suggest("Hilfe "), []);
-    assert_eq!(suggest(""), []);
+    for (query, expect) in [
+        // What is frequent beside the words before, and nothing that is not there at all.
+        ("men", "word menschenhandel 2, word menschenhändler 1"),
+        ("Hilfe men", "word Hilfe menschenhandel 1"),
+        ("safe", "word safer 1"),
+        // Titles that begin like all that was typed.
+        ("MUT", "word mutter 1, title Mutter 1 mutter.html, title Mütter 1 muetter.html"),
+        ("hilfe f", "word hilfe früh 1, word hilfe für 1, title Hilfe für Betroffene 1 opfer.html"),
+        // The only words that these share are those asked for.
+        ("viele ", ""),
+        ("", ""),
+        (" ", ""),
+        ("xyzzyqq", ""),
+    ] {
+        let show = |it: findling::search::Suggestion| {
+            let kind = format!("{:?}", it.kind).to_lowercase();
+            format!("{kind} {} {} {}", it.text, it.count, it.url).trim_end().to_owned()
+        };
+        let found: Vec<_> = index.suggest(query, 2).into_iter().map(show).collect();
+        assert_eq!(found.join(", "), expect, "{query}");
+    }
 }
 
 #[test]

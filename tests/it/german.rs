@@ -116,6 +116,21 @@ fn words_that_stand_close_together_come_first() {
 }
 
 #[test]
+fn related_words_are_those_that_the_best_texts_share() {
+    let index = texts(&[
+        "Die Polizei sucht nach dem Einbruch die Täter.",
+        "Nach einem Einbruch fasst die Polizei Täter.",
+        "Beim Einbruch half ein Hund.",
+        "Der Hund schläft.",
+        "Die Wahl der Partei.",
+        "Das Wetter wird gut.",
+    ]);
+    let suggestions = index.suggest("Einbruch ", 5).into_iter();
+    let found: Vec<_> = suggestions.map(|it| (it.text, it.count)).collect();
+    assert_eq!(found, [("Einbruch polizei".into(), 2), ("Einbruch täter".into(), 2)]);
+}
+
+#[test]
 fn quotes_within_words_and_sentences_are_no_condition() {
     let index = texts(&[
         "Die letzten Erben der Truppe im Streit mit dem Falter und der Regierung in Wien.",
