@@ -11,6 +11,13 @@ pub(crate) struct DateRange {
 /// What each part of a date counts, and how many digits it has at most.
 const PARTS: [(u32, usize); 3] = [(10_000, 4), (100, 2), (1, 2)];
 
+/// The years from one day to a later one, in parts of a year.
+pub(crate) fn years_between(earlier: u32, later: u32) -> f32 {
+    let months =
+        |day: u32| (day / 10_000 * 12 + day / 100 % 100) as f32 + (day % 100) as f32 / 31.0;
+    (months(later) - months(earlier)).max(0.0) / 12.0
+}
+
 impl DateRange {
     /// The days that a date stands for, which may be shortened to a month or a year.
     fn of(date: &str) -> Option<Self> {

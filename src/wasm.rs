@@ -45,6 +45,7 @@ impl Engine {
         to: String,
         facets: bool,
         explain: bool,
+        freshness: f32,
     ) -> Result<JsValue, JsError> {
         let start = now();
         let sort = match sort {
@@ -54,8 +55,18 @@ impl Engine {
         };
         let filters = filters.split('\n').filter_map(|line| line.split_once('='));
         let filters = filters.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let options =
-            SearchOptions { limit, offset, exact, sort, filters, from, to, facets, explain };
+        let options = SearchOptions {
+            limit,
+            offset,
+            exact,
+            sort,
+            filters,
+            from,
+            to,
+            facets,
+            explain,
+            freshness,
+        };
         let mut results = self.index.search(query, &options);
         results.took_ms = now() - start;
         to_js(&results)

@@ -78,7 +78,7 @@ fn search(query: &str) -> Value {
 fn search_with(query: &str, options: Options) -> Value {
     let Options { limit, offset, exact, sort, filters, from, facets } = options;
     let (from, to) = (from.to_owned(), String::new());
-    json(engine().search(query, limit, offset, exact, sort, filters, from, to, facets, false))
+    json(engine().search(query, limit, offset, exact, sort, filters, from, to, facets, false, 0.0))
 }
 
 fn ids(answer: &Value) -> Vec<&str> {

@@ -66,11 +66,11 @@ async function start(load, address) {
 function wrap(glue, address) {
   return {
     search: async (text, options = {}) => {
-      const { limit = 10, offset = 0, exact, sort = 'relevance', filters = {}, from, to, facets, explain } = options;
+      const { limit = 10, offset = 0, exact, sort = 'relevance', filters = {}, from, to, facets, explain, freshness } = options;
       const [first, most] = [count(offset, 'offset'), count(limit, 'limit')];
       const [wanted, since, until] = [lines(filters), date(from), date(to)];
       const results = guard(() =>
-        glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain)),
+        glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
       );
       for (const hit of results.hits) resolve(hit, address);
       return results;

@@ -29,6 +29,12 @@ export interface SearchOptions {
   facets?: boolean;
   /** Explain the scores of the hits. */
   explain?: boolean;
+  /**
+   * How much more the newest article counts than one without a date, as a part of its score:
+   * 0 if not given, 0.5 for half as much again. One that is a year older counts half of that
+   * more, one that is two years older a third.
+   */
+  freshness?: number;
 }
 
 /** The answer to a query. */
@@ -85,7 +91,7 @@ export interface Hit {
   explanation?: Explanation;
 }
 
-/** What makes up a hit's score: the sum of its words' scores, times `coverage`, times `closeness`. */
+/** What makes up a hit's score: the sum of its words' scores, times `coverage`, times `closeness`, times `freshness`. */
 export interface Explanation {
   /** The words of the query that the article holds. */
   words: WordExplanation[];
@@ -93,6 +99,8 @@ export interface Explanation {
   coverage: number;
   /** And with this: 1 if the words do not stand close together, or were not looked at. */
   closeness: number;
+  /** And with this: 1 if new articles were not asked for, or it has no date. */
+  freshness: number;
 }
 
 /** What a word of the query adds. */

@@ -7,7 +7,7 @@ use crate::query::expansion::Expansion;
 use crate::search::scores::{Found, Rarity, Scored};
 
 /// What makes up a hit's score: the sum of its words' scores, times `coverage`, times
-/// `closeness`.
+/// `closeness`, times `freshness`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explanation {
     /// The words of the query that the document holds.
@@ -16,6 +16,8 @@ pub struct Explanation {
     pub coverage: f32,
     /// And with this: 1 if the words do not stand close together, or were not looked at.
     pub closeness: f32,
+    /// And with this: 1 if new documents were not asked for, or it has no date.
+    pub freshness: f32,
 }
 
 /// What a word of the query adds.
@@ -46,8 +48,8 @@ pub(super) fn explain(
     let words = words.iter().zip(rarities);
     let words =
         words.filter_map(|(word, rarity)| explain_word(index, word, rarity, scored.document));
-    let Scored { coverage, closeness, .. } = *scored;
-    Explanation { words: words.collect(), coverage, closeness }
+    let Scored { coverage, closeness, freshness, .. } = *scored;
+    Explanation { words: words.collect(), coverage, closeness, freshness }
 }
 
 /// What a word adds; nothing if the document does not hold it.

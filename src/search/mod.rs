@@ -48,6 +48,10 @@ pub struct SearchOptions {
     pub facets: bool,
     /// Explain the scores of the hits.
     pub explain: bool,
+    /// How much more the newest document counts than one without a date, as a part of its
+    /// score: 0 for none, 0.5 for half as much again. One that is a year older counts half
+    /// of that more, one that is two years older a third.
+    pub freshness: f32,
 }
 
 /// Orders in which hits can be asked for.
@@ -74,6 +78,7 @@ impl Default for SearchOptions {
             to: String::new(),
             facets: false,
             explain: false,
+            freshness: 0.0,
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Scored {
     pub(super) coverage: f32,
     /// What it was multiplied with, as words stand close together.
     pub(super) closeness: f32,
+    /// What it was multiplied with, as it is new.
+    pub(super) freshness: f32,
 }
 
 /// What a document holds of a word.
@@ -95,6 +97,7 @@ impl Scores {
             complete: false,
             coverage: 1.0,
             closeness: 1.0,
+            freshness: 1.0,
         };
         Self {
             scored: (0..documents).map(nothing).collect(),

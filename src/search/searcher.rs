@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Index;
+use crate::dates::years_between;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::compounds::joined;
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
@@ -60,6 +61,9 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         Sort::Relevance if wanted.words.is_empty() => Sort::Newest,
         sort => sort,
     };
+    if options.freshness > 0.0 && sort == Sort::Relevance {
+        ranked.documents = freshest_first(index, ranked.documents, options.freshness);
+    }
     let documents = sorted(index, ranked.documents, sort);
     let (matcher, weights) = (wanted.matcher(index), ranked.weights);
     let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
@@ -77,6 +81,19 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     };
     results.hits = page.filter_map(hit).collect();
     results
+}
+
+/// Raises the scores of new documents.
+fn freshest_first(index: &Index, mut documents: Vec<Scored>, freshness: f32) -> Vec<Scored> {
+    let newest = index.facets.days().iter().copied().max().unwrap_or(0);
+    for it in &mut documents {
+        let day = index.facets.day(it.document);
+        if day > 0 {
+            it.freshness = 1.0 + freshness / (1.0 + years_between(day, newest));
+            it.score *= it.freshness;
+        }
+    }
+    sorted_by(documents, &best_first)
 }
 
 /// A document in its place, and its text if that was read.

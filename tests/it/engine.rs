@@ -276,7 +276,7 @@ fn explanations_add_up_to_the_score() {
             let why = hit.explanation.expect("it was asked for");
             let sum: f32 = why.words.iter().map(|word| word.score).sum();
             assert!(
-                (sum * why.coverage * why.closeness - hit.score).abs() < 1e-4,
+                (sum * why.coverage * why.closeness * why.freshness - hit.score).abs() < 1e-4,
                 "{query}: {sum} × {why:?}"
             );
         }

@@ -322,6 +322,26 @@ fn a_document_with_one_alternative_is_complete() {
 }
 
 #[test]
+fn new_documents_count_more_if_that_is_asked_for() {
+    let model = |date| Model { words: vec!["haus"], tags: vec![], lang: "de", date };
+    let dates = ["", "2022-12-31", "2023-05-09"];
+    let documents: Vec<_> =
+        dates.iter().zip(0..).map(|(&date, at)| model(date).document(at)).collect();
+    let index = Index::open(index::build(&documents).unwrap()).unwrap();
+    let found = |freshness, explain| {
+        let options = SearchOptions { freshness, explain, ..SearchOptions::default() };
+        index.search("Haus ", &options)
+    };
+    assert_eq!(ids(&found(0.0, false)), ["0", "1", "2"]);
+    let fresh = found(0.5, true);
+    assert_eq!(ids(&fresh), ["2", "1", "0"]);
+    let factors = fresh.hits.iter().map(|hit| hit.explanation.as_ref().unwrap().freshness);
+    // The one before is 4 months and 9 days older.
+    let expect = [1.5, 1.0 + 0.5 / (1.0 + (5.0 - 22.0 / 31.0) / 12.0), 1.0];
+    assert!(factors.zip(expect).all(|(factor, expect)| (factor - expect).abs() < 1e-3));
+}
+
+#[test]
 fn titles_are_sorted_as_in_a_book() {
     let options = SearchOptions { sort: Sort::Title, ..SearchOptions::default() };
     assert_eq!(ids(&articles().search("lang:de", &options)), ["b", "c", "d", "a"]);

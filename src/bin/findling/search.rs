@@ -67,6 +67,9 @@ pub(crate) struct Args {
     /// Tell why each hit ranks where it does, word by word
     #[arg(long)]
     explain: bool,
+    /// Let new articles count more: 0.5 lets the newest count half as much again
+    #[arg(long, value_name = "SHARE", value_parser = parse_share, default_value = "0", hide_default_value = true)]
+    freshness: f32,
     /// Count the values of facets too
     #[arg(long)]
     facets: bool,
@@ -106,6 +109,11 @@ fn parse_filter(filter: &str) -> Result<(String, String), String> {
     }
 }
 
+fn parse_share(share: &str) -> Result<f32, String> {
+    let number = share.parse().ok().filter(|number: &f32| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| format!("expected a number like 0.5, found `{share}`"))
+}
+
 fn parse_date(date: &str) -> Result<String, String> {
     match is_date(date) {
         true => Ok(date.to_owned()),
@@ -125,6 +133,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
         to: args.to.clone(),
         facets: args.facets,
         explain: args.explain,
+        freshness: args.freshness,
     };
     let query = [std::slice::from_ref(&args.query), &args.more].concat().join(" ");
     let results = search(&index, &query, &options);
@@ -185,11 +194,10 @@ fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
 }
 
 fn write_explanation(out: &mut impl Write, score: f32, why: &Explanation) -> io::Result<()> {
-    let Explanation { coverage, closeness, .. } = why;
-    writeln!(
-        out,
-        "  {score:.3} = {coverage:.3} (coverage) × {closeness:.3} (closeness) × the sum of"
-    )?;
+    let factors =
+        [("coverage", why.coverage), ("closeness", why.closeness), ("freshness", why.freshness)];
+    let factors = factors.map(|(name, factor)| format!("{factor:.3} ({name}) × ")).concat();
+    writeln!(out, "  {score:.3} = {factors}the sum of")?;
     for it in &why.words {
         let form =
             if it.form == it.word { String::new() } else { format!(" as {}", plain(&it.form)) };
