@@ -111,13 +111,27 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
     let frequency = |form: u32| term_frequency(index, form);
     let best = splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)));
-    let Some((first, second)) = best else { return };
+    let Some((first, second)) = best else {
+        if known(index, word).is_none() {
+            add_head(index, word, found);
+        }
+        return;
+    };
     let (together, alone) = match found.forms.is_empty() {
         true => (index.ranking.parts_of_unknown, index.ranking.part_alone),
         false => (index.ranking.parts, 0.0),
     };
     let words = [first, second].map(|form| part(index, form));
     found.parts.push(Parts { words, together, alone, least: index.ranking.inflected });
+}
+
+/// Adds the longest known word that ends an unknown one: "springen" of "Skispringen".
+fn add_head(index: &Index, word: &str, found: &mut Expansion) {
+    let heads = word.char_indices().skip(FIRST_PART).filter_map(|(at, _)| word.get(at..));
+    let heads = heads.take_while(|head| head.chars().count() > HEAD);
+    if let Some(head) = heads.into_iter().find_map(|head| known(index, head)) {
+        found.push_term(index, head, index.ranking.part_alone);
+    }
 }
 
 /// What a part of a compound stands for.
