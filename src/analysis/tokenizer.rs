@@ -23,6 +23,10 @@ pub(crate) const FEMALE: [&str; 2] = ["innen", "in"];
 /// Letters of the shortest word with such an ending: "Koch", "Bot".
 const SHORTEST_GENDERED: usize = 3;
 
+/// What may stand between the letters of an abbreviation: spaces that lines do or do not
+/// break at.
+const INITIALS_SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+
 /// Walks over the words of a text.
 ///
 /// ```
@@ -106,7 +110,27 @@ impl<'t> Tokenizer<'t> {
             self.position = behind;
             end = behind;
         }
+        while let (1, Some(letter)) = (letters, self.initial_behind(self.position)) {
+            end = letter.end;
+            self.position = end;
+            self.word.extend(self.char_at(letter.start).into_iter().flat_map(char::to_lowercase));
+        }
         Some(start..end)
+    }
+
+    /// The letter behind a dot that a single letter at its end goes on with: "U.S.A.",
+    /// "z. B." are one word each. Behind a space it must have a dot too.
+    fn initial_behind(&self, position: usize) -> Option<Range<usize>> {
+        let rest = self.text.get(position..)?.strip_prefix('.')?;
+        let letter = rest.strip_prefix(INITIALS_SPACES).unwrap_or(rest);
+        let start = self.text.len() - letter.len();
+        let mut chars = letter.chars();
+        let end = start + chars.next().filter(|c| c.is_alphabetic() && is_word(*c))?.len_utf8();
+        let ends = match (letter.len() == rest.len(), chars.next()) {
+            (true, behind) => !behind.is_some_and(is_word),
+            (false, behind) => behind == Some('.'),
+        };
+        (ends && self.word.len() < MAX_WORD_CHARS).then_some(start..end)
     }
 
     /// Appends the ending of a word for people of any gender, as in Bürger:innen or
@@ -241,6 +265,9 @@ mod tests {
                 "um 9:in a/in :innen Wien: in Berlin(innenstadt)",
                 "um 9 in a in innen wien in berlin innenstadt",
             ),
+            ("z. B. in den U.S.A., d.h. (z.\u{a0}B.)", "zb in den usa dh zb"),
+            ("Plan A. I think. J. R. R. Tolkien, S. 5, a.b", "plan a i think jrr tolkien s 5 ab"),
+            ("a.bc a. b a..b É.-U.", "a bc a b a b é u"),
             ("字", "字"),
             ("東京 2020年", "東京 2020 年"),
             ("Rakete 🚀 los", "rakete los"),

@@ -35,6 +35,9 @@ const ABLAUT: [(&str, &str); 8] = [
 const FINITE: [&str; 4] = ["t", "te", "ten", "tet"];
 const INFINITIVE: [&str; 2] = ["en", "n"];
 
+/// The adjective that has another root before an ending.
+const HIGH: [&str; 2] = ["hoch", "hohe"];
+
 /// Endings of nouns, one and several.
 const NOUN: [&str; 5] = ["a", "um", "us", "o", "is"];
 const NOUNS: &str = "en";
@@ -48,6 +51,9 @@ const LONG_ROOT: usize = 5;
 /// Adds the other forms of a word.
 pub(super) fn add(index: &Index, word: &str, found: &mut Expansion) {
     if index.has_german() {
+        if HIGH.contains(&word) {
+            HIGH.iter().for_each(|form| add_known(index, form, found));
+        }
         add_noun(index, word, found);
         add_verb(index, word, found);
     }

@@ -35,6 +35,7 @@ fn forms_of_a_word() {
         ("wandern ", "Sie wandert gern, wir wanderten mit.", true),
         ("Thema ", "Viele Themen.", true),
         ("Museen ", "Das Museum.", true),
+        ("hoch ", "Die hohen Häuser, das hohe Haus.", true),
         // Words that only look like forms of another.
         ("Wega ", "Wegen Regen.", false),
         ("Markt ", "Die Marken sind bekannt.", false),
