@@ -112,7 +112,7 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     let frequency = |form: u32| term_frequency(index, form);
     let best = splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)));
     let Some((first, second)) = best else {
-        if known(index, word).is_none() {
+        if found.correction.is_none() && known(index, word).is_none() {
             add_head(index, word, found);
         }
         return;
