@@ -4,6 +4,7 @@
 //!
 //!     cargo run --release --example relevance -- pairs FILE
 //!     cargo run --release --example relevance -- typos FILE WORDS LANG
+//!     cargo run --release --example relevance -- compounds FILE WORDS
 //!
 //! DIR holds a folder a collection, with `docs.jsonl` (id, title, text, lang),
 //! `qrels.tsv` (query, document, grade) and `queries.jsonl`, `queries-*.jsonl`
@@ -306,6 +307,35 @@ fn typos(path: &str, words: &str, lang: &str) {
     );
 }
 
+/// Lines `compound TAB part+part`, alternatives split by `|`, or `word TAB word` for one that
+/// must stay whole: whether the last part is right, how many are split, and how many
+/// wrongly, by the words of documents of one word each.
+fn compounds(path: &str, words: &str) {
+    let (file, words) = (read(path), read(words));
+    let index = texts(words.lines(), "de");
+    let (mut compounds, mut split, mut right, mut whole, mut wrong) = (0, 0, 0, 0, 0);
+    for line in file.lines().filter(|line| !line.starts_with('#')).map(str::to_lowercase) {
+        let Some((word, parts)) = line.split_once('\t') else { continue };
+        let parts = parts.split('\t').next().unwrap_or_default();
+        let found = index.parts(word);
+        if parts.contains('+') {
+            compounds += 1;
+            let heads = parts.split('|').filter_map(|parts| Some(parts.rsplit_once('+')?.1));
+            let is_right = |head: &str| heads.clone().any(|it| it == head);
+            split += usize::from(found.is_some());
+            right += usize::from(found.is_some_and(|[_, head]| is_right(&head)));
+        } else {
+            whole += 1;
+            wrong += usize::from(found.is_some());
+        }
+    }
+    println!(
+        "{compounds} compounds: {split} split, {right} with the right head; \
+         {whole} other words: {wrong} split; {} words known",
+        index.info().forms
+    );
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(dir) = arguments.first() else {
@@ -316,6 +346,7 @@ fn main() {
     };
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["pairs", path] => return pairs(path),
+        ["compounds", path, words] => return compounds(path, words),
         ["typos", path, words, lang] => return typos(path, words, lang),
         _ => {}
     }

@@ -9,7 +9,7 @@ use crate::facets::Facets;
 use crate::format::{self, SectionId};
 use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
-use crate::query::compounds::has_compounds;
+use crate::query::compounds::{best_split, has_compounds};
 use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
 use crate::store::Store;
 use crate::synonyms::Synonyms;
@@ -138,6 +138,12 @@ impl Index {
     /// Ways to go on typing, at most `limit` of each kind.
     pub fn suggest(&self, query: &str, limit: usize) -> Vec<Suggestion> {
         search::suggest(self, query, limit)
+    }
+
+    /// The two words of the articles that a compound, in lower case, is made of, if it is.
+    pub fn parts(&self, word: &str) -> Option<[String; 2]> {
+        let (first, second) = best_split(self, word)?;
+        Some([self.lexicon.form(first)?, self.lexicon.form(second)?])
     }
 
     /// Figures about the index.

@@ -100,18 +100,22 @@ pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
     fold::bases(if stem.chars().count() < PART { form } else { &stem })
 }
 
-/// Adds the two known words that `word` is made of, if it is; of several ways
-/// to part it, the one whose rarer word is the most frequent. A compound that is
+/// The two known words that `word` is made of, if it is; of several ways to part it,
+/// the one whose rarer word is the most frequent.
+pub(crate) fn best_split(index: &Index, word: &str) -> Option<(u32, u32)> {
+    let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
+    let frequency = |form: u32| term_frequency(index, form);
+    splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)))
+}
+
+/// Adds the two known words that `word` is made of, if it is. A compound that is
 /// known finds documents with both, "Menschenhandel" any "Handel mit Menschen" but not
 /// any "Handel"; an unknown one those with either too.
 pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     if !index.compounding {
         return;
     }
-    let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
-    let frequency = |form: u32| term_frequency(index, form);
-    let best = splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)));
-    let Some((first, second)) = best else {
+    let Some((first, second)) = best_split(index, word) else {
         if found.correction.is_none() && known(index, word).is_none() {
             add_head(index, word, found);
         }

@@ -66,7 +66,7 @@ fn substituted(typed: char, meant: char) -> f32 {
     let alike = || {
         let both = |letters: &&str| Some((letters.find(typed)?, letters.find(meant)?));
         SOUNDS.iter().any(|sound| both(sound).is_some())
-            || ROWS.iter().filter_map(|row| both(row)).any(|(a, b)| a.abs_diff(b) == 1)
+            || ROWS.iter().filter_map(both).any(|(a, b)| a.abs_diff(b) == 1)
     };
     match typed == meant {
         true => 0.0,
