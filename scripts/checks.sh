@@ -108,8 +108,8 @@ check_deps() {
 }
 
 check_sizes() {
-  node scripts/sizes.mjs "$engine_dir/core" "${size_limits[@]}"
-  no_machine_paths "$engine_dir"/*/engine.wasm
+  node scripts/sizes.mjs "$engine_dir/files" "${size_limits[@]}"
+  no_machine_paths "$engine_dir/files/engine.wasm"
 }
 
 # no_machine_paths FILE…: that no folder of this machine is named in them.

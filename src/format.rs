@@ -24,7 +24,7 @@ const ENTRY: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum SectionId {
-    /// Counts and languages.
+    /// Counts.
     Meta,
     /// FST of surface forms → ordinals.
     Lexicon,
@@ -48,11 +48,13 @@ pub enum SectionId {
     Facets,
     /// Words that stand for each other.
     Synonyms,
+    /// What is known of the documents' languages.
+    Languages,
 }
 
 impl SectionId {
     /// All sections, in the order in which they are stored.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Meta,
         Self::Lexicon,
         Self::Terms,
@@ -65,6 +67,7 @@ impl SectionId {
         Self::Texts,
         Self::Facets,
         Self::Synonyms,
+        Self::Languages,
     ];
 
     /// The section's name in reports and errors.
@@ -82,6 +85,7 @@ impl SectionId {
             Self::Texts => "texts",
             Self::Facets => "facets",
             Self::Synonyms => "synonyms",
+            Self::Languages => "languages",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::Index;
 use crate::analysis::fold::bases;
+use crate::languages::Language;
 use crate::lexicon::pattern::Pattern;
 use crate::order::{descending, sorted_by_key};
 use crate::query::parser::Word;
@@ -20,11 +21,6 @@ const MAX_CORRECTIONS: usize = 8;
 const RELATED: usize = 5;
 const ENDING: usize = 2;
 const MAX_RELATED: usize = 64;
-
-/// Letters at the end of a stem in which an inflected form may differ, and those
-/// at its beginning that it shares even if that leaves fewer.
-const CHANGED: usize = 3;
-const SHARED: usize = 3;
 
 /// The forms that a word stands for.
 #[derive(Debug, Default)]
@@ -199,17 +195,25 @@ fn literal(index: &Index, word: &str) -> Expansion {
     found
 }
 
-/// Forms with the word's stem, for a word that the lexicon lacks in this form.
+/// Forms with the word's stem, or of which it is the stem, for a word that the lexicon
+/// lacks in this form; of several, those that share most letters with it.
 fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
-    for stemmer in &index.stemmers {
-        let stem = stemmer.stem(word);
-        let shared = stem.chars().count().saturating_sub(CHANGED).max(SHARED);
-        let beginning: String = stem.chars().take(shared).collect();
-        let whole = Pattern::new(&stem);
-        let mut forms = Vec::new();
-        index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
-            if whole.matches(&stemmer.stem(it.form)) {
-                forms.push(it.ordinal);
+    let letters = bases(word);
+    for Language { endings, .. } in &index.languages {
+        let [whole, stem] = [word, endings.stem(word)].map(Pattern::new);
+        let (mut most, mut forms) = (0, Vec::new());
+        index.lexicon.for_each(&stem.clone().prefix(), |it| {
+            let its = endings.stem(it.form);
+            if stem.matches(its) || whole.matches(its) {
+                let pairs = bases(it.form);
+                let shared = pairs.bytes().zip(letters.bytes()).take_while(|(a, b)| a == b).count();
+                if shared > most {
+                    forms.clear();
+                    most = shared;
+                }
+                if shared == most {
+                    forms.push(it.ordinal);
+                }
             }
         });
         forms.into_iter().for_each(|form| found.push_term(index, form, index.ranking.inflected));
