@@ -2,6 +2,8 @@
 //! é and e. Folding never changes what is stored: the lexicon keeps words as
 //! they are written, and the automaton that walks it reads them folded.
 
+use crate::analysis::case;
+
 /// How a letter is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
@@ -91,7 +93,7 @@ pub(crate) fn base(c: char) -> char {
 
 /// A text in lower case.
 pub(crate) fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    text.chars().map(case::lower).collect()
 }
 
 /// The character as far behind `to` as `c` is behind `from`.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Index;
+use crate::analysis::case::lower;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::compounds::joined;
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
@@ -198,7 +199,7 @@ fn matcher<'e>(index: &Index, expansions: impl Iterator<Item = &'e Expansion>) -
 fn with_case_of(typed: &str, word: &str) -> String {
     let (mut typed, mut letters) = (typed.chars(), word.chars());
     match (typed.next(), letters.next()) {
-        (Some(capital), Some(first)) if capital.to_lowercase().eq([first]) => {
+        (Some(capital), Some(first)) if lower(capital) == first => {
             std::iter::once(capital).chain(letters).collect()
         }
         _ => word.to_owned(),
