@@ -4,7 +4,7 @@ mod builder;
 
 use crate::codec::Reader;
 use crate::facets::Facets;
-use crate::format::{self, SectionId};
+use crate::format::{SectionId, Sections};
 use crate::languages::{self, Language};
 use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
@@ -61,37 +61,29 @@ impl Index {
     /// [`Error::Damaged`] or [`Error::Version`]; never a panic, whatever the bytes.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let size = bytes.len();
-        let [
-            meta,
-            lexicon,
-            terms,
-            frequencies,
-            skips,
-            numbers,
-            weights,
-            lengths,
-            records,
-            texts,
-            facets,
-            synonyms,
-            languages,
-        ] = format::read(bytes)?;
-        let mut info = read_meta(&meta)?;
+        let sections = Sections::open(bytes)?;
+        let section = |id| sections.get(id);
+        let mut info = read_meta(&section(SectionId::Meta))?;
         info.bytes = size;
         let documents = info.articles as u32;
-        let lexicon = Lexicon::open(lexicon)?;
+        let lexicon = Lexicon::open(section(SectionId::Lexicon))?;
         if lexicon.len() as usize != info.forms {
-            let found = format!("{} in the lexicon", lexicon.len());
-            return Err(Error::damaged(format!("{} forms", info.forms), found));
+            return Err(Error::damaged(
+                format_args!("{} forms", info.forms),
+                format_args!("{} in the lexicon", lexicon.len()),
+            ));
         }
-        let terms = Terms::open(lexicon.len(), &terms)?;
+        let terms = Terms::open(lexicon.len(), &section(SectionId::Terms))?;
+        let [numbers, weights] = [SectionId::Postings, SectionId::Weights].map(section);
+        let [frequencies, skips] = [SectionId::Frequencies, SectionId::Skips].map(section);
         let postings =
             Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
-        let lengths = read_lengths(documents, &lengths)?;
-        let mut facets = Facets::open(documents, &facets)?;
+        let lengths = read_lengths(documents, &section(SectionId::Lengths))?;
+        let mut facets = Facets::open(documents, &section(SectionId::Facets))?;
+        let [records, texts] = [SectionId::Documents, SectionId::Texts].map(section);
         let store = Store::open(documents, records, texts, |document| facets.derive(document))?;
-        let languages = languages::open(&languages)?;
-        let synonyms = Synonyms::open(&synonyms, languages.first())?;
+        let languages = languages::open(&section(SectionId::Languages))?;
+        let synonyms = Synonyms::open(&section(SectionId::Synonyms), languages.first())?;
         let compounding = languages.iter().any(Language::has_compounds);
         let tags = languages.iter().map(|language| &language.tag);
         info.languages = tags.filter(|tag| !tag.is_empty()).cloned().collect();

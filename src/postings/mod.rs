@@ -111,8 +111,10 @@ impl Postings {
         for form in 0..forms {
             let count = counts.varint()?;
             if count == 0 || count > documents {
-                let expected = format!("1 to {documents} documents for form {form}");
-                return Err(Error::damaged(expected, count.to_string()));
+                return Err(Error::damaged(
+                    format_args!("1 to {documents} documents for form {form}"),
+                    format_args!("{count}"),
+                ));
             }
             if skip.due(count) {
                 bit = bit.saturating_add(bits.varint()? as usize);
@@ -124,8 +126,8 @@ impl Postings {
         counts.end()?;
         bits.end()?;
         if opened.weights.len() != total as usize {
-            let expected = format!("{total} weights");
-            return Err(Error::damaged(expected, opened.weights.len().to_string()));
+            let found = opened.weights.len();
+            return Err(Error::damaged(format_args!("{total} weights"), format_args!("{found}")));
         }
         Ok(opened)
     }

@@ -111,6 +111,6 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
 /// A form that is `word`, folded.
 pub(super) fn known(index: &Index, word: &str) -> Option<u32> {
     let mut form = None;
-    index.lexicon.for_each(&Pattern::new(word), |it| form = form.or(Some(it.ordinal)));
+    index.lexicon.for_each(&Pattern::new(word), &mut |it| form = form.or(Some(it.ordinal)));
     form
 }

@@ -148,7 +148,7 @@ fn add_related(index: &Index, word: &str, found: &mut Expansion) {
     let Some(beginning) = stem.get(..shared) else { return };
     let beginning: String = beginning.iter().collect();
     let mut related = Vec::new();
-    index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
+    index.lexicon.for_each(&Pattern::new(&beginning).prefix(), &mut |it| {
         let letters = bases(it.form);
         let length = letters.chars().count().saturating_sub(ENDING).max(stem.len()) as f32;
         let shared = letters.chars().zip(&stem).take_while(|(a, b)| a == *b).count() as f32;
@@ -188,7 +188,7 @@ pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
 /// The word as it is written, then in other spellings of the same letters.
 fn literal(index: &Index, word: &str) -> Expansion {
     let mut found = Expansion { text: word.to_owned(), ..Expansion::default() };
-    index.lexicon.for_each(&Pattern::new(word), |it| {
+    index.lexicon.for_each(&Pattern::new(word), &mut |it| {
         let weight = if it.form == word { index.ranking.exact } else { index.ranking.folded };
         found.forms.push((it.ordinal, weight));
     });
@@ -202,7 +202,7 @@ fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
     for Language { endings, .. } in &index.languages {
         let [whole, stem] = [word, endings.stem(word)].map(Pattern::new);
         let (mut most, mut forms) = (0, Vec::new());
-        index.lexicon.for_each(&stem.clone().prefix(), |it| {
+        index.lexicon.for_each(&stem.clone().prefix(), &mut |it| {
             let its = endings.stem(it.form);
             if stem.matches(its) || whole.matches(its) {
                 let pairs = bases(it.form);
@@ -228,7 +228,7 @@ fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
 /// Forms that begin like `word`, the most frequent first.
 pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     let mut forms = Vec::new();
-    index.lexicon.for_each(&Pattern::new(word).prefix(), |it| forms.push(it.ordinal));
+    index.lexicon.for_each(&Pattern::new(word).prefix(), &mut |it| forms.push(it.ordinal));
     sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)))
 }
 
@@ -324,7 +324,7 @@ struct Candidate {
 /// of those the likely and frequent ones.
 fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
     let mut found = Vec::new();
-    index.lexicon.for_each(pattern, |it| {
+    index.lexicon.for_each(pattern, &mut |it| {
         found.push(Candidate { form: it.form.to_owned(), ordinal: it.ordinal, edits: it.edits });
     });
     let likely = |it: &Candidate| {
