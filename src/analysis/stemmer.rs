@@ -1,5 +1,5 @@
 //! Inflected forms → stems, by Snowball's algorithms, at build time only: the browser
-//! has [`super::endings`].
+//! has `endings`.
 
 use std::borrow::Cow;
 
