@@ -1,9 +1,8 @@
 //! Lists the engine's files for the program, which carries them inside.
 //!
 //! The folder (`FINDLING_ENGINE_DIR`, else `target/engine`) is made by
-//! `./build.sh engine`: one folder a flavour, each with the files of a bundle
-//! before an index is placed in them, and the `sources` that they were compiled
-//! from. If it is missing or its sources are not those of the program, only the
+//! `./build.sh engine`: in it are the `files` of a bundle before an index is
+//! placed in them, and the `sources` that they were compiled from. If it is missing or its sources are not those of the program, only the
 //! program fails to compile, with a message; the library does not need it. An
 //! index that another engine is to read than the one that wrote it could be
 //! searched wrongly without anyone noticing.
@@ -14,9 +13,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// The flavours of the engine, as `findling::bundle` names them.
-const FLAVOURS: [&str; 2] = ["core", "all"];
 
 /// Without these there is no engine.
 const NEEDED: [&str; 3] = ["engine.wasm", "findling.js", "findling.offline.js"];
@@ -30,11 +26,11 @@ fn main() {
     if env::var_os("CARGO_FEATURE_CLI").is_none() {
         return;
     }
-    let code = match engines(&engine_dir()) {
-        Ok(entries) => format!("&[{entries}]"),
+    let code = match engine(&engine_dir()) {
+        Ok(code) => code,
         Err(reason) => format!("compile_error!({reason:?})"),
     };
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("engines.rs");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("engine.rs");
     if let Err(error) = fs::write(&out, code) {
         println!("cargo::error=could not write {}: {error}", out.display());
     }
@@ -51,11 +47,11 @@ fn root_dir() -> PathBuf {
     PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
 }
 
-/// The Rust expressions that embed all flavours.
-fn engines(dir: &Path) -> Result<String, String> {
-    let entries = FLAVOURS.iter().map(|flavour| embed(dir, flavour)).collect::<Result<_, _>>()?;
+/// The Rust expression that embeds the engine.
+fn engine(dir: &Path) -> Result<String, String> {
+    let code = embed(&dir.join("files"))?;
     check_sources(&root_dir(), &dir.join("sources"))?;
-    Ok(entries)
+    Ok(code)
 }
 
 /// Whether the engine was compiled from the sources that the program has.
@@ -94,9 +90,8 @@ fn sources(root: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>, String> {
     Ok(sources)
 }
 
-/// The Rust expression that embeds one flavour.
-fn embed(engine: &Path, flavour: &str) -> Result<String, String> {
-    let dir = engine.join(flavour);
+/// The Rust expression that embeds the files of a folder.
+fn embed(dir: &Path) -> Result<String, String> {
     for name in NEEDED {
         // Also watched while it is missing, so that it is found once it is there.
         println!("cargo::rerun-if-changed={}", dir.join(name).display());
@@ -109,12 +104,12 @@ fn embed(engine: &Path, flavour: &str) -> Result<String, String> {
         }
     }
     let mut files = String::new();
-    for name in file_names(&dir).map_err(|error| format!("{}: {error}", dir.display()))? {
+    for name in file_names(dir).map_err(|error| format!("{}: {error}", dir.display()))? {
         let path = dir.join(&name);
         println!("cargo::rerun-if-changed={}", path.display());
         let _ = write!(files, "({name:?}, include_bytes!({:?}).as_slice()),", path.display());
     }
-    Ok(format!("Engine {{ name: {flavour:?}, files: &[{files}] }},"))
+    Ok(format!("Engine {{ files: &[{files}] }}"))
 }
 
 /// The files of a folder, without those of its folders (`glue/` is already

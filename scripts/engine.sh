@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
-# Compiles the engine for the browser, in two flavours that differ in the
-# languages they can stem: target/engine/core (German, English) and
-# target/engine/all. Each is a folder of files that build.rs embeds into the
-# program:
+# Compiles the engine for the browser: target/engine/files, a folder of files
+# that build.rs embeds into the program:
 #
 #   engine.wasm           the engine, without an index
 #   findling.js           the widget and the API, an ES module
@@ -10,7 +8,7 @@
 #   findling.d.ts, index.html, preview.js, preview.css, icon.svg   as they are in www/
 #   glue/                 wasm-bindgen's JavaScript, which the scripts contain
 #
-# Beside them lies sources/, a copy of the Rust sources that they were compiled
+# Beside it lies sources/, a copy of the Rust sources that they were compiled
 # from: build.rs embeds no engine of other sources than the program's.
 #
 # Nothing is done if all that goes into it is unchanged since the last time.
@@ -49,8 +47,7 @@ main() {
   # First, so that what changes meanwhile is not taken for compiled.
   mkdir "$work/sources"
   cp -R src Cargo.lock "$work/sources/"
-  build_flavour "$work/core" wasm
-  build_flavour "$work/all" wasm,all-languages
+  build_files "$work/files"
   place "$work"
   echo "$stamp" >"$engine_dir/stamp"
 }
@@ -66,11 +63,11 @@ inputs_digest() {
   } | digest
 }
 
-# build_flavour DIR FEATURES
-build_flavour() {
-  local dir=$1 features=$2
+# build_files DIR
+build_files() {
+  local dir=$1
   mkdir -p "$dir/glue"
-  compile "$features"
+  compile
   wasm-bindgen "$wasm_target_dir/wasm32-unknown-unknown/engine/findling.wasm" \
     --target web --omit-default-module-path --no-typescript \
     --remove-name-section --remove-producers-section \
@@ -84,7 +81,7 @@ build_flavour() {
   node scripts/sizes.mjs "$dir"
 }
 
-# compile FEATURES. The same sources give the same bytes wherever they lie:
+# The same sources give the same bytes wherever they lie:
 # paths of this machine are left out.
 #
 # --crate-type: as long as an rlib is made too, cargo leaves out LTO, and the
@@ -93,11 +90,11 @@ build_flavour() {
 compile() {
   quietly cargo fetch --locked
   # shellcheck disable=SC2086 # a list of options
-  if have_std_source && compile_with "$1" "$small_std_flags" $small_std; then
+  if have_std_source && compile_with "$small_std_flags" $small_std; then
     return
   fi
   note "without a standard library of its own: about 7 KB larger"
-  compile_with "$1" ""
+  compile_with ""
 }
 
 # The standard library is built along, for size, and without the texts of panics,
@@ -109,15 +106,15 @@ have_std_source() {
   [ -e "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
 }
 
-# compile_with FEATURES RUSTFLAGS [OPTION…]
+# compile_with RUSTFLAGS [OPTION…]
 compile_with() {
-  local features=$1 flags
-  flags=$(remap_flags)${2:+$flag_separator$2}
-  shift 2
+  local flags
+  flags=$(remap_flags)${1:+$flag_separator$1}
+  shift
   RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$wasm_target_dir CARGO_ENCODED_RUSTFLAGS=$flags \
     CARGO_PROFILE_ENGINE_STRIP=none \
     cargo rustc --quiet --locked --lib --crate-type cdylib --profile engine \
-    --target wasm32-unknown-unknown --features "$features" "$@"
+    --target wasm32-unknown-unknown --features wasm "$@"
 }
 
 # bundle_scripts DIR
@@ -138,11 +135,11 @@ copy_static_files() {
   cp www/index.html www/preview.css www/preview.js www/icon.svg www/findling.d.ts "$1/"
 }
 
-# place DIR: puts the finished folder where the old one was; if the engines are
+# place DIR: puts the finished folder where the old one was; if the files are
 # equal, the old ones stay, so that cargo has no reason to embed them anew.
 place() {
   rm -f "$engine_dir/stamp"
-  if same_engines "$1" "$engine_dir"; then
+  if same_files "$1" "$engine_dir"; then
     note "the same bytes as before"
     rm -rf "$engine_dir/sources"
     mv "$1/sources" "$engine_dir/sources"
@@ -152,9 +149,9 @@ place() {
   mv "$1" "$engine_dir"
 }
 
-# same_engines DIR DIR
-same_engines() {
-  diff -rq "$1/core" "$2/core" >/dev/null 2>&1 && diff -rq "$1/all" "$2/all" >/dev/null 2>&1
+# same_files DIR DIR
+same_files() {
+  diff -rq "$1/files" "$2/files" >/dev/null 2>&1
 }
 
 main

@@ -4,6 +4,8 @@
 //! the high bit set on all bytes but the last. Strings are UTF-8 behind their
 //! length in bytes. Nothing here trusts what it reads.
 
+use std::fmt::Arguments;
+
 use crate::{Error, Result};
 
 /// Appends `value` as a variable-length integer, 1 to 5 bytes.
@@ -56,10 +58,11 @@ impl<'a> Reader<'a> {
             let byte = self.byte()?;
             value |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
-                return u32::try_from(value).map_err(|_| self.bad("a number below 2^32", "more"));
+                return u32::try_from(value)
+                    .map_err(|_| self.bad("a number below 2^32", format_args!("more")));
             }
         }
-        Err(self.bad("a number of at most five bytes", "a longer one"))
+        Err(self.bad("a number of at most five bytes", format_args!("a longer one")))
     }
 
     pub(crate) fn str(&mut self) -> Result<&'a str> {
@@ -67,24 +70,24 @@ impl<'a> Reader<'a> {
         let end = self.position.checked_add(length).ok_or_else(|| self.cut())?;
         let bytes = self.bytes.get(self.position..end).ok_or_else(|| self.cut())?;
         self.position = end;
-        std::str::from_utf8(bytes).map_err(|_| self.bad("UTF-8 text", "other bytes"))
+        std::str::from_utf8(bytes).map_err(|_| self.bad("UTF-8 text", format_args!("other bytes")))
     }
 
     /// Checks that the section ends here.
     pub(crate) fn end(&self) -> Result<()> {
         match self.bytes.len() - self.position.min(self.bytes.len()) {
             0 => Ok(()),
-            rest => Err(self.bad("its end", &format!("{rest} more bytes"))),
+            rest => Err(self.bad("its end", format_args!("{rest} more bytes"))),
         }
     }
 
     fn cut(&self) -> Error {
-        self.bad("more data", "its end")
+        self.bad("more data", format_args!("its end"))
     }
 
-    fn bad(&self, expected: &str, found: &str) -> Error {
+    fn bad(&self, expected: &str, found: Arguments<'_>) -> Error {
         let (section, at) = (self.section, self.position);
-        Error::damaged(format!("{expected} at byte {at} of section “{section}”"), found)
+        Error::damaged(format_args!("{expected} at byte {at} of section “{section}”"), found)
     }
 }
 

@@ -47,7 +47,10 @@ pub fn read(module: &[u8]) -> Result<&[u8]> {
             return Ok(section.data());
         }
     }
-    Err(Error::damaged(format!("a section {SECTION} in the module"), "a module without one"))
+    Err(Error::damaged(
+        format_args!("a section {SECTION} in the module"),
+        format_args!("a module without one"),
+    ))
 }
 
 /// A copy of the module that leaves out every section with an index.
@@ -70,8 +73,10 @@ fn without_index(module: &[u8]) -> Result<Vec<u8>> {
 fn payloads(module: &[u8]) -> impl Iterator<Item = Result<Payload<'_>>> {
     Parser::new(0).parse_all(module).map(|payload| {
         payload.map_err(|error| {
-            let found = format!("{} bytes that are none ({error})", module.len());
-            Error::damaged("a whole WebAssembly module", found)
+            Error::damaged(
+                format_args!("a whole WebAssembly module"),
+                format_args!("{} bytes that are none ({error})", module.len()),
+            )
         })
     })
 }

@@ -43,8 +43,10 @@ pub enum Error {
 }
 
 impl Error {
-    pub(crate) fn damaged(expected: impl Into<String>, found: impl Into<String>) -> Self {
-        Self::Damaged { expected: expected.into(), found: found.into() }
+    /// Takes arguments of `format_args!`, so that the texts are made in one place: where
+    /// each caller made its own, the engine was larger.
+    pub(crate) fn damaged(expected: fmt::Arguments<'_>, found: fmt::Arguments<'_>) -> Self {
+        Self::Damaged { expected: expected.to_string(), found: found.to_string() }
     }
 
     /// An error about a file or folder.

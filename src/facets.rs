@@ -98,8 +98,11 @@ impl Facets {
                 let mut value = Value::new(reader.str()?);
                 let count = reader.varint()?;
                 if count > documents {
-                    let expected = format!("at most {documents} documents with “{}”", value.text);
-                    return Err(Error::damaged(expected, count.to_string()));
+                    let text = value.text;
+                    return Err(Error::damaged(
+                        format_args!("at most {documents} documents with “{text}”"),
+                        format_args!("{count}"),
+                    ));
                 }
                 value.documents.resize(count as usize, 0);
                 facet.values.push(value);
@@ -114,8 +117,10 @@ impl Facets {
             end if end == bytes.len() => Ok(Self { facets, days: Vec::new() }),
             end => {
                 let section = SectionId::Facets.name();
-                let expected = format!("{end} bytes in section “{section}”");
-                Err(Error::damaged(expected, bytes.len().to_string()))
+                Err(Error::damaged(
+                    format_args!("{end} bytes in section “{section}”"),
+                    format_args!("{}", bytes.len()),
+                ))
             }
         }
     }

@@ -24,7 +24,7 @@ const ENTRY: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum SectionId {
-    /// Counts and languages.
+    /// Counts.
     Meta,
     /// FST of surface forms.
     Lexicon,
@@ -48,11 +48,13 @@ pub enum SectionId {
     Facets,
     /// Words that stand for each other.
     Synonyms,
+    /// What is known of the documents' languages.
+    Languages,
 }
 
 impl SectionId {
     /// All sections, in the order in which they are stored.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Meta,
         Self::Lexicon,
         Self::Terms,
@@ -65,6 +67,7 @@ impl SectionId {
         Self::Texts,
         Self::Facets,
         Self::Synonyms,
+        Self::Languages,
     ];
 
     /// The section's name in reports and errors.
@@ -82,6 +85,7 @@ impl SectionId {
             Self::Texts => "texts",
             Self::Facets => "facets",
             Self::Synonyms => "synonyms",
+            Self::Languages => "languages",
         }
     }
 }
@@ -144,15 +148,28 @@ pub(crate) fn write(sections: [Vec<u8>; SectionId::ALL.len()]) -> Result<Vec<u8>
     Ok(out)
 }
 
-/// Takes a file apart into its sections, in the order of [`SectionId::ALL`].
-///
-/// # Errors
-/// [`Error::Version`] for another version, [`Error::Damaged`] unless every
-/// byte is as it was written: no byte is outside of a checksum.
-pub(crate) fn read(bytes: Vec<u8>) -> Result<[Slice; SectionId::ALL.len()]> {
-    let ranges = locate(&bytes)?;
-    let bytes = Arc::new(bytes);
-    Ok(ranges.map(|range| Slice { bytes: Arc::clone(&bytes), range }))
+/// A file, taken apart into its sections.
+pub(crate) struct Sections {
+    bytes: Arc<Vec<u8>>,
+    ranges: [Range<usize>; SectionId::ALL.len()],
+}
+
+impl Sections {
+    /// Takes a file apart.
+    ///
+    /// # Errors
+    /// [`Error::Version`] for another version, [`Error::Damaged`] unless every
+    /// byte is as it was written: no byte is outside of a checksum.
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self> {
+        let ranges = locate(&bytes)?;
+        Ok(Self { bytes: Arc::new(bytes), ranges })
+    }
+
+    /// The bytes of a section.
+    pub(crate) fn get(&self, id: SectionId) -> Slice {
+        let range = self.ranges.get(id as usize).cloned().unwrap_or_default();
+        Slice { bytes: Arc::clone(&self.bytes), range }
+    }
 }
 
 /// The name and the bytes of each section of an index.
@@ -177,8 +194,8 @@ fn locate(bytes: &[u8]) -> Result<[Range<usize>; SectionId::ALL.len()]> {
         if start != offset {
             let name = id.name();
             return Err(Error::damaged(
-                format!("section “{name}” at byte {offset}"),
-                start.to_string(),
+                format_args!("section “{name}” at byte {offset}"),
+                format_args!("{start}"),
             ));
         }
         offset = start.checked_add(length).ok_or_else(|| cut(usize::MAX, bytes.len()))?;
@@ -188,13 +205,19 @@ fn locate(bytes: &[u8]) -> Result<[Range<usize>; SectionId::ALL.len()]> {
     }
     match bytes.len() == offset {
         true => Ok(ranges),
-        false => Err(Error::damaged(format!("{offset} bytes"), format!("{} bytes", bytes.len()))),
+        false => Err(Error::damaged(
+            format_args!("{offset} bytes"),
+            format_args!("{} bytes", bytes.len()),
+        )),
     }
 }
 
 fn check_header(bytes: &[u8]) -> Result<()> {
     if !bytes.starts_with(&MAGIC) {
-        return Err(Error::damaged("an index, which begins with “findling”", "something else"));
+        return Err(Error::damaged(
+            format_args!("an index, which begins with “findling”"),
+            format_args!("something else"),
+        ));
     }
     let version = word(bytes, 8)?;
     if version != VERSION {
@@ -203,8 +226,8 @@ fn check_header(bytes: &[u8]) -> Result<()> {
     let count = word(bytes, 12)? as usize;
     if count != SectionId::ALL.len() {
         return Err(Error::damaged(
-            format!("{} sections", SectionId::ALL.len()),
-            count.to_string(),
+            format_args!("{} sections", SectionId::ALL.len()),
+            format_args!("{count}"),
         ));
     }
     let end = HEADER + ENTRY * count;
@@ -216,8 +239,8 @@ fn check_sum(name: &str, bytes: &[u8], expected: u32) -> Result<()> {
     match adler2::adler32_slice(bytes) {
         found if found == expected => Ok(()),
         found => Err(Error::damaged(
-            format!("checksum {expected:08x} of section “{name}”"),
-            format!("{found:08x}"),
+            format_args!("checksum {expected:08x} of section “{name}”"),
+            format_args!("{found:08x}"),
         )),
     }
 }
@@ -228,5 +251,5 @@ fn word(bytes: &[u8], at: usize) -> Result<u32> {
 }
 
 fn cut(expected: usize, found: usize) -> Error {
-    Error::damaged(format!("at least {expected} bytes"), format!("{found} bytes"))
+    Error::damaged(format_args!("at least {expected} bytes"), format_args!("{found} bytes"))
 }

@@ -4,7 +4,7 @@
 //!
 //! 1. `ingest` (feature `cli`) reads files into [`Document`]s,
 //! 2. [`analysis`] cuts their text into tokens and terms,
-//! 3. `lexicon`, `postings`, `store`, `synonyms` hold what [`index::build`] makes of them,
+//! 3. `lexicon`, `postings`, `store`, `synonyms`, `languages` hold what [`index::build`] makes of them,
 //!    laid out by [`mod@format`],
 //! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
 //! 5. `embed` (feature `cli`) places the bytes into the engine's WebAssembly
@@ -28,6 +28,7 @@ pub mod format;
 pub mod index;
 #[cfg(feature = "cli")]
 pub mod ingest;
+mod languages;
 mod lexicon;
 mod order;
 mod postings;

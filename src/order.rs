@@ -1,7 +1,7 @@
 //! The one way to sort in the engine: by a number.
 //!
 //! Each type that is sorted would add 3 KB of code to what visitors load, so
-//! everything is sorted as pairs of numbers.
+//! everything is sorted as pairs of numbers, and items are but swapped into their places.
 
 /// Sorts pairs in ascending order.
 pub(crate) fn sort_pairs(pairs: &mut [(u64, u64)]) {
@@ -9,11 +9,32 @@ pub(crate) fn sort_pairs(pairs: &mut [(u64, u64)]) {
 }
 
 /// `items` in ascending order of their keys; those with equal keys stay in their order.
-pub(crate) fn sorted_by_key<T>(items: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
-    let mut order: Vec<(u64, u64)> = items.iter().map(key).zip(0..).collect();
+pub(crate) fn sorted_by_key<T>(mut items: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
+    let places = places(items.len(), &|at| items.get(at).map_or(u64::MAX, &key));
+    arrange(places, &mut |one, other| items.swap(one, other));
+    items
+}
+
+/// The place of each item in the order of their keys.
+fn places(items: usize, key: &dyn Fn(usize) -> u64) -> Vec<usize> {
+    let mut order: Vec<(u64, u64)> = (0..items).map(|at| (key(at), at as u64)).collect();
     sort_pairs(&mut order);
-    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|(_, at)| items.get_mut(at as usize)?.take()).collect()
+    let mut places = vec![0; items];
+    for (place, (_, at)) in order.into_iter().enumerate() {
+        places[at as usize] = place;
+    }
+    places
+}
+
+/// Swaps items until each is in its place.
+fn arrange(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for at in 0..places.len() {
+        while places[at] != at {
+            let place = places[at];
+            swap(at, place);
+            places.swap(at, place);
+        }
+    }
 }
 
 /// A key that puts large scores first. Scores are not negative; their bits

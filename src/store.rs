@@ -114,8 +114,8 @@ impl Store {
         text.ok_or_else(|| {
             let section = SectionId::Texts.name();
             Error::damaged(
-                format!("UTF-8 text in bytes {start} to {end} of section “{section}”"),
-                format!("other bytes, or the end at {}", self.texts.len()),
+                format_args!("UTF-8 text in bytes {start} to {end} of section “{section}”"),
+                format_args!("other bytes, or the end at {}", self.texts.len()),
             )
         })
     }

@@ -10,11 +10,11 @@ use std::ops::Range;
 use crate::Result;
 use crate::analysis::acronyms;
 use crate::analysis::fold::bases;
-use crate::analysis::stemmer::Stemmer;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::codec::{Reader, put_str, put_varint};
 use crate::document::Document;
 use crate::format::SectionId;
+use crate::languages::Language;
 
 /// Letters of a word that a stem is taken of. In shorter ones, acronyms most of
 /// all, what looks like an ending is none.
@@ -61,12 +61,12 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Adds a word, which stands beside the last one unless that is cut off.
-    pub(crate) fn push(&mut self, word: &str, stemmer: Option<&Stemmer>) {
+    pub(crate) fn push(&mut self, word: &str, language: Option<&Language>) {
         self.keys.push('<');
-        self.keys += &match stemmer {
-            Some(stemmer) if word.chars().count() >= INFLECTED => bases(&stemmer.stem(word)),
-            _ => bases(word),
-        };
+        self.keys += &bases(match language {
+            Some(it) if word.chars().count() >= INFLECTED => it.endings.stem(word),
+            _ => word,
+        });
         self.keys.push('>');
     }
 
@@ -152,8 +152,8 @@ impl Synonyms {
         out
     }
 
-    /// Opens the section; words are compared by the stems of `stemmer`.
-    pub(crate) fn open(bytes: &[u8], stemmer: Option<&Stemmer>) -> Result<Self> {
+    /// Opens the section; words are compared by their stems in `language`.
+    pub(crate) fn open(bytes: &[u8], language: Option<&Language>) -> Result<Self> {
         let mut reader = Reader::new(SectionId::Synonyms.name(), bytes);
         let mut sides = Vec::new();
         let groups = reader.varint()?;
@@ -162,7 +162,7 @@ impl Synonyms {
             for number in 0..head >> 1 {
                 let words = reader.str()?.to_owned();
                 let mut keys = Asked::default();
-                words.split(' ').for_each(|word| keys.push(word, stemmer));
+                words.split(' ').for_each(|word| keys.push(word, language));
                 sides.push(Side { group, stands: number == 0 || head & 1 == 0, words, keys });
             }
         }
@@ -206,18 +206,23 @@ fn words(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static GERMAN: LazyLock<Language> = LazyLock::new(|| {
+        let forms = "die internationale organisation hilft vielen mobilen menschen".split(' ');
+        Language::new("de", forms)
+    });
 
     fn opened(synonyms: &Synonyms) -> Synonyms {
-        Synonyms::open(&synonyms.encode(), Some(&Stemmer::of("de"))).unwrap()
+        Synonyms::open(&synonyms.encode(), Some(&*GERMAN)).unwrap()
     }
 
     fn asked(synonyms: &Synonyms, query: &str, at: usize) -> String {
-        let stemmer = Stemmer::of("de");
         let mut keys = Asked::default();
         let mut places = Vec::new();
         for word in words(query).split(' ') {
             let start = keys.end();
-            keys.push(word, Some(&stemmer));
+            keys.push(word, Some(&*GERMAN));
             places.push(start..keys.end());
         }
         let mut found = Vec::new();

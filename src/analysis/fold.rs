@@ -2,6 +2,8 @@
 //! é and e. Folding never changes what is stored: the lexicon keeps words as
 //! they are written, and the automaton that walks it reads them folded.
 
+use crate::analysis::case;
+
 /// How a letter is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
@@ -40,8 +42,8 @@ pub(crate) fn fold(c: char) -> Reading {
         '⁰' | '⁴'..='⁹' => One(shifted(c, 0x2070, '0')),
         '₀'..='₉' => One(shifted(c, 0x2080, '0')),
         '\u{ff10}'..='\u{ff5a}' => One(shifted(c, 0xff10, '0')),
-        '\u{e0}'..='\u{ff}' => One(base(LATIN, c, 0xe0)),
-        '\u{100}'..='\u{17f}' => One(base(LATIN_EXTENDED, c, 0x100)),
+        '\u{e0}'..='\u{ff}' => One(base_in(LATIN, c, 0xe0)),
+        '\u{100}'..='\u{17f}' => One(base_in(LATIN_EXTENDED, c, 0x100)),
         // Vietnamese letters stand in the order of their bases.
         '\u{1ea0}'..='\u{1eb7}' => One('a'),
         '\u{1eb8}'..='\u{1ec7}' => One('e'),
@@ -81,9 +83,17 @@ pub(crate) fn bases(word: &str) -> String {
     bases
 }
 
+/// The base letter of a letter in lower case; what is read as two, or not at all, itself.
+pub(crate) fn base(c: char) -> char {
+    match fold(c) {
+        Reading::One(letter) | Reading::OneOrTwo(letter, _) => letter,
+        Reading::Two(..) | Reading::None => c,
+    }
+}
+
 /// A text in lower case.
 pub(crate) fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    text.chars().map(case::lower).collect()
 }
 
 /// The character as far behind `to` as `c` is behind `from`.
@@ -91,7 +101,7 @@ fn shifted(c: char, from: u32, to: char) -> char {
     char::from_u32(u32::from(c) - from + u32::from(to)).unwrap_or(c)
 }
 
-fn base(table: &[u8], c: char, first: u32) -> char {
+fn base_in(table: &[u8], c: char, first: u32) -> char {
     match table.get((u32::from(c) - first) as usize) {
         Some(b'.') | None => c,
         Some(&letter) => char::from(letter),

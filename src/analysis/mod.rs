@@ -1,10 +1,13 @@
 //! Text → tokens → terms, the same at build time and in the browser.
 //!
-//! [`tokenizer`] finds words, [`fold`] says which spellings are the same to a
-//! reader in a hurry, [`stemmer`] which inflected forms are one term. `acronyms`
-//! finds what texts explain, at build time only.
+//! [`tokenizer`] finds words, `case` knows capitals, [`fold`] says which spellings are
+//! the same to a reader in a hurry. At build time only, [`stemmer`] says which inflected forms are one
+//! term, and `acronyms` finds what texts explain; what the browser needs of the stemmer's
+//! knowledge is in `endings`.
 
 pub(crate) mod acronyms;
+pub(crate) mod case;
+pub(crate) mod endings;
 pub mod fold;
 pub mod stemmer;
 pub(crate) mod stopwords;

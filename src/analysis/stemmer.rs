@@ -1,4 +1,5 @@
-//! Inflected forms → stems, by Snowball's algorithms.
+//! Inflected forms → stems, by Snowball's algorithms, at build time only: the browser
+//! has `endings`.
 
 use std::borrow::Cow;
 
@@ -25,26 +26,7 @@ impl Stemmer {
     }
 }
 
-/// Whether the small engine, which has German and English only, serves
-/// documents in `lang` as well as the engine with all stemmers does.
-#[cfg(feature = "all-languages")]
-pub fn is_core(lang: &str) -> bool {
-    matches!(lang, "de" | "en") || algorithm(lang).is_none()
-}
-
 fn algorithm(lang: &str) -> Option<Algorithm> {
-    match lang {
-        "de" => Some(Algorithm::German),
-        "en" => Some(Algorithm::English),
-        #[cfg(feature = "all-languages")]
-        _ => other_algorithm(lang),
-        #[cfg(not(feature = "all-languages"))]
-        _ => None,
-    }
-}
-
-#[cfg(feature = "all-languages")]
-fn other_algorithm(lang: &str) -> Option<Algorithm> {
     Some(match lang {
         "ar" => Algorithm::Arabic,
         "hy" => Algorithm::Armenian,
@@ -52,6 +34,8 @@ fn other_algorithm(lang: &str) -> Option<Algorithm> {
         "ca" => Algorithm::Catalan,
         "cs" => Algorithm::Czech,
         "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "en" => Algorithm::English,
         "nl" => Algorithm::Dutch,
         "eo" => Algorithm::Esperanto,
         "et" => Algorithm::Estonian,

@@ -26,7 +26,6 @@ const ENGLISH: &str = "a about after all among an and any are as at be been befo
     this those through to up was we were what when where whether which while who whom whose \
     why will with would you your";
 
-#[cfg(feature = "all-languages")]
 const SPANISH: &str = "a al algo ante antes aquel aquella como con contra cual cuales cuando cuanta \
     cuantas cuanto cuantos cuál cuáles cuándo cuánta cuántas cuánto cuántos cómo de del desde donde \
     dos durante dónde e el ella ellas ellos en entre era eran es esa esas ese eso esos esta estaba \
@@ -35,7 +34,6 @@ const SPANISH: &str = "a al algo ante antes aquel aquella como con contra cual c
     que quien quienes quién quiénes se sea ser si sido sin sobre son su sus sí también tanto tiene \
     tienen toda todas todo todos tras tuvo u un una uno unos y ya";
 
-#[cfg(feature = "all-languages")]
 const FRENCH: &str = "à a ai après au aux avaient avait avant avec avez avons c ce ceci cela celle \
     celles celui ces cet cette ceux chez comme comment d dans de depuis des du elle elles en entre \
     es est et était étaient été être eu eux fut furent il ils j je l la laquelle le lequel les \
@@ -44,7 +42,6 @@ const FRENCH: &str = "à a ai après au aux avaient avait avant avec avez avons 
     ses si son sont sous sur t ta te tes ton tous tout toute toutes très tu un une vers vos votre \
     vous y";
 
-#[cfg(feature = "all-languages")]
 const ITALIAN: &str = "a ad agli ai al alla alle allo anche aveva c che chi ci come con contro cosa \
     cui d da dagli dai dal dalla dalle dallo degli dei del della delle dello di dopo dove due e ed \
     era erano fu furono gli ha hanno i il in io l la le lei lo loro lui ma mentre negli nei nel \
@@ -52,50 +49,21 @@ const ITALIAN: &str = "a ad agli ai al alla alle allo anche aveva c che chi ci c
     quanto quella quelle quello questa queste questi questo se sei si sia sono stata state stati \
     stato su sugli sui sul sulla sulle suo sua sue suoi tra fra tu tutti tutto un una uno vi è";
 
-#[cfg(feature = "all-languages")]
 const DUTCH: &str = "aan al alle als bij daar dan dat de der deze die dit doch doen door dus een en er \
     ge geen had hadden heb hebben heeft hem het hier hij hoe hoeveel hun ik in is je kan kon konden \
     kunnen maar me men met mij mijn moet na naar niet niets nog nu of om omdat onder ons ook op \
     over te tegen toch toen tot u uit van veel voor waar waarom wanneer want waren was wat welk \
     welke werd werden wie wij wil word worden wordt zal ze zei zelf zich zij zijn zo zonder zou";
 
-fn list(lang: &str) -> &'static str {
+/// The stop words of `lang`, split by spaces; nothing for languages without a list.
+pub(crate) fn stop_words(lang: &str) -> &'static str {
     match lang {
         "de" => GERMAN,
         "en" => ENGLISH,
-        #[cfg(feature = "all-languages")]
         "es" => SPANISH,
-        #[cfg(feature = "all-languages")]
         "fr" => FRENCH,
-        #[cfg(feature = "all-languages")]
         "it" => ITALIAN,
-        #[cfg(feature = "all-languages")]
         "nl" => DUTCH,
         _ => "",
-    }
-}
-
-/// Whether `word`, in lower case, is one of the stop words of `lang`.
-pub(crate) fn is_stop_word(lang: &str, word: &str) -> bool {
-    list(lang).split(' ').any(|known| known == word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stop_words() {
-        for (lang, word, expect) in [
-            ("de", "welchem", true),
-            ("de", "während", true),
-            ("de", "handel", false),
-            ("de", "", false),
-            ("en", "which", true),
-            ("en", "die", false),
-            ("tlh", "the", false),
-        ] {
-            assert_eq!(is_stop_word(lang, word), expect, "{lang} {word}");
-        }
     }
 }

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use crate::analysis::case::lower;
+
 /// Longer words are cut: what follows is not searched. One less than the bits
 /// of the row that the typo automaton keeps of a word.
 pub const MAX_WORD_CHARS: usize = 63;
@@ -102,7 +104,7 @@ impl<'t> Tokenizer<'t> {
             letters += usize::from(visible);
             if visible && letters <= MAX_WORD_CHARS {
                 end = position;
-                push_lower(&mut self.word, c);
+                self.word.push(lower(c));
             }
         }
         self.position = position;
@@ -196,14 +198,6 @@ fn is_word(c: char) -> bool {
     match c {
         '\0'..='ÿ' => is_word_start(c),
         _ => !is_unspaced(c) && (c.is_alphanumeric() || is_mark(c)),
-    }
-}
-
-fn push_lower(word: &mut String, c: char) {
-    match c {
-        '\0'..='\u{7f}' => word.push(c.to_ascii_lowercase()),
-        'ß'..='ÿ' => word.push(c),
-        _ => word.extend(c.to_lowercase()),
     }
 }
 

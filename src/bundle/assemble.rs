@@ -8,7 +8,6 @@ use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
 use super::{File, MANIFEST, Manifest, pages};
-use crate::analysis::stemmer::is_core;
 use crate::{Document, Error, Result, embed};
 
 /// What stands in `findling.js` for the module's file name.
@@ -22,8 +21,6 @@ const OFFLINE: &str = "findling.offline.js";
 /// The compiled engine and the files that go with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Engine {
-    /// `core` for German and English, `all` for every language.
-    pub name: &'static str,
     /// File names and contents; `engine.wasm`, `findling.js` and
     /// `findling.offline.js` are among them.
     pub files: &'static [(&'static str, &'static [u8])],
@@ -33,7 +30,7 @@ impl Engine {
     fn file(&self, name: &str) -> Result<&'static [u8]> {
         let file = self.files.iter().find(|(file, _)| *file == name);
         file.map(|(_, bytes)| *bytes)
-            .ok_or_else(|| Error::file(name, format!("missing in the engine {:?}", self.name)))
+            .ok_or_else(|| Error::file(name, "missing in the engine of this program"))
     }
 
     /// Files that go into the bundle as they are.
@@ -42,14 +39,6 @@ impl Engine {
         let plain = self.files.iter().filter(move |(name, _)| !special(name));
         plain.map(|(name, bytes)| file(*name, *bytes))
     }
-}
-
-/// The smallest engine that serves the documents' languages as well as any.
-pub fn engine_for<'e>(engines: &'e [Engine], documents: &[Document]) -> Result<&'e Engine> {
-    let in_core = documents.iter().all(|document| is_core(&document.lang));
-    let name = if in_core { "core" } else { "all" };
-    let engine = engines.iter().find(|engine| engine.name == name);
-    engine.ok_or_else(|| Error::file(name, "this program was built without that engine"))
 }
 
 /// A bundle that lies in no folder yet.
@@ -152,7 +141,7 @@ mod tests {
         ("findling.offline.js", b"open();"),
         ("index.html", b"<!doctype html>"),
     ];
-    const CORE: Engine = Engine { name: "core", files: FILES };
+    const WHOLE: Engine = Engine { files: FILES };
 
     fn document(lang: &str) -> Document {
         Document { id: format!("{lang}.md"), lang: lang.into(), ..Document::default() }
@@ -160,7 +149,7 @@ mod tests {
 
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
-        let assembled = |index| assemble(&CORE, &[document("de")], index, false, Vec::new());
+        let assembled = |index| assemble(&WHOLE, &[document("de")], index, false, Vec::new());
         let files = assembled(b"index".as_slice())?.files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
@@ -177,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
-        let files = assemble(&CORE, &[], b"index", false, Vec::new())?.files;
+        let files = assemble(&WHOLE, &[], b"index", false, Vec::new())?.files;
         let text = String::from_utf8(files[3].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
@@ -203,7 +192,7 @@ mod tests {
         ];
         for (index, expect) in cases {
             let there = crate::bundle::modules_of(dir.path());
-            let bundle = assemble(&CORE, &[], index, false, there)?;
+            let bundle = assemble(&WHOLE, &[], index, false, there)?;
             crate::bundle::write(dir.path(), &bundle.files, crate::bundle::Overwrite::Refuse)?;
             modules.push(bundle.manifest.module.clone());
             let expect = expect.map(|build| modules[build].clone());
@@ -223,25 +212,6 @@ mod tests {
     }
 
     #[test]
-    fn the_smallest_engine_is_chosen() -> Result<()> {
-        let engines = [CORE, Engine { name: "all", files: FILES }];
-        let cases: [(&[&str], &str); 6] = [
-            (&[], "core"),
-            (&["de", "en", ""], "core"),
-            (&["de", "fr"], "all"),
-            (&["ru"], "all"),
-            // No engine has a stemmer for these.
-            (&["zh", "th"], "core"),
-            (&["deu"], "core"),
-        ];
-        for (langs, expect) in cases {
-            let documents: Vec<_> = langs.iter().map(|lang| document(lang)).collect();
-            assert_eq!(engine_for(&engines, &documents)?.name, expect, "{langs:?}");
-        }
-        Ok(())
-    }
-
-    #[test]
     fn a_broken_engine_is_an_error() {
         let cases: [(&'static [(&str, &[u8])], &str); 3] = [
             (&[], "engine.wasm"),
@@ -256,7 +226,7 @@ mod tests {
             ),
         ];
         for (files, expect) in cases {
-            let engine = Engine { name: "core", files };
+            let engine = Engine { files };
             let error =
                 assemble(&engine, &[], b"", false, Vec::new()).expect_err("not whole").to_string();
             assert!(error.contains(expect), "{error}");

@@ -29,7 +29,7 @@ mod sizes;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use assemble::{Assembled, Engine, assemble, engine_for};
+pub use assemble::{Assembled, Engine, assemble};
 pub use folder::{Changes, Overwrite, check, files_of, modules_of, write};
 pub use manifest::{MANIFEST, Manifest};
 pub use sizes::{Effort, Sizes};

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::analysis::stemmer::Stemmer;
 use crate::analysis::tokenizer::Tokenizer;
-use crate::codec::{put_str, put_varint};
+use crate::codec::put_varint;
 use crate::document::Document;
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
+use crate::languages::{self, Language};
 use crate::lexicon::{self, Terms};
 use crate::postings::{self, Posting};
 use crate::synonyms::Synonyms;
@@ -74,11 +75,15 @@ impl Languages {
         number as u32
     }
 
-    /// Tags, those of most documents first.
-    fn by_frequency(&self) -> Vec<&str> {
-        let mut tags: Vec<_> = self.documents.iter().zip(&self.tags).collect();
-        tags.sort_by(|(a, left), (b, right)| b.cmp(a).then(left.cmp(right)));
-        tags.into_iter().map(|(_, tag)| tag.as_str()).collect()
+    /// What is known of each, those of most documents first.
+    fn by_frequency(&self, forms: &[(String, Form)]) -> Vec<Language> {
+        let mut tags: Vec<_> = self.documents.iter().zip(&self.tags).zip(0..).collect();
+        tags.sort_by(|((a, left), _), ((b, right), _)| b.cmp(a).then(left.cmp(right)));
+        let of = |number| forms.iter().filter(move |(_, form)| form.language() == number);
+        let language = |((_, tag), number): ((_, &String), _)| {
+            Language::new(tag, of(number).map(|(word, _)| word.as_str()))
+        };
+        tags.into_iter().map(language).collect()
     }
 }
 
@@ -126,9 +131,6 @@ impl Corpus {
         for count in [documents.len(), forms.len(), self.tokens.min(u32::MAX.into()) as usize] {
             put_varint(&mut meta, count as u32);
         }
-        let languages = self.languages.by_frequency();
-        put_varint(&mut meta, languages.len() as u32);
-        languages.iter().for_each(|tag| put_str(&mut meta, tag));
 
         let mut lengths = Vec::new();
         self.lengths.iter().for_each(|&length| put_varint(&mut lengths, length));
@@ -145,6 +147,7 @@ impl Corpus {
             texts,
             facets::encode(documents),
             synonyms.encode(),
+            languages::encode(&self.languages.by_frequency(&forms)),
         ])
     }
 }

@@ -2,14 +2,13 @@
 
 mod builder;
 
-use crate::analysis::stemmer::Stemmer;
-use crate::analysis::stopwords::is_stop_word;
 use crate::codec::Reader;
 use crate::facets::Facets;
-use crate::format::{self, SectionId};
+use crate::format::{SectionId, Sections};
+use crate::languages::{self, Language};
 use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
-use crate::query::compounds::{best_split, has_compounds};
+use crate::query::compounds::best_split;
 use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
 use crate::store::Store;
 use crate::synonyms::Synonyms;
@@ -48,8 +47,8 @@ pub struct Index {
     /// Words of each document, in all fields.
     pub(crate) lengths: Vec<u32>,
     pub(crate) average_length: f32,
-    /// One for each language of the documents, most frequent first.
-    pub(crate) stemmers: Vec<Stemmer>,
+    /// Those of the documents, most frequent first.
+    pub(crate) languages: Vec<Language>,
     /// A language of the documents writes compounds as one word.
     pub(crate) compounding: bool,
     pub(crate) ranking: Ranking,
@@ -63,39 +62,33 @@ impl Index {
     /// [`Error::Damaged`] or [`Error::Version`]; never a panic, whatever the bytes.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let size = bytes.len();
-        let [
-            meta,
-            lexicon,
-            terms,
-            frequencies,
-            skips,
-            numbers,
-            weights,
-            lengths,
-            records,
-            texts,
-            facets,
-            synonyms,
-        ] = format::read(bytes)?;
-        let mut info = read_meta(&meta)?;
+        let sections = Sections::open(bytes)?;
+        let section = |id| sections.get(id);
+        let mut info = read_meta(&section(SectionId::Meta))?;
         info.bytes = size;
         let documents = info.articles as u32;
-        let lexicon = Lexicon::open(lexicon)?;
+        let lexicon = Lexicon::open(section(SectionId::Lexicon))?;
         if lexicon.len() as usize != info.forms {
-            let found = format!("{} in the lexicon", lexicon.len());
-            return Err(Error::damaged(format!("{} forms", info.forms), found));
+            return Err(Error::damaged(
+                format_args!("{} forms", info.forms),
+                format_args!("{} in the lexicon", lexicon.len()),
+            ));
         }
-        let terms = Terms::open(lexicon.len(), &terms)?;
+        let terms = Terms::open(lexicon.len(), &section(SectionId::Terms))?;
         // Before all else that takes room for each document: it proves their number.
-        let lengths = read_lengths(documents, &lengths)?;
+        let lengths = read_lengths(documents, &section(SectionId::Lengths))?;
+        let [numbers, weights] = [SectionId::Postings, SectionId::Weights].map(section);
+        let [frequencies, skips] = [SectionId::Frequencies, SectionId::Skips].map(section);
         let postings =
             Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
-        let mut facets = Facets::open(documents, &facets)?;
+        let mut facets = Facets::open(documents, &section(SectionId::Facets))?;
+        let [records, texts] = [SectionId::Documents, SectionId::Texts].map(section);
         let store = Store::open(documents, records, texts, |document| facets.derive(document))?;
-        let stemmers: Vec<_> = info.languages.iter().map(|tag| Stemmer::of(tag)).collect();
-        let synonyms = Synonyms::open(&synonyms, stemmers.first())?;
-        let compounding = info.languages.iter().any(|tag| has_compounds(tag));
-        info.languages.retain(|tag| !tag.is_empty());
+        let languages = languages::open(&section(SectionId::Languages))?;
+        let synonyms = Synonyms::open(&section(SectionId::Synonyms), languages.first())?;
+        let compounding = languages.iter().any(Language::has_compounds);
+        let tags = languages.iter().map(|language| &language.tag);
+        info.languages = tags.filter(|tag| !tag.is_empty()).cloned().collect();
         info.terms = terms.len();
         info.postings = postings.len();
         Ok(Self {
@@ -107,7 +100,7 @@ impl Index {
             synonyms,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
-            stemmers,
+            languages,
             compounding,
             ranking: Ranking::default(),
             info,
@@ -122,12 +115,12 @@ impl Index {
 
     /// Whether `word`, in lower case, is a stop word of a language of the documents.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
-        self.info.languages.iter().any(|lang| is_stop_word(lang, word))
+        self.languages.iter().any(|language| language.is_stop_word(word))
     }
 
     /// Whether a document is German.
     pub(crate) fn has_german(&self) -> bool {
-        self.info.languages.iter().any(|lang| lang == "de")
+        self.languages.iter().any(|language| language.tag == "de")
     }
 
     /// Searches. Never fails: what can't be understood of a query is left out.
@@ -157,13 +150,9 @@ fn read_meta(bytes: &[u8]) -> Result<Info> {
     let articles = reader.varint()? as usize;
     let forms = reader.varint()? as usize;
     let tokens = reader.varint()? as usize;
-    let mut languages = Vec::new();
-    for _ in 0..reader.varint()? {
-        languages.push(reader.str()?.to_owned());
-    }
     reader.end()?;
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(Info { version, articles, tokens, forms, languages, ..Info::default() })
+    Ok(Info { version, articles, tokens, forms, ..Info::default() })
 }
 
 fn read_lengths(documents: u32, bytes: &[u8]) -> Result<Vec<u32>> {

@@ -33,10 +33,8 @@ pub(crate) fn encode<'f>(forms: impl Iterator<Item = &'f str>) -> Result<Vec<u8>
 }
 
 fn damaged(error: &fst::Error) -> Error {
-    Error::damaged(
-        format!("an automaton in section “{}”", SectionId::Lexicon.name()),
-        error.to_string(),
-    )
+    let section = SectionId::Lexicon.name();
+    Error::damaged(format_args!("an automaton in section “{section}”"), format_args!("{error}"))
 }
 
 /// A form that a pattern matches.
@@ -97,7 +95,7 @@ impl Lexicon {
     }
 
     /// Calls `visit` with each form that `pattern` matches, in byte order.
-    pub(crate) fn for_each(&self, pattern: &Pattern, mut visit: impl FnMut(Match<'_>)) {
+    pub(crate) fn for_each(&self, pattern: &Pattern, visit: &mut dyn FnMut(Match<'_>)) {
         let forms = self.forms();
         let mut matches = self.automaton.search_with_state(pattern).into_stream();
         let mut next = 0;

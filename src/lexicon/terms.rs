@@ -43,8 +43,10 @@ impl Terms {
             let back = reader.varint()? as usize;
             let term = if back == 0 { Some(sizes.len()) } else { sizes.len().checked_sub(back) };
             let Some(term) = term else {
-                let expected = format!("one of {} terms for form {form}", sizes.len());
-                return Err(Error::damaged(expected, format!("{back} back")));
+                return Err(Error::damaged(
+                    format_args!("one of {} terms for form {form}", sizes.len()),
+                    format_args!("{back} back"),
+                ));
             };
             match sizes.get_mut(term) {
                 Some(size) => *size += 1,

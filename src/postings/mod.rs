@@ -128,8 +128,10 @@ impl Postings {
         for form in 0..forms {
             let count = counts.varint()?;
             if count == 0 || count > documents {
-                let expected = format!("1 to {documents} documents for form {form}");
-                return Err(Error::damaged(expected, count.to_string()));
+                return Err(Error::damaged(
+                    format_args!("1 to {documents} documents for form {form}"),
+                    format_args!("{count}"),
+                ));
             }
             if skip.due(count) {
                 bit = bit.saturating_add(bits.varint()? as usize);
@@ -142,8 +144,9 @@ impl Postings {
         bits.end()?;
         let bytes = total.div_ceil(2) as usize;
         if opened.weights.len() != bytes {
-            let expected = format!("{bytes} bytes of weights");
-            return Err(Error::damaged(expected, opened.weights.len().to_string()));
+            let found = opened.weights.len();
+            let expected = format_args!("{bytes} bytes of weights");
+            return Err(Error::damaged(expected, format_args!("{found}")));
         }
         Ok(opened)
     }

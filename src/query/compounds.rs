@@ -14,10 +14,6 @@ use crate::lexicon::pattern::Pattern;
 use crate::order::sorted_by_key;
 use crate::query::expansion::{Expansion, Parts, rarest_last, term_frequency};
 
-/// Languages that write compounds as one word. In others a word within a word
-/// is mostly chance.
-const COMPOUNDING: [&str; 11] = ["de", "nl", "sv", "da", "no", "nb", "nn", "is", "fi", "et", "hu"];
-
 /// Compounds of a word that are searched: the most frequent. What is part of
 /// more is an ending ("-lich") rather than a word.
 const MAX_COMPOUNDS: usize = 256;
@@ -37,11 +33,6 @@ const LINKS: [&str; 7] = ["", "s", "es", "n", "en", "er", "e"];
 
 /// Letters of a first part without what links it.
 const FIRST_PART: usize = 3;
-
-/// Whether documents in `lang` have compounds.
-pub(crate) fn has_compounds(lang: &str) -> bool {
-    COMPOUNDING.contains(&lang)
-}
 
 fn can_be_part(index: &Index, part: &str) -> bool {
     // "innen" is rather the end of "Bürgerinnen" than a part of it.
@@ -95,9 +86,9 @@ pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
 pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
     let form = found.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
     let form = form.as_deref().unwrap_or(word);
-    let stem = index.stemmers.first().map_or(form.into(), |stemmer| stemmer.stem(form));
+    let stem = index.languages.first().map_or(form, |language| language.endings.stem(form));
     // Of a short stem the word says more: "Lager" has the stem "lag".
-    fold::bases(if stem.chars().count() < PART { form } else { &stem })
+    fold::bases(if stem.chars().count() < PART { form } else { stem })
 }
 
 /// The two known words that `word` is made of, if it is; of several ways to part it,
@@ -179,6 +170,6 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
 /// A form that is `word`, folded.
 pub(super) fn known(index: &Index, word: &str) -> Option<u32> {
     let mut form = None;
-    index.lexicon.for_each(&Pattern::new(word), |it| form = form.or(Some(it.ordinal)));
+    index.lexicon.for_each(&Pattern::new(word), &mut |it| form = form.or(Some(it.ordinal)));
     form
 }

@@ -3,6 +3,7 @@
 
 use crate::Index;
 use crate::analysis::fold::bases;
+use crate::languages::Language;
 use crate::lexicon::Match;
 use crate::lexicon::pattern::Pattern;
 use crate::order::{descending, sorted_by_key};
@@ -21,11 +22,6 @@ const MAX_CORRECTIONS: usize = 8;
 const RELATED: usize = 5;
 const ENDING: usize = 2;
 const MAX_RELATED: usize = 64;
-
-/// Letters at the end of a stem in which an inflected form may differ, and those
-/// at its beginning that it shares even if that leaves fewer.
-const CHANGED: usize = 3;
-const SHARED: usize = 3;
 
 /// The forms that a word stands for.
 #[derive(Debug, Default)]
@@ -175,7 +171,7 @@ fn add_related(index: &Index, word: &str, found: &mut Expansion) {
     let beginning: String = beginning.iter().collect();
     let mut related = Vec::new();
     let itself = found.best();
-    index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
+    index.lexicon.for_each(&Pattern::new(&beginning).prefix(), &mut |it| {
         let letters = bases(it.form);
         let length = letters.chars().count().saturating_sub(ENDING).max(stem.len()) as f32;
         let shared = letters.chars().zip(&stem).take_while(|(a, b)| a == *b).count() as f32;
@@ -215,24 +211,32 @@ pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
 /// The word as it is written, then in other spellings of the same letters.
 fn literal(index: &Index, word: &str) -> Expansion {
     let mut found = Expansion { text: word.to_owned(), ..Expansion::default() };
-    index.lexicon.for_each(&Pattern::new(word), |it| {
+    index.lexicon.for_each(&Pattern::new(word), &mut |it| {
         let weight = if it.form == word { index.ranking.exact } else { index.ranking.folded };
         found.forms.push((it.ordinal, weight));
     });
     found
 }
 
-/// Forms with the word's stem, for a word that the lexicon lacks in this form.
+/// Forms with the word's stem, or of which it is the stem, for a word that the lexicon
+/// lacks in this form; of several, those that share most letters with it.
 fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
-    for stemmer in &index.stemmers {
-        let stem = stemmer.stem(word);
-        let shared = stem.chars().count().saturating_sub(CHANGED).max(SHARED);
-        let beginning: String = stem.chars().take(shared).collect();
-        let whole = Pattern::new(&stem);
-        let mut forms = Vec::new();
-        index.lexicon.for_each(&Pattern::new(&beginning).prefix(), |it| {
-            if whole.matches(&stemmer.stem(it.form)) {
-                forms.push(it.ordinal);
+    let letters = bases(word);
+    for Language { endings, .. } in &index.languages {
+        let [whole, stem] = [word, endings.stem(word)].map(Pattern::new);
+        let (mut most, mut forms) = (0, Vec::new());
+        index.lexicon.for_each(&stem.clone().prefix(), &mut |it| {
+            let its = endings.stem(it.form);
+            if stem.matches(its) || whole.matches(its) {
+                let pairs = bases(it.form);
+                let shared = pairs.bytes().zip(letters.bytes()).take_while(|(a, b)| a == b).count();
+                if shared > most {
+                    forms.clear();
+                    most = shared;
+                }
+                if shared == most {
+                    forms.push(it.ordinal);
+                }
             }
         });
         forms.into_iter().for_each(|form| found.push_term(index, form, index.ranking.inflected));
@@ -247,7 +251,7 @@ fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
 /// Forms that begin like `word`, the most frequent first.
 pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     let mut forms = Vec::new();
-    index.lexicon.for_each(&Pattern::new(word).prefix(), |it| forms.push(it.ordinal));
+    index.lexicon.for_each(&Pattern::new(word).prefix(), &mut |it| forms.push(it.ordinal));
     sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)))
 }
 
@@ -377,7 +381,7 @@ fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
             + (word.len() as f32 - spelling::cost(word, it.form)).max(0.0)
     };
     let mut found = Vec::new();
-    index.lexicon.for_each(pattern, |it| {
+    index.lexicon.for_each(pattern, &mut |it| {
         let likely = likely(&it);
         found.push(Candidate {
             form: it.form.to_owned(),

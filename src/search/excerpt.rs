@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::case::lower;
 use crate::search::Excerpt;
 use crate::search::matcher::Place;
 
@@ -117,7 +118,7 @@ fn at_sentence(text: &str, position: usize) -> bool {
 /// Whether this is a small letter of a script that has capitals: Latin, Greek,
 /// Cyrillic, Armenian.
 fn is_small(c: char) -> bool {
-    c < '\u{590}' && c.is_alphabetic() && c.to_lowercase().eq([c])
+    c < '\u{590}' && c.is_alphabetic() && lower(c) == c
 }
 
 /// Whether the last word is one, not an abbreviation or a number.

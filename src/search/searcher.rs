@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Index;
+use crate::analysis::case::lower;
 use crate::dates::years_between;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::compounds::joined;
@@ -280,7 +281,7 @@ fn forms(index: &Index, expansion: &Expansion) -> impl Iterator<Item = String> {
 fn with_case_of(typed: &str, word: &str) -> String {
     let (mut typed, mut letters) = (typed.chars(), word.chars());
     match (typed.next(), letters.next()) {
-        (Some(capital), Some(first)) if capital.to_lowercase().eq([first]) => {
+        (Some(capital), Some(first)) if lower(capital) == first => {
             std::iter::once(capital).chain(letters).collect()
         }
         _ => word.to_owned(),

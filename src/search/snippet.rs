@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::Index;
+use crate::analysis::case::lower;
 use crate::analysis::fold;
 use crate::order::{descending, sorted_by_key};
 use crate::search::excerpt::cut_out;
@@ -185,7 +186,7 @@ fn part_of(form: &str, part: &str) -> Option<Range<usize>> {
     // For each byte of the folded form where its letter begins.
     let mut origins = Vec::new();
     for (at, c) in form.char_indices() {
-        folded.extend(c.to_lowercase().map(|c| fold::bases(c.encode_utf8(&mut [0; 4]))));
+        folded += &fold::bases(lower(c).encode_utf8(&mut [0; 4]));
         origins.resize(folded.len(), at);
     }
     origins.push(form.len());

@@ -24,7 +24,7 @@ pub(super) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, V
             }
             match exact || word.wildcard || clause.occur != Occur::Should {
                 true => asked.cut(),
-                false => asked.push(&word.text, index.stemmers.first()),
+                false => asked.push(&word.text, index.languages.first()),
             }
         }
         places.push(start..asked.end());

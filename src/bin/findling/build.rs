@@ -14,8 +14,8 @@ use crate::settings::{Settings, decoded, folder_of, parse_lang, real};
 use crate::table::{self, Row};
 use crate::terminal::{Terminal, count};
 
-/// The engines that this program carries.
-const ENGINES: &[Engine] = include!(concat!(env!("OUT_DIR"), "/engines.rs"));
+/// The engine that this program carries.
+const ENGINE: Engine = include!(concat!(env!("OUT_DIR"), "/engine.rs"));
 
 const EXAMPLES: &str = "\
 Examples:
@@ -83,7 +83,6 @@ struct Report {
     articles: usize,
     words: usize,
     out: PathBuf,
-    engine: &'static str,
     written: usize,
     removed: usize,
     /// What a visitor's browser loads over http.
@@ -154,7 +153,6 @@ fn left_out(reading: &Reading) -> String {
 
 /// What was built, before it is measured.
 struct Built {
-    engine: &'static str,
     bundle: Assembled,
     words: usize,
     changes: Changes,
@@ -172,14 +170,13 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
         bundle::pages::link(&mut reading.documents);
     }
     let spinner = terminal.spinner("indexing");
-    let engine = bundle::engine_for(ENGINES, &reading.documents)?;
     let index = index::build_with(&reading.documents, &synonyms(settings, reading, terminal))?;
     let there = bundle::modules_of(&settings.out);
-    let bundle = bundle::assemble(engine, &reading.documents, &index, settings.pages, there)?;
+    let bundle = bundle::assemble(&ENGINE, &reading.documents, &index, settings.pages, there)?;
     let words = Index::open(index)?.info().tokens;
     let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
     spinner.finish_and_clear();
-    Ok(Built { engine: engine.name, bundle, words, changes })
+    Ok(Built { bundle, words, changes })
 }
 
 /// What articles explain, and what the site says.
@@ -226,7 +223,6 @@ impl Report {
             articles: reading.documents.len(),
             words: built.words,
             out: settings.out.clone(),
-            engine: built.engine,
             written: built.changes.written,
             removed: built.changes.removed,
             visitor: Row { name: "a visitor loads".to_owned(), sizes: visitor },

@@ -1,0 +1,210 @@
+//! Learns a table of endings from what the stemmer does, at build time.
+//!
+//! Each form, read from its last letter on, is a path in a tree, at whose end stands how
+//! many letters the form has behind what all forms of its stem share with it. A node
+//! stands for an end of words; where an entry for it makes more forms right than it
+//! costs, there is one. The forms alone would not do: few texts have all endings. So
+//! their stems are also written with each ending that the language may have, and the
+//! stemmer asked about that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::candidates::candidates;
+use super::{Cuts, Endings, LONGEST, SHORTEST, cut, regions};
+use crate::analysis::fold::{base, bases};
+use crate::analysis::stemmer::Stemmer;
+
+/// Letters that are cut, at most, and one more; no language has longer endings.
+const CUT: usize = 12;
+
+/// What an entry can say: as many as there are pairs of cuts.
+const CHOICES: usize = CUT * CUT;
+
+/// Stems that endings are put to, at most.
+const MAX_STEMS: usize = 1000;
+
+/// If there are fewer, more are made up.
+const FEW_STEMS: usize = 100;
+
+/// How much a form of the documents counts, and one that was made up.
+const REAL: u32 = 4;
+const MADE_UP: u32 = 1;
+
+/// An entry of the table must make more than 1 right of so many forms, by what they count.
+/// Smaller tables find less; in larger ones stand the exceptions of these documents.
+const FORMS_FOR_ONE_MORE: u32 = 8192;
+
+/// Letters that a form may lack of its stem: "happi" is that of "happy". Where it
+/// lacks more, the stem tells nothing of the form's end, as where a prefix was cut.
+const CHANGED: usize = 2;
+
+/// What is known of one form.
+struct Sample {
+    /// Its letters, folded, from the last to the first.
+    letters: Vec<char>,
+    regions: [usize; 2],
+    cut: usize,
+    weight: u32,
+}
+
+fn cuts(choice: usize) -> Cuts {
+    [(choice / CUT) as u8, (choice % CUT) as u8]
+}
+
+impl Endings {
+    /// Learns from the forms of documents in `lang`.
+    pub(crate) fn learn<'f>(lang: &str, forms: impl Iterator<Item = &'f str>) -> Self {
+        let candidates = candidates(lang);
+        if candidates.is_empty() {
+            return Self::default();
+        }
+        let stemmer = Stemmer::of(lang);
+        let samples = samples(weighed(forms, candidates, &stemmer), &stemmer);
+        let all: u32 = samples.iter().map(|sample| sample.weight).sum();
+        let price = 1 + all / FORMS_FOR_ONE_MORE;
+        let mut ends = Vec::new();
+        Node::grow(&samples, 0, price).write(&mut String::new(), 0, price, &mut ends);
+        Self { ends }
+    }
+}
+
+/// The forms, and stems with each ending, with what they count.
+fn weighed<'f>(
+    forms: impl Iterator<Item = &'f str>,
+    candidates: &str,
+    stemmer: &Stemmer,
+) -> BTreeMap<String, u32> {
+    let forms: BTreeMap<_, _> = forms.map(|form| (form.to_owned(), REAL)).collect();
+    let mut all = BTreeMap::new();
+    for stem in stems(forms.keys(), candidates, stemmer) {
+        all.extend(candidates.split(' ').map(|ending| (format!("{stem}{ending}"), MADE_UP)));
+    }
+    all.extend(forms);
+    all
+}
+
+/// Some stems of the forms. If there are few, also what they would be with other last
+/// letters, on which it may depend whether an "s" is an ending.
+fn stems<'f>(
+    forms: impl Iterator<Item = &'f String>,
+    candidates: &str,
+    stemmer: &Stemmer,
+) -> Vec<String> {
+    let stems = forms.map(|form| stemmer.stem(form).into_owned());
+    let mut stems: BTreeSet<_> = stems.filter(|stem| stem.chars().count() >= SHORTEST).collect();
+    if stems.len() < FEW_STEMS {
+        let letters = stems.iter().flat_map(|stem| stem.chars()).chain(candidates.chars());
+        let letters: BTreeSet<char> = letters.filter(|&letter| letter != ' ').collect();
+        let varied = stems.iter().flat_map(|stem| {
+            let mut letters_before = stem.chars();
+            letters_before.next_back();
+            letters.iter().map(move |letter| format!("{}{letter}", letters_before.as_str()))
+        });
+        let varied = some(varied.collect(), FEW_STEMS);
+        stems.extend(varied);
+    }
+    some(stems.into_iter().collect(), MAX_STEMS)
+}
+
+/// At most so many, from all parts of a list.
+fn some(all: Vec<String>, most: usize) -> Vec<String> {
+    let every = all.len().div_ceil(most).max(1);
+    all.into_iter().step_by(every).collect()
+}
+
+/// What is known of forms, by their letters from the last to the first.
+fn samples(forms: BTreeMap<String, u32>, stemmer: &Stemmer) -> Vec<Sample> {
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+    let mut stems = Vec::new();
+    for form in forms.keys() {
+        let stem = stemmer.stem(form).into_owned();
+        let same = shared_letters(form, &stem);
+        if same >= SHORTEST && same + CHANGED >= stem.chars().count() {
+            let least = shared.entry(stem.clone()).or_insert(same);
+            *least = same.min(*least);
+        }
+        stems.push(stem);
+    }
+    let mut samples = Vec::new();
+    for ((form, weight), stem) in forms.into_iter().zip(stems) {
+        let letters: Vec<char> = form.chars().rev().map(base).collect();
+        let cut = shared.get(&stem).map(|&shared| letters.len().saturating_sub(shared));
+        if let Some(cut) = cut.filter(|&cut| cut < CUT) {
+            samples.push(Sample { letters, regions: regions(&form), cut, weight });
+        }
+    }
+    samples.sort_by(|a, b| a.letters.cmp(&b.letters));
+    samples
+}
+
+/// The letters at the beginning of a form that its stem has as well, whatever their accents.
+fn shared_letters(form: &str, stem: &str) -> usize {
+    let stem = bases(stem);
+    let mut rest = stem.chars();
+    let is_next =
+        |c: &char| bases(c.encode_utf8(&mut [0; 4])).chars().all(|it| rest.next() == Some(it));
+    form.chars().take_while(is_next).count()
+}
+
+/// An end of words.
+struct Node {
+    /// What stands before it.
+    longer: Vec<(char, Node)>,
+    /// What the words that are cut wrongly count, and the entries for longer ends cost,
+    /// for each choice.
+    costs: [u32; CHOICES],
+}
+
+impl Node {
+    /// The end that `samples` share, which has `depth` letters.
+    fn grow(samples: &[Sample], depth: usize, price: u32) -> Self {
+        let mut node = Self { longer: Vec::new(), costs: [0; CHOICES] };
+        for group in samples.chunk_by(|a, b| a.letters.get(depth) == b.letters.get(depth)) {
+            let weight: u32 = group.iter().map(|sample| sample.weight).sum();
+            let letter = group.first().and_then(|sample| sample.letters.get(depth));
+            match letter {
+                // If these count less than an entry costs, none can pay.
+                Some(&letter) if depth < LONGEST && weight > price => {
+                    let longer = Self::grow(group, depth + 1, price);
+                    let at_most = longer.costs[longer.best()] + price;
+                    node.add_costs(|choice| longer.costs[choice].min(at_most));
+                    node.longer.push((letter, longer));
+                }
+                _ => group.iter().for_each(|sample| node.add(sample)),
+            }
+        }
+        node
+    }
+
+    /// A sample costs where it is cut wrongly.
+    fn add(&mut self, sample: &Sample) {
+        for choice in 0..CHOICES {
+            if cut(cuts(choice), sample.regions) != sample.cut {
+                self.costs[choice] += sample.weight;
+            }
+        }
+    }
+
+    fn add_costs(&mut self, cost: impl Fn(usize) -> u32) {
+        self.costs.iter_mut().zip(0..).for_each(|(sum, choice)| *sum += cost(choice));
+    }
+
+    /// The choice that costs least.
+    fn best(&self) -> usize {
+        (0..CHOICES).min_by_key(|&choice| self.costs[choice]).unwrap_or(0)
+    }
+
+    /// Appends entries for this end and longer ones, where a shorter one has made `choice`.
+    fn write(&self, end: &mut String, choice: usize, price: u32, out: &mut Vec<(String, Cuts)>) {
+        let best = self.best();
+        let pays = self.costs[best] + price < self.costs[choice];
+        if pays {
+            out.push((end.clone(), cuts(best)));
+        }
+        for (letter, longer) in &self.longer {
+            end.push(*letter);
+            longer.write(end, if pays { best } else { choice }, price, out);
+            end.pop();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The languages of the documents, and what the browser has to know of each: its endings
+//! and stop words. The engine itself knows no language, so that one serves all.
+
+use crate::Result;
+use crate::analysis::endings::Endings;
+use crate::analysis::stopwords::stop_words;
+use crate::codec::{Reader, put_str, put_varint};
+use crate::format::SectionId;
+
+/// Languages that write compounds as one word. In others a word within a word
+/// is mostly chance.
+const COMPOUNDING: [&str; 11] = ["de", "nl", "sv", "da", "no", "nb", "nn", "is", "fi", "et", "hu"];
+
+/// A language of documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Language {
+    /// Its primary tag; empty for "unknown".
+    pub(crate) tag: String,
+    pub(crate) endings: Endings,
+    /// Split by spaces.
+    stop_words: String,
+}
+
+impl Language {
+    /// The language with this tag, in which documents have `forms`.
+    pub(crate) fn new<'f>(tag: &str, forms: impl Iterator<Item = &'f str>) -> Self {
+        let endings = Endings::learn(tag, forms);
+        Self { tag: tag.to_owned(), endings, stop_words: stop_words(tag).to_owned() }
+    }
+
+    /// Whether `word`, in lower case, is one of its stop words.
+    pub(crate) fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.split(' ').any(|known| known == word && !word.is_empty())
+    }
+
+    /// Whether it has compounds.
+    pub(crate) fn has_compounds(&self) -> bool {
+        COMPOUNDING.contains(&self.tag.as_str())
+    }
+}
+
+/// Writes the section [`SectionId::Languages`].
+pub(crate) fn encode(languages: &[Language]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_varint(&mut out, languages.len() as u32);
+    for language in languages {
+        put_str(&mut out, &language.tag);
+        put_str(&mut out, &language.stop_words);
+        language.endings.put(&mut out);
+    }
+    out
+}
+
+/// Reads the section.
+pub(crate) fn open(bytes: &[u8]) -> Result<Vec<Language>> {
+    let mut reader = Reader::new(SectionId::Languages.name(), bytes);
+    let mut languages = Vec::new();
+    for _ in 0..reader.varint()? {
+        let tag = reader.str()?.to_owned();
+        let stop_words = reader.str()?.to_owned();
+        languages.push(Language { tag, endings: Endings::read(&mut reader)?, stop_words });
+    }
+    reader.end()?;
+    Ok(languages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn language(tag: &str) -> Language {
+        Language::new(tag, ["haus", "hauses", "markt"].into_iter())
+    }
+
+    #[test]
+    fn stop_words_are_those_of_the_language() {
+        for (tag, word, expect) in [
+            ("de", "welchem", true),
+            ("de", "während", true),
+            ("de", "handel", false),
+            ("de", "", false),
+            ("en", "which", true),
+            ("en", "die", false),
+            ("tlh", "the", false),
+            ("tlh", "", false),
+        ] {
+            assert_eq!(language(tag).is_stop_word(word), expect, "{tag} {word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn round_trip(tags in prop::collection::vec("(de|fr|zh|tlh|)", 0..4), cut: prop::sample::Index) {
+            let languages: Vec<_> = tags.iter().map(|tag| language(tag)).collect();
+            let bytes = encode(&languages);
+            prop_assert!(open(&bytes[..cut.index(bytes.len())]).is_err());
+            prop_assert_eq!(open(&bytes).unwrap(), languages);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+            let _ = open(&bytes);
+        }
+    }
+}
