@@ -115,7 +115,7 @@ impl<'t> Tokenizer<'t> {
         while let (1, Some(letter)) = (letters, self.initial_behind(self.position)) {
             end = letter.end;
             self.position = end;
-            self.word.extend(self.char_at(letter.start).into_iter().flat_map(char::to_lowercase));
+            self.word.extend(self.char_at(letter.start).map(lower));
         }
         Some(start..end)
     }
