@@ -404,7 +404,7 @@ pub(crate) fn rarest_last(frequency: u32) -> u64 {
 }
 
 /// Postings of all forms of a form's term.
-pub(crate) fn term_frequency(index: &Index, form: u32) -> u32 {
+pub(super) fn term_frequency(index: &Index, form: u32) -> u32 {
     let forms = index.terms.forms(index.terms.of(form));
     forms.iter().map(|&form| index.postings.frequency(form)).sum()
 }

@@ -5,7 +5,7 @@ use crate::Index;
 use crate::analysis::fold::{bases, lower};
 use crate::analysis::tokenizer::Tokenizer;
 use crate::order::{descending, sorted_by_key};
-use crate::query::expansion::{completions, rarest_last, term_frequency};
+use crate::query::expansion::{completions, rarest_last};
 use crate::query::parser::{Query, Word, parse};
 use crate::search::filter::Filters;
 use crate::search::searcher::complete;
@@ -31,15 +31,20 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     let filters = std::mem::take(&mut parsed.filters);
     let filters = Filters::new(filters, &SearchOptions::default(), &mut Vec::new());
     let best = complete(index, &parsed, &filters);
-    let related = related(index, query, &parsed, &best);
-    let last = pop_unfinished(&mut parsed);
-    let context = match parsed.clauses.is_empty() {
-        true => filters.allowed(index, None),
-        false => set(index, &complete(index, &parsed, &filters)),
-    };
-    let words = last.iter().flat_map(|last| words(index, query, last, &context)).take(limit);
-    let titles = last.iter().flat_map(|last| titles(index, query, last, &context)).take(limit);
-    words.chain(titles).chain(related.into_iter().take(limit)).collect()
+    let related = related(index, query, &parsed, &best, limit);
+    let mut found = Vec::new();
+    if let Some(last) = pop_unfinished(&mut parsed) {
+        let context = match parsed.clauses.is_empty() {
+            true => filters.allowed(index, None),
+            false => set(index, &complete(index, &parsed, &filters)),
+        };
+        let forms = completions(index, &last.text);
+        add_words(index, query, &last, &forms, &context, &mut found);
+        found.truncate(limit);
+        add_titles(index, query, &forms, &context, limit, &mut found);
+    }
+    found.extend(related);
+    found
 }
 
 /// Takes the query's last word off, if it may go on.
@@ -59,23 +64,27 @@ fn set(index: &Index, documents: &[u32]) -> Vec<bool> {
     set
 }
 
-/// Completions of the last word, one a term; those first that most documents hold
+/// Adds completions of the last word, one a term; those first that most documents hold
 /// together with the words before.
-fn words(index: &Index, query: &str, last: &Word, context: &[bool]) -> Vec<Suggestion> {
-    let Some(before) = query.get(..last.range.start) else { return Vec::new() };
+fn add_words(
+    index: &Index,
+    query: &str,
+    last: &Word,
+    forms: &[u32],
+    context: &[bool],
+    found: &mut Vec<Suggestion>,
+) {
+    let before = query.get(..last.range.start).unwrap_or_default();
     let mut terms = Vec::new();
-    let mut found = Vec::new();
-    for form in completions(index, &last.text).into_iter().take(MAX_COMPLETIONS) {
-        let Some(text) = index.lexicon.form(form).filter(|text| *text != last.text) else {
-            continue;
-        };
-        let (term, count) = (index.terms.of(form), documents_with(index, form, context).len());
-        if count > 0 && !terms.contains(&term) {
+    for &form in forms.iter().take(MAX_COMPLETIONS) {
+        let (text, term) = (index.lexicon.form(form).unwrap_or_default(), index.terms.of(form));
+        let count = documents_with(index, form, context).len();
+        if count > 0 && text != last.text && !terms.contains(&term) {
             terms.push(term);
-            found.push(Suggestion::new(SuggestionKind::Word, format!("{before}{text}"), count));
+            found.push(Suggestion::new(SuggestionKind::Word, [before, &text].concat(), count));
         }
     }
-    sorted_by_key(found, |it| rarest_last(it.count as u32))
+    *found = sorted_by_key(std::mem::take(found), |it| rarest_last(it.count as u32));
 }
 
 /// The documents of the context that hold a form.
@@ -89,68 +98,107 @@ fn documents_with(index: &Index, form: u32, context: &[bool]) -> Vec<u32> {
     found
 }
 
-/// Titles that begin like the query, without regard to capitals and accents.
-fn titles(index: &Index, query: &str, last: &Word, context: &[bool]) -> Vec<Suggestion> {
+/// Adds titles that begin like the query, without regard to capitals and accents, of
+/// documents that hold one of the forms.
+fn add_titles(
+    index: &Index,
+    query: &str,
+    forms: &[u32],
+    context: &[bool],
+    limit: usize,
+    found: &mut Vec<Suggestion>,
+) {
     let beginning = bases(&lower(query.trim_start()));
-    let forms = completions(index, &last.text).into_iter();
-    let mut documents: Vec<u32> =
-        forms.flat_map(|form| documents_with(index, form, context)).take(MAX_TITLES).collect();
-    documents = sorted_by_key(documents, |&document| document.into());
-    documents.dedup();
-    let title = |document: u32| {
-        let document = index.store.document(document)?;
-        let is_begun = bases(&lower(document.title)).starts_with(&beginning);
-        let suggestion = Suggestion::new(SuggestionKind::Title, document.title.to_owned(), 1);
-        is_begun.then(|| Suggestion { url: document.url.to_owned(), ..suggestion })
-    };
-    documents.into_iter().filter_map(title).collect()
+    let mut documents = Vec::new();
+    for &form in forms {
+        documents.extend(documents_with(index, form, context));
+        if documents.len() > MAX_TITLES {
+            break;
+        }
+    }
+    let holds = set(index, &documents);
+    let most = found.len() + limit;
+    for document in (0..holds.len() as u32).filter(|&it| holds.get(it as usize) == Some(&true)) {
+        let Some(document) = index.store.document(document) else { continue };
+        if found.len() < most && bases(&lower(document.title)).starts_with(&beginning) {
+            let title = Suggestion::new(SuggestionKind::Title, document.title.to_owned(), 1);
+            found.push(Suggestion { url: document.url.to_owned(), ..title });
+        }
+    }
 }
 
 /// The query with a word that its best documents have in common and few others hold.
-fn related(index: &Index, query: &str, parsed: &Query, best: &[u32]) -> Vec<Suggestion> {
-    let context = set(index, best);
-    let mut counts = vec![(0, 0); index.terms.len()];
+fn related(
+    index: &Index,
+    query: &str,
+    parsed: &Query,
+    best: &[u32],
+    limit: usize,
+) -> Vec<Suggestion> {
+    let mut counts = vec![0; index.terms.len()];
     for &document in best.iter().take(MAX_READ) {
-        for form in forms_of(index, document) {
-            if let Some((count, known)) = counts.get_mut(index.terms.of(form) as usize) {
-                (*count, *known) = (*count + 1, form);
+        for term in terms_of(index, document) {
+            if let Some(count) = counts.get_mut(term as usize) {
+                *count += 1;
             }
         }
     }
-    let asked: Vec<_> =
-        parsed.words().filter_map(|word| index.lexicon.ordinal(&word.text)).collect();
+    for word in parsed.words() {
+        let term = index.lexicon.ordinal(&word.text).map(|form| index.terms.of(form));
+        if let Some(count) = term.and_then(|term| counts.get_mut(term as usize)) {
+            *count = 0;
+        }
+    }
     let mut found = Vec::new();
-    for (count, form) in counts.into_iter().filter(|&(count, _)| count >= SHARED) {
-        let Some(text) = index.lexicon.form(form) else { continue };
-        let is_asked = asked.iter().any(|&asked| index.terms.of(asked) == index.terms.of(form));
-        if !is_asked && text.chars().count() >= LETTERS && !index.is_stop_word(&text) {
-            let rarity =
-                index.ranking.idf(term_frequency(index, form) as usize, index.lengths.len());
+    for (count, term) in counts.into_iter().zip(0..).filter(|&(count, _)| count >= SHARED) {
+        let (form, frequency) = most_frequent(index, term);
+        let text = index.lexicon.form(form).unwrap_or_default();
+        if text.chars().count() >= LETTERS && !index.is_stop_word(&text) {
+            let rarity = index.ranking.idf(frequency as usize, index.lengths.len());
             found.push((count as f32 * rarity, form, text));
         }
     }
-    let found = sorted_by_key(found, |&(weight, ..)| descending(weight)).into_iter();
-    let suggestion = |(_, form, text): (f32, u32, String)| {
+    let context = set(index, best);
+    let mut suggestions = Vec::new();
+    for (_, form, text) in sorted_by_key(found, |it| descending(it.0)).into_iter().take(limit) {
         let count = documents_with(index, form, &context).len();
-        Suggestion::new(SuggestionKind::Related, format!("{} {text}", query.trim()), count)
-    };
-    found.map(suggestion).collect()
+        let text = [query.trim(), &text].join(" ");
+        suggestions.push(Suggestion::new(SuggestionKind::Related, text, count));
+    }
+    suggestions
 }
 
-/// The forms of a document, one a term; as many as are read.
-fn forms_of(index: &Index, document: u32) -> Vec<u32> {
+/// The most frequent form of a term, and how often all of its forms occur.
+fn most_frequent(index: &Index, term: u32) -> (u32, u32) {
+    let (mut best, mut most, mut all) = (0, 0, 0);
+    for &form in index.terms.forms(term) {
+        let frequency = index.postings.frequency(form);
+        if frequency > most {
+            (best, most) = (form, frequency);
+        }
+        all += frequency;
+    }
+    (best, all)
+}
+
+/// The terms of a document, each once; as many as are read.
+fn terms_of(index: &Index, document: u32) -> Vec<u32> {
     let Some(document) = index.store.document(document) else { return Vec::new() };
-    let mut forms = Vec::new();
+    let mut terms = Vec::new();
     let mut left = MAX_WORDS_READ;
-    let texts = document.sections.iter().flat_map(|section| [section.heading, section.text]);
-    for text in std::iter::once(document.title).chain(texts) {
+    let mut add = |text: &str| {
         let mut tokenizer = Tokenizer::new(text);
         while left > 0 && tokenizer.next_word().is_some() {
             left -= 1;
-            forms.extend(index.lexicon.ordinal(tokenizer.word()));
+            terms.extend(index.lexicon.ordinal(tokenizer.word()).map(|form| index.terms.of(form)));
         }
+    };
+    add(document.title);
+    for section in &document.sections {
+        add(section.heading);
+        add(section.text);
     }
-    let mut forms = sorted_by_key(forms, |&form| index.terms.of(form).into());
-    forms.dedup_by_key(|form| index.terms.of(*form));
-    forms
+    let mut terms = sorted_by_key(terms, |&term| term.into());
+    terms.dedup();
+    terms
 }
