@@ -161,10 +161,17 @@ const RUNS: [(u16, u16, i16); 150] = [
 
 /// The small letter of a capital, in scripts that have both; any other character itself.
 /// One for one, so that İ is i as I is.
+#[inline]
 pub(crate) fn lower(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
+    match c {
+        '\0'..='\u{7f}' => c.to_ascii_lowercase(),
+        // Most letters of texts that are no ASCII are small ones.
+        'ß'..='ÿ' => c,
+        _ => of_run(c),
     }
+}
+
+fn of_run(c: char) -> char {
     let code = u32::from(c);
     let behind = RUNS.partition_point(|&(first, ..)| u32::from(first) <= code);
     let run = behind.checked_sub(1).and_then(|at| RUNS.get(at));
