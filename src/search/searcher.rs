@@ -141,7 +141,7 @@ pub(super) fn complete(index: &Index, query: &Query, filters: &Filters) -> Vec<u
 /// A query whose words are expanded.
 #[derive(Default)]
 struct Wanted<'q> {
-    /// What each bit of a [`WordSet`] stands for: a word, or several of which
+    /// What each bit of a set of words stands for: a word, or several of which
     /// any will do.
     words: Vec<Expansion>,
     /// What a document must have, each as alternatives.
