@@ -116,7 +116,9 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
         true => (index.ranking.parts_of_unknown, index.ranking.part_alone),
         false => (index.ranking.parts, 0.0),
     };
-    let words = [first, second].map(|form| part(index, form));
+    // The main part of a known one must be a word there: a text on women and Menschenhandel
+    // is none on "Frauenhandel".
+    let words = [part(index, first, true), part(index, second, alone > 0.0)];
     found.parts.push(Parts { words, together, alone, least: index.ranking.inflected });
 }
 
@@ -129,13 +131,16 @@ fn add_head(index: &Index, word: &str, found: &mut Expansion) {
     }
 }
 
-/// What a part of a compound stands for.
-fn part(index: &Index, form: u32) -> Expansion {
+/// What a part of a compound stands for: the word itself, and also its own compounds if
+/// it is `loose`.
+fn part(index: &Index, form: u32, loose: bool) -> Expansion {
     let mut part = Expansion::default();
     part.push(form, index.ranking.exact);
     part.push_term(index, form, index.ranking.inflected);
-    let text = index.lexicon.form(form).unwrap_or_default();
-    add_containing(index, &text, &mut part);
+    if loose {
+        let text = index.lexicon.form(form).unwrap_or_default();
+        add_containing(index, &text, &mut part);
+    }
     part
 }
 

@@ -56,14 +56,15 @@ fn compounds_and_their_parts() {
         "Der Grenzzaun steht.",
         "An der Grenze steht ein Zaun.",
         "Der Zaun ist grün.",
+        "An der Grenze steht ein Bretterzaun.",
     ]);
     for (query, expect) in [
         // Unknown: both parts, then either.
         ("Mordprozess ", "0 1 2"),
         // Known: the word, then both of its parts, but not one alone.
         ("Grenzzaun ", "3 4"),
-        ("Zaun ", "5 4 3"),
-        ("Grenze ", "4 3"),
+        ("Zaun ", "5 4 3 6"),
+        ("Grenze ", "4 6 3"),
     ] {
         assert_eq!(found(&index, query).join(" "), expect, "{query}");
     }
