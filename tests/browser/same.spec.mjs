@@ -94,7 +94,9 @@ function questions(found) {
   return [
     ...plain.map((text) => ({ text })),
     ...begun.map((text) => ({ text: text.length > 4 ? text.slice(0, -2) : text, suggest: true })),
-    ...OPTIONS.flatMap((options, i) => pairs.slice(3 * i, 3 * i + 3).map((pair) => ({ text: pair.join(' '), options }))),
+    ...OPTIONS.flatMap((options, i) =>
+      pairs.slice(3 * i, 3 * i + 3).map((pair) => ({ text: pair.join(' '), options })),
+    ),
     ...SYNTAX.flatMap((write, i) =>
       pairs.slice(3 * i, 3 * i + 3).map(([a, b], j) => ({
         text: write(a, b, titles[(3 * i + j) % titles.length]),
@@ -126,9 +128,14 @@ function askPage(page, asked) {
  */
 async function askProgram(bundle, { text, options = {}, suggest }) {
   const { filters = {}, ...others } = options;
-  const values = Object.entries(filters).flatMap(([name, values]) => [values].flat().map((value) => ['filter', `${name}=${value}`]));
-  const flags = [...Object.entries(others), ...values].flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, `${value}`]));
-  return JSON.parse(await findling(suggest ? 'suggest' : 'search', '--format', 'json', ...flags, '--', bundle, text));
+  const accepted = Object.entries(filters).flatMap(([name, values]) =>
+    [values].flat().map((value) => ['filter', `${name}=${value}`]),
+  );
+  const flags = [...Object.entries(others), ...accepted].flatMap(([name, value]) =>
+    value === true ? [`--${name}`] : [`--${name}`, `${value}`],
+  );
+  const command = suggest ? 'suggest' : 'search';
+  return JSON.parse(await findling(command, '--format', 'json', ...flags, '--', bundle, text));
 }
 
 /**
