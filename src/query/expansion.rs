@@ -91,6 +91,11 @@ impl Expansion {
         if self.text.is_empty() {
             self.text = other.text;
         }
+        // Else each form would be looked for among those before it.
+        if self.forms.is_empty() {
+            self.forms = other.forms;
+            return;
+        }
         other.forms.into_iter().for_each(|(form, weight)| self.raise(form, weight));
     }
 

@@ -101,16 +101,14 @@ test('the API answers, and says what is wrong', async ({ page, build }) => {
       same: (await open()) === engine,
       total: (await engine.search('stein', { limit: 2 })).total,
       shown: (await engine.search('stein', { limit: 2 })).hits.length,
-      suggested: (await engine.suggest('ste')).map((/** @type {{ text: string }} */ { text }) => text),
+      suggested: (await engine.suggest('ste'))[0],
       articles: (await engine.info()).articles,
       all: (await engine.search('stein', { limit: Infinity })).hits.length,
       option: await problem(engine.search('stein', { limit: 'two' })),
       missing: await problem(open({ url: 'nowhere.wasm' })),
     };
   });
-  expect(answers).toMatchObject({ same: true, total: 5, shown: 2, articles: 5, all: 5 });
-  expect(answers.suggested[0]).toBe('stein');
-  expect(answers.suggested).toHaveLength(6);
+  expect(answers).toMatchObject({ same: true, total: 5, shown: 2, suggested: { text: 'stein' }, articles: 5, all: 5 });
   expect(answers.option).toContain('limit must be a whole number');
   expect(answers.missing).toMatch(/nowhere\.wasm: the server answered 404/);
 });

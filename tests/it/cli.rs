@@ -149,12 +149,23 @@ fn exit_codes_tell_misuse_from_failure() {
 #[test]
 fn help_teaches() {
     let site = Site::new(&[]);
-    for command in ["", "build", "serve", "search", "extract", "inspect", "run", "eval"] {
+    for command in ["", "build", "serve", "search", "suggest", "extract", "inspect", "run", "eval"]
+    {
         let help = site.run(&format!("{command} --help")).expect(0).out;
         assert!(help.contains("Usage: findling"), "{help}");
     }
     assert!(site.run("--help").out.contains("findling build site --out site/search"));
     assert!(site.run("--version").expect(0).out.starts_with("findling "));
+}
+
+#[test]
+fn suggestions_are_written_and_answered_in_json() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    site.run("-q build texts --out dist").expect(0);
+    let suggestions = site.json("suggest dist berat");
+    assert_eq!(suggestions[0]["kind"], "word");
+    assert_eq!(suggestions[0]["text"], "beratung");
+    assert_eq!(site.run("suggest dist berat").expect(0).out, "beratung\n");
 }
 
 #[test]

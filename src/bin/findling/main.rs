@@ -14,6 +14,7 @@ mod run;
 mod search;
 mod serve;
 mod settings;
+mod suggest;
 mod synonyms;
 mod table;
 mod terminal;
@@ -63,6 +64,7 @@ enum Command {
     Build(build::Args),
     Serve(serve::Args),
     Search(search::Args),
+    Suggest(suggest::Args),
     Extract(extract::Args),
     Inspect(inspect::Args),
     Run(run::Args),
@@ -98,6 +100,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(args, terminal),
         Command::Serve(args) => serve::run(&args, terminal),
         Command::Search(args) => search::run(&args, terminal),
+        Command::Suggest(args) => suggest::run(&args, terminal),
         Command::Extract(args) => extract::run(args, terminal),
         Command::Inspect(args) => inspect::run(&args, terminal),
         Command::Run(args) => run::run(&args, terminal),
