@@ -21,14 +21,14 @@ const PREAMBLE: usize = 8;
 /// The engine's module with the index in it; an index that was there before is replaced.
 ///
 /// # Errors
-/// [`Error::Damaged`] if `engine` is no WebAssembly module, [`Error::Limit`]
+/// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if `engine` is no WebAssembly module, [`ErrorKind::Limit`](crate::ErrorKind::Limit)
 /// if the index is too long for a section.
 pub fn place(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
     // The section's size counts its name too.
     let limit = u64::from(u32::MAX) - 64;
     if index.len() as u64 > limit {
         let what = "bytes of an index inside a WebAssembly module";
-        return Err(Error::Limit { what, limit, found: index.len() as u64 });
+        return Err(Error::limit(what, limit, index.len() as u64));
     }
     let mut module = without_index(engine)?;
     CustomSection { name: SECTION.into(), data: index.into() }.append_to(&mut module);
@@ -38,7 +38,7 @@ pub fn place(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
 /// The index in a module.
 ///
 /// # Errors
-/// [`Error::Damaged`] if `module` is no WebAssembly module or holds no index.
+/// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if `module` is no WebAssembly module or holds no index.
 pub fn read(module: &[u8]) -> Result<&[u8]> {
     for payload in payloads(module) {
         if let Payload::CustomSection(section) = payload?

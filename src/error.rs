@@ -5,10 +5,15 @@ use std::fmt;
 /// Result with Findling's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something could not be done.
+/// Why something could not be done: a pointer to [`ErrorKind`], as results that hold all
+/// of it took 2 KB of code to hand on.
+#[derive(Debug)]
+pub struct Error(Box<ErrorKind>);
+
+/// The kinds of errors.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Error {
+pub enum ErrorKind {
     /// The bytes are no index, or not a whole one.
     Damaged {
         /// What should have been there.
@@ -46,34 +51,50 @@ impl Error {
     /// Takes arguments of `format_args!`, so that the texts are made in one place: where
     /// each caller made its own, the engine was larger.
     pub(crate) fn damaged(expected: fmt::Arguments<'_>, found: fmt::Arguments<'_>) -> Self {
-        Self::Damaged { expected: expected.to_string(), found: found.to_string() }
+        let (expected, found) = (expected.to_string(), found.to_string());
+        ErrorKind::Damaged { expected, found }.into()
+    }
+
+    pub(crate) fn limit(what: &'static str, limit: u64, found: u64) -> Self {
+        ErrorKind::Limit { what, limit, found }.into()
     }
 
     /// An error about a file or folder.
     #[cfg(feature = "cli")]
     pub fn file(path: impl Into<std::path::PathBuf>, reason: impl fmt::Display) -> Self {
-        Self::File { path: path.into(), reason: reason.to_string() }
+        ErrorKind::File { path: path.into(), reason: reason.to_string() }.into()
+    }
+
+    /// What kind of error it is, with all that is known of it.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self(Box::new(kind))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Damaged { expected, found } => write!(
+        match self.kind() {
+            ErrorKind::Damaged { expected, found } => write!(
                 f,
                 "the search index is damaged: expected {expected}, found {found}; \
                  load it again, or build it anew with `findling build`"
             ),
-            Self::Version { expected, found } => write!(
+            ErrorKind::Version { expected, found } => write!(
                 f,
                 "the search index has format version {found}, this engine reads version {expected}; \
                  build the index and the engine with the same version of findling"
             ),
-            Self::Limit { what, limit, found } => {
+            ErrorKind::Limit { what, limit, found } => {
                 write!(f, "too much for one index: {what} is limited to {limit}, found {found}")
             }
             #[cfg(feature = "cli")]
-            Self::File { path, reason } => write!(f, "{}: {reason}", path.display()),
+            ErrorKind::File { path, reason } => write!(f, "{}: {reason}", path.display()),
         }
     }
 }

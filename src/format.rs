@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Result};
 
 /// The first eight bytes of an index.
 pub const MAGIC: [u8; 8] = *b"findling";
@@ -119,16 +119,12 @@ impl std::ops::Deref for Slice {
 /// Puts sections, in the order of [`SectionId::ALL`], into one file.
 ///
 /// # Errors
-/// [`Error::Limit`] if it would pass 4 GiB.
+/// [`ErrorKind::Limit`] if it would pass 4 GiB.
 pub(crate) fn write(sections: [Vec<u8>; SectionId::ALL.len()]) -> Result<Vec<u8>> {
     let start = HEADER + ENTRY * sections.len() + 4;
     let total = start as u64 + sections.iter().map(|section| section.len() as u64).sum::<u64>();
     if total > u64::from(u32::MAX) {
-        return Err(Error::Limit {
-            what: "the index in bytes",
-            limit: u32::MAX.into(),
-            found: total,
-        });
+        return Err(Error::limit("the index in bytes", u32::MAX.into(), total));
     }
     let mut out = Vec::with_capacity(total as usize);
     out.extend_from_slice(&MAGIC);
@@ -158,7 +154,7 @@ impl Sections {
     /// Takes a file apart.
     ///
     /// # Errors
-    /// [`Error::Version`] for another version, [`Error::Damaged`] unless every
+    /// [`ErrorKind::Version`] for another version, [`ErrorKind::Damaged`] unless every
     /// byte is as it was written: no byte is outside of a checksum.
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self> {
         let ranges = locate(&bytes)?;
@@ -221,7 +217,7 @@ fn check_header(bytes: &[u8]) -> Result<()> {
     }
     let version = word(bytes, 8)?;
     if version != VERSION {
-        return Err(Error::Version { expected: VERSION, found: version });
+        return Err(ErrorKind::Version { expected: VERSION, found: version }.into());
     }
     let count = word(bytes, 12)? as usize;
     if count != SectionId::ALL.len() {

@@ -40,7 +40,7 @@ mod synonyms;
 pub mod wasm;
 
 pub use document::{Document, Section};
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
 pub use index::Index;
 pub use search::{Hit, SearchOptions, SearchResults};
 pub use synonyms::Synonyms;

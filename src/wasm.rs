@@ -1,5 +1,5 @@
 //! The engine's face to JavaScript: the only file that names `wasm_bindgen`,
-//! `web_sys` and `serde_wasm_bindgen`.
+//! `web_sys`, `serde_wasm_bindgen` and the allocator.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -7,6 +7,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::Index;
 use crate::search::{SearchOptions, Sort};
+
+/// As fast as the standard library's allocator, and 1.5 KB (brotli) smaller.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// An opened index.
 #[wasm_bindgen]

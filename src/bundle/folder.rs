@@ -72,7 +72,7 @@ pub enum Overwrite {
 /// Whether a bundle may be written into the folder: for asking before long work.
 ///
 /// # Errors
-/// [`Error::File`] if the folder holds something else, or is none.
+/// [`ErrorKind::File`](crate::ErrorKind::File) if the folder holds something else, or is none.
 pub fn check(out: &Path, overwrite: Overwrite) -> Result<()> {
     if out.exists() && !out.is_dir() {
         return Err(Error::file(out, "expected a folder to write to, found a file"));
@@ -103,7 +103,7 @@ pub fn check(out: &Path, overwrite: Overwrite) -> Result<()> {
 /// and of one that was being written when something interrupted it.
 ///
 /// # Errors
-/// [`Error::File`] if the list of an interrupted build cannot be read.
+/// [`ErrorKind::File`](crate::ErrorKind::File) if the list of an interrupted build cannot be read.
 pub fn files_of(out: &Path) -> Result<BTreeSet<String>> {
     let mut owned = BTreeSet::new();
     // One that cannot be read is none of ours, see `check`.
@@ -131,7 +131,7 @@ fn is_missing(error: &io::Error) -> bool {
 /// older bundle that are not among them.
 ///
 /// # Errors
-/// [`Error::File`] if the folder holds something else or a file cannot be
+/// [`ErrorKind::File`](crate::ErrorKind::File) if the folder holds something else or a file cannot be
 /// written. The old bundle is then as whole as before.
 pub fn write(out: &Path, files: &[File], overwrite: Overwrite) -> Result<Changes> {
     check(out, overwrite)?;

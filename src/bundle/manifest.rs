@@ -32,7 +32,7 @@ impl Manifest {
     /// The manifest of a folder; none if the folder has no file of that name.
     ///
     /// # Errors
-    /// [`Error::File`] if it cannot be read, is none of ours, or names files
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if it cannot be read, is none of ours, or names files
     /// outside of its folder.
     pub fn read(dir: &Path) -> Result<Option<Self>> {
         let path = dir.join(MANIFEST);

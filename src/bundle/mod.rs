@@ -62,7 +62,7 @@ impl Bundle {
     /// Opens the bundle in a folder.
     ///
     /// # Errors
-    /// [`Error::File`] if the folder holds no bundle.
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if the folder holds no bundle.
     pub fn open(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?.ok_or_else(|| {
             let reason = format!(
@@ -78,7 +78,7 @@ impl Bundle {
     /// The index, read out of the bundle's module.
     ///
     /// # Errors
-    /// [`Error::File`] if the module cannot be read or holds no index.
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if the module cannot be read or holds no index.
     pub fn index(&self) -> Result<Vec<u8>> {
         let module = self.read(&self.manifest.module)?;
         match embed::read(&module) {
@@ -91,7 +91,7 @@ impl Bundle {
     /// build before.
     ///
     /// # Errors
-    /// [`Error::File`] if one that the manifest names cannot be read.
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if one that the manifest names cannot be read.
     pub fn files(&self) -> Result<Vec<File>> {
         let names = self.manifest.files.iter().map(String::as_str).chain([MANIFEST]);
         let is_current = |name: &&str| self.manifest.previous.as_deref() != Some(*name);

@@ -21,7 +21,7 @@ const MAX_DOCUMENTS: usize = 1 << 24;
 /// explain are synonyms of what they are short for.
 ///
 /// # Errors
-/// [`Error::Limit`] for more than 2²⁴ documents or 4 GiB.
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) for more than 2²⁴ documents or 4 GiB.
 pub fn build(documents: &[Document]) -> Result<Vec<u8>> {
     build_with(documents, &Synonyms::explained_in(documents))
 }
@@ -33,7 +33,7 @@ pub fn build(documents: &[Document]) -> Result<Vec<u8>> {
 pub fn build_with(documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>> {
     if documents.len() > MAX_DOCUMENTS {
         let (limit, found) = (MAX_DOCUMENTS as u64, documents.len() as u64);
-        return Err(Error::Limit { what: "the number of documents", limit, found });
+        return Err(Error::limit("the number of documents", limit, found));
     }
     let mut corpus = Corpus::default();
     documents.iter().for_each(|document| corpus.add(document));

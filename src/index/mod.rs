@@ -59,7 +59,7 @@ impl Index {
     /// Opens an index from the bytes that [`build`] made.
     ///
     /// # Errors
-    /// [`Error::Damaged`] or [`Error::Version`]; never a panic, whatever the bytes.
+    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) or [`ErrorKind::Version`](crate::ErrorKind::Version); never a panic, whatever the bytes.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let size = bytes.len();
         let sections = Sections::open(bytes)?;

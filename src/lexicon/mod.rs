@@ -20,21 +20,22 @@ use crate::{Error, Result};
 use forms::Forms;
 pub(crate) use parts::Containing;
 use parts::Parts;
-use pattern::Pattern;
+use pattern::{Pattern, State};
 pub(crate) use terms::Terms;
 
 /// Writes the lexicon of `forms`, which ascend in byte order.
 ///
 /// # Errors
-/// [`Error::Damaged`] if they do not.
+/// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if they do not.
 pub(crate) fn encode<'f>(forms: impl Iterator<Item = &'f str>) -> Result<Vec<u8>> {
     let bytes = fst::Set::from_iter(forms).map(|set| set.into_fst().into_inner());
-    bytes.map_err(|error| damaged(&error))
+    bytes.map_err(damaged)
 }
 
-fn damaged(error: &fst::Error) -> Error {
+/// Without the automaton's own words, which would be code that visitors load.
+fn damaged(_: fst::Error) -> Error {
     let section = SectionId::Lexicon.name();
-    Error::damaged(format_args!("an automaton in section “{section}”"), format_args!("{error}"))
+    Error::damaged(format_args!("an automaton in section “{section}”"), format_args!("none"))
 }
 
 /// A form that a pattern matches.
@@ -54,7 +55,7 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn open(bytes: Slice) -> Result<Self> {
-        let automaton = fst::Set::new(bytes).map_err(|error| damaged(&error))?;
+        let automaton = fst::Set::new(bytes).map_err(damaged)?;
         Ok(Self { automaton, forms: OnceLock::new(), parts: OnceLock::new() })
     }
 
@@ -77,10 +78,9 @@ impl Lexicon {
     fn forms(&self) -> &Forms {
         self.forms.get_or_init(|| {
             let mut forms = Forms::default();
-            let mut stream = self.automaton.stream();
-            while let Some(form) = stream.next() {
+            self.walk(&Pattern::new("").prefix(), &mut |form, _| {
                 forms.push(std::str::from_utf8(form).unwrap_or_default());
-            }
+            });
             forms
         })
     }
@@ -97,17 +97,22 @@ impl Lexicon {
     /// Calls `visit` with each form that `pattern` matches, in byte order.
     pub(crate) fn for_each(&self, pattern: &Pattern, visit: &mut dyn FnMut(Match<'_>)) {
         let forms = self.forms();
-        let mut matches = self.automaton.search_with_state(pattern).into_stream();
         let mut next = 0;
-        while let Some((form, state)) = matches.next() {
-            let (Some(ordinal), Some(edits)) = (forms.find(form, next), pattern.distance(&state))
-            else {
-                continue;
-            };
+        self.walk(pattern, &mut |form, state| {
+            let found = (forms.find(form, next), pattern.distance(state));
+            let (Some(ordinal), Some(edits)) = found else { return };
             next = ordinal + 1;
             if let Some(form) = forms.get(ordinal) {
                 visit(Match { form, ordinal, edits });
             }
+        });
+    }
+
+    /// The one walk over the automaton.
+    fn walk(&self, pattern: &Pattern, visit: &mut dyn FnMut(&[u8], &State)) {
+        let mut matches = self.automaton.search_with_state(pattern).into_stream();
+        while let Some((form, state)) = matches.next() {
+            visit(form, &state);
         }
     }
 }
