@@ -78,7 +78,10 @@ fn the_golden_index_opens() {
 #[test]
 fn golden_indexes_of_older_versions_say_so() {
     let error = Index::open(std::fs::read(golden("version-1.index")).unwrap()).err().unwrap();
-    assert!(matches!(error.kind(), ErrorKind::Version { expected: format::VERSION, found: 1 }), "{error}");
+    assert!(
+        matches!(error.kind(), ErrorKind::Version { expected: format::VERSION, found: 1 }),
+        "{error}"
+    );
     assert!(error.to_string().contains("build the index and the engine with the same version"));
 }
 
@@ -151,7 +154,10 @@ fn golden_damaged_files_say_what_is_wrong() {
     for (name, expect) in DAMAGED {
         let bytes = std::fs::read(golden(&format!("damaged/{name}.index"))).unwrap();
         let error = Index::open(bytes).err().unwrap_or_else(|| panic!("{name} was opened"));
-        assert!(matches!(error.kind(), ErrorKind::Damaged { .. } | ErrorKind::Version { .. }), "{name}");
+        assert!(
+            matches!(error.kind(), ErrorKind::Damaged { .. } | ErrorKind::Version { .. }),
+            "{name}"
+        );
         assert!(error.to_string().contains(expect), "{name}: {error}");
         assert!(error.to_string().contains("findling"), "{name} says what to do: {error}");
     }
