@@ -136,7 +136,7 @@ impl Index {
     /// The two words of the articles that a compound, in lower case, is made of, if it is.
     pub fn parts(&self, word: &str) -> Option<[String; 2]> {
         let (first, second) = best_split(self, word)?;
-        Some([self.lexicon.form(first)?, self.lexicon.form(second)?])
+        Some([self.lexicon.form(first)?.to_owned(), self.lexicon.form(second)?.to_owned()])
     }
 
     /// Figures about the index.

@@ -65,8 +65,8 @@ impl Lexicon {
     }
 
     /// The form with this ordinal.
-    pub(crate) fn form(&self, ordinal: u32) -> Option<String> {
-        self.forms().get(ordinal).map(str::to_owned)
+    pub(crate) fn form(&self, ordinal: u32) -> Option<&str> {
+        self.forms().get(ordinal)
     }
 
     /// The ordinal of a form.

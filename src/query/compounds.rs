@@ -85,7 +85,7 @@ pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
 /// What the forms of a word have in common, folded: its stem.
 pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
     let form = found.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
-    let form = form.as_deref().unwrap_or(word);
+    let form = form.unwrap_or(word);
     let stem = index.languages.first().map_or(form, |language| language.endings.stem(form));
     // Of a short stem the word says more: "Lager" has the stem "lag".
     fold::bases(if stem.chars().count() < PART { form } else { stem })
@@ -139,7 +139,7 @@ fn part(index: &Index, form: u32, loose: bool) -> Expansion {
     part.push_term(index, form, index.ranking.inflected);
     if loose {
         let text = index.lexicon.form(form).unwrap_or_default();
-        add_containing(index, &text, &mut part);
+        add_containing(index, text, &mut part);
     }
     part
 }

@@ -325,7 +325,7 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
         return;
     }
     let forms = found.forms.iter().filter_map(|&(form, _)| index.lexicon.form(form));
-    let least = forms.map(|form| spelling::cost(word, &form)).fold(f32::INFINITY, f32::min);
+    let least = forms.map(|form| spelling::cost(word, form)).fold(f32::INFINITY, f32::min);
     let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
     let is_rare = most.is_some_and(|most| most <= index.ranking.rare);
     let frequent =
@@ -352,7 +352,7 @@ fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
         return;
     }
     let found_by = index.lexicon.form(most);
-    for word in [Some(word), found_by.as_deref()].into_iter().flatten() {
+    for word in [Some(word), found_by].into_iter().flatten() {
         let edits = match word.chars().count() {
             0..=7 => continue,
             8..=11 => 1,

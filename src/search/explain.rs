@@ -60,7 +60,7 @@ fn explain_word(
     document: u32,
 ) -> Option<WordExplanation> {
     let (mut found, best) = found_in(index, expansion, document);
-    let mut form = best.and_then(|form| index.lexicon.form(form)).unwrap_or_default();
+    let mut form = best.and_then(|form| index.lexicon.form(form)).unwrap_or_default().to_owned();
     for parts in &expansion.parts {
         let words = parts.words.each_ref().map(|part| found_in(index, part, document));
         let both = Found::of_parts(parts, words.map(|(found, _)| found));

@@ -272,7 +272,7 @@ fn matcher<'e>(index: &Index, expansions: impl Iterator<Item = &'e Expansion>) -
     Matcher::new(expansions.zip(0..).flat_map(with_word))
 }
 
-fn forms(index: &Index, expansion: &Expansion) -> impl Iterator<Item = String> {
+fn forms<'i>(index: &'i Index, expansion: &Expansion) -> impl Iterator<Item = &'i str> {
     expansion.forms.iter().filter_map(|&(form, _)| index.lexicon.form(form))
 }
 

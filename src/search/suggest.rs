@@ -81,7 +81,7 @@ fn add_words(
         let count = documents_with(index, form, context).len();
         if count > 0 && text != last.text && !terms.contains(&term) {
             terms.push(term);
-            found.push(Suggestion::new(SuggestionKind::Word, [before, &text].concat(), count));
+            found.push(Suggestion::new(SuggestionKind::Word, [before, text].concat(), count));
         }
     }
     *found = sorted_by_key(std::mem::take(found), |it| rarest_last(it.count as u32));
@@ -153,7 +153,7 @@ fn related(
     for (count, term) in counts.into_iter().zip(0..).filter(|&(count, _)| count >= SHARED) {
         let (form, frequency) = most_frequent(index, term);
         let text = index.lexicon.form(form).unwrap_or_default();
-        if text.chars().count() >= LETTERS && !index.is_stop_word(&text) {
+        if text.chars().count() >= LETTERS && !index.is_stop_word(text) {
             let rarity = index.ranking.idf(frequency as usize, index.lengths.len());
             found.push((count as f32 * rarity, form, text));
         }
@@ -162,7 +162,7 @@ fn related(
     let mut suggestions = Vec::new();
     for (_, form, text) in sorted_by_key(found, |it| descending(it.0)).into_iter().take(limit) {
         let count = documents_with(index, form, &context).len();
-        let text = [query.trim(), &text].join(" ");
+        let text = [query.trim(), text].join(" ");
         suggestions.push(Suggestion::new(SuggestionKind::Related, text, count));
     }
     suggestions
