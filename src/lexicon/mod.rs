@@ -9,6 +9,7 @@
 mod forms;
 mod parts;
 pub(crate) mod pattern;
+mod spellings;
 mod terms;
 
 use std::sync::OnceLock;
@@ -18,9 +19,9 @@ use fst::{IntoStreamer, Streamer};
 use crate::format::{SectionId, Slice};
 use crate::{Error, Result};
 use forms::Forms;
-pub(crate) use parts::Containing;
 use parts::Parts;
 use pattern::{Pattern, State};
+use spellings::Spellings;
 pub(crate) use terms::Terms;
 
 /// Writes the lexicon of `forms`, which ascend in byte order.
@@ -51,12 +52,18 @@ pub(crate) struct Lexicon {
     automaton: fst::Set<Slice>,
     forms: OnceLock<Forms>,
     parts: OnceLock<Parts>,
+    spellings: OnceLock<Spellings>,
 }
 
 impl Lexicon {
     pub(crate) fn open(bytes: Slice) -> Result<Self> {
         let automaton = fst::Set::new(bytes).map_err(damaged)?;
-        Ok(Self { automaton, forms: OnceLock::new(), parts: OnceLock::new() })
+        Ok(Self {
+            automaton,
+            forms: OnceLock::new(),
+            parts: OnceLock::new(),
+            spellings: OnceLock::new(),
+        })
     }
 
     /// Number of forms.
@@ -92,6 +99,16 @@ impl Lexicon {
             self.forms().iter().for_each(|form| parts.push(form));
             parts
         })
+    }
+
+    /// Whether a form may be spelt like `word`: false for nearly all words that are unknown.
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
+        let spellings = self.spellings.get_or_init(|| {
+            let mut spellings = Spellings::new();
+            self.forms().iter().for_each(|form| spellings.push(form));
+            spellings
+        });
+        spellings.may_hold(word)
     }
 
     /// Calls `visit` with each form that `pattern` matches, in byte order.

@@ -9,7 +9,6 @@
 use crate::Index;
 use crate::analysis::fold;
 use crate::analysis::tokenizer::FEMALE;
-use crate::lexicon::Containing;
 use crate::lexicon::pattern::Pattern;
 use crate::order::sorted_by_key;
 use crate::query::expansion::{Expansion, Parts, rarest_last, term_frequency};
@@ -70,15 +69,14 @@ pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
     if !can_be_part(index, &part) {
         return;
     }
-    let weight = |it: &Containing<'_>| match (it.before.chars().count(), it.behind.chars().count())
-    {
-        (REST.., 0..=1) => Some((it.ordinal, index.ranking.part_at_end)),
-        (0, HEAD..) => Some((it.ordinal, index.ranking.part_at_start)),
-        _ => None,
-    };
-    let compounds: Vec<_> =
-        index.lexicon.parts().containing(&part).filter_map(|it| weight(&it)).collect();
-    compounds.into_iter().for_each(|(form, weight)| found.push_term(index, form, weight));
+    for it in index.lexicon.parts().containing(&part) {
+        let weight = match (it.before.chars().count(), it.behind.chars().count()) {
+            (REST.., 0..=1) => index.ranking.part_at_end,
+            (0, HEAD..) => index.ranking.part_at_start,
+            _ => continue,
+        };
+        found.push_term(index, it.ordinal, weight);
+    }
     found.part = part;
 }
 
@@ -174,6 +172,9 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
 
 /// A form that is `word`, folded.
 pub(super) fn known(index: &Index, word: &str) -> Option<u32> {
+    if !index.lexicon.may_hold(word) {
+        return None;
+    }
     let mut form = None;
     index.lexicon.for_each(&Pattern::new(word), &mut |it| form = form.or(Some(it.ordinal)));
     form
