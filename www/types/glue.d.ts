@@ -16,6 +16,7 @@ export class Engine {
     to: string,
     facets: boolean,
     explain: boolean,
+    freshness: number,
   ): SearchResults;
   suggest(query: string, limit: number): Suggestion[];
   info(): Info;
