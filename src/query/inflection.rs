@@ -35,6 +35,9 @@ const ABLAUT: [(&str, &str); 8] = [
 const FINITE: [&str; 4] = ["t", "te", "ten", "tet"];
 const INFINITIVE: [&str; 2] = ["en", "n"];
 
+/// What participles, and infinitives with "zu", have around the root.
+const PARTICIPLE: [(&str, &str); 4] = [("ge", "t"), ("ge", "en"), ("zu", "t"), ("zu", "en")];
+
 /// The adjective that has another root before an ending.
 const HIGH: [&str; 2] = ["hoch", "hohe"];
 
@@ -60,13 +63,19 @@ pub(super) fn add(index: &Index, word: &str, found: &mut Expansion) {
 }
 
 fn add_noun(index: &Index, word: &str, found: &mut Expansion) {
-    let one = NOUN.iter().filter_map(|ending| Some((word.strip_suffix(ending)?, NOUNS)));
-    let several = word.strip_suffix(NOUNS).into_iter();
-    let several = several.flat_map(|root| NOUN.iter().map(move |ending| (root, *ending)));
-    for (root, ending) in one.chain(several) {
-        if root.chars().count() >= NOUN_ROOT {
-            add_known(index, &[root, ending].concat(), found);
-        }
+    for ending in NOUN {
+        add_with_ending(index, word, ending, NOUNS, found);
+    }
+    for ending in NOUN {
+        add_with_ending(index, word, NOUNS, ending, found);
+    }
+}
+
+/// Adds the form that has another ending.
+fn add_with_ending(index: &Index, word: &str, ending: &str, other: &str, found: &mut Expansion) {
+    let root = word.strip_suffix(ending).unwrap_or_default();
+    if root.chars().count() >= NOUN_ROOT {
+        add_known(index, &[root, other].concat(), found);
     }
 }
 
@@ -78,9 +87,13 @@ fn add_known(index: &Index, form: &str, found: &mut Expansion) {
 }
 
 fn add_verb(index: &Index, word: &str, found: &mut Expansion) {
-    let finite = FINITE.iter().chain(&INFINITIVE).filter_map(|ending| word.strip_suffix(ending));
-    let mut roots: Vec<String> = finite.map(str::to_owned).collect();
-    roots.extend(participle_roots(word));
+    let mut roots = Vec::new();
+    for ending in FINITE.iter().chain(&INFINITIVE) {
+        if let Some(root) = word.strip_suffix(ending) {
+            roots.push(root.to_owned());
+        }
+    }
+    add_participle_roots(word, &mut roots);
     for root in roots {
         if root.chars().count() >= ROOT {
             add_forms(index, word, &root, found);
@@ -88,44 +101,56 @@ fn add_verb(index: &Index, word: &str, found: &mut Expansion) {
     }
 }
 
-/// The roots that a participle, or an infinitive with "zu", may have.
-fn participle_roots(word: &str) -> Vec<String> {
-    let mut roots = Vec::new();
+/// Adds the roots that a participle, or an infinitive with "zu", may have.
+fn add_participle_roots(word: &str, roots: &mut Vec<String>) {
     for prefix in INSEPARABLE {
-        let rest = word.strip_prefix(prefix).and_then(|rest| rest.strip_suffix("en"));
-        let changed = |rest| ABLAUT.iter().filter_map(move |(from, to)| replaced(rest, to, from));
-        roots.extend(rest.into_iter().flat_map(changed).map(|root| [prefix, &root].concat()));
-    }
-    for prefix in SEPARABLE {
-        let Some(rest) = word.strip_prefix(prefix) else { continue };
-        let Some(rest) = rest.strip_prefix("ge").or_else(|| rest.strip_prefix("zu")) else {
-            continue;
-        };
-        let Some(root) = rest.strip_suffix("t").or_else(|| rest.strip_suffix("en")) else {
-            continue;
-        };
-        roots.push([prefix, root].concat());
-        for (from, to) in ABLAUT {
-            if let Some(root) = replaced(root, to, from) {
-                roots.push([prefix, &root].concat());
+        if let Some(root) = between(word, prefix, "en") {
+            for (from, to) in ABLAUT {
+                add_replaced([prefix, ""], root, [to, from], "", roots);
             }
         }
     }
-    roots
+    for prefix in SEPARABLE {
+        let Some(rest) = word.strip_prefix(prefix) else { continue };
+        for (before, behind) in PARTICIPLE {
+            let Some(root) = between(rest, before, behind) else { continue };
+            roots.push([prefix, root].concat());
+            for (from, to) in ABLAUT {
+                add_replaced([prefix, ""], root, [to, from], "", roots);
+            }
+        }
+    }
 }
 
-/// `root` with its last `from` as `to`.
-fn replaced(root: &str, from: &str, to: &str) -> Option<String> {
-    let at =
-        (0..root.len()).rev().find(|&at| root.get(at..).is_some_and(|it| it.starts_with(from)))?;
-    Some([root.get(..at)?, to, root.get(at + from.len()..)?].concat())
+fn between<'w>(word: &'w str, before: &str, behind: &str) -> Option<&'w str> {
+    word.strip_prefix(before)?.strip_suffix(behind)
+}
+
+/// Adds a form with the last `from` of its root as `to`, if there is one.
+fn add_replaced(
+    before: [&str; 2],
+    root: &str,
+    [from, to]: [&str; 2],
+    behind: &str,
+    forms: &mut Vec<String>,
+) {
+    for at in (0..root.len()).rev() {
+        let Some((start, rest)) = root.split_at_checked(at) else { continue };
+        if let Some(end) = rest.strip_prefix(from) {
+            forms.push([before[0], before[1], start, to, end, behind].concat());
+            return;
+        }
+    }
 }
 
 fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
     let is_known = |form: &str| form == word || known(index, form).is_some();
-    let infinitive =
-        INFINITIVE.iter().map(|ending| [root, *ending].concat()).find(|it| is_known(it));
-    let Some(infinitive) = infinitive else { return };
+    let [with_e, without] = INFINITIVE.map(|ending| [root, ending].concat());
+    let infinitive = match is_known(&with_e) {
+        true => with_e,
+        false if is_known(&without) => without,
+        false => return,
+    };
     let participles = participles(root);
     let sure = root.chars().count() >= LONG_ROOT
         || is_known(&[root, "te"].concat())
@@ -133,31 +158,35 @@ fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
     if !sure {
         return;
     }
-    let finite = FINITE.iter().map(|ending| [root, *ending].concat());
-    for form in finite.chain(participles).chain([infinitive]) {
+    for ending in FINITE {
+        add_known(index, &[root, ending].concat(), found);
+    }
+    for form in participles {
         add_known(index, &form, found);
     }
+    add_known(index, &infinitive, found);
 }
 
 fn participles(root: &str) -> Vec<String> {
     let mut forms = Vec::new();
     for prefix in INSEPARABLE {
-        let rest = root.strip_prefix(prefix).filter(|rest| rest.chars().count() >= ROOT);
-        let changed = |rest| ABLAUT.iter().filter_map(move |(from, to)| replaced(rest, from, to));
-        forms.extend(rest.into_iter().flat_map(changed).map(|rest| [prefix, &rest, "en"].concat()));
+        let Some(rest) = behind(root, prefix) else { continue };
+        for (from, to) in ABLAUT {
+            add_replaced([prefix, ""], rest, [from, to], "en", &mut forms);
+        }
     }
     for prefix in SEPARABLE {
-        let Some(rest) = root.strip_prefix(prefix).filter(|rest| rest.chars().count() >= ROOT)
-        else {
-            continue;
-        };
+        let Some(rest) = behind(root, prefix) else { continue };
         forms.push([prefix, "ge", rest, "t"].concat());
         forms.push([prefix, "zu", rest, "en"].concat());
         for (from, to) in ABLAUT {
-            if let Some(rest) = replaced(rest, from, to) {
-                forms.push([prefix, "ge", &rest, "en"].concat());
-            }
+            add_replaced([prefix, "ge"], rest, [from, to], "en", &mut forms);
         }
     }
     forms
+}
+
+/// What stands behind a prefix, if it is long enough for a root.
+fn behind<'w>(word: &'w str, prefix: &str) -> Option<&'w str> {
+    word.strip_prefix(prefix).filter(|rest| rest.chars().count() >= ROOT)
 }

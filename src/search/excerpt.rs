@@ -14,11 +14,7 @@ const LENGTH: usize = 260;
 const LAST_WORD: usize = 4;
 
 /// Cuts an excerpt around `window` out of a text, and moves the marks into it.
-pub(super) fn cut_out<'p>(
-    text: &str,
-    window: Range<usize>,
-    places: impl Iterator<Item = &'p Place>,
-) -> Excerpt {
+pub(super) fn cut_out(text: &str, window: Range<usize>, places: &[Place]) -> Excerpt {
     let start = begin(text, window.start, LENGTH.saturating_sub(window.len()));
     let end = end(text, window.end.max(start + LENGTH), window.end);
     let mut excerpt = Writer::default();
@@ -26,7 +22,10 @@ pub(super) fn cut_out<'p>(
         excerpt.push("… ");
     }
     let mut written = start;
-    for place in places.filter(|place| start <= place.range.start && place.range.end <= end) {
+    for place in places {
+        if place.range.start < start || end < place.range.end {
+            continue;
+        }
         excerpt.push(text.get(written..place.range.start).unwrap_or_default());
         // Places overlap in scripts without spaces: each adds what is new of it.
         excerpt.mark(text.get(place.range.start.max(written)..place.range.end).unwrap_or_default());
@@ -49,8 +48,10 @@ struct Writer {
 impl Writer {
     /// Appends text; the ends of paragraphs become spaces.
     fn push(&mut self, text: &str) {
-        self.units += text.encode_utf16().count();
-        self.excerpt.text.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        for c in text.chars() {
+            self.units += c.len_utf16();
+            self.excerpt.text.push(if c == '\n' { ' ' } else { c });
+        }
     }
 
     /// Appends text that is marked; joined with a mark that ends here.
@@ -70,26 +71,22 @@ fn begin(text: &str, position: usize, spare: usize) -> usize {
     let earliest = ceil(text, position.saturating_sub(spare));
     // What begins later is short, as the text ends soon.
     let enough = text.len().saturating_sub(LENGTH * 2 / 3);
-    let mut sentences = sentences(text, earliest..position).rev();
-    let mut first = None;
-    let long = sentences.find(|&start| {
-        first = Some(start);
-        start <= enough
-    });
-    long.or(first).unwrap_or_else(|| {
+    let mut sentence = None;
+    for (at, c) in text.get(earliest..position).unwrap_or_default().char_indices() {
+        let start = earliest + at;
+        if sentence.is_some() && start > enough {
+            break;
+        }
+        if !c.is_whitespace() && at_sentence(text, start) {
+            sentence = Some(start);
+        }
+    }
+    sentence.unwrap_or_else(|| {
         let context = position.saturating_sub(spare / 3).min(enough.max(earliest));
         let context = ceil(text, context);
         let word = text.get(context..position).and_then(|rest| rest.find(char::is_whitespace));
         if context == 0 { 0 } else { word.map_or(position, |at| context + at + 1) }
     })
-}
-
-/// Where sentences begin in a part of a text.
-fn sentences(text: &str, part: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
-    let offset = part.start;
-    let words = text.get(part).unwrap_or_default().char_indices();
-    let starts = words.filter(|(_, c)| !c.is_whitespace()).map(move |(at, _)| offset + at);
-    starts.filter(move |&start| at_sentence(text, start))
 }
 
 /// Where an excerpt ends that may be as long as to `latest` and shows all before `earliest`.
@@ -141,7 +138,7 @@ mod tests {
         let end = text.find(']').unwrap() - 1;
         let plain = text.replace(['[', ']'], "");
         let place = Place { range: start..end, words: 1, parts: 0 };
-        let excerpt = cut_out(&plain, start..end, [place].iter());
+        let excerpt = cut_out(&plain, start..end, &[place]);
         let units: Vec<u16> = excerpt.text.encode_utf16().collect();
         let [from, to] = excerpt.marks[0];
         let part = |range: Range<usize>| String::from_utf16(&units[range]).unwrap();

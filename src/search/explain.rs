@@ -63,7 +63,8 @@ fn explain_word(
     let mut form = best.and_then(|form| index.lexicon.form(form)).unwrap_or_default().to_owned();
     for parts in &expansion.parts {
         let words = parts.words.each_ref().map(|part| found_in(index, part, document));
-        let both = Found::of_parts(parts, words.map(|(found, _)| found));
+        let [(first, _), (second, _)] = words;
+        let both = Found::of_parts(parts, first, second);
         if both.best > found.best {
             let forms = words.iter().filter_map(|(_, form)| index.lexicon.form((*form)?));
             form = forms.collect::<Vec<_>>().join(" + ");

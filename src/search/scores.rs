@@ -43,7 +43,7 @@ impl Found {
 
     /// What is held of the two parts of a compound: as often as the rarer of them if
     /// both are. A part alone must be there as a word.
-    pub(super) fn of_parts(parts: &Parts, [first, second]: [Self; 2]) -> Self {
+    pub(super) fn of_parts(parts: &Parts, first: Self, second: Self) -> Self {
         match first.best > 0.0 && second.best > 0.0 {
             true => {
                 let frequency = first.frequency.min(second.frequency);
@@ -109,12 +109,18 @@ impl Scores {
     /// Adds a word's scores and returns how rare it is. All forms that the word
     /// stands for count as one term, so their common frequency is what matters.
     pub(super) fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> Rarity {
-        let parts = expansion.parts.iter().flat_map(|parts| self.found_parts(index, parts));
-        let parts: Vec<_> = parts.collect();
+        let mut of_parts = Vec::new();
+        for parts in &expansion.parts {
+            of_parts.extend(self.found_parts(index, parts));
+        }
         self.count_forms(index, expansion);
-        parts.into_iter().for_each(|(document, found)| self.count(document, found));
-        for &document in expansion.phrases.iter().flat_map(|it| &it.documents) {
-            self.count(document, Found::of(1.0, index.ranking.synonym));
+        for (document, found) in of_parts {
+            self.count(document, found);
+        }
+        for phrase in &expansion.phrases {
+            for &document in &phrase.documents {
+                self.count(document, Found::of(1.0, index.ranking.synonym));
+            }
         }
         let rarity = self.rarity(index, expansion);
         for (document, found) in self.take_found() {
@@ -157,26 +163,31 @@ impl Scores {
         self.count_forms(index, first);
         let firsts = self.take_found();
         self.count_forms(index, second);
-        let both = firsts.into_iter().map(|(document, first)| {
-            let second = self.found.get_mut(document as usize).map(std::mem::take);
-            (document, Found::of_parts(parts, [first, second.unwrap_or_default()]))
-        });
-        let mut found: Vec<_> = both.collect();
-        let seconds = self.take_found().into_iter();
-        found.extend(seconds.map(|(document, second)| {
-            (document, Found::of_parts(parts, [Found::default(), second]))
-        }));
+        let mut found = Vec::new();
+        for (document, first) in firsts {
+            let second = self.take(document);
+            found.push((document, Found::of_parts(parts, first, second)));
+        }
+        for (document, second) in self.take_found() {
+            found.push((document, Found::of_parts(parts, Found::default(), second)));
+        }
         found
     }
 
     /// What documents hold of the present word; the next one is counted from nothing.
     fn take_found(&mut self) -> Vec<(u32, Found)> {
-        let found = &mut self.found;
-        let take = |document: u32| {
-            let found = found.get_mut(document as usize).map(std::mem::take)?;
-            (found.best > 0.0).then_some((document, found))
-        };
-        self.touched.drain(..).filter_map(take).collect()
+        let mut taken = Vec::new();
+        for document in std::mem::take(&mut self.touched) {
+            let found = self.take(document);
+            if found.best > 0.0 {
+                taken.push((document, found));
+            }
+        }
+        taken
+    }
+
+    fn take(&mut self, document: u32) -> Found {
+        self.found.get_mut(document as usize).map(std::mem::take).unwrap_or_default()
     }
 
     /// How rare the present word is: by the documents that hold the word itself,
@@ -198,8 +209,12 @@ impl Scores {
 
     /// The documents that are allowed and hold a word, or all that are allowed.
     pub(super) fn into_documents(self, allowed: &[bool], all: bool) -> Vec<Scored> {
-        let scored = self.scored.into_iter().zip(allowed);
-        let found = scored.filter(|(it, allowed)| **allowed && (all || it.words != 0));
-        found.map(|(it, _)| it).collect()
+        let mut documents = Vec::new();
+        for (it, &allowed) in self.scored.into_iter().zip(allowed) {
+            if allowed && (all || it.words != 0) {
+                documents.push(it);
+            }
+        }
+        documents
     }
 }

@@ -10,7 +10,7 @@ use crate::order::{descending, sorted_by_key};
 use crate::search::excerpt::cut_out;
 use crate::search::matcher::{Matcher, Place, WordSet, bit, weight_of};
 use crate::search::{Excerpt, Hit, Ranking, SectionHit};
-use crate::store::{StoredDocument, StoredSection};
+use crate::store::StoredDocument;
 
 /// Bytes between the first and the last match that an excerpt is chosen for.
 const WINDOW: usize = 200;
@@ -44,6 +44,8 @@ pub(super) struct Read<'s> {
 }
 
 struct ReadSection {
+    /// Places in the heading.
+    heading: Vec<Place>,
     /// Places in the text.
     places: Vec<Place>,
     /// How well it answers: the weight of the words that its heading or text
@@ -56,36 +58,41 @@ impl Reader<'_> {
     pub(super) fn read<'i>(&self, index: &'i Index, document: u32) -> Option<Read<'i>> {
         let document = index.store.document(document)?;
         let mut left = MAX_READ;
-        let places = |section: &StoredSection<'_>| {
+        let mut words = 0;
+        let mut sections = Vec::new();
+        for section in &document.sections {
             let text = beginning(section.text, left);
             left -= text.len();
-            [section.heading, text].map(|text| self.matcher.places(text))
-        };
-        let mut sections: Vec<_> = document.sections.iter().map(places).collect();
-        let words = sections.iter().flatten().fold(0, |set, places| set | words_of(places));
-        // A part of a compound stands for it only where the whole is nowhere.
-        for places in sections.iter_mut().flatten() {
-            places.iter_mut().for_each(|place| place.words |= place.parts & !words);
-            places.retain(|place| place.words != 0);
+            let read = ReadSection {
+                heading: self.matcher.places(section.heading),
+                places: self.matcher.places(text),
+                weight: 0.0,
+            };
+            words |= words_of(&read.heading) | words_of(&read.places);
+            sections.push(read);
         }
-        let read = |[heading, places]: [Vec<Place>; 2]| {
-            let weight = self.weight(words_of(&heading) | words_of(&places))
-                + self.ranking.in_heading * self.weight(words_of(&heading))
-                + self.ranking.repeated * places.len() as f32;
-            ReadSection { places, weight }
-        };
-        let sections = sections.into_iter().map(read).collect();
+        for section in &mut sections {
+            take_parts(&mut section.heading, words);
+            take_parts(&mut section.places, words);
+            let in_heading = words_of(&section.heading);
+            section.weight = self.weight(in_heading | words_of(&section.places))
+                + self.ranking.in_heading * self.weight(in_heading)
+                + self.ranking.repeated * section.places.len() as f32;
+        }
         Some(Read { document, sections })
     }
 
     /// How much of the query's weight stands close together, from 0 to 1: in one
     /// passage, or in the title.
     pub(super) fn closeness(&self, read: &Read<'_>) -> f32 {
-        let passages = read.sections.iter().filter_map(|it| self.best_window(&it.places));
-        let best = passages.map(|(weight, _)| weight).fold(0.0, f32::max);
-        let title = self.weight(words_of(&self.matcher.places(read.document.title)));
+        let mut best = self.weight(words_of(&self.matcher.places(read.document.title)));
+        for section in &read.sections {
+            if let Some((weight, _)) = self.best_window(&section.places) {
+                best = best.max(weight);
+            }
+        }
         let all: f32 = self.weights.iter().sum();
-        best.max(title) / all.max(f32::MIN_POSITIVE)
+        best / all.max(f32::MIN_POSITIVE)
     }
 
     /// The hit for a document.
@@ -112,56 +119,64 @@ impl Reader<'_> {
     /// Words that are worth a mark: not the "the" beside a rare word.
     fn marked(&self) -> WordSet {
         let most = self.weights.iter().copied().fold(0.0, f32::max);
-        let worth = |&(&weight, _): &(&f32, usize)| weight >= most * self.ranking.marked;
-        self.weights.iter().zip(0..).filter(worth).fold(0, |set, (_, word)| set | bit(word))
+        let mut marked = 0;
+        for (&weight, word) in self.weights.iter().zip(0..) {
+            if weight >= most * self.ranking.marked {
+                marked |= bit(word);
+            }
+        }
+        marked
     }
 
     /// The passage that holds most of the query's weight, or the document's beginning.
     fn excerpt(&self, read: &Read<'_>) -> Excerpt {
-        let sections = read.document.sections.iter().zip(&read.sections);
-        let windows = sections.filter_map(|(section, read)| {
-            let (weight, window) = self.best_window(&read.places)?;
-            Some((weight, window, section.text, &read.places))
-        });
-        // The first of equals: later ones are rarely better.
-        match windows.reduce(|best, next| if next.0 > best.0 { next } else { best }) {
-            Some((_, window, text, places)) => {
-                let marked = self.marked();
-                let places = places.iter().filter(|place| place.words & marked != 0);
-                let places: Vec<Place> = places.map(|place| self.narrowed(text, place)).collect();
-                cut_out(text, window, places.iter())
+        let (mut most, mut best) = (0.0, 0..0);
+        let (mut text, mut places): (&str, &[Place]) = ("", &[]);
+        for (section, read) in read.document.sections.iter().zip(&read.sections) {
+            if text.is_empty() {
+                text = section.text;
             }
-            None => {
-                let mut texts = read.document.sections.iter().map(|section| section.text);
-                cut_out(texts.find(|text| !text.is_empty()).unwrap_or_default(), 0..0, [].iter())
+            // The first of equals: later ones are rarely better.
+            if let Some((weight, window)) = self.best_window(&read.places)
+                && (places.is_empty() || weight > most)
+            {
+                (most, best, text, places) = (weight, window, section.text, &read.places);
             }
         }
+        let marked = self.marked();
+        let mut marks = Vec::new();
+        for place in places {
+            if place.words & marked != 0 {
+                marks.push(self.narrowed(text, place));
+            }
+        }
+        cut_out(text, best, &marks)
     }
 
     /// The place without what a compound has besides the word that was asked for:
     /// "handel" in "Menschenhandel".
     fn narrowed(&self, text: &str, place: &Place) -> Place {
         let form = text.get(place.range.clone()).unwrap_or_default();
-        let words = self.parts.iter().zip(0..).filter(|(_, word)| place.words & bit(*word) != 0);
-        let mut ranges = words.map(|(part, _)| part_of(form, part));
-        match (ranges.next(), ranges.next()) {
-            (Some(Some(range)), None) => {
-                let start = place.range.start;
-                Place { range: start + range.start..start + range.end, ..place.clone() }
-            }
-            _ => place.clone(),
+        let mut narrowed = place.clone();
+        // What several words stand for at once is a part of none.
+        let word = place.words.trailing_zeros() as usize;
+        let part = self.parts.get(word).filter(|_| place.words.is_power_of_two());
+        if let Some(range) = part.and_then(|part| part_of(form, part)) {
+            let start = place.range.start;
+            narrowed.range = start + range.start..start + range.end;
         }
+        narrowed
     }
 
     /// The bytes of the places that lie close together and weigh most.
     fn best_window(&self, places: &[Place]) -> Option<(f32, Range<usize>)> {
         let mut best: Option<(f32, Range<usize>)> = None;
         for (at, first) in places.iter().enumerate() {
-            let near = places.get(at..).unwrap_or_default();
-            let near =
-                near.iter().take_while(|place| place.range.end <= first.range.start + WINDOW);
             let (mut words, mut end, mut count) = (0, first.range.end, 0u8);
-            for place in near {
+            for place in places.get(at..).unwrap_or_default() {
+                if place.range.end > first.range.start + WINDOW {
+                    break;
+                }
                 words |= place.words;
                 end = place.range.end;
                 count = count.saturating_add(1);
@@ -173,6 +188,14 @@ impl Reader<'_> {
         }
         best
     }
+}
+
+/// A part of a compound stands for it only where the whole is nowhere.
+fn take_parts(places: &mut Vec<Place>, words: WordSet) {
+    for place in places.iter_mut() {
+        place.words |= place.parts & !words;
+    }
+    places.retain(|place| place.words != 0);
 }
 
 fn words_of(places: &[Place]) -> WordSet {
@@ -191,9 +214,8 @@ fn part_of(form: &str, part: &str) -> Option<Range<usize>> {
     }
     origins.push(form.len());
     // The standard library's search in texts would be a kilobyte of code.
-    let mut rests = (0..folded.len()).filter_map(|at| Some((at, folded.as_bytes().get(at..)?)));
-    let is_here = |&(_, rest): &(usize, &[u8])| rest.starts_with(part.as_bytes());
-    let (start, _) = rests.find(is_here).filter(|_| !part.is_empty())?;
+    let mut windows = folded.as_bytes().windows(part.len().max(1));
+    let start = windows.position(|window| window == part.as_bytes())?;
     let end = start + part.len();
     let end = if folded.len() - end <= ENDING { folded.len() } else { end };
     let is_whole = start == 0 && end == folded.len();
@@ -202,33 +224,38 @@ fn part_of(form: &str, part: &str) -> Option<Range<usize>> {
 }
 
 fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<SectionHit> {
-    let mut best: Vec<_> = document.sections.iter().zip(read).collect();
-    best.retain(|(section, read)| {
-        read.weight > 0.0 && section.level > 0 && section.heading != document.title
-    });
-    let best = sorted_by_key(best, |(_, read)| descending(read.weight)).into_iter();
-    let best = best.take(MAX_SECTIONS);
-    best.map(|(section, _)| SectionHit {
-        heading: section.heading.to_owned(),
-        url: match section.anchor {
-            "" => document.url.to_owned(),
-            anchor => format!("{}#{}", document.url, fragment(anchor)),
-        },
-    })
-    .collect()
-}
-
-/// An anchor as part of an address. Letters of all scripts may stay, as browsers
-/// show them; what would end or garble the address is encoded.
-fn fragment(anchor: &str) -> String {
-    let mut fragment = String::new();
-    for c in anchor.chars() {
-        match c {
-            '%' | ' ' | '"' | '<' | '>' | '`' => fragment += &format!("%{:02X}", u32::from(c)),
-            _ => fragment.push(c),
+    let mut best = Vec::new();
+    for (section, read) in document.sections.iter().zip(read) {
+        if read.weight > 0.0 && section.level > 0 && section.heading != document.title {
+            best.push((read.weight, section));
         }
     }
-    fragment
+    let mut hits = Vec::new();
+    for (_, section) in sorted_by_key(best, |it| descending(it.0)).into_iter().take(MAX_SECTIONS) {
+        let mut url = document.url.to_owned();
+        if !section.anchor.is_empty() {
+            url.push('#');
+            push_fragment(section.anchor, &mut url);
+        }
+        hits.push(SectionHit { heading: section.heading.to_owned(), url });
+    }
+    hits
+}
+
+/// Appends an anchor as part of an address. Letters of all scripts may stay, as browsers
+/// show them; what would end or garble the address is encoded.
+fn push_fragment(anchor: &str, url: &mut String) {
+    for c in anchor.chars() {
+        match c {
+            '%' => *url += "%25",
+            ' ' => *url += "%20",
+            '"' => *url += "%22",
+            '<' => *url += "%3C",
+            '>' => *url += "%3E",
+            '`' => *url += "%60",
+            _ => url.push(c),
+        }
+    }
 }
 
 /// The first `length` bytes, or up to three less so as not to cut a character.
