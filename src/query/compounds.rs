@@ -10,8 +10,7 @@ use crate::Index;
 use crate::analysis::fold;
 use crate::analysis::tokenizer::FEMALE;
 use crate::lexicon::pattern::Pattern;
-use crate::order::sorted_by_key;
-use crate::query::expansion::{Expansion, Parts, rarest_last, term_frequency};
+use crate::query::expansion::{Expansion, Parts, term_frequency};
 
 /// Compounds of a word that are searched: the most frequent. What is part of
 /// more is an ending ("-lich") rather than a word.
@@ -57,9 +56,7 @@ pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
         };
         compounds.push((it.ordinal, weight * itself));
     }
-    let frequency = |&(form, _): &(u32, f32)| rarest_last(index.postings.frequency(form));
-    let compounds = sorted_by_key(compounds, frequency).into_iter();
-    compounds.take(MAX_COMPOUNDS).for_each(|(form, weight)| found.push(form, weight));
+    found.push_most_frequent(index, compounds, MAX_COMPOUNDS);
     found.part = part;
 }
 
@@ -92,9 +89,15 @@ pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
 /// The two known words that `word` is made of, if it is; of several ways to part it,
 /// the one whose rarer word is the most frequent.
 pub(crate) fn best_split(index: &Index, word: &str) -> Option<(u32, u32)> {
-    let splits = word.char_indices().skip(PART).filter_map(|(at, _)| split(index, word, at));
-    let frequency = |form: u32| term_frequency(index, form);
-    splits.max_by_key(|&(first, second)| frequency(first).min(frequency(second)))
+    let mut best = (0, None);
+    for (at, _) in word.char_indices().skip(PART) {
+        let Some((first, second)) = split(index, word, at) else { continue };
+        let frequency = term_frequency(index, first).min(term_frequency(index, second));
+        if frequency >= best.0 {
+            best = (frequency, Some((first, second)));
+        }
+    }
+    best.1
 }
 
 /// Adds the two known words that `word` is made of, if it is. A compound that is
@@ -122,10 +125,14 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
 
 /// Adds the longest known word that ends an unknown one: "springen" of "Skispringen".
 fn add_head(index: &Index, word: &str, found: &mut Expansion) {
-    let heads = word.char_indices().skip(FIRST_PART).filter_map(|(at, _)| word.get(at..));
-    let heads = heads.take_while(|head| head.chars().count() > HEAD);
-    if let Some(head) = heads.into_iter().find_map(|head| known(index, head)) {
-        found.push_term(index, head, index.ranking.part_alone);
+    for (at, _) in word.char_indices().skip(FIRST_PART) {
+        let head = word.get(at..).unwrap_or_default();
+        if head.chars().count() <= HEAD {
+            return;
+        }
+        if let Some(head) = known(index, head) {
+            return found.push_term(index, head, index.ranking.part_alone);
+        }
     }
 }
 
@@ -161,12 +168,20 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
         return None;
     }
     let second = known(index, second)?;
-    let unlinked = LINKS.iter().filter_map(|link| first_part.strip_suffix(link));
-    let unlinked = unlinked.filter(|first| first.chars().count() >= FIRST_PART);
-    let firsts = unlinked.filter_map(|first| known(index, first));
-    let first = firsts.max_by_key(|&form| term_frequency(index, form));
+    let mut best = (0, None);
+    for link in LINKS {
+        let first = first_part.strip_suffix(link).unwrap_or_default();
+        if first.chars().count() < FIRST_PART {
+            continue;
+        }
+        let Some(first) = known(index, first) else { continue };
+        let frequency = term_frequency(index, first);
+        if frequency >= best.0 {
+            best = (frequency, Some(first));
+        }
+    }
     // "Grenzzaun" leaves out the e of "Grenze".
-    let first = first.or_else(|| known(index, &[first_part, "e"].concat()))?;
+    let first = best.1.or_else(|| known(index, &[first_part, "e"].concat()))?;
     Some((first, second))
 }
 

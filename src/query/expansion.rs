@@ -81,6 +81,19 @@ impl Expansion {
         }
     }
 
+    /// Adds the most frequent of these forms.
+    pub(super) fn push_most_frequent(
+        &mut self,
+        index: &Index,
+        forms: Vec<(u32, f32)>,
+        most: usize,
+    ) {
+        let forms = sorted_by_key(forms, |&(form, _)| rarest_last(index.postings.frequency(form)));
+        for (form, weight) in forms.into_iter().take(most) {
+            self.push(form, weight);
+        }
+    }
+
     /// Adds the forms of an alternative; what both stand for, by the better of the two.
     pub(crate) fn merge(&mut self, other: Self) {
         self.phrases.extend(other.phrases);
@@ -185,9 +198,7 @@ fn add_related(index: &Index, word: &str, found: &mut Expansion) {
             related.push((it.ordinal, weight));
         }
     });
-    let frequency = |&(form, _): &(u32, f32)| rarest_last(index.postings.frequency(form));
-    let related = sorted_by_key(related, frequency).into_iter().take(MAX_RELATED);
-    related.for_each(|(form, weight)| found.push(form, weight));
+    found.push_most_frequent(index, related, MAX_RELATED);
 }
 
 /// Finds `word` as a quoted one: in any spelling of the same letters and, while
@@ -249,8 +260,9 @@ fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
 }
 
 fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
-    let forms = completions(index, word).into_iter().take(MAX_COMPLETIONS);
-    forms.for_each(|form| found.push(form, index.ranking.completed));
+    for form in completions(index, word).into_iter().take(MAX_COMPLETIONS) {
+        found.push(form, index.ranking.completed);
+    }
 }
 
 /// Forms that begin like `word`, the most frequent first.
@@ -309,8 +321,13 @@ fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
     if word.text.chars().count() >= index.ranking.two_edits as usize {
         patterns.push(fixed.edits(2));
     }
-    let found = patterns.iter().map(|pattern| candidates(index, &word.text, pattern));
-    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    for pattern in patterns {
+        let found = candidates(index, &word.text, &pattern);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// A word that is only known by its stem may be a misspelling: "menschenhandl" has
@@ -324,12 +341,15 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
         *weight = index.ranking.folded;
         return;
     }
-    let forms = found.forms.iter().filter_map(|&(form, _)| index.lexicon.form(form));
-    let least = forms.map(|form| spelling::cost(word, form)).fold(f32::INFINITY, f32::min);
-    let most = found.forms.iter().map(|&(form, _)| term_frequency(index, form)).max();
-    let is_rare = most.is_some_and(|most| most <= index.ranking.rare);
-    let frequent =
-        word.chars().count() >= LONG && most < Some(term_frequency(index, nearest.ordinal));
+    let (mut least, mut most) = (f32::INFINITY, 0);
+    for &(form, _) in &found.forms {
+        most = most.max(term_frequency(index, form));
+        if let Some(form) = index.lexicon.form(form) {
+            least = least.min(spelling::cost(word, form));
+        }
+    }
+    let is_rare = most <= index.ranking.rare;
+    let frequent = word.chars().count() >= LONG && most < term_frequency(index, nearest.ordinal);
     let is_nearer = spelling::cost(word, &nearest.form) + index.ranking.nearer < least;
     if is_nearer {
         found.push(nearest.ordinal, index.ranking.folded);
@@ -345,14 +365,15 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
 /// neighbours that are not rarer, of it or of the form that it was found by,
 /// are found as well, far below.
 fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
-    let frequency = |form: u32| index.postings.frequency(form);
-    let forms = found.forms.iter().map(|&(form, _)| form);
-    let Some(most) = forms.max_by_key(|&form| frequency(form)) else { return };
-    if frequency(most) > index.ranking.rare {
-        return;
+    let (mut most, mut found_by) = (0, None);
+    for &(form, _) in &found.forms {
+        let frequency = index.postings.frequency(form);
+        if frequency >= most {
+            (most, found_by) = (frequency, index.lexicon.form(form));
+        }
     }
-    let found_by = index.lexicon.form(most);
-    for word in [Some(word), found_by].into_iter().flatten() {
+    let Some(found_by) = found_by.filter(|_| most <= index.ranking.rare) else { return };
+    for word in [word, found_by] {
         let edits = match word.chars().count() {
             0..=7 => continue,
             8..=11 => 1,
@@ -360,7 +381,7 @@ fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
         };
         let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
         for candidate in candidates(index, word, &pattern) {
-            if frequency(candidate.ordinal) >= frequency(most) {
+            if index.postings.frequency(candidate.ordinal) >= most {
                 found.push_term(index, candidate.ordinal, index.ranking.alternative);
             }
         }

@@ -35,18 +35,19 @@ struct Phrase {
 struct Forms(Vec<(u64, WordSet)>);
 
 impl Forms {
-    fn new<'f>(forms: impl Iterator<Item = (&'f str, usize)>) -> Self {
-        let mut forms: Vec<(u64, WordSet)> =
-            forms.map(|(form, word)| (hash(form), bit(word))).collect();
-        sort_pairs(&mut forms);
-        forms.dedup_by(|next, kept| {
+    fn add(&mut self, form: &str, word: usize) {
+        self.0.push((hash(form), bit(word)));
+    }
+
+    fn sort(&mut self) {
+        sort_pairs(&mut self.0);
+        self.0.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
                 kept.1 |= next.1;
             }
             same
         });
-        Self(forms)
     }
 
     fn words(&self, hash: u64) -> WordSet {
@@ -73,14 +74,20 @@ impl Place {
 }
 
 impl Matcher {
-    /// Matches forms, each with the number of the word that it stands for.
-    pub(super) fn new<'f>(forms: impl Iterator<Item = (&'f str, usize)>) -> Self {
-        Self { forms: Forms::new(forms), ..Self::default() }
+    /// Adds a form with the number of the word that it stands for.
+    pub(super) fn add(&mut self, form: &str, word: usize) {
+        self.forms.add(form, word);
     }
 
-    /// Matches parts of compounds too, each with the number of the word.
-    pub(super) fn with_parts<'f>(self, parts: impl Iterator<Item = (&'f str, usize)>) -> Self {
-        Self { parts: Forms::new(parts), ..self }
+    /// Adds a part of compounds with the number of the word.
+    pub(super) fn add_part(&mut self, part: &str, word: usize) {
+        self.parts.add(part, word);
+    }
+
+    /// Ends adding forms and parts.
+    pub(super) fn sort(&mut self) {
+        self.forms.sort();
+        self.parts.sort();
     }
 
     /// Matches a phrase too: `length` words, which `matcher` knows by their
@@ -115,7 +122,7 @@ impl Matcher {
     /// Whether the first `count` words of the query stand side by side in a text.
     pub(super) fn has_phrase(&self, text: &str, count: usize) -> bool {
         // No phrase reaches from one paragraph into the next.
-        text.lines().any(|paragraph| self.has_phrase_in(paragraph, count))
+        text.split('\n').any(|paragraph| self.has_phrase_in(paragraph, count))
     }
 
     fn has_phrase_in(&self, paragraph: &str, count: usize) -> bool {
@@ -151,8 +158,13 @@ pub(super) fn bits(words: Range<usize>) -> WordSet {
 
 /// What the words of a set weigh together.
 pub(super) fn weight_of(words: WordSet, weights: &[f32]) -> f32 {
-    let words = weights.iter().zip(0..).filter(|&(_, word)| words & bit(word) != 0);
-    words.map(|(weight, _)| weight).sum()
+    let mut sum = 0.0;
+    for (weight, word) in weights.iter().zip(0..) {
+        if words & bit(word) != 0 {
+            sum += weight;
+        }
+    }
+    sum
 }
 
 /// FNV-1a: short, fast on short words. A collision would mark a word too many.
@@ -167,7 +179,9 @@ mod tests {
 
     #[test]
     fn phrases() {
-        let matcher = Matcher::new(["a", "b", "a", "c"].into_iter().zip(0..));
+        let mut matcher = Matcher::default();
+        ["a", "b", "a", "c"].iter().zip(0..).for_each(|(form, word)| matcher.add(form, word));
+        matcher.sort();
         for (text, expect) in [
             ("a b a c", true),
             ("x, a b a b a c", true),

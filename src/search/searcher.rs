@@ -13,7 +13,8 @@ use crate::search::filter::Filters;
 use crate::search::matcher::{Matcher, bits, weight_of};
 use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
-use crate::search::{Hit, SearchOptions, SearchResults, Sort, explain, facets, snippet, synonyms};
+use crate::search::{SearchOptions, SearchResults, Sort, explain, facets, snippet, synonyms};
+use crate::store::StoredSection;
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
 /// the lexicon, and a text of which more are unknown is not in its language.
@@ -71,16 +72,17 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     let reader = snippet::Reader { matcher, weights, parts, ranking: &index.ranking };
     let documents = match sort {
         Sort::Relevance if wanted.words.len() > 1 => closest_first(index, &reader, documents),
-        _ => documents.into_iter().map(|scored| Placed { scored, read: None }).collect(),
+        _ => unread(documents),
     };
-    let page = documents.into_iter().skip(options.offset).take(options.limit);
-    let hit = |Placed { scored, read }: Placed<'_>| {
-        let read = read.or_else(|| reader.read(index, scored.document))?;
-        let explanation = || explain::explain(index, &wanted.words, &ranked.rarities, &scored);
-        let explanation = options.explain.then(explanation);
-        Some(Hit { explanation, ..reader.hit(read, scored.score) })
-    };
-    results.hits = page.filter_map(hit).collect();
+    for Placed { scored, read } in documents.into_iter().skip(options.offset).take(options.limit) {
+        let Some(read) = read.or_else(|| reader.read(index, scored.document)) else { continue };
+        let mut hit = reader.hit(read, scored.score);
+        if options.explain {
+            let words = explain::explain(index, &wanted.words, &ranked.rarities, &scored);
+            hit.explanation = Some(words);
+        }
+        results.hits.push(hit);
+    }
     results
 }
 
@@ -103,6 +105,14 @@ struct Placed<'i> {
     read: Option<snippet::Read<'i>>,
 }
 
+fn unread<'i>(documents: Vec<Scored>) -> Vec<Placed<'i>> {
+    let mut placed = Vec::new();
+    for scored in documents {
+        placed.push(Placed { scored, read: None });
+    }
+    placed
+}
+
 /// Reads the first documents, and puts those first in which the query's words stand
 /// closest together.
 fn closest_first<'i>(
@@ -117,16 +127,16 @@ fn closest_first<'i>(
     };
     let first = documents.iter().take(MAX_DOCUMENTS_READ).take_while(is_read).count();
     let rest = documents.split_off(first);
-    let read = |mut scored: Scored| {
+    let mut first = Vec::new();
+    for mut scored in documents {
         let read = reader.read(index, scored.document);
         let closeness = read.as_ref().map_or(0.0, |read| reader.closeness(read));
         scored.closeness = 1.0 + index.ranking.closeness * closeness;
         scored.score *= scored.closeness;
-        Placed { scored, read }
-    };
-    let first = documents.into_iter().map(read).collect();
-    let mut placed = sorted_by_key(first, |it: &Placed<'_>| best_first(&it.scored));
-    placed.extend(rest.into_iter().map(|scored| Placed { scored, read: None }));
+        first.push(Placed { scored, read });
+    }
+    let mut placed = sorted_by_key(first, |it| best_first(&it.scored));
+    placed.extend(unread(rest));
     placed
 }
 
@@ -134,8 +144,13 @@ fn closest_first<'i>(
 /// any form; the best first.
 pub(super) fn complete(index: &Index, query: &Query, filters: &Filters) -> Vec<u32> {
     let ranked = rank(index, &Wanted::new(index, query, true), filters, None);
-    let documents = ranked.documents.into_iter().filter(|it| it.complete);
-    documents.map(|it| it.document).collect()
+    let mut complete = Vec::new();
+    for it in ranked.documents {
+        if it.complete {
+            complete.push(it.document);
+        }
+    }
+    complete
 }
 
 /// A query whose words are expanded.
@@ -187,17 +202,21 @@ impl<'q> Wanted<'q> {
         match clause.occur {
             Occur::Should => {
                 let mut any = Expansion { stop_word: true, ..Expansion::default() };
-                for word in clause.alternatives.iter().flat_map(|it| &it.words) {
-                    let found = self.expand(index, word, exact, !synonyms.is_empty());
-                    any.stop_word &= found.stop_word;
-                    any.merge(found);
+                for alternative in &clause.alternatives {
+                    for word in &alternative.words {
+                        let found = self.expand(index, word, exact, !synonyms.is_empty());
+                        any.stop_word &= found.stop_word;
+                        any.merge(found);
+                    }
                 }
                 any.merge(synonyms);
                 self.words.push(any);
             }
             Occur::Must => {
-                let require = |it| self.require(index, it, exact);
-                let required = clause.alternatives.iter().map(require).collect();
+                let mut required = Vec::new();
+                for alternative in &clause.alternatives {
+                    required.push(self.require(index, alternative, exact));
+                }
                 self.required.push(required);
             }
             Occur::MustNot => self.excluded.extend(&clause.alternatives),
@@ -232,8 +251,9 @@ impl<'q> Wanted<'q> {
             expansion = expand(index, word, true);
         }
         self.unknown += usize::from(expansion.unknown);
-        let correction = expansion.correction.clone();
-        self.corrections.extend(correction.map(|form| (word.range.clone(), form)));
+        if let Some(form) = &expansion.correction {
+            self.corrections.push((word.range.clone(), form.clone()));
+        }
         expansion
     }
 
@@ -252,28 +272,36 @@ impl<'q> Wanted<'q> {
     }
 
     fn matcher(&self, index: &Index) -> Matcher {
-        let parts = self.words.iter().zip(0..).flat_map(|(expansion, word)| {
-            let parts = expansion.parts.iter().flat_map(|parts| &parts.words);
-            parts.flat_map(|part| forms(index, part)).map(move |form| (form, word))
-        });
-        let mut whole = matcher(index, self.words.iter()).with_parts(parts);
+        let mut whole = matcher(index, &self.words);
         for (expansion, word) in self.words.iter().zip(0..) {
+            for part in expansion.parts.iter().flat_map(|parts| &parts.words) {
+                for_each_form(index, part, &mut |form| whole.add_part(form, word));
+            }
             for phrase in &expansion.phrases {
-                whole.add_phrase(matcher(index, phrase.words.iter()), phrase.words.len(), word);
+                whole.add_phrase(matcher(index, &phrase.words), phrase.words.len(), word);
             }
         }
+        whole.sort();
         whole
     }
 }
 
 /// Knows the forms of each expansion by the expansion's place.
-fn matcher<'e>(index: &Index, expansions: impl Iterator<Item = &'e Expansion>) -> Matcher {
-    let with_word = |(expansion, word)| forms(index, expansion).map(move |form| (form, word));
-    Matcher::new(expansions.zip(0..).flat_map(with_word))
+fn matcher(index: &Index, expansions: &[Expansion]) -> Matcher {
+    let mut matcher = Matcher::default();
+    for (expansion, word) in expansions.iter().zip(0..) {
+        for_each_form(index, expansion, &mut |form| matcher.add(form, word));
+    }
+    matcher.sort();
+    matcher
 }
 
-fn forms<'i>(index: &'i Index, expansion: &Expansion) -> impl Iterator<Item = &'i str> {
-    expansion.forms.iter().filter_map(|&(form, _)| index.lexicon.form(form))
+fn for_each_form(index: &Index, expansion: &Expansion, visit: &mut dyn FnMut(&str)) {
+    for &(form, _) in &expansion.forms {
+        if let Some(form) = index.lexicon.form(form) {
+            visit(form);
+        }
+    }
 }
 
 /// `word`, with a capital if `typed` begins with the same letter as a capital.
@@ -312,10 +340,12 @@ impl Ranked {
 /// `but`. If nothing is asked for but filters, these are all that pass.
 fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>) -> Ranked {
     let mut scores = Scores::new(index);
-    let words = wanted.words.iter().zip(0..);
-    let rarities: Vec<Rarity> =
-        words.map(|(expansion, word)| scores.add(index, word, expansion)).collect();
-    let weights: Vec<f32> = rarities.iter().map(|rarity| rarity.itself).collect();
+    let (mut rarities, mut weights) = (Vec::new(), Vec::new());
+    for (expansion, word) in wanted.words.iter().zip(0..) {
+        let rarity = scores.add(index, word, expansion);
+        weights.push(rarity.itself);
+        rarities.push(rarity);
+    }
     let all = bits(0..weights.len());
     let is_browsing = wanted.words.is_empty() && !filters.is_empty();
     let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
@@ -358,11 +388,12 @@ fn keep_required(
     weights: &[f32],
     documents: &mut Vec<Scored>,
 ) {
-    let matchers: Vec<_> = any
-        .iter()
-        .map(|it| matcher(index, wanted.words.get(it.words.clone()).unwrap_or_default().iter()))
-        .collect();
-    let all = any.iter().fold(0, |all, it| all | bits(it.words.clone()));
+    let (mut all, mut matchers) = (0, Vec::new());
+    for required in any {
+        let words = wanted.words.get(required.words.clone()).unwrap_or_default();
+        matchers.push(matcher(index, words));
+        all |= bits(required.words.clone());
+    }
     documents.retain_mut(|it| {
         let found = any.iter().zip(&matchers).any(|(required, matcher)| {
             let words = bits(required.words.clone());
@@ -378,7 +409,10 @@ fn keep_required(
 
 /// Drops the documents in which words occur, side by side if they are several.
 fn drop_excluded(index: &Index, excluded: &Alternative, documents: &mut Vec<Scored>) {
-    let words: Vec<_> = excluded.words.iter().map(|word| expand_excluded(index, word)).collect();
+    let mut words = Vec::new();
+    for word in &excluded.words {
+        words.push(expand_excluded(index, word));
+    }
     let excluded = SideBySide::new(index, &words, excluded.title);
     documents.retain(|it| !excluded.is_in(index, it.document));
 }
@@ -397,7 +431,7 @@ impl SideBySide {
         for (expansion, word) in words.iter().zip(0..) {
             held.add(index, word, expansion);
         }
-        Self { held, matcher: matcher(index, words.iter()), words: words.len(), title }
+        Self { held, matcher: matcher(index, words), words: words.len(), title }
     }
 
     pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {
@@ -413,9 +447,8 @@ fn has_phrase(index: &Index, document: u32, matcher: &Matcher, words: usize, tit
     if words == 1 && !title {
         return true;
     }
-    index.store.document(document).is_some_and(|document| {
-        let sections = document.sections.iter().filter(|_| !title);
-        let fields = sections.flat_map(|section| [section.heading, section.text]);
-        std::iter::once(document.title).chain(fields).any(|text| matcher.has_phrase(text, words))
-    })
+    let Some(document) = index.store.document(document) else { return false };
+    let has = |text: &str| matcher.has_phrase(text, words);
+    let in_section = |it: &StoredSection<'_>| has(it.heading) || has(it.text);
+    has(document.title) || !title && document.sections.iter().any(in_section)
 }
