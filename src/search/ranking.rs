@@ -116,6 +116,10 @@ pub struct Ranking {
     /// .8884 for 0.2, .8895 for 0.5, .8901 for 1, .8908 for 2, which costs cranfield-en
     /// .004; passages of 100 or 350 bytes make less difference than .001.
     pub closeness: f32,
+    /// What it adds to closeness that all words stand one behind the other in the order of
+    /// the query, and a title begins with the first. The mean over all collections is .8903
+    /// for 0, .8907 for 0.1, .8908 for 0.3; lead sentences of news .9491, .9491, .9498.
+    pub in_order: f32,
     /// How a score falls with the part of the query's weight that a document
     /// holds: 0 by its root, 1 in proportion. Broken-off queries .878 and typos .880 without
     /// any fall, .889 and .887 by the root, .892 and .893 in proportion, which
@@ -161,6 +165,7 @@ impl Default for Ranking {
             repeated: 0.01,
             least: 0.3,
             closeness: 1.0,
+            in_order: 0.3,
             coverage: 0.1,
         }
     }

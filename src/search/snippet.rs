@@ -85,14 +85,31 @@ impl Reader<'_> {
     /// How much of the query's weight stands close together, from 0 to 1: in one
     /// passage, or in the title.
     pub(super) fn closeness(&self, read: &Read<'_>) -> f32 {
-        let mut best = self.weight(words_of(&self.matcher.places(read.document.title)));
+        let all = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let title = self.matcher.places(read.document.title);
+        let begins = title.first().is_some_and(|it| it.range.start == 0 && it.words & bit(0) != 0);
+        let mut best = self.weight(words_of(&title)) / all + self.in_order(&title, begins);
         for section in &read.sections {
-            if let Some((weight, _)) = self.best_window(&section.places) {
-                best = best.max(weight);
+            if let Some((weight, window)) = self.best_window(&section.places) {
+                let mut near = section.places.clone();
+                near.retain(|it| window.start <= it.range.start && it.range.end <= window.end);
+                best = best.max(weight / all + self.in_order(&near, false));
             }
         }
-        let all: f32 = self.weights.iter().sum();
-        best / all.max(f32::MIN_POSITIVE)
+        best
+    }
+
+    /// What it adds that words stand in the order of the query, one behind the other, and
+    /// that a title `begins` with the first.
+    fn in_order(&self, places: &[Place], begins: bool) -> f32 {
+        let mut followed = 0;
+        for pair in places.windows(2) {
+            if let [one, next] = pair {
+                followed |= next.words & (one.words << 1);
+            }
+        }
+        let share = followed.count_ones() as f32 + f32::from(u8::from(begins));
+        self.ranking.in_order * share / self.weights.len() as f32
     }
 
     /// The hit for a document.

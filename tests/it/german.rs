@@ -118,6 +118,13 @@ fn words_that_stand_close_together_come_first() {
 }
 
 #[test]
+fn words_in_the_order_of_the_query_come_first() {
+    let index = texts(&["Stadt am Hafen liegt hier.", "Hafen am Stadt liegt hier."]);
+    assert_eq!(found(&index, "Stadt Hafen "), ["0", "1"]);
+    assert_eq!(found(&index, "Hafen Stadt "), ["1", "0"]);
+}
+
+#[test]
 fn related_words_are_those_that_the_best_texts_share() {
     let index = texts(&[
         "Die Polizei sucht nach dem Einbruch die Täter.",
