@@ -73,6 +73,10 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(bytes).map_err(|_| self.bad("UTF-8 text", format_args!("other bytes")))
     }
 
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.position >= self.bytes.len()
+    }
+
     /// Checks that the section ends here.
     pub(crate) fn end(&self) -> Result<()> {
         match self.bytes.len() - self.position.min(self.bytes.len()) {

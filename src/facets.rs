@@ -6,6 +6,7 @@
 //! year of a document are facets too; they are taken from the documents as they
 //! are read, and so are the dates by which documents are sorted.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::analysis::fold::{bases, lower};
@@ -23,10 +24,10 @@ pub(crate) const DERIVED: [&str; 2] = ["lang", "year"];
 
 /// Writes the section [`SectionId::Facets`]. Values that differ in nothing but
 /// capitals and accents are one, written as it is stated first.
-pub(crate) fn encode(documents: &[Document]) -> Vec<u8> {
+pub(crate) fn encode(documents: &[impl Borrow<Document>]) -> Vec<u8> {
     let mut facets: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
     for (document, number) in documents.iter().zip(0..) {
-        for (name, values) in &document.facets {
+        for (name, values) in &document.borrow().facets {
             let facet = facets.entry(lower(name)).or_default();
             for text in values.iter().filter(|text| !text.is_empty()) {
                 let value = facet.entry(bases(&lower(text))).or_insert_with(|| Value::new(text));
@@ -151,6 +152,17 @@ impl Facets {
         if let Some(value) = values.get_mut(at) {
             value.add(document);
         }
+    }
+
+    /// Writes the section with the names of all facets, but without their values.
+    pub(crate) fn encode_names(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_varint(&mut out, self.facets.len() as u32);
+        for facet in &self.facets {
+            put_str(&mut out, &facet.name);
+            put_varint(&mut out, 0);
+        }
+        out
     }
 
     /// All facets: those that are stored by name, then the derived ones.

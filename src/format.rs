@@ -12,7 +12,7 @@ use crate::{Error, ErrorKind, Result};
 pub const MAGIC: [u8; 8] = *b"findling";
 
 /// The version of the layout that this program reads and writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Bytes before the section table: magic, version, number of sections.
 const HEADER: usize = 16;
@@ -50,11 +50,16 @@ pub enum SectionId {
     Synonyms,
     /// What is known of the documents' languages.
     Languages,
+    /// Which shards there are, or which one this is.
+    Shards,
 }
+
+/// How many sections there are.
+const SECTIONS: usize = SectionId::ALL.len();
 
 impl SectionId {
     /// All sections, in the order in which they are stored.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Meta,
         Self::Lexicon,
         Self::Terms,
@@ -68,6 +73,7 @@ impl SectionId {
         Self::Facets,
         Self::Synonyms,
         Self::Languages,
+        Self::Shards,
     ];
 
     /// The section's name in reports and errors.
@@ -86,12 +92,13 @@ impl SectionId {
             Self::Facets => "facets",
             Self::Synonyms => "synonyms",
             Self::Languages => "languages",
+            Self::Shards => "shards",
         }
     }
 }
 
 /// Part of the index's bytes, which all sections share.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Slice {
     bytes: Arc<Vec<u8>>,
     range: Range<usize>,
@@ -116,11 +123,13 @@ impl std::ops::Deref for Slice {
     }
 }
 
-/// Puts sections, in the order of [`SectionId::ALL`], into one file.
+/// Puts sections into one file; those that are not among them are empty.
 ///
 /// # Errors
 /// [`ErrorKind::Limit`] if it would pass 4 GiB.
-pub(crate) fn write(sections: [Vec<u8>; SectionId::ALL.len()]) -> Result<Vec<u8>> {
+pub(crate) fn write(named: impl IntoIterator<Item = (SectionId, Vec<u8>)>) -> Result<Vec<u8>> {
+    let mut sections = [const { Vec::new() }; SECTIONS];
+    named.into_iter().for_each(|(id, bytes)| sections[id as usize] = bytes);
     let start = HEADER + ENTRY * sections.len() + 4;
     let total = start as u64 + sections.iter().map(|section| section.len() as u64).sum::<u64>();
     if total > u64::from(u32::MAX) {
@@ -145,9 +154,10 @@ pub(crate) fn write(sections: [Vec<u8>; SectionId::ALL.len()]) -> Result<Vec<u8>
 }
 
 /// A file, taken apart into its sections.
+#[derive(Clone, Default)]
 pub(crate) struct Sections {
     bytes: Arc<Vec<u8>>,
-    ranges: [Range<usize>; SectionId::ALL.len()],
+    ranges: [Range<usize>; SECTIONS],
 }
 
 impl Sections {
@@ -159,6 +169,22 @@ impl Sections {
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self> {
         let ranges = locate(&bytes)?;
         Ok(Self { bytes: Arc::new(bytes), ranges })
+    }
+
+    /// A file of these sections.
+    #[cfg(test)]
+    pub(crate) fn of(named: impl IntoIterator<Item = (SectionId, Vec<u8>)>) -> Result<Self> {
+        Self::open(write(named)?)
+    }
+
+    /// Length of the file in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Tells the file apart from others: the checksum of its header, and with it of all sections.
+    pub(crate) fn checksum(&self) -> u32 {
+        word(&self.bytes, HEADER + ENTRY * SECTIONS).unwrap_or(0)
     }
 
     /// The bytes of a section.
@@ -179,7 +205,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, &[u8])>> {
     Ok(SectionId::ALL.into_iter().zip(ranges).map(name).collect())
 }
 
-fn locate(bytes: &[u8]) -> Result<[Range<usize>; SectionId::ALL.len()]> {
+fn locate(bytes: &[u8]) -> Result<[Range<usize>; SECTIONS]> {
     check_header(bytes)?;
     let mut ranges = SectionId::ALL.map(|_| 0..0);
     let mut offset = HEADER + ENTRY * ranges.len() + 4;

@@ -34,6 +34,7 @@ mod order;
 mod postings;
 mod query;
 pub mod search;
+mod shards;
 mod store;
 mod synonyms;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]

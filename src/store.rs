@@ -1,18 +1,18 @@
 //! What a hit shows: titles, addresses, headings, and the texts for excerpts.
 
+use std::ops::Range;
+
 use crate::codec::{Reader, put_str, put_varint};
 use crate::document::{Document, Section};
-use crate::format::{SectionId, Slice};
+use crate::format::{SectionId, Sections, Slice};
 use crate::{Error, Result};
 
 /// Writes the sections [`SectionId::Documents`] and [`SectionId::Texts`].
-pub(crate) fn encode(documents: &[Document]) -> (Vec<u8>, Vec<u8>) {
+pub(crate) fn encode(documents: &[&Document]) -> (Vec<u8>, Vec<u8>) {
     let (mut records, mut texts) = (Vec::new(), Vec::new());
     for document in documents {
-        for field in [&document.id, &document.url, &document.title, &document.lang, &document.date]
-        {
-            put_str(&mut records, field);
-        }
+        let Document { id, url, title, lang, date, .. } = document;
+        [id, url, title, lang, date].into_iter().for_each(|field| put_str(&mut records, field));
         put_varint(&mut records, document.sections.len() as u32);
         for section in &document.sections {
             records.push(section.level);
@@ -56,39 +56,82 @@ impl From<StoredSection<'_>> for Section {
     }
 }
 
-/// Reads documents.
+/// Reads the documents of an index, as far as they are there.
+#[derive(Default)]
 pub(crate) struct Store {
+    /// By the numbers of their documents.
+    shards: Vec<Documents>,
+}
+
+impl Store {
+    /// Adds documents.
+    pub(crate) fn add(&mut self, documents: Documents) {
+        let at = self.shards.partition_point(|known| known.first < documents.first);
+        self.shards.insert(at, documents);
+    }
+
+    /// The document with this number.
+    pub(crate) fn document(&self, number: u32) -> Option<StoredDocument<'_>> {
+        let after = self.shards.partition_point(|shard| shard.first <= number);
+        self.shards.get(after.checked_sub(1)?)?.document(number)
+    }
+
+    /// The bytes of the two sections that hold these documents of a whole index.
+    pub(crate) fn part(&self, documents: Range<u32>) -> (Vec<u8>, Vec<u8>) {
+        self.shards.first().map(|all| all.part(documents)).unwrap_or_default()
+    }
+}
+
+/// Documents with numbers one after the other.
+#[derive(Default)]
+pub(crate) struct Documents {
+    /// The number of the first.
+    first: u32,
     records: Slice,
     texts: Slice,
     /// Where each document's record and texts begin.
     starts: Vec<(u32, u32)>,
 }
 
-impl Store {
-    /// Opens the sections of `count` documents, reading each record once
-    /// and calling `visit` with it.
-    pub(crate) fn open(
-        count: u32,
-        records: Slice,
-        texts: Slice,
-        mut visit: impl FnMut(&StoredDocument<'_>),
-    ) -> Result<Self> {
-        let mut store = Self { records, texts, starts: Vec::new() };
+impl Documents {
+    /// Opens the sections of `count` documents, reading each record once.
+    pub(crate) fn open(first: u32, count: u32, sections: &Sections) -> Result<Self> {
+        let [records, texts] = [SectionId::Documents, SectionId::Texts].map(|id| sections.get(id));
+        let mut opened = Self { first, records, texts, starts: Vec::new() };
         let (mut record, mut text) = (0, 0);
         for _ in 0..count {
-            store.starts.push((record as u32, text as u32));
-            let (document, next_record, next_text) = store.read(record, text)?;
-            visit(&document);
-            (record, text) = (next_record, next_text);
+            opened.starts.push((record as u32, text as u32));
+            (_, record, text) = opened.read(record, text)?;
         }
-        Reader::at(SectionId::Documents.name(), &store.records, record).end()?;
-        Reader::at(SectionId::Texts.name(), &store.texts, text).end()?;
-        Ok(store)
+        Reader::at(SectionId::Documents.name(), &opened.records, record).end()?;
+        Reader::at(SectionId::Texts.name(), &opened.texts, text).end()?;
+        Ok(opened)
+    }
+
+    /// The bytes of the two sections that hold these documents.
+    fn part(&self, documents: Range<u32>) -> (Vec<u8>, Vec<u8>) {
+        let end = (self.records.len() as u32, self.texts.len() as u32);
+        let at = |number: u32| {
+            let start = self.starts.get(number.saturating_sub(self.first) as usize).copied();
+            start.unwrap_or(end)
+        };
+        let ((record, text), (last_record, last_text)) = (at(documents.start), at(documents.end));
+        let part = |bytes: &[u8], start: u32, end: u32| {
+            bytes.get(start as usize..end as usize).unwrap_or_default().to_vec()
+        };
+        (part(&self.records, record, last_record), part(&self.texts, text, last_text))
+    }
+
+    /// The record of a document without its sections.
+    pub(crate) fn encode_without_sections(document: &StoredDocument<'_>, records: &mut Vec<u8>) {
+        let StoredDocument { id, url, title, lang, date, .. } = document;
+        [id, url, title, lang, date].into_iter().for_each(|field| put_str(records, field));
+        put_varint(records, 0);
     }
 
     /// The document with this number.
     pub(crate) fn document(&self, number: u32) -> Option<StoredDocument<'_>> {
-        let &(record, text) = self.starts.get(number as usize)?;
+        let &(record, text) = self.starts.get(number.checked_sub(self.first)? as usize)?;
         self.read(record as usize, text as usize).ok().map(|(document, ..)| document)
     }
 

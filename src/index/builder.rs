@@ -6,6 +6,8 @@ use crate::analysis::stemmer::Stemmer;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::codec::put_varint;
 use crate::document::Document;
+use crate::format::SectionId;
+use crate::index::arrangement::arrange;
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
 use crate::languages::{self, Language};
 use crate::lexicon::{self, Terms};
@@ -37,7 +39,9 @@ pub fn build_with(documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>
     }
     let mut corpus = Corpus::default();
     documents.iter().for_each(|document| corpus.add(document));
-    corpus.write(documents, synonyms)
+    let order = corpus.arrange();
+    let documents: Vec<&Document> = order.iter().map(|&it| &documents[it as usize]).collect();
+    corpus.write(&documents, synonyms)
 }
 
 /// Everything that is counted while documents are read.
@@ -119,7 +123,21 @@ impl Corpus {
         length
     }
 
-    fn write(self, documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>> {
+    /// Numbers the documents anew; gives their numbers up to now in the order of the new ones.
+    fn arrange(&mut self) -> Vec<u32> {
+        let lists: Vec<_> = self.forms.values().map(|form| form.postings.as_slice()).collect();
+        let order = arrange(&lists, self.lengths.len() as u32);
+        let mut numbers = vec![0; order.len()];
+        order.iter().zip(0..).for_each(|(&old, new)| numbers[old as usize] = new);
+        for form in self.forms.values_mut() {
+            form.postings.iter_mut().for_each(|it| it.document = numbers[it.document as usize]);
+            form.postings.sort_unstable_by_key(|posting| posting.document);
+        }
+        self.lengths = order.iter().map(|&old| self.lengths[old as usize]).collect();
+        order
+    }
+
+    fn write(self, documents: &[&Document], synonyms: &Synonyms) -> Result<Vec<u8>> {
         let mut forms: Vec<(String, Form)> = self.forms.into_iter().collect();
         forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let terms = group(&forms, &self.languages.tags);
@@ -127,27 +145,29 @@ impl Corpus {
         let postings = postings::encode(&lists, documents.len() as u32);
         let (records, texts) = store::encode(documents);
 
+        let tokens = self.tokens.min(u32::MAX.into()) as usize;
+        let postings_count = lists.iter().map(|list| list.len()).sum();
+        let terms_count = terms.iter().max().map_or(0, |last| *last as usize + 1);
         let mut meta = Vec::new();
-        for count in [documents.len(), forms.len(), self.tokens.min(u32::MAX.into()) as usize] {
+        for count in [documents.len(), forms.len(), tokens, terms_count, postings_count] {
             put_varint(&mut meta, count as u32);
         }
-
         let mut lengths = Vec::new();
         self.lengths.iter().for_each(|&length| put_varint(&mut lengths, length));
         format::write([
-            meta,
-            lexicon::encode(forms.iter().map(|(form, _)| form.as_str()))?,
-            Terms::encode(&terms),
-            postings.frequencies,
-            postings.skips,
-            postings.postings,
-            postings.weights,
-            lengths,
-            records,
-            texts,
-            facets::encode(documents),
-            synonyms.encode(),
-            languages::encode(&self.languages.by_frequency(&forms)),
+            (SectionId::Meta, meta),
+            (SectionId::Lexicon, lexicon::encode(forms.iter().map(|(form, _)| form.as_str()))?),
+            (SectionId::Terms, Terms::encode(&terms)),
+            (SectionId::Frequencies, postings.frequencies),
+            (SectionId::Skips, postings.skips),
+            (SectionId::Postings, postings.postings),
+            (SectionId::Weights, postings.weights),
+            (SectionId::Lengths, lengths),
+            (SectionId::Documents, records),
+            (SectionId::Texts, texts),
+            (SectionId::Facets, facets::encode(documents)),
+            (SectionId::Synonyms, synonyms.encode()),
+            (SectionId::Languages, languages::encode(&self.languages.by_frequency(&forms))),
         ])
     }
 }

@@ -1,6 +1,8 @@
 //! The index: built from documents by [`build`], opened from bytes by [`Index::open`].
 
+mod arrangement;
 mod builder;
+mod split;
 
 use crate::codec::Reader;
 use crate::facets::Facets;
@@ -10,11 +12,13 @@ use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
 use crate::query::compounds::best_split;
 use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
-use crate::store::Store;
+use crate::shards::{Kind, Shards};
+use crate::store::{Documents, Store};
 use crate::synonyms::Synonyms;
 use crate::{Error, Result};
 
 pub use builder::{build, build_with};
+pub use split::{Split, split};
 
 /// How many times a word counts in each field. For titles, nDCG@10 on
 /// cranfield-en is .360 for 1, .378 for 2, .382 for 4, .386 for 6; short German
@@ -41,7 +45,11 @@ pub struct Index {
     pub(crate) lexicon: Lexicon,
     pub(crate) terms: Terms,
     pub(crate) postings: Postings,
+    /// What the three are read from: the shards of words that are there, or all.
+    words: Vec<Sections>,
     pub(crate) store: Store,
+    /// The documents without their texts, if the catalogue is there.
+    pub(crate) catalogue: Documents,
     pub(crate) facets: Facets,
     pub(crate) synonyms: Synonyms,
     /// Words of each document, in all fields.
@@ -52,6 +60,7 @@ pub struct Index {
     /// A language of the documents writes compounds as one word.
     pub(crate) compounding: bool,
     pub(crate) ranking: Ranking,
+    pub(crate) shards: Shards,
     info: Info,
 }
 
@@ -61,50 +70,105 @@ impl Index {
     /// # Errors
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) or [`ErrorKind::Version`](crate::ErrorKind::Version); never a panic, whatever the bytes.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
-        let size = bytes.len();
         let sections = Sections::open(bytes)?;
         let section = |id| sections.get(id);
         let mut info = read_meta(&section(SectionId::Meta))?;
-        info.bytes = size;
+        info.bytes = sections.len();
         let documents = info.articles as u32;
-        let lexicon = Lexicon::open(section(SectionId::Lexicon))?;
-        if lexicon.len() as usize != info.forms {
-            return Err(Error::damaged(
-                format_args!("{} forms", info.forms),
-                format_args!("{} in the lexicon", lexicon.len()),
-            ));
-        }
-        let terms = Terms::open(lexicon.len(), &section(SectionId::Terms))?;
+        let shards = Shards::open(&section(SectionId::Shards))?;
         // Before all else that takes room for each document: it proves their number.
         let lengths = read_lengths(documents, &section(SectionId::Lengths))?;
-        let [numbers, weights] = [SectionId::Postings, SectionId::Weights].map(section);
-        let [frequencies, skips] = [SectionId::Frequencies, SectionId::Skips].map(section);
-        let postings =
-            Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
-        let mut facets = Facets::open(documents, &section(SectionId::Facets))?;
-        let [records, texts] = [SectionId::Documents, SectionId::Texts].map(section);
-        let store = Store::open(documents, records, texts, |document| facets.derive(document))?;
         let languages = languages::open(&section(SectionId::Languages))?;
         let synonyms = Synonyms::open(&section(SectionId::Synonyms), languages.first())?;
-        let compounding = languages.iter().any(Language::has_compounds);
         let tags = languages.iter().map(|language| &language.tag);
         info.languages = tags.filter(|tag| !tag.is_empty()).cloned().collect();
-        info.terms = terms.len();
-        info.postings = postings.len();
-        Ok(Self {
-            lexicon,
-            terms,
-            postings,
-            store,
-            facets,
+        let mut index = Self {
+            lexicon: Lexicon::default(),
+            terms: Terms::default(),
+            postings: Postings::default(),
+            words: Vec::new(),
+            store: Store::default(),
+            catalogue: Documents::default(),
+            facets: Facets::open(documents, &section(SectionId::Facets))?,
             synonyms,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
+            compounding: languages.iter().any(Language::has_compounds),
             languages,
-            compounding,
             ranking: Ranking::default(),
+            shards,
             info,
-        })
+        };
+        if index.shards.is_whole() {
+            index.add_words(vec![sections.clone()])?;
+            let forms = index.lexicon.len() as usize;
+            if forms != index.info.forms {
+                return Err(Error::damaged(
+                    format_args!("{} forms", index.info.forms),
+                    format_args!("{forms} in the lexicon"),
+                ));
+            }
+            let (facets, all) = index.read_catalogue(&sections)?;
+            index.facets = facets;
+            index.store.add(all);
+        }
+        Ok(index)
+    }
+
+    /// Adds shards to an index of which only the root was opened; those that are there
+    /// already are left out.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if one is not as it was written, or
+    /// of another index. Others may have been added then.
+    pub fn add(&mut self, shards: Vec<Vec<u8>>) -> Result<()> {
+        let mut words = Vec::new();
+        for bytes in shards {
+            let sections = Sections::open(bytes)?;
+            let shard = self.shards.read_shard(&sections.get(SectionId::Shards))?;
+            if self.shards.is_there(shard) {
+                continue;
+            }
+            match self.shards.kind(shard, self.info.articles as u32) {
+                Some(Kind::Words) => words.push(sections),
+                Some(Kind::Documents { first, count }) => {
+                    self.store.add(Documents::open(first, count, &sections)?);
+                }
+                Some(Kind::Catalogue) => {
+                    (self.facets, self.catalogue) = self.read_catalogue(&sections)?;
+                }
+                None => {}
+            }
+            self.shards.add(shard);
+        }
+        if words.is_empty() { Ok(()) } else { self.add_words(words) }
+    }
+
+    /// The sections of a whole index.
+    fn sections(&self) -> Sections {
+        self.words.first().cloned().unwrap_or_default()
+    }
+
+    /// Reads the words of shards beside those that were there before.
+    fn add_words(&mut self, mut sections: Vec<Sections>) -> Result<()> {
+        sections.splice(0..0, self.words.iter().cloned());
+        let (lexicon, ordinals) = Lexicon::open(&sections)?;
+        self.terms = Terms::open(lexicon.len(), &sections, &ordinals)?;
+        self.postings = Postings::open(self.info.articles as u32, &sections, &ordinals)?;
+        self.lexicon = lexicon;
+        self.words = sections;
+        Ok(())
+    }
+
+    /// Reads the titles and the facets of all documents.
+    fn read_catalogue(&self, sections: &Sections) -> Result<(Facets, Documents)> {
+        let documents = self.info.articles as u32;
+        let all = Documents::open(0, documents, sections)?;
+        let mut facets = Facets::open(documents, &sections.get(SectionId::Facets))?;
+        for document in (0..documents).filter_map(|number| all.document(number)) {
+            facets.derive(&document);
+        }
+        Ok((facets, all))
     }
 
     /// Ranks by other numbers than the ones that were measured best.
@@ -150,9 +214,11 @@ fn read_meta(bytes: &[u8]) -> Result<Info> {
     let articles = reader.varint()? as usize;
     let forms = reader.varint()? as usize;
     let tokens = reader.varint()? as usize;
+    let terms = reader.varint()? as usize;
+    let postings = reader.varint()? as usize;
     reader.end()?;
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(Info { version, articles, tokens, forms, ..Info::default() })
+    Ok(Info { version, articles, tokens, forms, terms, postings, ..Info::default() })
 }
 
 fn read_lengths(documents: u32, bytes: &[u8]) -> Result<Vec<u32>> {

@@ -10,6 +10,36 @@ pub(super) struct Forms {
 
 impl Forms {
     /// Adds the form with the next ordinal.
+    /// The forms of several lists, each in byte order, and for each list their ordinals.
+    pub(super) fn merge(mut lists: Vec<Self>) -> (Self, Vec<Vec<u32>>) {
+        if lists.len() == 1 {
+            let forms = lists.swap_remove(0);
+            let ordinals = (0..forms.len()).collect();
+            return (forms, vec![ordinals]);
+        }
+        let mut forms = Self::default();
+        let mut ordinals = vec![Vec::new(); lists.len()];
+        loop {
+            let mut first: Option<&str> = None;
+            for (list, read) in lists.iter().zip(&ordinals) {
+                if let Some(form) = list.get(read.len() as u32) {
+                    first = first.filter(|first| *first <= form).or(Some(form));
+                }
+            }
+            let Some(first) = first else { return (forms, ordinals) };
+            for (list, read) in lists.iter().zip(&mut ordinals) {
+                if list.get(read.len() as u32) == Some(first) {
+                    read.push(forms.len());
+                }
+            }
+            forms.push(first);
+        }
+    }
+
+    pub(super) fn len(&self) -> u32 {
+        self.spans.len() as u32
+    }
+
     pub(super) fn push(&mut self, form: &str) {
         let start = self.text.len() as u32;
         self.text += form;

@@ -4,7 +4,8 @@
 //! accents kept; [`pattern`] folds them while it walks. Ordinals count the forms
 //! in byte order, so the table of terms and the postings need no keys. Nor are
 //! ordinals stored: a form's is its place in the list of all forms, which is
-//! written out when the first word is looked for.
+//! written out when the lexicon is opened. Where only some shards of a lexicon are
+//! there, it is the lexicon of the forms in these.
 
 mod forms;
 mod parts;
@@ -16,7 +17,8 @@ use std::sync::OnceLock;
 
 use fst::{IntoStreamer, Streamer};
 
-use crate::format::{SectionId, Slice};
+use crate::format::{SectionId, Sections, Slice};
+use crate::order::sort_pairs;
 use crate::{Error, Result};
 use forms::Forms;
 use parts::Parts;
@@ -48,55 +50,54 @@ pub(crate) struct Match<'f> {
 }
 
 /// Reads the lexicon.
+#[derive(Default)]
 pub(crate) struct Lexicon {
-    automaton: fst::Set<Slice>,
-    forms: OnceLock<Forms>,
+    /// One for each shard.
+    automata: Vec<fst::Set<Slice>>,
+    forms: Forms,
     parts: OnceLock<Parts>,
     spellings: OnceLock<Spellings>,
 }
 
 impl Lexicon {
-    pub(crate) fn open(bytes: Slice) -> Result<Self> {
-        let automaton = fst::Set::new(bytes).map_err(damaged)?;
-        Ok(Self {
-            automaton,
-            forms: OnceLock::new(),
-            parts: OnceLock::new(),
-            spellings: OnceLock::new(),
-        })
+    /// Opens the sections of shards. Also returns for each of them the ordinals of its forms.
+    pub(crate) fn open(shards: &[Sections]) -> Result<(Self, Vec<Vec<u32>>)> {
+        let mut automata = Vec::new();
+        let mut lists = Vec::new();
+        for sections in shards {
+            let automaton = fst::Set::new(sections.get(SectionId::Lexicon)).map_err(damaged)?;
+            let mut list = Forms::default();
+            walk(&automaton, &Pattern::new("").prefix(), &mut |form, _| {
+                list.push(std::str::from_utf8(form).unwrap_or_default());
+            });
+            automata.push(automaton);
+            lists.push(list);
+        }
+        let (forms, ordinals) = Forms::merge(lists);
+        let (parts, spellings) = (OnceLock::new(), OnceLock::new());
+        Ok((Self { automata, forms, parts, spellings }, ordinals))
     }
 
     /// Number of forms.
     pub(crate) fn len(&self) -> u32 {
-        self.automaton.len() as u32
+        self.forms.len()
     }
 
     /// The form with this ordinal.
     pub(crate) fn form(&self, ordinal: u32) -> Option<&str> {
-        self.forms().get(ordinal)
+        self.forms.get(ordinal)
     }
 
     /// The ordinal of a form.
     pub(crate) fn ordinal(&self, form: &str) -> Option<u32> {
-        self.forms().find(form.as_bytes(), 0)
-    }
-
-    /// All forms by their ordinals.
-    fn forms(&self) -> &Forms {
-        self.forms.get_or_init(|| {
-            let mut forms = Forms::default();
-            self.walk(&Pattern::new("").prefix(), &mut |form, _| {
-                forms.push(std::str::from_utf8(form).unwrap_or_default());
-            });
-            forms
-        })
+        self.forms.find(form.as_bytes(), 0)
     }
 
     /// Knows which forms contain a word.
     pub(crate) fn parts(&self) -> &Parts {
         self.parts.get_or_init(|| {
             let mut parts = Parts::new();
-            self.forms().iter().for_each(|form| parts.push(form));
+            self.forms.iter().for_each(|form| parts.push(form));
             parts
         })
     }
@@ -105,7 +106,7 @@ impl Lexicon {
     pub(crate) fn may_hold(&self, word: &str) -> bool {
         let spellings = self.spellings.get_or_init(|| {
             let mut spellings = Spellings::new();
-            self.forms().iter().for_each(|form| spellings.push(form));
+            self.forms.iter().for_each(|form| spellings.push(form));
             spellings
         });
         spellings.may_hold(word)
@@ -113,23 +114,51 @@ impl Lexicon {
 
     /// Calls `visit` with each form that `pattern` matches, in byte order.
     pub(crate) fn for_each(&self, pattern: &Pattern, visit: &mut dyn FnMut(Match<'_>)) {
-        let forms = self.forms();
+        match self.automata.as_slice() {
+            [automaton] => self.visit(automaton, pattern, visit),
+            automata => {
+                let mut found = Vec::new();
+                for automaton in automata {
+                    self.visit(automaton, pattern, &mut |it| {
+                        found.push((it.ordinal.into(), it.edits as u64));
+                    });
+                }
+                sort_pairs(&mut found);
+                // Shards may share forms.
+                found.dedup();
+                for (ordinal, edits) in found {
+                    let (ordinal, edits) = (ordinal as u32, edits as usize);
+                    if let Some(form) = self.form(ordinal) {
+                        visit(Match { form, ordinal, edits });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same for the forms of one shard.
+    fn visit(
+        &self,
+        automaton: &fst::Set<Slice>,
+        pattern: &Pattern,
+        visit: &mut dyn FnMut(Match<'_>),
+    ) {
         let mut next = 0;
-        self.walk(pattern, &mut |form, state| {
-            let found = (forms.find(form, next), pattern.distance(state));
+        walk(automaton, pattern, &mut |form, state| {
+            let found = (self.forms.find(form, next), pattern.distance(state));
             let (Some(ordinal), Some(edits)) = found else { return };
             next = ordinal + 1;
-            if let Some(form) = forms.get(ordinal) {
+            if let Some(form) = self.form(ordinal) {
                 visit(Match { form, ordinal, edits });
             }
         });
     }
+}
 
-    /// The one walk over the automaton.
-    fn walk(&self, pattern: &Pattern, visit: &mut dyn FnMut(&[u8], &State)) {
-        let mut matches = self.automaton.search_with_state(pattern).into_stream();
-        while let Some((form, state)) = matches.next() {
-            visit(form, &state);
-        }
+/// The one walk over an automaton.
+fn walk(automaton: &fst::Set<Slice>, pattern: &Pattern, visit: &mut dyn FnMut(&[u8], &State)) {
+    let mut matches = automaton.search_with_state(pattern).into_stream();
+    while let Some((form, state)) = matches.next() {
+        visit(form, &state);
     }
 }

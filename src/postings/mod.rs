@@ -2,16 +2,13 @@
 //!
 //! Four sections: how many documents each form occurs in, their numbers by
 //! interpolative coding as one stream of bits, the bit at which every so many
-//! postings begin ("skips"), and a weight for each posting. Lists number the
-//! documents in an order of their own, which stands before them.
+//! postings begin ("skips"), and a weight for each posting.
 
-mod arrangement;
-mod bisection;
 mod bits;
 pub(crate) mod interpolative;
 
 use crate::codec::{Reader, put_varint};
-use crate::format::{SectionId, Slice};
+use crate::format::{SectionId, Sections, Slice};
 use crate::{Error, Result};
 pub(crate) use bits::{BitReader, BitWriter};
 
@@ -46,9 +43,6 @@ pub(crate) struct PostingsBytes {
 pub(crate) fn encode(lists: &[&[Posting]], documents: u32) -> PostingsBytes {
     let (mut frequencies, mut skips, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     let mut out = BitWriter::default();
-    let order = bisection::arrange(lists, documents);
-    arrangement::encode(&order, &mut out);
-    let places = inverse(&order);
     let mut skip = Skip::default();
     let mut skip_bit = 0;
     for list in lists {
@@ -57,22 +51,12 @@ pub(crate) fn encode(lists: &[&[Posting]], documents: u32) -> PostingsBytes {
             skip_bit = out.len();
         }
         put_varint(&mut frequencies, list.len() as u32);
-        let place = |posting: &Posting| places[posting.document as usize];
-        let mut list: Vec<_> = list.iter().map(|it| (place(it), weight(it.frequency))).collect();
-        list.sort_unstable();
-        let (numbers, list_weights): (Vec<u32>, Vec<u8>) = list.into_iter().unzip();
+        let numbers: Vec<u32> = list.iter().map(|posting| posting.document).collect();
         interpolative::encode(&numbers, 0, documents, &mut out);
-        weights.extend(list_weights);
+        weights.extend(list.iter().map(|posting| weight(posting.frequency)));
     }
     let weights = weights.chunks(2).map(|pair| pair.iter().rfold(0, |byte, it| byte << 4 | it));
     PostingsBytes { frequencies, skips, postings: out.into_bytes(), weights: weights.collect() }
-}
-
-/// For each document its place in `order`.
-fn inverse(order: &[u32]) -> Vec<u32> {
-    let mut places = vec![0; order.len()];
-    order.iter().zip(0..).for_each(|(&document, place)| places[document as usize] = place);
-    places
 }
 
 /// The place in [`FREQUENCIES`] of the value next to `frequency` from below.
@@ -96,10 +80,8 @@ impl Skip {
     }
 }
 
-/// Reads postings.
-pub(crate) struct Postings {
-    /// The documents in the order in which lists number them.
-    order: Vec<u32>,
+/// The lists of one shard.
+struct Lists {
     /// Number of postings before each form's, and of all at the end.
     starts: Vec<u32>,
     /// Forms that have a skip, with the bit at which their list begins.
@@ -108,22 +90,17 @@ pub(crate) struct Postings {
     weights: Slice,
 }
 
-impl Postings {
+impl Lists {
     /// Opens the sections of `forms` forms in `documents` documents.
-    pub(crate) fn open(
-        forms: u32,
-        documents: u32,
-        frequencies: &[u8],
-        skips: &[u8],
-        numbers: Slice,
-        weights: Slice,
-    ) -> Result<Self> {
-        let mut counts = Reader::new(SectionId::Frequencies.name(), frequencies);
-        let mut bits = Reader::new(SectionId::Skips.name(), skips);
+    fn open(forms: u32, documents: u32, sections: &Sections) -> Result<Self> {
+        let [frequencies, skips] =
+            [SectionId::Frequencies, SectionId::Skips].map(|id| sections.get(id));
+        let [numbers, weights] =
+            [SectionId::Postings, SectionId::Weights].map(|id| sections.get(id));
+        let mut counts = Reader::new(SectionId::Frequencies.name(), &frequencies);
+        let mut bits = Reader::new(SectionId::Skips.name(), &skips);
         let mut skip = Skip::default();
-        let mut order: Vec<u32> = (0..documents).collect();
-        arrangement::decode(&mut order, &mut BitReader::at(&numbers, 0));
-        let mut opened = Self { order, starts: vec![0], skips: Vec::new(), numbers, weights };
+        let mut opened = Self { starts: vec![0], skips: Vec::new(), numbers, weights };
         let (mut total, mut bit) = (0u32, 0usize);
         for form in 0..forms {
             let count = counts.varint()?;
@@ -151,17 +128,7 @@ impl Postings {
         Ok(opened)
     }
 
-    /// Number of postings.
-    pub(crate) fn len(&self) -> usize {
-        self.starts.last().copied().unwrap_or(0) as usize
-    }
-
-    /// In how many documents `form` occurs.
-    pub(crate) fn frequency(&self, form: u32) -> u32 {
-        let (start, end) = self.span(form);
-        end - start
-    }
-
+    /// Where the postings of a form begin and end.
     fn span(&self, form: u32) -> (u32, u32) {
         let at = |index: usize| self.starts.get(index).copied();
         match (at(form as usize), at((form as usize).saturating_add(1))) {
@@ -170,14 +137,10 @@ impl Postings {
         }
     }
 
-    /// Starts to read lists, best in ascending order of forms.
-    pub(crate) fn cursor(&self) -> Cursor<'_> {
-        Cursor {
-            postings: self,
-            next: 0,
-            bits: BitReader::at(&self.numbers, self.skip_before(0).1),
-            numbers: Vec::new(),
-        }
+    /// In how many documents `form` occurs.
+    fn frequency(&self, form: u32) -> u32 {
+        let (start, end) = self.span(form);
+        end - start
     }
 
     /// The last form up to `form` that has a skip, and the bit at which its list begins.
@@ -187,42 +150,103 @@ impl Postings {
     }
 }
 
+/// Reads postings.
+#[derive(Default)]
+pub(crate) struct Postings {
+    documents: u32,
+    shards: Vec<Lists>,
+    /// The shard of each form, and its ordinal there.
+    places: Vec<Place>,
+}
+
+/// A shard, and the ordinal of a form among those of the shard.
+type Place = (u32, u32);
+
+impl Postings {
+    /// Opens the sections of shards. `ordinals` has for each shard the ordinals of its
+    /// forms among those of all; what two shards hold is read from the first.
+    pub(crate) fn open(documents: u32, shards: &[Sections], ordinals: &[Vec<u32>]) -> Result<Self> {
+        let mut opened = Self { documents, shards: Vec::new(), places: Vec::new() };
+        for ((sections, ordinals), shard) in shards.iter().zip(ordinals).zip(0..) {
+            opened.shards.push(Lists::open(ordinals.len() as u32, documents, sections)?);
+            for (&form, local) in ordinals.iter().zip(0..) {
+                let form = form as usize;
+                if form >= opened.places.len() {
+                    opened.places.resize(form + 1, (u32::MAX, 0));
+                }
+                if let Some(place) = opened.places.get_mut(form).filter(|it| it.0 == u32::MAX) {
+                    *place = (shard, local);
+                }
+            }
+        }
+        Ok(opened)
+    }
+
+    /// In how many documents `form` occurs.
+    pub(crate) fn frequency(&self, form: u32) -> u32 {
+        self.place(form).map_or(0, |(lists, _, local)| lists.frequency(local))
+    }
+
+    fn place(&self, form: u32) -> Option<(&Lists, u32, u32)> {
+        let &(shard, local) = self.places.get(form as usize)?;
+        Some((self.shards.get(shard as usize)?, shard, local))
+    }
+
+    /// Starts to read lists, best in ascending order of forms.
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        let mut readers = Vec::new();
+        for lists in &self.shards {
+            let bits = BitReader::at(&lists.numbers, lists.skip_before(0).1);
+            readers.push(ListReader { lists, next: 0, bits });
+        }
+        Cursor { postings: self, readers, numbers: Vec::new() }
+    }
+}
+
 /// Reads lists one after the other, without going back where it can.
 pub(crate) struct Cursor<'p> {
     postings: &'p Postings,
-    /// The form whose list comes next in `bits`.
-    next: u32,
-    bits: BitReader<'p>,
-    /// The list read last, numbers by [`Postings::order`].
+    /// One for each shard.
+    readers: Vec<ListReader<'p>>,
+    /// The list read last.
     numbers: Vec<u32>,
 }
 
 impl Cursor<'_> {
-    /// Calls `visit` with each posting of `form`, in no particular order.
+    /// Calls `visit` with each posting of `form`, in ascending order of the documents.
     pub(crate) fn for_each(&mut self, form: u32, mut visit: impl FnMut(Posting)) {
-        self.read(form);
-        let Postings { order, weights, .. } = self.postings;
-        for (&number, at) in self.numbers.iter().zip(self.postings.span(form).0..) {
-            let pair = weights.get(at as usize / 2).copied().unwrap_or(0);
+        let Some((lists, shard, local)) = self.postings.place(form) else { return };
+        let Some(reader) = self.readers.get_mut(shard as usize) else { return };
+        reader.read(local, self.postings.documents, &mut self.numbers);
+        for (&document, at) in self.numbers.iter().zip(lists.span(local).0..) {
+            let pair = lists.weights.get(at as usize / 2).copied().unwrap_or(0);
             let weight = pair >> (at % 2 * 4) & 15;
             let frequency = FREQUENCIES.get(usize::from(weight)).copied().unwrap_or(1);
-            let Some(&document) = order.get(number as usize) else { continue };
             visit(Posting { document, frequency });
         }
     }
+}
 
+/// Reads the lists of a shard.
+struct ListReader<'p> {
+    lists: &'p Lists,
+    /// The form whose list comes next in `bits`.
+    next: u32,
+    bits: BitReader<'p>,
+}
+
+impl ListReader<'_> {
     /// Reads on up to and with the list of `form`, from here or from the last skip.
-    fn read(&mut self, form: u32) {
-        let (first, bit) = self.postings.skip_before(form);
+    fn read(&mut self, form: u32, documents: u32, numbers: &mut Vec<u32>) {
+        let (first, bit) = self.lists.skip_before(form);
         if !(first..=form).contains(&self.next) {
             self.next = first;
-            self.bits = BitReader::at(&self.postings.numbers, bit);
+            self.bits = BitReader::at(&self.lists.numbers, bit);
         }
         while self.next <= form {
-            self.numbers.clear();
-            self.numbers.resize(self.postings.frequency(self.next) as usize, 0);
-            let documents = self.postings.order.len() as u32;
-            interpolative::decode(&mut self.numbers, 0, documents, &mut self.bits);
+            numbers.clear();
+            numbers.resize(self.lists.frequency(self.next) as usize, 0);
+            interpolative::decode(numbers, 0, documents, &mut self.bits);
             self.next = self.next.saturating_add(1);
         }
     }
@@ -231,7 +255,6 @@ impl Cursor<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format;
     use proptest::prelude::*;
 
     const DOCUMENTS: u32 = 300;
@@ -245,21 +268,41 @@ mod tests {
             })
     }
 
+    fn sections(lists: &[&[Posting]]) -> Sections {
+        let PostingsBytes { frequencies, skips, postings, weights } = encode(lists, DOCUMENTS);
+        Sections::of([
+            (SectionId::Frequencies, frequencies),
+            (SectionId::Skips, skips),
+            (SectionId::Postings, postings),
+            (SectionId::Weights, weights),
+        ])
+        .unwrap()
+    }
+
     proptest! {
         #[test]
-        fn lists_are_read_in_any_order(lists in prop::collection::vec(list(), 1..40), order: Vec<prop::sample::Index>) {
-            let slices: Vec<&[Posting]> = lists.iter().map(Vec::as_slice).collect();
-            let bytes = encode(&slices, DOCUMENTS);
-            let [postings, weights] = [bytes.postings, bytes.weights].map(format::Slice::from);
-            let forms = lists.len() as u32;
-            let postings = Postings::open(forms, DOCUMENTS, &bytes.frequencies, &bytes.skips, postings, weights).unwrap();
+        fn lists_are_read_in_any_order(
+            lists in prop::collection::vec((list(), 0..7u8), 1..40),
+            order: Vec<prop::sample::Index>,
+        ) {
+            // Each form lies in the shards whose bits are set, or in the first.
+            let mut ordinals = Vec::new();
+            let mut shards = Vec::new();
+            for shard in 0..3 {
+                let is_in = |places: u8| places >> shard & 1 == 1 || places == 0 && shard == 0;
+                let forms = lists.iter().zip(0..).filter(|((_, places), _)| is_in(*places));
+                let (slices, forms): (Vec<&[Posting]>, Vec<u32>) =
+                    forms.map(|((list, _), form)| (list.as_slice(), form)).unzip();
+                shards.push(sections(&slices));
+                ordinals.push(forms);
+            }
+            let postings = Postings::open(DOCUMENTS, &shards, &ordinals).unwrap();
             let mut cursor = postings.cursor();
             for form in order.into_iter().map(|index| index.index(lists.len())) {
                 let mut read = Vec::new();
                 cursor.for_each(form as u32, |posting| read.push(posting));
-                read.sort_unstable_by_key(|posting| posting.document);
-                prop_assert_eq!(&read, &lists[form]);
-                prop_assert_eq!(postings.frequency(form as u32) as usize, lists[form].len());
+                prop_assert_eq!(&read, &lists[form].0);
+                prop_assert_eq!(postings.frequency(form as u32) as usize, lists[form].0.len());
             }
         }
     }

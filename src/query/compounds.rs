@@ -17,10 +17,10 @@ use crate::query::expansion::{Expansion, Parts, term_frequency};
 const MAX_COMPOUNDS: usize = 256;
 
 /// Letters that a word has at least to be looked for within others.
-const PART: usize = 4;
+pub(crate) const PART: usize = 4;
 
 /// Letters that must be left of a form for it to be more than an inflection.
-const REST: usize = 2;
+pub(crate) const REST: usize = 2;
 
 /// Letters of a second part: what is shorter is rather the end of another word, as
 /// in "Europa" and "Rentier".
@@ -168,6 +168,11 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
         return None;
     }
     let second = known(index, second)?;
+    Some((first_part_of(index, first_part)?, second))
+}
+
+/// The form that is the first part of a compound, whatever links it to the second.
+fn first_part_of(index: &Index, first_part: &str) -> Option<u32> {
     let mut best = (0, None);
     for link in LINKS {
         let first = first_part.strip_suffix(link).unwrap_or_default();
@@ -181,8 +186,22 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
         }
     }
     // "Grenzzaun" leaves out the e of "Grenze".
-    let first = best.1.or_else(|| known(index, &[first_part, "e"].concat()))?;
-    Some((first, second))
+    best.1.or_else(|| known(index, &[first_part, "e"].concat()))
+}
+
+/// What may be the second part of a compound, as far as can be told from its first part.
+pub(crate) fn second_parts<'w>(index: &Index, word: &'w str) -> Vec<&'w str> {
+    let mut parts = Vec::new();
+    for (at, _) in word.char_indices().skip(FIRST_PART) {
+        let Some((first, second)) = word.split_at_checked(at) else { continue };
+        if index.compounding
+            && second.chars().count() >= PART
+            && first_part_of(index, first).is_some()
+        {
+            parts.push(second);
+        }
+    }
+    parts
 }
 
 /// A form that is `word`, folded.

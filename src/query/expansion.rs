@@ -167,7 +167,10 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
         add_completions(index, &word.text, found);
     }
     if found.forms.is_empty() {
-        correct(index, word, found);
+        // Unless it may be known where nobody has looked yet.
+        if index.shards.covers(&word.text) {
+            correct(index, word, found);
+        }
     } else if !known && !by_rule && by_stem > 0 {
         correct_stem(index, &word.text, found);
     }

@@ -8,6 +8,7 @@ mod explain;
 mod facets;
 mod filter;
 mod matcher;
+mod missing;
 mod ranking;
 mod scores;
 mod searcher;
@@ -107,6 +108,10 @@ pub struct SearchResults {
     /// If asked for: the facets of the documents that match.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<FacetCounts>,
+    /// Shards that are not there; without them hits, total and facets are not what they should
+    /// be. Add them and search again, until there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<u32>,
 }
 
 /// What a facet holds for a query.

@@ -13,7 +13,9 @@ use crate::search::filter::Filters;
 use crate::search::matcher::{Matcher, bits, weight_of};
 use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
-use crate::search::{SearchOptions, SearchResults, Sort, explain, facets, snippet, synonyms};
+use crate::search::{
+    SearchOptions, SearchResults, Sort, explain, facets, missing, snippet, synonyms,
+};
 use crate::store::StoredSection;
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
@@ -23,6 +25,10 @@ const MAX_UNKNOWN: usize = 8;
 /// Documents whose texts are read to see how close together the words stand, and words
 /// in all of these texts: reading takes longer than all the rest.
 const MAX_DOCUMENTS_READ: usize = 20;
+
+/// The same where texts lie in shards, each of which has to be loaded.
+const MAX_DOCUMENTS_LOADED: usize = 10;
+
 const MAX_WORDS_READ: u32 = 100_000;
 
 /// Answers `query`.
@@ -42,7 +48,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         results.notes.push(format!("Only the first {MAX_UNKNOWN} unknown words were corrected."));
     }
     let mut ranked = rank(index, &wanted, &filters, None);
-    if ranked.documents.is_empty() && parsed.may_drop_quotes() {
+    if ranked.documents.is_empty() && ranked.unread.is_empty() && parsed.may_drop_quotes() {
         results.notes.push(
             "No text has the quoted words side by side; they were searched one by one.".to_owned(),
         );
@@ -67,12 +73,27 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         ranked.documents = freshest_first(index, ranked.documents, options.freshness);
     }
     let documents = sorted(index, ranked.documents, sort);
+    let reads_first = sort == Sort::Relevance && wanted.words.len() > 1;
+    if !index.shards.is_complete() {
+        let shown = documents.iter().skip(options.offset).take(options.limit);
+        let read = documents.iter().take(if reads_first { most_read(index) } else { 0 });
+        let needed = read.chain(shown).map(|it| it.document).chain(ranked.unread);
+        let is_plain = filters.is_empty() && !options.facets && options.freshness == 0.0;
+        let is_catalogue_needed = !is_plain || sort != Sort::Relevance;
+        results.missing = missing::of_words(index, &parsed.clauses);
+        if results.missing.is_empty() {
+            results.missing = missing::of_relatives(index, &parsed.clauses, &wanted.words);
+        }
+        if results.missing.is_empty() {
+            results.missing = missing::of_documents(index, needed, is_catalogue_needed);
+        }
+    }
     let (matcher, weights) = (wanted.matcher(index), ranked.weights);
     let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
     let reader = snippet::Reader { matcher, weights, parts, ranking: &index.ranking };
-    let documents = match sort {
-        Sort::Relevance if wanted.words.len() > 1 => closest_first(index, &reader, documents),
-        _ => unread(documents),
+    let documents = match reads_first {
+        true => closest_first(index, &reader, documents),
+        false => unread(documents),
     };
     for Placed { scored, read } in documents.into_iter().skip(options.offset).take(options.limit) {
         let Some(read) = read.or_else(|| reader.read(index, scored.document)) else { continue };
@@ -113,6 +134,11 @@ fn unread<'i>(documents: Vec<Scored>) -> Vec<Placed<'i>> {
     placed
 }
 
+/// How many documents are read before they are shown.
+fn most_read(index: &Index) -> usize {
+    if index.shards.is_complete() { MAX_DOCUMENTS_READ } else { MAX_DOCUMENTS_LOADED }
+}
+
 /// Reads the first documents, and puts those first in which the query's words stand
 /// closest together.
 fn closest_first<'i>(
@@ -125,7 +151,7 @@ fn closest_first<'i>(
         words += index.lengths.get(it.document as usize).copied().unwrap_or(0);
         words <= MAX_WORDS_READ
     };
-    let first = documents.iter().take(MAX_DOCUMENTS_READ).take_while(is_read).count();
+    let first = documents.iter().take(most_read(index)).take_while(is_read).count();
     let rest = documents.split_off(first);
     let mut first = Vec::new();
     for mut scored in documents {
@@ -321,6 +347,8 @@ struct Ranked {
     documents: Vec<Scored>,
     weights: Vec<f32>,
     rarities: Vec<Rarity>,
+    /// Documents that were left out, as their texts are not there.
+    unread: Vec<u32>,
 }
 
 impl Ranked {
@@ -349,12 +377,17 @@ fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>
     let all = bits(0..weights.len());
     let is_browsing = wanted.words.is_empty() && !filters.is_empty();
     let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
-    let required = wanted.required.iter();
-    required.for_each(|any| keep_required(index, wanted, any, &weights, &mut documents));
+    let mut unread = Vec::new();
+    for any in &wanted.required {
+        if !index.shards.is_complete() {
+            documents = sorted_by(documents, &best_first);
+        }
+        unread.extend(keep_required(index, wanted, any, &weights, &mut documents));
+    }
     wanted.excluded.iter().for_each(|words| drop_excluded(index, words, &mut documents));
     weigh_coverage(index, &weights, &mut documents);
     documents.iter_mut().for_each(|it| it.complete = it.near == all);
-    Ranked { documents: sorted_by(documents, &best_first), weights, rarities }
+    Ranked { documents: sorted_by(documents, &best_first), weights, rarities, unread }
 }
 
 /// Documents with all words first; equal scores in the order of the documents.
@@ -380,31 +413,49 @@ fn weigh_coverage(index: &Index, weights: &[f32], documents: &mut Vec<Scored>) {
 }
 
 /// Keeps the documents that have one of the alternatives, and counts all of
-/// their words as found: they are one thing that was asked for.
+/// their words as found: they are one thing that was asked for. Returns the first of the
+/// documents that have to be read for that and are not there.
 fn keep_required(
     index: &Index,
     wanted: &Wanted<'_>,
     any: &[Required],
     weights: &[f32],
     documents: &mut Vec<Scored>,
-) {
+) -> Vec<u32> {
     let (mut all, mut matchers) = (0, Vec::new());
     for required in any {
         let words = wanted.words.get(required.words.clone()).unwrap_or_default();
         matchers.push(matcher(index, words));
         all |= bits(required.words.clone());
     }
+    let (mut unread, mut candidates) = (Vec::new(), 0);
+    let most_candidates =
+        if index.shards.is_complete() { usize::MAX } else { MAX_DOCUMENTS_READ };
     documents.retain_mut(|it| {
         let found = any.iter().zip(&matchers).any(|(required, matcher)| {
             let words = bits(required.words.clone());
-            it.words & words == words
-                && has_phrase(index, it.document, matcher, required.words.len(), required.title)
+            if it.words & words != words {
+                return false;
+            }
+            // That it occurs is known already.
+            if required.words.len() == 1 && !required.title {
+                return true;
+            }
+            candidates += 1;
+            if candidates > most_candidates {
+                return false;
+            }
+            if !index.shards.is_there(index.shards.of_document(it.document)) {
+                unread.push(it.document);
+            }
+            has_phrase(index, it.document, matcher, required.words.len(), required.title)
         });
         it.covered += weight_of(all & !it.words, weights);
         it.words |= all;
         it.near |= all;
         found
     });
+    unread
 }
 
 /// Drops the documents in which words occur, side by side if they are several.
@@ -434,8 +485,13 @@ impl SideBySide {
         Self { held, matcher: matcher(index, words), words: words.len(), title }
     }
 
-    pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {
+    /// Whether a document holds all of the words.
+    pub(super) fn may_be_in(&self, document: u32) -> bool {
         self.held.words(document) == bits(0..self.words)
+    }
+
+    pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {
+        self.may_be_in(document)
             && has_phrase(index, document, &self.matcher, self.words, self.title)
     }
 }

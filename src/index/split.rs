@@ -1,0 +1,276 @@
+//! The index → a root and its shards ([`crate::shards`]).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::analysis::tokenizer::FEMALE;
+use crate::format::{self, SectionId};
+use crate::lexicon::{self, Terms};
+use crate::postings::{self, Posting, PostingsBytes};
+use crate::query::compounds::{PART, REST};
+use crate::shards::{Shards, key};
+use crate::store::Documents;
+use crate::{Index, Result};
+
+/// About how many bytes of a shard of words a visitor loads. Each file more costs the
+/// next query a request, each byte more the first one time.
+const WORDS: usize = 12_000;
+
+/// Bytes of the texts in a shard; a visitor loads a quarter of them.
+const TEXTS: usize = 32_000;
+
+/// Compounds that end with one word: what ends more is an ending rather than a word.
+const MAX_COMPOUNDS: usize = 1_000;
+
+/// An index in parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// What is loaded first; [`Index::open`] takes it.
+    pub root: Vec<u8>,
+    /// What [`Index::add`] takes, by the numbers under which a search wants them.
+    pub shards: Vec<Vec<u8>>,
+}
+
+/// Splits an index.
+///
+/// # Errors
+/// As [`Index::open`].
+pub fn split(index: &[u8]) -> Result<Split> {
+    Splitter::new(Index::open(index.to_vec())?).split()
+}
+
+/// A form under a key, by its ordinal.
+type Entry = (String, u32);
+
+struct Splitter {
+    index: Index,
+    /// The postings of each form.
+    lists: Vec<Vec<Posting>>,
+    /// The keys of all forms, ascending.
+    keys: Vec<Entry>,
+}
+
+impl Splitter {
+    fn new(index: Index) -> Self {
+        let forms = 0..index.lexicon.len();
+        let mut cursor = index.postings.cursor();
+        let mut lists = vec![Vec::new(); forms.len()];
+        for (list, form) in lists.iter_mut().zip(forms.clone()) {
+            cursor.for_each(form, |posting| list.push(posting));
+        }
+        let entry = |form| (key(index.lexicon.form(form).unwrap_or_default()), form);
+        let mut keys: Vec<Entry> = forms.map(entry).collect();
+        keys.sort_unstable();
+        Self { index, lists, keys }
+    }
+
+    fn split(&self) -> Result<Split> {
+        let compounds = self.compounds();
+        let (words, compounds) = (self.cut(&self.keys), self.cut(&compounds));
+        let documents = self.cut_documents();
+        let starts = documents.iter().map(|range| range.start).collect();
+        let whole = self.index.sections();
+        let shards =
+            Shards::new(whole.checksum(), firsts(&words), firsts(&compounds), starts);
+        let links = self.links(&words);
+
+        let mut files = Vec::new();
+        for range in &words {
+            files.push(self.words(range, &links)?);
+        }
+        for range in &compounds {
+            files.push(self.words(range, &BTreeMap::new())?);
+        }
+        files.extend(documents.into_iter().map(|range| self.documents(range)));
+        files.push(self.catalogue());
+        let shard = |(mut sections, number): (Vec<(SectionId, Vec<u8>)>, u32)| {
+            sections.push((SectionId::Shards, shards.encode_shard(number)));
+            format::write(sections)
+        };
+        Ok(Split {
+            root: self.root(&shards)?,
+            shards: files.into_iter().zip(0..).map(shard).collect::<Result<_>>()?,
+        })
+    }
+
+    fn root(&self, shards: &Shards) -> Result<Vec<u8>> {
+        let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Synonyms, SectionId::Languages];
+        let whole = self.index.sections();
+        let mut sections: Vec<_> = kept.map(|id| (id, whole.get(id).to_vec())).into();
+        sections.push((SectionId::Facets, self.index.facets.encode_names()));
+        sections.push((SectionId::Shards, shards.encode()));
+        format::write(sections)
+    }
+
+    /// Cuts entries, which ascend, into shards. Those with one key stay together.
+    fn cut(&self, entries: &[Entry]) -> Vec<Vec<Entry>> {
+        let mut shards: Vec<Vec<Entry>> = Vec::new();
+        let mut size = usize::MAX;
+        for same in entries.chunk_by(|one, other| one.0 == other.0) {
+            let more: usize = same.iter().map(|&(_, form)| self.size(form)).sum();
+            match shards.last_mut() {
+                Some(shard) if size + more / 2 <= WORDS => {
+                    shard.extend_from_slice(same);
+                    size += more;
+                }
+                _ => {
+                    shards.push(same.to_vec());
+                    size = more;
+                }
+            }
+        }
+        shards
+    }
+
+    /// About what a form with its postings takes when it is compressed.
+    fn size(&self, form: u32) -> usize {
+        4 + self.lists.get(form as usize).map_or(0, Vec::len)
+    }
+
+    /// The compounds, each under every known word that it ends with, as far as a search would
+    /// find it by that.
+    fn compounds(&self) -> Vec<Entry> {
+        let mut compounds: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        if !self.index.compounding {
+            return Vec::new();
+        }
+        for (word, form) in &self.keys {
+            for (at, _) in word.char_indices().skip(REST) {
+                let end = &word[at..];
+                if end.chars().count() < PART {
+                    break;
+                }
+                if let Some(end) = self.known(end).filter(|end| !FEMALE.contains(end)) {
+                    compounds.entry(end).or_default().push(*form);
+                }
+            }
+        }
+        compounds.retain(|_, forms| forms.len() <= MAX_COMPOUNDS);
+        let entries = compounds.into_iter().flat_map(|(end, forms)| {
+            forms.into_iter().map(move |form| (end.to_owned(), form))
+        });
+        entries.collect()
+    }
+
+    /// The key of a word that this is, or the beginning of which it is but for an ending.
+    fn known<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let ends = word.char_indices().rev().map(|(at, _)| at).take(REST);
+        let mut words = std::iter::once(word.len()).chain(ends).filter_map(|end| word.get(..end));
+        words.find(|word| {
+            word.chars().count() >= PART
+                && self.keys.binary_search_by(|(key, _)| key.as_str().cmp(word)).is_ok()
+        })
+    }
+
+    /// The terms that have forms in several shards, with numbers for each.
+    fn links(&self, shards: &[Vec<Entry>]) -> BTreeMap<u32, u32> {
+        let mut shard_of: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut links = BTreeMap::new();
+        for (entries, shard) in shards.iter().zip(0..) {
+            for &(_, form) in entries {
+                let term = self.index.terms.of(form);
+                if *shard_of.entry(term).or_insert(shard) != shard {
+                    let next = links.len() as u32;
+                    links.entry(term).or_insert(next);
+                }
+            }
+        }
+        links
+    }
+
+    /// The sections of a shard of words.
+    fn words(
+        &self,
+        entries: &[Entry],
+        links: &BTreeMap<u32, u32>,
+    ) -> Result<Vec<(SectionId, Vec<u8>)>> {
+        let mut forms: Vec<u32> = entries.iter().map(|&(_, form)| form).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        let mut numbers: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut terms = Vec::new();
+        let mut linked = Vec::new();
+        for &form in &forms {
+            let term = self.index.terms.of(form);
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(term).or_insert(next);
+            terms.push(number);
+            if let Some(&link) = links.get(&term).filter(|_| number == next) {
+                linked.push((number, link));
+            }
+        }
+        let mut terms = Terms::encode(&terms);
+        Terms::encode_links(&linked, &mut terms);
+        let words = forms.iter().filter_map(|&form| self.index.lexicon.form(form));
+        let lists: Vec<&[Posting]> =
+            forms.iter().filter_map(|&form| Some(self.lists.get(form as usize)?.as_slice())).collect();
+        let documents = self.index.lengths.len() as u32;
+        let PostingsBytes { frequencies, skips, postings, weights } =
+            postings::encode(&lists, documents);
+        Ok(vec![
+            (SectionId::Lexicon, lexicon::encode(words)?),
+            (SectionId::Terms, terms),
+            (SectionId::Frequencies, frequencies),
+            (SectionId::Skips, skips),
+            (SectionId::Postings, postings),
+            (SectionId::Weights, weights),
+        ])
+    }
+
+    /// Cuts the documents into shards.
+    fn cut_documents(&self) -> Vec<Range<u32>> {
+        let mut shards: Vec<Range<u32>> = Vec::new();
+        let mut size = usize::MAX;
+        for number in 0..self.index.lengths.len() as u32 {
+            let more = self.index.store.part(number..number + 1).1.len();
+            match shards.last_mut() {
+                Some(shard) if size.saturating_add(more / 2) <= TEXTS => {
+                    shard.end = number + 1;
+                    size += more;
+                }
+                _ => {
+                    shards.push(number..number + 1);
+                    size = more;
+                }
+            }
+        }
+        shards
+    }
+
+    /// The sections of a shard of documents.
+    fn documents(&self, documents: Range<u32>) -> Vec<(SectionId, Vec<u8>)> {
+        let (records, texts) = self.index.store.part(documents);
+        vec![(SectionId::Documents, records), (SectionId::Texts, texts)]
+    }
+
+    /// The sections of the catalogue.
+    fn catalogue(&self) -> Vec<(SectionId, Vec<u8>)> {
+        let mut records = Vec::new();
+        for number in 0..self.index.lengths.len() as u32 {
+            if let Some(document) = self.index.store.document(number) {
+                Documents::encode_without_sections(&document, &mut records);
+            }
+        }
+        let facets = self.index.sections().get(SectionId::Facets).to_vec();
+        vec![(SectionId::Documents, records), (SectionId::Facets, facets)]
+    }
+}
+
+/// For each shard the shortest key that separates it from the one before.
+fn firsts(shards: &[Vec<Entry>]) -> Vec<String> {
+    let mut firsts = Vec::new();
+    let mut before: Option<&str> = None;
+    for shard in shards {
+        let first = shard.first().map_or("", |entry| &entry.0);
+        firsts.push(before.map_or("", |before| separator(before, first)).to_owned());
+        before = shard.last().map(|entry| entry.0.as_str());
+    }
+    firsts
+}
+
+/// The shortest beginning of `after` that is greater than `before`.
+fn separator<'k>(before: &str, after: &'k str) -> &'k str {
+    let ends = after.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut beginnings = ends.filter_map(|end| after.get(..end));
+    beginnings.find(|it| *it > before).unwrap_or(after)
+}
