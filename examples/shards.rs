@@ -30,8 +30,8 @@ fn main(){
       let o=SearchOptions::default();
       let r0=single.search(&text,&o); sum0+=ndcg(&r0.hits);
       let ra=all.search(&text,&o); n_all+=1; if ra.hits==r0.hits && ra.total==r0.total && ra.missing.is_empty(){same+=1;}
-      let mut ix=Index::open(split.root.clone()).unwrap(); let mut got=BTreeSet::new();
-      for _ in 0..6 { let r=ix.search(&text,&o); rounds+=1; if r.missing.is_empty(){ sum1+=ndcg(&r.hits); break;} 
+      if std::env::var("DBG").is_ok(){let mut ix=Index::open(split.root.clone()).unwrap(); for _ in 0..3{let r=ix.search_shards(&text,&o).unwrap(); eprintln!("{text} missing {:?} total {} hits {}", r.missing,r.total,r.hits.len()); let add: Vec<_>=r.missing.iter().map(|&m|split.shards[m as usize].clone()).collect(); ix.add(add).unwrap();} std::process::exit(0);} let mut ix=Index::open(split.root.clone()).unwrap(); let mut got=BTreeSet::new();
+      for _ in 0..6 { let r=ix.search_shards(&text,&o).unwrap(); rounds+=1; if r.missing.is_empty(){ sum1+=ndcg(&r.hits); break;} 
         let add: Vec<_>=r.missing.iter().map(|&m|split.shards[m as usize].clone()).collect(); got.extend(r.missing); ix.add(add).unwrap(); }
       for m in &got{bytes+=sizes.get(m).copied().unwrap_or(0);} files+=got.len(); count+=1; }
     let c=count as f64;

@@ -128,13 +128,33 @@ impl Shards {
 
     /// Whether every word and every document is there.
     pub(crate) fn is_complete(&self) -> bool {
-        let compounds = self.words.len()..self.words.len() + self.compounds.len();
-        self.is_there.iter().zip(0..).all(|(is_there, at)| *is_there || compounds.contains(&at))
+        self.is_there.iter().zip(0..).all(|(is_there, shard)| *is_there || self.is_extra(shard))
     }
 
-    /// How many shards there are.
-    pub(crate) fn len(&self) -> u32 {
-        self.is_there.len() as u32
+    /// Those of words.
+    pub(crate) fn all_words(&self) -> Vec<u32> {
+        (0..self.words.len() as u32).collect()
+    }
+
+    /// Whether words are looked up in it.
+    pub(crate) fn is_of_words(&self, shard: u32) -> bool {
+        shard < self.first_of_documents()
+    }
+
+    /// Those that are not there, but for what is also in others.
+    pub(crate) fn missing(&self) -> Vec<u32> {
+        let mut missing = Vec::new();
+        for (is_there, shard) in self.is_there.iter().zip(0..) {
+            if !is_there && !self.is_extra(shard) {
+                missing.push(shard);
+            }
+        }
+        missing
+    }
+
+    /// Whether all that a shard holds is also in others.
+    fn is_extra(&self, shard: u32) -> bool {
+        (self.words.len() as u32..self.first_of_documents()).contains(&shard)
     }
 
     pub(crate) fn is_there(&self, shard: u32) -> bool {
@@ -162,11 +182,6 @@ impl Shards {
                 Some(Kind::Documents { first, count: end.saturating_sub(first) })
             }
         }
-    }
-
-    /// Whether a word would be there if a document had it.
-    pub(crate) fn covers(&self, word: &str) -> bool {
-        self.is_whole() || self.is_there(self.of_word(&key(word)))
     }
 
     /// The shard that a word with this key lies in.
@@ -257,12 +272,12 @@ mod tests {
     #[test]
     fn compounds_are_not_needed() {
         let mut shards = shards();
-        assert!(!shards.is_complete() && !shards.covers("Haus"));
-        for shard in [0, 1, 2, 5, 6, 7] {
+        assert!(!shards.is_complete());
+        assert_eq!(shards.missing(), [0, 1, 2, 5, 6, 7]);
+        for shard in shards.missing() {
             assert!(shards.add(shard) && !shards.add(shard));
         }
-        assert!(shards.is_complete() && shards.covers("Haus") && !shards.add(8));
-        assert!(Shards::default().is_complete() && Shards::default().covers("Haus"));
+        assert!(shards.is_complete() && !shards.add(8) && Shards::default().is_complete());
     }
 
     #[test]

@@ -29,16 +29,36 @@ impl Engine {
         Ok(Self { index: Index::open(index)? })
     }
 
+    /// Adds shards that stand one behind the other in `bytes`, each of its length.
+    ///
+    /// # Errors
+    /// A JavaScript `Error` if one is damaged or of another index.
+    pub fn add(&mut self, bytes: &[u8], lengths: &[u32]) -> Result<(), JsError> {
+        let mut shards = Vec::new();
+        let mut rest = bytes;
+        for &length in lengths {
+            let (shard, behind) = rest.split_at(rest.len().min(length as usize));
+            shards.push(shard.to_vec());
+            rest = behind;
+        }
+        Ok(self.index.add(shards)?)
+    }
+
+    /// Numbers of the shards that are not there and that answers are not exact without.
+    pub fn missing(&self) -> Vec<u32> {
+        self.index.missing()
+    }
+
     /// Searches with the options of [`SearchOptions`]: `sort` is `relevance`,
     /// `newest` or `title`, `filters` has a line `name=value` for each value that
     /// is accepted. They are plain values because reading an object of options by
     /// serde would cost 5 KB of what visitors load.
     ///
     /// # Errors
-    /// None that a caller can cause.
+    /// A JavaScript `Error` if a shard is damaged.
     #[allow(clippy::too_many_arguments, reason = "plain values, as told above")]
     pub fn search(
-        &self,
+        &mut self,
         query: &str,
         limit: usize,
         offset: usize,
@@ -71,7 +91,7 @@ impl Engine {
             explain,
             freshness,
         };
-        let mut results = self.index.search(query, &options);
+        let mut results = self.index.search_shards(query, &options)?;
         results.took_ms = now() - start;
         to_js(&results)
     }

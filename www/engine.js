@@ -7,11 +7,18 @@
  * the document, so importing it on a server is harmless.
  */
 import init, { Engine as Glue } from 'findling-glue';
+import { shardsOf } from './shards.js';
 
 /** @import { Engine, OpenOptions, SearchOptions, SearchResults, Hit } from './findling' */
 
 /** Name of the custom section that `findling build` puts the index into. */
 const SECTION = 'findling.index';
+
+/**
+ * Times that a query may ask for shards: of its words, of what these may stand for, of the
+ * documents found, and once more, as documents may leave a place to others.
+ */
+const ROUNDS = 5;
 
 /** The largest number that the module, of 32 bits, can take. */
 const MOST = 2 ** 32 - 1;
@@ -64,19 +71,28 @@ async function start(load, address) {
  * @returns {Engine}
  */
 function wrap(glue, address) {
+  const shards = shardsOf(glue, address);
   return {
     search: async (text, options = {}) => {
       const { limit = 10, offset = 0, exact, sort = 'relevance', filters = {}, from, to, facets, explain, freshness } = options;
       const [first, most] = [count(offset, 'offset'), count(limit, 'limit')];
       const [wanted, since, until] = [lines(filters), date(from), date(to)];
-      const results = guard(() =>
-        glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
-      );
+      const ask = () =>
+        guard(() =>
+          glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
+        );
+      let { missing, ...results } = ask();
+      for (let round = 0; missing && round < ROUNDS; round++) {
+        const all = await shards.load(missing);
+        ({ missing, ...results } = ask());
+        if (!all) break;
+      }
       for (const hit of results.hits) resolve(hit, address);
-      return results;
+      return missing ? { ...results, incomplete: true } : results;
     },
     suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), count(limit, 'limit'))),
     info: async () => guard(() => glue.info()),
+    loadAll: (progress = () => {}) => shards.loadAll(progress),
   };
 }
 

@@ -53,6 +53,11 @@ export interface SearchResults {
   hits: Hit[];
   /** If asked for: the facets of the articles that match. */
   facets?: Facet[];
+  /**
+   * Part of a large index could not be loaded, so hits may be missing. The next search tries
+   * again.
+   */
+  incomplete?: boolean;
 }
 
 /** What a facet holds for a query. */
@@ -177,6 +182,11 @@ export interface Engine {
   /** Ways to go on typing: words, then titles, then related words; at most `limit` of each, 5 if not given. */
   suggest(text: string, options?: { limit?: number }): Promise<Suggestion[]>;
   info(): Promise<Info>;
+  /**
+   * Loads all of a large index, so that searching needs no network until the page is left;
+   * `progress` is told how many files of how many have come. Does nothing if all is there.
+   */
+  loadAll(progress?: (done: number, all: number) => void): Promise<void>;
 }
 
 export interface OpenOptions {

@@ -22,6 +22,14 @@ export async function fetchModule(address) {
   }
 }
 
+/**
+ * @param {string} address
+ * @returns {Promise<Uint8Array>}
+ */
+export async function fetchBytes(address) {
+  return new Uint8Array(await (await request(address)).arrayBuffer());
+}
+
 /** @param {string} address */
 async function request(address) {
   /** @type {Response} */

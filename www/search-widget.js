@@ -228,11 +228,12 @@ export class FindlingSearch extends Base {
   }
 
   /** @param {SearchResults} results */
-  #heading({ total, corrected, notes }) {
+  #heading({ total, corrected, notes, incomplete }) {
     const count = plural(this.#strings.count, total, this.#lang);
     const nodes = [el('p', { part: 'count', class: 'count' }, count)];
     if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
     else if (corrected) nodes.push(this.#note('corrected', 'exactly', true, corrected));
+    if (incomplete) nodes.push(el('p', { part: 'note', class: 'note' }, this.#strings.incomplete));
     for (const note of notes ?? []) nodes.push(el('p', { part: 'note', class: 'note' }, note));
     return nodes;
   }

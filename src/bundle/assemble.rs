@@ -7,7 +7,10 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
-use super::{File, MANIFEST, Manifest, pages};
+use super::folder::Module;
+use super::manifest::shard_path;
+use super::{Effort, File, MANIFEST, Manifest, Sizes, pages};
+use crate::index::{Split, split};
 use crate::{Document, Error, Result, embed};
 
 /// What stands in `findling.js` for the module's file name.
@@ -50,6 +53,22 @@ pub struct Assembled {
     pub files: Vec<File>,
 }
 
+/// Whether the index lies in the module.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Up to [`MAX_SINGLE`] all of it, of a larger one the root.
+    #[default]
+    BySize,
+    /// All of it, so that a visitor who has loaded it needs no network any more.
+    Single,
+    /// The root; the rest is loaded as queries need it.
+    Split,
+}
+
+/// Bytes of an index, compressed, that a visitor loads before the first answer. A second of
+/// slow mobile data; the shards that a first query needs take half of that.
+const MAX_SINGLE: usize = 250_000;
+
 /// The files of a bundle in the order in which [`super::write`] may put them in
 /// place: each after those that it refers to, the manifest last. Of the modules
 /// that are in the folder, newest first, the newest other one is kept.
@@ -60,19 +79,35 @@ pub fn assemble(
     engine: &Engine,
     documents: &[Document],
     index: &[u8],
+    shape: Shape,
     with_pages: bool,
-    modules: Vec<File>,
+    modules: Vec<Module>,
 ) -> Result<Assembled> {
-    let module = embed::place(engine.file(ENGINE)?, index)?;
-    let module_name = format!("findling-{}.wasm", hash(&module));
-    let offline = offline_script(engine.file(OFFLINE)?, &module)?;
+    let whole = embed::place(engine.file(ENGINE)?, index)?;
+    let offline = offline_script(engine.file(OFFLINE)?, &whole)?;
+    let is_split = match shape {
+        Shape::BySize => Sizes::of(index, Effort::Quick).brotli > MAX_SINGLE,
+        shape => shape == Shape::Split,
+    };
+    let (module, shards) = match is_split {
+        true => {
+            let Split { root, shards } = split(index)?;
+            (embed::place(engine.file(ENGINE)?, &root)?, shards)
+        }
+        false => (whole, Vec::new()),
+    };
+    let module_name = format!("findling-{}.wasm", hash(&module, &shards));
     let script = script(engine.file(SCRIPT)?, &module_name)?;
 
-    let previous = modules.into_iter().find(|file| file.path != module_name);
-    let previous_name = previous.as_ref().map(|file| file.path.clone());
+    let previous = modules.into_iter().find(|module| module.name != module_name);
+    let previous_name = previous.as_ref().map(|module| module.name.clone());
 
-    let mut files = vec![file(module_name.as_str(), module)];
-    files.extend(previous);
+    let shard_count = shards.len();
+    let shards = shards.into_iter().enumerate();
+    let mut files: Vec<File> =
+        shards.map(|(number, shard)| file(shard_path(&module_name, number), shard)).collect();
+    files.push(file(module_name.as_str(), module));
+    files.extend(previous.into_iter().flat_map(|module| module.files));
     if with_pages {
         files.extend(pages::render(documents));
     }
@@ -83,6 +118,7 @@ pub fn assemble(
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: module_name,
         previous: previous_name,
+        shards: shard_count,
         articles: documents.len(),
         files: files.iter().map(|file| file.path.clone()).collect(),
     };
@@ -94,9 +130,11 @@ fn file(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> File {
     File { path: path.into(), bytes: bytes.into() }
 }
 
-/// Enough of a hash that a changed module never keeps its address.
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+/// Enough of a hash that a changed module never keeps its address, nor a changed shard.
+fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
+    let mut hash = Sha256::new_with_prefix(module);
+    shards.iter().for_each(|shard| hash.update(shard));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `findling.js` that knows its module.
@@ -149,7 +187,7 @@ mod tests {
 
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
-        let assembled = |index| assemble(&WHOLE, &[document("de")], index, false, Vec::new());
+        let assembled = |index| assemble(&WHOLE, &[document("de")], index, Shape::BySize, false, Vec::new());
         let files = assembled(b"index".as_slice())?.files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
@@ -166,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
-        let files = assemble(&WHOLE, &[], b"index", false, Vec::new())?.files;
+        let files = assemble(&WHOLE, &[], b"index", Shape::BySize, false, Vec::new())?.files;
         let text = String::from_utf8(files[3].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
@@ -192,7 +230,7 @@ mod tests {
         ];
         for (index, expect) in cases {
             let there = crate::bundle::modules_of(dir.path());
-            let bundle = assemble(&WHOLE, &[], index, false, there)?;
+            let bundle = assemble(&WHOLE, &[], index, Shape::BySize, false, there)?;
             crate::bundle::write(dir.path(), &bundle.files, crate::bundle::Overwrite::Refuse)?;
             modules.push(bundle.manifest.module.clone());
             let expect = expect.map(|build| modules[build].clone());
@@ -228,7 +266,7 @@ mod tests {
         for (files, expect) in cases {
             let engine = Engine { files };
             let error =
-                assemble(&engine, &[], b"", false, Vec::new()).expect_err("not whole").to_string();
+                assemble(&engine, &[], b"", Shape::BySize, false, Vec::new()).expect_err("not whole").to_string();
             assert!(error.contains(expect), "{error}");
         }
     }

@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::manifest::is_below;
+use super::manifest::{is_below, shards_of};
 use super::{File, MANIFEST, Manifest};
 use crate::{Error, Result};
 
@@ -50,14 +50,31 @@ pub struct Changes {
     pub removed: usize,
 }
 
+/// A module of the bundle in a folder, with its shards.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The module's file name.
+    pub name: String,
+    /// The module and its shards.
+    pub files: Vec<File>,
+}
+
 /// The modules of the bundle in a folder, newest first: those that a new bundle
 /// may have to keep.
-pub fn modules_of(out: &Path) -> Vec<File> {
+pub fn modules_of(out: &Path) -> Vec<Module> {
     let Ok(Some(manifest)) = Manifest::read(out) else { return Vec::new() };
-    let names = std::iter::once(manifest.module).chain(manifest.previous);
-    // One that is gone need not be kept.
-    let read = |path: String| fs::read(out.join(&path)).ok().map(|bytes| File { path, bytes });
-    names.filter_map(read).collect()
+    let names = std::iter::once(&manifest.module).chain(&manifest.previous);
+    let files = |name: &String| -> Option<Vec<File>> {
+        let shards = shards_of(name);
+        let shards = manifest.files.iter().filter(|path| path.starts_with(&shards));
+        let paths = std::iter::once(name).chain(shards);
+        let read = |path: &String| {
+            fs::read(out.join(path)).ok().map(|bytes| File { path: path.clone(), bytes })
+        };
+        paths.map(read).collect()
+    };
+    // One that is not whole need not be kept.
+    names.filter_map(|name| Some(Module { name: name.clone(), files: files(name)? })).collect()
 }
 
 /// What to do with files in the folder that are not ours.

@@ -22,10 +22,28 @@ pub struct Manifest {
     /// cache may still ask for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
+    /// How many shards belong to the module; 0 if it holds the whole index.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub shards: usize,
     /// Number of articles in the index.
     pub articles: usize,
     /// Paths of the bundle's files below its folder, without the manifest.
     pub files: Vec<String>,
+}
+
+/// The path of a shard of a module.
+pub(super) fn shard_path(module: &str, number: usize) -> String {
+    format!("{}{number}.bin", shards_of(module))
+}
+
+/// What the paths of a module's shards begin with.
+pub(super) fn shards_of(module: &str) -> String {
+    format!("{}/", module.trim_end_matches(".wasm"))
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_none(shards: &usize) -> bool {
+    *shards == 0
 }
 
 impl Manifest {

@@ -3,6 +3,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `findling-<hash>.wasm` | the engine with the index in it ([`crate::embed`]), and the one of the build before |
+//! | `findling-<hash>/…` | of a large index the shards; in the module there is its root |
 //! | `findling.js` | the module script that loads it |
 //! | `findling.offline.js` | the classic script that carries it, for `file://` |
 //! | `findling.d.ts` | types of both |
@@ -29,12 +30,13 @@ mod sizes;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use assemble::{Assembled, Engine, assemble};
-pub use folder::{Changes, Overwrite, check, files_of, modules_of, write};
+pub use assemble::{Assembled, Engine, Shape, assemble};
+pub use folder::{Changes, Module, Overwrite, check, files_of, modules_of, write};
 pub use manifest::{MANIFEST, Manifest};
 pub use sizes::{Effort, Sizes};
 
-use crate::{Error, Index, Result, embed};
+use crate::{Error, Index, Result, embed, format};
+use manifest::{shard_path, shards_of};
 
 /// A file of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,16 +77,42 @@ impl Bundle {
         Ok(Self { dir: dir.to_owned(), manifest })
     }
 
-    /// The index, read out of the bundle's module.
+    /// The bytes of the index in the bundle's module; of a split one, those of its root.
     ///
     /// # Errors
     /// [`ErrorKind::File`](crate::ErrorKind::File) if the module cannot be read or holds no index.
-    pub fn index(&self) -> Result<Vec<u8>> {
+    pub fn root(&self) -> Result<Vec<u8>> {
         let module = self.read(&self.manifest.module)?;
         match embed::read(&module) {
             Ok(index) => Ok(index.to_vec()),
             Err(error) => Err(Error::file(self.dir.join(&self.manifest.module), error)),
         }
+    }
+
+    /// The bytes of the shards.
+    ///
+    /// # Errors
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if one cannot be read or is damaged.
+    pub fn shards(&self) -> Result<Vec<Vec<u8>>> {
+        let paths = (0..self.manifest.shards).map(|at| shard_path(&self.manifest.module, at));
+        let read = |path: String| {
+            let bytes = self.read(&path)?;
+            match format::sections(&bytes) {
+                Ok(_) => Ok(bytes),
+                Err(error) => Err(Error::file(self.dir.join(path), error)),
+            }
+        };
+        paths.map(read).collect()
+    }
+
+    /// The index, with all of its shards.
+    ///
+    /// # Errors
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if a file of it cannot be read or is damaged.
+    pub fn index(&self) -> Result<Index> {
+        let mut index = Index::open(self.root()?)?;
+        index.add(self.shards()?)?;
+        Ok(index)
     }
 
     /// All files of the bundle, the manifest last, without the module of the
@@ -94,7 +122,11 @@ impl Bundle {
     /// [`ErrorKind::File`](crate::ErrorKind::File) if one that the manifest names cannot be read.
     pub fn files(&self) -> Result<Vec<File>> {
         let names = self.manifest.files.iter().map(String::as_str).chain([MANIFEST]);
-        let is_current = |name: &&str| self.manifest.previous.as_deref() != Some(*name);
+        let previous = self.manifest.previous.as_deref();
+        let shards = previous.map(shards_of);
+        let is_current = |name: &&str| {
+            previous != Some(*name) && shards.as_ref().is_none_or(|it| !name.starts_with(it))
+        };
         names
             .filter(is_current)
             .map(|path| Ok(File { path: path.to_owned(), bytes: self.read(path)? }))

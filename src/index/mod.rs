@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, Terms};
 use crate::postings::Postings;
 use crate::query::compounds::best_split;
 use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
-use crate::shards::{Kind, Shards};
+use crate::shards::{Kind, Shards, key};
 use crate::store::{Documents, Store};
 use crate::synonyms::Synonyms;
 use crate::{Error, Result};
@@ -45,8 +45,11 @@ pub struct Index {
     pub(crate) lexicon: Lexicon,
     pub(crate) terms: Terms,
     pub(crate) postings: Postings,
-    /// What the three are read from: the shards of words that are there, or all.
-    words: Vec<Sections>,
+    /// Shards of words that are there; of a whole index the one.
+    words: Vec<(u32, Sections)>,
+    /// Those of them that the three are read from: what a query finds depends on its words, not
+    /// on what was searched before.
+    in_use: Vec<u32>,
     pub(crate) store: Store,
     /// The documents without their texts, if the catalogue is there.
     pub(crate) catalogue: Documents,
@@ -87,6 +90,7 @@ impl Index {
             terms: Terms::default(),
             postings: Postings::default(),
             words: Vec::new(),
+            in_use: Vec::new(),
             store: Store::default(),
             catalogue: Documents::default(),
             facets: Facets::open(documents, &section(SectionId::Facets))?,
@@ -100,7 +104,8 @@ impl Index {
             info,
         };
         if index.shards.is_whole() {
-            index.add_words(vec![sections.clone()])?;
+            index.words.push((0, sections.clone()));
+            index.use_words(vec![0])?;
             let forms = index.lexicon.len() as usize;
             if forms != index.info.forms {
                 return Err(Error::damaged(
@@ -122,15 +127,14 @@ impl Index {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if one is not as it was written, or
     /// of another index. Others may have been added then.
     pub fn add(&mut self, shards: Vec<Vec<u8>>) -> Result<()> {
-        let mut words = Vec::new();
         for bytes in shards {
             let sections = Sections::open(bytes)?;
             let shard = self.shards.read_shard(&sections.get(SectionId::Shards))?;
-            if self.shards.is_there(shard) {
+            if !self.shards.add(shard) {
                 continue;
             }
             match self.shards.kind(shard, self.info.articles as u32) {
-                Some(Kind::Words) => words.push(sections),
+                Some(Kind::Words) => self.words.push((shard, sections)),
                 Some(Kind::Documents { first, count }) => {
                     self.store.add(Documents::open(first, count, &sections)?);
                 }
@@ -139,25 +143,39 @@ impl Index {
                 }
                 None => {}
             }
-            self.shards.add(shard);
         }
-        if words.is_empty() { Ok(()) } else { self.add_words(words) }
+        if self.shards.is_complete() { self.use_words(self.shards.all_words()) } else { Ok(()) }
     }
 
-    /// The sections of a whole index.
-    fn sections(&self) -> Sections {
-        self.words.first().cloned().unwrap_or_default()
-    }
-
-    /// Reads the words of shards beside those that were there before.
-    fn add_words(&mut self, mut sections: Vec<Sections>) -> Result<()> {
-        sections.splice(0..0, self.words.iter().cloned());
+    /// Looks up words in these shards only, as far as they are there.
+    fn use_words(&mut self, mut wanted: Vec<u32>) -> Result<()> {
+        wanted.retain(|shard| self.shards.is_there(*shard));
+        if self.in_use == wanted {
+            return Ok(());
+        }
+        let mut sections = Vec::new();
+        for (shard, words) in &self.words {
+            if wanted.contains(shard) {
+                sections.push(words.clone());
+            }
+        }
         let (lexicon, ordinals) = Lexicon::open(&sections)?;
         self.terms = Terms::open(lexicon.len(), &sections, &ordinals)?;
         self.postings = Postings::open(self.info.articles as u32, &sections, &ordinals)?;
         self.lexicon = lexicon;
-        self.words = sections;
+        self.in_use = wanted;
         Ok(())
+    }
+
+    /// Numbers of the shards that are not there and that answers are not the same without as
+    /// those of the whole index.
+    pub fn missing(&self) -> Vec<u32> {
+        self.shards.missing()
+    }
+
+    /// The sections of a whole index.
+    fn sections(&self) -> Sections {
+        self.words.first().map(|(_, sections)| sections.clone()).unwrap_or_default()
     }
 
     /// Reads the titles and the facets of all documents.
@@ -182,9 +200,45 @@ impl Index {
         self.languages.iter().any(|language| language.is_stop_word(word))
     }
 
+    /// Whether a word would be known if a document had it.
+    pub(crate) fn covers(&self, word: &str) -> bool {
+        self.shards.is_whole() || self.uses(self.shards.of_word(&key(word)))
+    }
+
+    /// Whether a shard is there and, if it is one of words, in use.
+    pub(crate) fn uses(&self, shard: u32) -> bool {
+        match self.shards.is_of_words(shard) {
+            true => self.in_use.contains(&shard),
+            false => self.shards.is_there(shard),
+        }
+    }
+
     /// Whether a document is German.
     pub(crate) fn has_german(&self) -> bool {
         self.languages.iter().any(|language| language.tag == "de")
+    }
+
+    /// Searches an index with what is there of its shards. The answer names those that are
+    /// missing: add them, and search again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if a shard is not as it was written.
+    pub fn search_shards(&mut self, query: &str, options: &SearchOptions) -> Result<SearchResults> {
+        if !self.shards.is_complete() {
+            self.use_words(search::shards_of(self, query))?;
+        }
+        loop {
+            let mut results = self.search(query, options);
+            let (there, missing): (Vec<u32>, Vec<u32>) =
+                results.missing.iter().partition(|shard| self.shards.is_there(**shard));
+            results.missing = missing;
+            // Nobody looks further as long as something is missing.
+            if there.is_empty() || !results.missing.is_empty() {
+                return Ok(results);
+            }
+            let wanted = [self.in_use.as_slice(), &there].concat();
+            self.use_words(wanted)?;
+        }
     }
 
     /// Searches. Never fails: what can't be understood of a query is left out.

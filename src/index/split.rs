@@ -14,10 +14,10 @@ use crate::{Index, Result};
 
 /// About how many bytes of a shard of words a visitor loads. Each file more costs the
 /// next query a request, each byte more the first one time.
-const WORDS: usize = 12_000;
+const WORDS: usize = 6_000;
 
 /// Bytes of the texts in a shard; a visitor loads a quarter of them.
-const TEXTS: usize = 32_000;
+const TEXTS: usize = 12_000;
 
 /// Compounds that end with one word: what ends more is an ending rather than a word.
 const MAX_COMPOUNDS: usize = 1_000;

@@ -168,7 +168,7 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     }
     if found.forms.is_empty() {
         // Unless it may be known where nobody has looked yet.
-        if index.shards.covers(&word.text) {
+        if index.covers(&word.text) {
             correct(index, word, found);
         }
     } else if !known && !by_rule && by_stem > 0 {

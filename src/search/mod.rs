@@ -8,7 +8,7 @@ mod explain;
 mod facets;
 mod filter;
 mod matcher;
-mod missing;
+mod needed;
 mod ranking;
 mod scores;
 mod searcher;
@@ -23,7 +23,7 @@ use crate::dates::DateRange;
 pub use explain::{Explanation, WordExplanation};
 pub use facets::MAX_FACET_VALUES;
 pub use ranking::Ranking;
-pub(crate) use searcher::search;
+pub(crate) use searcher::{search, shards_of};
 pub(crate) use suggest::suggest;
 
 /// What may be chosen for a search.

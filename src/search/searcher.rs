@@ -14,7 +14,7 @@ use crate::search::matcher::{Matcher, bits, weight_of};
 use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
 use crate::search::{
-    SearchOptions, SearchResults, Sort, explain, facets, missing, snippet, synonyms,
+    SearchOptions, SearchResults, Sort, explain, facets, needed, snippet, synonyms,
 };
 use crate::store::StoredSection;
 
@@ -77,16 +77,14 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     if !index.shards.is_complete() {
         let shown = documents.iter().skip(options.offset).take(options.limit);
         let read = documents.iter().take(if reads_first { most_read(index) } else { 0 });
-        let needed = read.chain(shown).map(|it| it.document).chain(ranked.unread);
+        let needed = read.chain(shown).map(|it| it.document).chain(ranked.unread.iter().copied());
         let is_plain = filters.is_empty() && !options.facets && options.freshness == 0.0;
         let is_catalogue_needed = !is_plain || sort != Sort::Relevance;
-        results.missing = missing::of_words(index, &parsed.clauses);
-        if results.missing.is_empty() {
-            results.missing = missing::of_relatives(index, &parsed.clauses, &wanted.words);
-        }
-        if results.missing.is_empty() {
-            results.missing = missing::of_documents(index, needed, is_catalogue_needed);
-        }
+        results.missing = missing(index, &[
+            &|| needed::of_words(index, &parsed.clauses),
+            &|| needed::of_relatives(index, &parsed.clauses, &wanted.words),
+            &|| needed::of_documents(index, needed.clone(), is_catalogue_needed),
+        ]);
     }
     let (matcher, weights) = (wanted.matcher(index), ranked.weights);
     let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
@@ -105,6 +103,23 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         results.hits.push(hit);
     }
     results
+}
+
+/// The shards of words that a query needs in any case.
+pub(crate) fn shards_of(index: &Index, query: &str) -> Vec<u32> {
+    needed::of_words(index, &parse(query, &|name| index.facets.has(name)).clauses)
+}
+
+/// What is not there of the first of several kinds of shards of which something is not there.
+fn missing(index: &Index, needed: &[&dyn Fn() -> Vec<u32>]) -> Vec<u32> {
+    for shards in needed {
+        let mut missing = shards();
+        missing.retain(|shard| !index.uses(*shard));
+        if !missing.is_empty() {
+            return missing;
+        }
+    }
+    Vec::new()
 }
 
 /// Raises the scores of new documents.

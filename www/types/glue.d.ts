@@ -5,6 +5,8 @@ export default function init(options: { module_or_path: WebAssembly.Module }): P
 
 export class Engine {
   constructor(index: Uint8Array);
+  add(bytes: Uint8Array, lengths: Uint32Array): void;
+  missing(): Uint32Array;
   search(
     query: string,
     limit: number,
@@ -17,7 +19,7 @@ export class Engine {
     facets: boolean,
     explain: boolean,
     freshness: number,
-  ): SearchResults;
+  ): SearchResults & { missing?: number[] };
   suggest(query: string, limit: number): Suggestion[];
   info(): Info;
 }

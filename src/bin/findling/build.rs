@@ -34,6 +34,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   lang = \"de\"
   strict = true
   pages = false
+  split = true     # or false, for one file
   acronyms = true  # what articles explain, as \"World Health Organization (WHO)\", is the same
   synonyms = [[\"Kita\", \"Kindergarten\", \"Tagesstätte für Kinder\"]]   # each finds the others
   one-way-synonyms = { Handy = [\"Smartphone\", \"mobiles Telefon\"] }  # Handy finds these too";
@@ -69,6 +70,13 @@ pub(crate) struct Args {
     /// Write a page to read for every article, and let hits link there
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub pages: Option<bool>,
+    /// Put the index into many small files, of which a browser loads what a query needs [default:
+    /// from 250 KB on]
+    #[arg(long)]
+    pub split: bool,
+    /// Put the whole index into one file
+    #[arg(long, conflicts_with = "split")]
+    pub single: bool,
     /// Write also into a folder that holds other files, and replace those with the same names
     #[arg(long)]
     pub force: bool,
@@ -172,7 +180,14 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     let spinner = terminal.spinner("indexing");
     let index = index::build_with(&reading.documents, &synonyms(settings, reading, terminal))?;
     let there = bundle::modules_of(&settings.out);
-    let bundle = bundle::assemble(&ENGINE, &reading.documents, &index, settings.pages, there)?;
+    let bundle = bundle::assemble(
+        &ENGINE,
+        &reading.documents,
+        &index,
+        settings.shape,
+        settings.pages,
+        there,
+    )?;
     let words = Index::open(index)?.info().tokens;
     let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
     spinner.finish_and_clear();

@@ -5,7 +5,6 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use findling::Index;
 use findling::bundle::{self, Bundle};
 use serde::Serialize;
 
@@ -52,7 +51,7 @@ struct Report {
 }
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
-    let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
+    let index = Bundle::open(&args.dir)?.index()?;
     let path = || args.qrels.display().to_string();
     let text = std::fs::read_to_string(&args.qrels).with_context(path)?;
     let judgements = Judgements::parse(&text);

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use anyhow::Result;
 use findling::bundle::{Bundle, Effort};
 use findling::search::Info;
-use findling::{Index, format};
+use findling::format;
 use serde::Serialize;
 
 use crate::Format;
 use crate::table::{self, Row};
-use crate::terminal::{BOLD, Terminal, grouped};
+use crate::terminal::{BOLD, Terminal, count, grouped};
 
 /// Show figures and sizes of a bundle
 ///
@@ -36,18 +36,55 @@ struct Report {
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let bundle = Bundle::open(&args.dir)?;
-    let bytes = bundle.index()?;
+    let (root, shards) = (bundle.root()?, bundle.shards()?);
     let spinner = terminal.spinner("measuring");
     let report = Report {
-        sections: Row::measure(&format::sections(&bytes)?, Effort::Best),
-        files: Row::of_files(&bundle.files()?, Effort::Best),
-        info: Index::open(bytes)?.info(),
+        sections: sections(std::iter::once(&root).chain(&shards))?,
+        files: by_folder(Row::of_files(&bundle.files()?, Effort::Best)),
+        info: bundle.index()?.info(),
     };
     spinner.finish_and_clear();
     match args.format {
         Format::Json => terminal.json(&report),
         Format::Text => write_report(&report, terminal),
     }
+}
+
+/// The sections of an index, as if those of its shards were one.
+fn sections<'p>(parts: impl Iterator<Item = &'p Vec<u8>>) -> Result<Vec<Row>> {
+    let mut sections: Vec<Row> = Vec::new();
+    for part in parts {
+        let rows = Row::measure(&format::sections(part)?, Effort::Best);
+        match sections.is_empty() {
+            true => sections = rows,
+            false => sections.iter_mut().zip(rows).for_each(|(sum, row)| sum.add(row)),
+        }
+    }
+    Ok(sections)
+}
+
+/// One row for all files of a folder.
+fn by_folder(rows: Vec<Row>) -> Vec<Row> {
+    let mut folders: Vec<(Row, usize)> = Vec::new();
+    for mut row in rows {
+        if let Some((folder, _)) = row.name.split_once('/') {
+            row.name = format!("{folder}/");
+        }
+        match folders.iter_mut().find(|(known, _)| known.name == row.name) {
+            Some((known, files)) => {
+                known.add(row);
+                *files += 1;
+            }
+            None => folders.push((row, 1)),
+        }
+    }
+    let named = |(mut row, files): (Row, usize)| {
+        if row.name.ends_with('/') {
+            row.name += &format!(" ({})", count(files, "file"));
+        }
+        row
+    };
+    folders.into_iter().map(named).collect()
 }
 
 fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {

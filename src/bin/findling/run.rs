@@ -29,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
-    let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
+    let index = Bundle::open(&args.dir)?.index()?;
     let queries = queries::read(&args.queries)?;
     let spinner = terminal.spinner("searching");
     let hits = queries::run(&index, &queries, args.limit);

@@ -122,7 +122,7 @@ fn parse_date(date: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
-    let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
+    let index = Bundle::open(&args.dir)?.index()?;
     let options = SearchOptions {
         limit: args.limit,
         offset: args.offset,

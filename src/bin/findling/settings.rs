@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
 use findling::Synonyms;
-use findling::bundle::{self, Overwrite};
+use findling::bundle::{self, Overwrite, Shape};
 use findling::ingest::{Input, address};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
@@ -29,6 +29,7 @@ struct FileSettings {
     lang: Option<String>,
     strict: bool,
     pages: bool,
+    split: Option<bool>,
     acronyms: Option<bool>,
     synonyms: Vec<Sides>,
     one_way_synonyms: BTreeMap<Spanned<String>, Sides>,
@@ -45,6 +46,7 @@ pub(crate) struct Settings {
     pub lang: Option<String>,
     pub strict: bool,
     pub pages: bool,
+    pub shape: Shape,
     pub overwrite: Overwrite,
     /// Whether acronyms that articles explain are synonyms.
     pub acronyms: bool,
@@ -90,6 +92,14 @@ impl Settings {
             lang: args.lang.or(file.lang),
             strict: args.strict.unwrap_or(file.strict),
             pages: args.pages.unwrap_or(file.pages),
+            shape: match (args.split, args.single) {
+                (true, _) => Shape::Split,
+                (_, true) => Shape::Single,
+                _ => file.split.map_or(Shape::BySize, |split| match split {
+                    true => Shape::Split,
+                    false => Shape::Single,
+                }),
+            },
             overwrite: if args.force { Overwrite::Allow } else { Overwrite::Refuse },
         })
     }
@@ -216,7 +226,7 @@ mod tests {
     #[test]
     fn a_file_of_settings_is_read() -> Result<()> {
         let text = "inputs = ['texts', '/abs']\nout = 'dist'\nbase-url = 'https://example.org'\n\
-                    lang = 'DE'\nstrict = true\npages = true\nacronyms = false\n\
+                    lang = 'DE'\nstrict = true\npages = true\nsplit = false\nacronyms = false\n\
                     synonyms = [['Kita', 'Kindergarten']]\n\
                     one-way-synonyms = { Handy = ['Smartphone'] }";
         let mut own_synonyms = Synonyms::default();
@@ -229,6 +239,7 @@ mod tests {
             lang: Some("de".into()),
             strict: true,
             pages: true,
+            split: Some(false),
             acronyms: Some(false),
             own_synonyms,
             ..FileSettings::default()

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use findling::Index;
 use findling::bundle::Bundle;
 use unicode_normalization::UnicodeNormalization;
 
@@ -30,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
-    let index = Index::open(Bundle::open(&args.dir)?.index()?)?;
+    let index = Bundle::open(&args.dir)?.index()?;
     let query: String = args.query.nfkc().collect();
     let suggestions = index.suggest(&query, args.limit);
     if args.format == Format::Json {

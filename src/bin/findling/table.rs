@@ -35,6 +35,11 @@ impl Row {
         Self::measure(&files.into_iter().map(part).collect::<Vec<_>>(), effort)
     }
 
+    /// Adds the bytes of another row.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.sizes = [self.sizes, other.sizes].into_iter().sum();
+    }
+
     /// The sum of rows.
     pub(crate) fn sum(name: &str, rows: &[Self]) -> Self {
         Self { name: name.to_owned(), sizes: rows.iter().map(|row| row.sizes).sum() }

@@ -1,6 +1,6 @@
-//! Which shards a query needs that are not there: first those of its words, as far as
-//! that can be told from their letters, then those of what the words found there may
-//! stand for besides, then those of the documents that were found.
+//! Which shards a query needs: first those of its words, as far as that can be told from
+//! their letters, then those of what the words found there may stand for besides, then those
+//! of the documents that were found.
 
 use crate::Index;
 use crate::query::compounds::{PART, second_parts};
@@ -29,30 +29,30 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 pub(super) fn of_words(index: &Index, clauses: &[Clause]) -> Vec<u32> {
     let is_stop_word = |word: &Word| index.is_stop_word(&word.text) && !word.unfinished;
     let nothing_else = clauses.iter().flat_map(words_of).all(is_stop_word);
-    let mut missing = Missing::new(index);
+    let mut needed = Needed::new(index);
     for clause in clauses {
         for word in words_of(clause) {
             if nothing_else || clause.occur != Occur::Should || !is_stop_word(word) {
-                missing.push_word(word);
+                needed.push_word(word);
             }
         }
     }
-    missing.shards
+    needed.shards
 }
 
 /// The shards of what words may stand for of which not all is known yet.
 pub(super) fn of_relatives(index: &Index, clauses: &[Clause], expansions: &[Expansion]) -> Vec<u32> {
-    let mut missing = Missing::new(index);
+    let mut needed = Needed::new(index);
     let loose = clauses.iter().filter(|clause| clause.occur == Occur::Should);
     for word in loose.flat_map(words_of) {
         for part in second_parts(index, &word.text) {
-            missing.push(index.shards.of_word(&key(part)));
+            needed.push(index.shards.of_word(&key(part)));
         }
     }
     for unknown in expansions.iter().filter(|it| it.unknown && it.correction.is_none()) {
-        missing.push_neighbours(&key(&unknown.text));
+        needed.push_neighbours(&key(&unknown.text));
     }
-    missing.shards
+    needed.shards
 }
 
 /// The shards of documents, and of the catalogue if it `is_needed`.
@@ -61,33 +61,30 @@ pub(super) fn of_documents(
     documents: impl Iterator<Item = u32>,
     is_needed: bool,
 ) -> Vec<u32> {
-    let mut missing = Missing::new(index);
+    let mut needed = Needed::new(index);
     if is_needed {
-        missing.push(index.shards.catalogue());
+        needed.push(index.shards.catalogue());
     }
-    documents.for_each(|document| missing.push(index.shards.of_document(document)));
-    missing.shards
+    documents.for_each(|document| needed.push(index.shards.of_document(document)));
+    needed.shards
 }
 
 fn words_of(clause: &Clause) -> impl Iterator<Item = &Word> {
     clause.alternatives.iter().flat_map(|alternative| &alternative.words)
 }
 
-struct Missing<'i> {
+struct Needed<'i> {
     index: &'i Index,
     shards: Vec<u32>,
 }
 
-impl<'i> Missing<'i> {
+impl<'i> Needed<'i> {
     fn new(index: &'i Index) -> Self {
         Self { index, shards: Vec::new() }
     }
 
     fn push(&mut self, shard: u32) {
-        if !self.index.shards.is_there(shard)
-            && !self.shards.contains(&shard)
-            && self.shards.len() < MAX_SHARDS
-        {
+        if !self.shards.contains(&shard) && self.shards.len() < MAX_SHARDS {
             self.shards.push(shard);
         }
     }
@@ -119,7 +116,6 @@ impl<'i> Missing<'i> {
                 None => counts.push((1, shard)),
             }
         }
-        counts.retain(|(_, shard)| !self.index.shards.is_there(*shard));
         for _ in 0..MAX_OF_NEIGHBOURS {
             let Some(most) = counts.iter_mut().max_by_key(|(count, _)| *count) else { return };
             if most.0 > 0 {
