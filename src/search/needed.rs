@@ -40,17 +40,18 @@ pub(super) fn of_words(index: &Index, clauses: &[Clause]) -> Vec<u32> {
     needed.shards
 }
 
-/// The shards of what words may stand for of which not all is known yet.
-pub(super) fn of_relatives(index: &Index, clauses: &[Clause], expansions: &[Expansion]) -> Vec<u32> {
+/// The shards of what words may stand for that are not known as they were typed.
+pub(super) fn of_relatives(index: &Index, expansions: &[Expansion]) -> Vec<u32> {
     let mut needed = Needed::new(index);
-    let loose = clauses.iter().filter(|clause| clause.occur == Occur::Should);
-    for word in loose.flat_map(words_of) {
-        for part in second_parts(index, &word.text) {
-            needed.push(index.shards.of_word(&key(part)));
+    for word in expansions {
+        if index.lexicon.ordinal(&word.text).is_none() && !word.text.is_empty() {
+            for part in second_parts(index, &word.text) {
+                needed.push(index.shards.of_word(&key(part)));
+            }
+            if word.unknown && word.correction.is_none() {
+                needed.push_neighbours(&key(&word.text));
+            }
         }
-    }
-    for unknown in expansions.iter().filter(|it| it.unknown && it.correction.is_none()) {
-        needed.push_neighbours(&key(&unknown.text));
     }
     needed.shards
 }

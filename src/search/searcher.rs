@@ -82,7 +82,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         let is_catalogue_needed = !is_plain || sort != Sort::Relevance;
         results.missing = missing(index, &[
             &|| needed::of_words(index, &parsed.clauses),
-            &|| needed::of_relatives(index, &parsed.clauses, &wanted.words),
+            &|| needed::of_relatives(index, &wanted.words),
             &|| needed::of_documents(index, needed.clone(), is_catalogue_needed),
         ]);
     }
