@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::folder::Module;
 use super::manifest::shard_path;
 use super::{Effort, File, MANIFEST, Manifest, Sizes, pages};
-use crate::index::{Split, split};
+use crate::index::{ShardSizes, Split, split};
 use crate::{Document, Error, Result, embed};
 
 /// What stands in `findling.js` for the module's file name.
@@ -91,7 +91,7 @@ pub fn assemble(
     };
     let (module, shards) = match is_split {
         true => {
-            let Split { root, shards } = split(index)?;
+            let Split { root, shards } = split(index, ShardSizes::default())?;
             (embed::place(engine.file(ENGINE)?, &root)?, shards)
         }
         false => (whole, Vec::new()),

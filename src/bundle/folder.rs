@@ -410,6 +410,7 @@ mod tests {
             findling: "1".into(),
             module,
             previous: None,
+            shards: 0,
             articles: 1,
             files: files.iter().map(|file| file.path.clone()).collect(),
         };

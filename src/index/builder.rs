@@ -8,6 +8,7 @@ use crate::codec::put_varint;
 use crate::document::Document;
 use crate::format::SectionId;
 use crate::index::arrangement::arrange;
+use crate::index::lengths;
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
 use crate::languages::{self, Language};
 use crate::lexicon::{self, Terms};
@@ -152,8 +153,6 @@ impl Corpus {
         for count in [documents.len(), forms.len(), tokens, terms_count, postings_count] {
             put_varint(&mut meta, count as u32);
         }
-        let mut lengths = Vec::new();
-        self.lengths.iter().for_each(|&length| put_varint(&mut lengths, length));
         format::write([
             (SectionId::Meta, meta),
             (SectionId::Lexicon, lexicon::encode(forms.iter().map(|(form, _)| form.as_str()))?),
@@ -162,7 +161,7 @@ impl Corpus {
             (SectionId::Skips, postings.skips),
             (SectionId::Postings, postings.postings),
             (SectionId::Weights, postings.weights),
-            (SectionId::Lengths, lengths),
+            (SectionId::Lengths, lengths::encode(&self.lengths)),
             (SectionId::Documents, records),
             (SectionId::Texts, texts),
             (SectionId::Facets, facets::encode(documents)),

@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod builder;
+mod lengths;
 mod split;
 
 use crate::codec::Reader;
@@ -18,7 +19,7 @@ use crate::synonyms::Synonyms;
 use crate::{Error, Result};
 
 pub use builder::{build, build_with};
-pub use split::{Split, split};
+pub use split::{ShardSizes, Split, split};
 
 /// How many times a word counts in each field. For titles, nDCG@10 on
 /// cranfield-en is .360 for 1, .378 for 2, .382 for 4, .386 for 6; short German
@@ -80,7 +81,7 @@ impl Index {
         let documents = info.articles as u32;
         let shards = Shards::open(&section(SectionId::Shards))?;
         // Before all else that takes room for each document: it proves their number.
-        let lengths = read_lengths(documents, &section(SectionId::Lengths))?;
+        let lengths = lengths::open(documents, &section(SectionId::Lengths))?;
         let languages = languages::open(&section(SectionId::Languages))?;
         let synonyms = Synonyms::open(&section(SectionId::Synonyms), languages.first())?;
         let tags = languages.iter().map(|language| &language.tag);
@@ -144,7 +145,10 @@ impl Index {
                 None => {}
             }
         }
-        if self.shards.is_complete() { self.use_words(self.shards.all_words()) } else { Ok(()) }
+        match self.shards.is_complete() && !self.shards.is_whole() {
+            true => self.use_words(self.shards.all_words()),
+            false => Ok(()),
+        }
     }
 
     /// Looks up words in these shards only, as far as they are there.
@@ -273,11 +277,4 @@ fn read_meta(bytes: &[u8]) -> Result<Info> {
     reader.end()?;
     let version = env!("CARGO_PKG_VERSION").to_owned();
     Ok(Info { version, articles, tokens, forms, terms, postings, ..Info::default() })
-}
-
-fn read_lengths(documents: u32, bytes: &[u8]) -> Result<Vec<u32>> {
-    let mut reader = Reader::new(SectionId::Lengths.name(), bytes);
-    let lengths = (0..documents).map(|_| reader.varint()).collect::<Result<_>>()?;
-    reader.end()?;
-    Ok(lengths)
 }

@@ -12,12 +12,22 @@ use crate::shards::{Shards, key};
 use crate::store::Documents;
 use crate::{Index, Result};
 
-/// About how many bytes of a shard of words a visitor loads. Each file more costs the
-/// next query a request, each byte more the first one time.
-const WORDS: usize = 6_000;
+/// How large shards are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShardSizes {
+    /// Bytes of a shard of words, about as a visitor loads it.
+    pub words: usize,
+    /// Bytes of the texts in a shard of documents; a visitor loads a third of them.
+    pub texts: usize,
+}
 
-/// Bytes of the texts in a shard; a visitor loads a quarter of them.
-const TEXTS: usize = 12_000;
+impl Default for ShardSizes {
+    /// A query asks for two shards of words and ten of documents. Smaller ones are more
+    /// requests and more files to put on a server for few bytes less.
+    fn default() -> Self {
+        Self { words: 6_000, texts: 12_000 }
+    }
+}
 
 /// Compounds that end with one word: what ends more is an ending rather than a word.
 const MAX_COMPOUNDS: usize = 1_000;
@@ -35,8 +45,8 @@ pub struct Split {
 ///
 /// # Errors
 /// As [`Index::open`].
-pub fn split(index: &[u8]) -> Result<Split> {
-    Splitter::new(Index::open(index.to_vec())?).split()
+pub fn split(index: &[u8], sizes: ShardSizes) -> Result<Split> {
+    Splitter::new(Index::open(index.to_vec())?, sizes).split()
 }
 
 /// A form under a key, by its ordinal.
@@ -44,6 +54,7 @@ type Entry = (String, u32);
 
 struct Splitter {
     index: Index,
+    sizes: ShardSizes,
     /// The postings of each form.
     lists: Vec<Vec<Posting>>,
     /// The keys of all forms, ascending.
@@ -51,7 +62,7 @@ struct Splitter {
 }
 
 impl Splitter {
-    fn new(index: Index) -> Self {
+    fn new(index: Index, sizes: ShardSizes) -> Self {
         let forms = 0..index.lexicon.len();
         let mut cursor = index.postings.cursor();
         let mut lists = vec![Vec::new(); forms.len()];
@@ -61,7 +72,7 @@ impl Splitter {
         let entry = |form| (key(index.lexicon.form(form).unwrap_or_default()), form);
         let mut keys: Vec<Entry> = forms.map(entry).collect();
         keys.sort_unstable();
-        Self { index, lists, keys }
+        Self { index, sizes, lists, keys }
     }
 
     fn split(&self) -> Result<Split> {
@@ -109,7 +120,7 @@ impl Splitter {
         for same in entries.chunk_by(|one, other| one.0 == other.0) {
             let more: usize = same.iter().map(|&(_, form)| self.size(form)).sum();
             match shards.last_mut() {
-                Some(shard) if size + more / 2 <= WORDS => {
+                Some(shard) if size + more / 2 <= self.sizes.words => {
                     shard.extend_from_slice(same);
                     size += more;
                 }
@@ -224,7 +235,7 @@ impl Splitter {
         for number in 0..self.index.lengths.len() as u32 {
             let more = self.index.store.part(number..number + 1).1.len();
             match shards.last_mut() {
-                Some(shard) if size.saturating_add(more / 2) <= TEXTS => {
+                Some(shard) if size.saturating_add(more / 2) <= self.sizes.texts => {
                     shard.end = number + 1;
                     size += more;
                 }

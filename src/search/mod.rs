@@ -61,7 +61,8 @@ pub enum Sort {
     /// The best first; if a query has nothing but filters, the newest.
     #[default]
     Relevance,
-    /// By date, the latest first, those without a date last, however well they match.
+    /// By date, the latest first, those without a date last, however well they match; those of
+    /// one day by title.
     Newest,
     /// By title, from A to Z, without regard to capitals, accents and marks.
     Title,

@@ -10,29 +10,38 @@ use crate::search::searcher::sorted_by;
 /// Bytes of titles that are compared, eight at a time.
 const TITLE_BYTES: usize = 64;
 
-/// Sorts documents that stand in the order of relevance; equal ones stay in it.
+/// Sorts documents that stand in the order of relevance; equal ones stay in it. Those of one
+/// day are sorted by their titles.
 pub(super) fn sorted(index: &Index, mut documents: Vec<Scored>, sort: Sort) -> Vec<Scored> {
-    let passes = match sort {
-        Sort::Relevance => 0,
-        Sort::Newest => 1,
-        Sort::Title => TITLE_BYTES / 8,
-    };
-    let mut titles = vec![String::new(); if passes > 1 { index.lengths.len() } else { 0 }];
-    titles.iter_mut().zip(0..).for_each(|(title, document)| *title = folded(index, document));
+    if sort == Sort::Relevance {
+        return documents;
+    }
+    let mut titles = vec![String::new(); index.lengths.len()];
+    for it in &documents {
+        if let Some(title) = titles.get_mut(it.document as usize) {
+            *title = folded(index, it.document);
+        }
+    }
     // By the last bytes first, so that the first ones have the last word.
-    for pass in (0..passes).rev() {
-        documents = sorted_by(documents, &|it| match titles.get(it.document as usize) {
-            Some(title) => eight_bytes(title, pass * 8),
-            None => u64::from(u32::MAX - index.facets.day(it.document)),
+    for pass in (0..TITLE_BYTES / 8).rev() {
+        documents = sorted_by(documents, &|it| {
+            let title = titles.get(it.document as usize);
+            title.map_or(0, |title| eight_bytes(title, pass * 8))
         });
     }
-    documents
+    match sort {
+        Sort::Newest => {
+            sorted_by(documents, &|it| u64::from(u32::MAX - index.facets.day(it.document)))
+        }
+        _ => documents,
+    }
 }
 
 /// A title without regard to capitals, umlauts and marks: "Über uns" stands
 /// between "Türen" and "Uhren".
 fn folded(index: &Index, document: u32) -> String {
-    let document = index.store.document(document);
+    let stored = index.store.document(document);
+    let document = stored.or_else(|| index.catalogue.document(document));
     let mut words = Tokenizer::new(document.map_or("", |document| document.title));
     let mut folded = String::new();
     while words.next_word().is_some() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use findling::search::Sort;
 use findling::{Document, Index, SearchOptions, Section, index};
 use proptest::prelude::*;
 
@@ -333,26 +334,31 @@ fn what_is_found_and_in_which_order() {
 }
 
 #[test]
-fn equal_hits_come_in_the_order_in_which_documents_were_given() {
-    // Enough documents of two kinds, one after the other, to be put into another
-    // order inside.
+fn equal_hits_come_in_one_order_and_those_of_one_day_by_title() {
+    // Enough documents of two kinds to be put into another order inside.
     let kind = |at: usize| ["Handel mit Waren", "Haus und Garten"][at % 2];
     let document = |at: usize| Document {
-        id: at.to_string(),
+        id: format!("{at:03}"),
+        title: format!("Nummer {at:03}"),
         sections: vec![Section { text: format!("{} beginnt", kind(at)), ..Section::default() }],
         ..Document::default()
     };
-    let documents: Vec<_> = (0..200).map(document).collect();
-    let index = Index::open(index::build(&documents).unwrap()).unwrap();
-    for (query, expect) in [("beginnt", 0..200), ("waren garten", 0..200)] {
-        let options = SearchOptions { limit: 500, ..SearchOptions::default() };
-        let hits = index.search(query, &options).hits;
-        let ids: Vec<usize> = hits.iter().map(|hit| hit.id.parse().unwrap()).collect();
-        assert_eq!(ids, expect.collect::<Vec<_>>(), "{query}");
-    }
-    let handel = found(&index, "handel", false);
-    let even: Vec<_> = (0..200).step_by(2).map(|at| at.to_string()).collect();
-    assert_eq!(handel, even[..handel.len()]);
+    let mut documents: Vec<_> = (0..200).map(document).collect();
+    let open = |documents: &[Document]| Index::open(index::build(documents).unwrap()).unwrap();
+    let index = open(&documents);
+    let ids = |index: &Index, sort| -> Vec<String> {
+        let options = SearchOptions { limit: 500, sort, ..SearchOptions::default() };
+        index.search("beginnt", &options).hits.into_iter().map(|hit| hit.id).collect()
+    };
+    let by_title: Vec<_> = documents.iter().map(|document| document.id.clone()).collect();
+    assert_eq!(ids(&index, Sort::Newest), by_title);
+    assert_eq!(ids(&index, Sort::Title), by_title);
+    let mut relevant = ids(&index, Sort::Relevance);
+    assert_eq!(relevant, ids(&open(&documents), Sort::Relevance));
+    relevant.sort();
+    assert_eq!(relevant, by_title);
+    documents.reverse();
+    assert_eq!(ids(&open(&documents), Sort::Newest), by_title);
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn the_worked_example_is_read() {
 /// released: later programs read it, or say clearly that they do not.
 #[test]
 fn the_golden_index_opens() {
-    let bytes = std::fs::read(golden("version-2.index")).unwrap();
+    let bytes = std::fs::read(golden("version-3.index")).unwrap();
     let index = Index::open(bytes).unwrap();
     assert_eq!(index.search("Häuser", &SearchOptions::default()).hits[0].id, "a");
     assert_eq!(index.search("tag:wohnen", &SearchOptions::default()).hits[0].id, "a");
@@ -77,19 +77,22 @@ fn the_golden_index_opens() {
 
 #[test]
 fn golden_indexes_of_older_versions_say_so() {
-    let error = Index::open(std::fs::read(golden("version-1.index")).unwrap()).err().unwrap();
-    assert!(
-        matches!(error.kind(), ErrorKind::Version { expected: format::VERSION, found: 1 }),
-        "{error}"
-    );
-    assert!(error.to_string().contains("build the index and the engine with the same version"));
+    for version in 1..format::VERSION {
+        let bytes = std::fs::read(golden(&format!("version-{version}.index"))).unwrap();
+        let error = Index::open(bytes).err().unwrap();
+        let ErrorKind::Version { expected: format::VERSION, found } = *error.kind() else {
+            panic!("{error}")
+        };
+        assert_eq!(found, version);
+        assert!(error.to_string().contains("build the index and the engine with the same version"));
+    }
 }
 
 /// Damaged files, each with a part of the message that it must give.
 const DAMAGED: [(&str, &str); 12] = [
     ("empty", "which begins with “findling”"),
     ("other-file", "which begins with “findling”"),
-    ("newer-version", "has format version 3, this engine reads version 2"),
+    ("newer-version", "has format version 4, this engine reads version 3"),
     ("cut-in-header", "at least"),
     ("cut-in-texts", "at least"),
     ("longer", "bytes, found"),
@@ -117,7 +120,7 @@ fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
     match name {
         "empty" => bytes.clear(),
         "other-file" => bytes = b"<!DOCTYPE html><title>404</title>".to_vec(),
-        "newer-version" => bytes[8] = 3,
+        "newer-version" => bytes[8] = 4,
         "cut-in-header" => bytes.truncate(40),
         "cut-in-texts" => bytes.truncate(whole.len() - 5),
         "longer" => bytes.push(0),

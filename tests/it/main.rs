@@ -8,4 +8,5 @@ mod format;
 mod german;
 #[cfg(feature = "cli")]
 mod ingest;
+mod shards;
 mod synonyms;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use findling::bundle::Bundle;
-use findling::{Hit, Index};
+use findling::Hit;
 
 use crate::queries::{self, Query};
 use crate::terminal::{Terminal, count};

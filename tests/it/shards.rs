@@ -1,0 +1,195 @@
+//! An index in shards: with all of them it is the whole index, and with those that a query
+//! asks for it finds the same first.
+
+use std::collections::BTreeSet;
+
+use findling::index::{ShardSizes, Split, build, split};
+use findling::search::Sort;
+use findling::{Document, Index, SearchOptions, SearchResults, Section};
+use proptest::prelude::*;
+
+/// Words of which some make compounds, some are inflected, and some differ by a letter.
+const WORDS: [&str; 24] = [
+    "Handel", "Handels", "Menschenhandel", "Mensch", "Menschen", "Waffenhandel", "Waffe", "Haus",
+    "Häuser", "Hausboot", "Boot", "Boote", "Bootshaus", "die", "der", "und", "spielen", "gespielt",
+    "Brücke", "Bruecke", "Straße", "Strasse", "Garten", "Kleingarten",
+];
+
+const QUERIES: [&str; 22] = [
+    "handel",
+    "handel ",
+    "menschenhandel ",
+    "mens",
+    "h",
+    "haus boot",
+    "hauss ",
+    "bruecke ",
+    "straße garten",
+    "der die und",
+    "\"haus und garten\"",
+    "\"handel",
+    "garten -kleingarten",
+    "-haus boot",
+    "title:haus",
+    "tag:rot",
+    "tag:rot handel",
+    "waff*",
+    "bootshandel ",
+    "wo spielen die Menschen im Garten",
+    "xyzzy ",
+    "",
+];
+
+fn document(at: usize, words: &[usize]) -> Document {
+    let words: Vec<&str> = words.iter().map(|&word| WORDS[word % WORDS.len()]).collect();
+    let title = words.first().copied().unwrap_or_default();
+    Document {
+        id: format!("{at:02}"),
+        url: format!("{at}.html"),
+        title: title.into(),
+        lang: "de".into(),
+        date: format!("20{:02}-01-01", at % 20),
+        facets: [("tag".into(), vec![["rot", "blau"][at % 2].into()])].into(),
+        sections: vec![Section { text: words.join(" "), ..Section::default() }],
+    }
+}
+
+fn documents() -> impl Strategy<Value = Vec<Document>> {
+    let words = prop::collection::vec(0..WORDS.len(), 0..12);
+    prop::collection::vec(words, 1..60).prop_map(|documents| {
+        documents.iter().enumerate().map(|(at, words)| document(at, words)).collect()
+    })
+}
+
+const SMALL: ShardSizes = ShardSizes { words: 40, texts: 200 };
+
+fn open(split: &Split) -> Index {
+    Index::open(split.root.clone()).unwrap()
+}
+
+/// Asks until nothing is missing, as a browser does; also returns the shards that were loaded.
+fn ask(
+    index: &mut Index,
+    split: &Split,
+    query: &str,
+    options: &SearchOptions,
+) -> (SearchResults, BTreeSet<u32>) {
+    let mut loaded = BTreeSet::new();
+    for _ in 0..5 {
+        let results = index.search_shards(query, options).unwrap();
+        if results.missing.is_empty() {
+            return (results, loaded);
+        }
+        let shard = |number: &u32| split.shards[*number as usize].clone();
+        index.add(results.missing.iter().map(shard).collect()).unwrap();
+        loaded.extend(results.missing);
+    }
+    panic!("{query}: still missing something after five rounds");
+}
+
+fn every_option() -> Vec<SearchOptions> {
+    let plain = SearchOptions { limit: 100, ..SearchOptions::default() };
+    vec![
+        plain.clone(),
+        SearchOptions { sort: Sort::Newest, ..plain.clone() },
+        SearchOptions { sort: Sort::Title, facets: true, ..plain.clone() },
+        SearchOptions { filters: vec![("tag".into(), "blau".into())], ..plain.clone() },
+        SearchOptions { freshness: 0.5, from: "2005".into(), explain: true, ..plain },
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn with_all_shards_it_is_the_whole_index(documents in documents(), rotate: prop::sample::Index) {
+        let bytes = build(&documents).unwrap();
+        let whole = Index::open(bytes.clone()).unwrap();
+        let split = split(&bytes, SMALL).unwrap();
+        let mut all = open(&split);
+        let mut missing = all.missing();
+        let middle = rotate.index(missing.len());
+        missing.rotate_left(middle);
+        all.add(missing.iter().map(|&shard| split.shards[shard as usize].clone()).collect()).unwrap();
+        prop_assert!(all.missing().is_empty());
+        for query in QUERIES {
+            for options in every_option() {
+                let mut expect = whole.search(query, &options);
+                let found = all.search_shards(query, &options).unwrap();
+                expect.took_ms = found.took_ms;
+                prop_assert_eq!(found, expect, "{}", query);
+            }
+        }
+        prop_assert_eq!(all.info().postings, whole.info().postings);
+    }
+
+    #[test]
+    fn what_is_found_does_not_depend_on_earlier_queries(documents in documents()) {
+        let split = split(&build(&documents).unwrap(), SMALL).unwrap();
+        let options = SearchOptions::default();
+        let mut old = open(&split);
+        for query in QUERIES {
+            ask(&mut old, &split, query, &options);
+        }
+        for query in QUERIES.iter().rev() {
+            let (found, _) = ask(&mut old, &split, query, &options);
+            let (expect, _) = ask(&mut open(&split), &split, query, &options);
+            if !old.missing().is_empty() {
+                prop_assert_eq!(found, expect, "{}", query);
+            }
+        }
+    }
+}
+
+/// 400 documents, of which each has words of its own beside common ones.
+fn many() -> Vec<Document> {
+    let words = |at: usize| {
+        let own = (0..40).map(move |word| format!("w{}o{}", (at * 31 + word * 7) % 997, word));
+        own.collect::<Vec<_>>().join(" ")
+    };
+    let text = |at: usize| format!("{} {} {}", WORDS[at % 13], words(at), WORDS[at / 13 % 24]);
+    let section = |at: usize| Section { text: text(at), ..Section::default() };
+    let document = |at| Document { sections: vec![section(at)], ..document(at, &[at]) };
+    (0..400).map(document).collect()
+}
+
+#[test]
+fn a_query_loads_little_and_finds_the_same_first() {
+    let bytes = build(&many()).unwrap();
+    let whole = Index::open(bytes.clone()).unwrap();
+    let split = split(&bytes, ShardSizes { words: 500, texts: 2_000 }).unwrap();
+    assert!(split.root.len() < bytes.len() / 20, "{}", split.root.len());
+    let options = SearchOptions::default();
+    for query in ["w31o0 ", "w38o1 w45o2 ", "hausboot ", "hausbot ", "\"w31o0 w38o1\"", "handel "] {
+        let (found, loaded) = ask(&mut open(&split), &split, query, &options);
+        let bytes: usize = loaded.iter().map(|&shard| split.shards[shard as usize].len()).sum();
+        let all: usize = split.shards.iter().map(Vec::len).sum();
+        assert!(bytes < all / 5, "{query}: {bytes} of {all} bytes");
+        let expect = whole.search(query, &options);
+        assert_eq!(found.hits[0].id, expect.hits[0].id, "{query}");
+        assert_eq!(found.corrected, expect.corrected, "{query}");
+    }
+}
+
+#[test]
+fn damaged_and_foreign_shards_are_refused() {
+    let split_of = |at| split(&build(&[document(at, &[at, at + 1, at + 2])]).unwrap(), SMALL);
+    let (one, other) = (split_of(0).unwrap(), split_of(1).unwrap());
+    for shard in &one.shards {
+        for at in 0..shard.len() {
+            let mut damaged = shard.clone();
+            damaged[at] ^= 1;
+            assert!(open(&one).add(vec![damaged]).is_err(), "byte {at}");
+            assert!(open(&one).add(vec![shard[..at].to_vec()]).is_err(), "{at} bytes");
+        }
+    }
+    let error = open(&one).add(vec![other.shards[0].clone()]).unwrap_err().to_string();
+    assert!(error.contains("a shard of the index"), "{error}");
+    assert!(Index::open(one.shards[0].clone()).is_err(), "a shard is no index");
+}
+
+#[test]
+fn the_same_index_gives_the_same_shards() {
+    let bytes = build(&many()).unwrap();
+    assert_eq!(split(&bytes, SMALL).unwrap(), split(&bytes, SMALL).unwrap());
+}
