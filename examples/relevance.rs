@@ -3,6 +3,7 @@
 //!     cargo run --release --example relevance -- DIR [tune NUMBER… | ablate | misses SET QUERIES]
 //!
 //!     cargo run --release --example relevance -- pairs FILE
+//!     cargo run --release --example relevance -- DIR split
 //!     cargo run --release --example relevance -- typos FILE WORDS LANG
 //!     cargo run --release --example relevance -- compounds FILE WORDS
 //!
@@ -11,14 +12,16 @@
 //! (id, text). Figures are nDCG@10. `tune` varies each number of
 //! [`Ranking`], or those that are named, on every other query, and reports the
 //! rest; `ablate` switches off one part at a time; `misses` lists the queries that could
-//! be answered better, the worst first.
+//! be answered better, the worst first; `split` compares with an index in shards: what a
+//! visitor's first query finds and loads, and whether all shards give the same as no shards.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use findling::index::{ShardSizes, split};
 use findling::search::{Ranking, WordExplanation};
-use findling::{Document, Index, SearchOptions, Section, index};
+use findling::{Document, Hit, Index, SearchOptions, Section, index};
 use serde_json::Value;
 
 type Grades = BTreeMap<String, f64>;
@@ -96,11 +99,14 @@ impl Collection {
     }
 
     fn ndcg(&self, index: &Index, query: &Query) -> f64 {
+        self.ndcg_of(query, &index.search(&query.text, &SearchOptions::default()).hits)
+    }
+
+    fn ndcg_of(&self, query: &Query, hits: &[Hit]) -> f64 {
         let Some(grades) = self.grades.get(&query.id) else { return 0.0 };
         let gain = |grades: &mut dyn Iterator<Item = f64>| -> f64 {
             grades.take(10).zip(2..).map(|(grade, place)| grade / f64::from(place).log2()).sum()
         };
-        let hits = index.search(&query.text, &SearchOptions::default()).hits;
         let mut found = hits.iter().map(|hit| grades.get(&hit.id).copied().unwrap_or(0.0));
         let mut ideal: Vec<f64> = grades.values().copied().collect();
         ideal.sort_by(|a, b| b.total_cmp(a));
@@ -152,6 +158,53 @@ fn measure(
 
 fn mean(figures: &[(String, f64)]) -> f64 {
     figures.iter().map(|(_, figure)| figure).sum::<f64>() / figures.len().max(1) as f64
+}
+
+/// Compares each collection's index with the same in shards.
+fn compare_split(collections: &[Collection]) {
+    println!("{:<32} whole  first query: nDCG, shards, KB, rounds  with all shards the same", "");
+    for collection in collections {
+        let whole = Index::open(collection.index.clone()).expect("an index");
+        let split = split(&collection.index, ShardSizes::default()).expect("an index");
+        let mut all = Index::open(split.root.clone()).expect("a root");
+        all.add(split.shards.clone()).expect("its shards");
+        for (name, queries) in &collection.queries {
+            let options = SearchOptions::default();
+            let (mut sum, mut first) = (0.0, 0.0);
+            let (mut shards, mut bytes, mut rounds, mut same) = (0, 0, 0, 0);
+            for query in queries {
+                let expect = whole.search(&query.text, &options);
+                same += usize::from(all.search(&query.text, &options) == expect);
+                sum += collection.ndcg_of(query, &expect.hits);
+                let mut index = Index::open(split.root.clone()).expect("a root");
+                let found = loop {
+                    let results = index.search_shards(&query.text, &options).expect("answers");
+                    rounds += 1;
+                    if results.missing.is_empty() {
+                        break results;
+                    }
+                    let missing = results.missing.iter();
+                    let missing: Vec<_> =
+                        missing.map(|&shard| split.shards[shard as usize].clone()).collect();
+                    shards += missing.len();
+                    bytes += missing.iter().map(Vec::len).sum::<usize>();
+                    index.add(missing).expect("its shards");
+                };
+                first += collection.ndcg_of(query, &found.hits);
+            }
+            let count = queries.len().max(1) as f64;
+            println!(
+                "{:<32} {:.3}  {:.3} {:>5.1} {:>4.0} {:.1}  {same} of {}",
+                format!("{} {name}", collection.name),
+                sum / count,
+                first / count,
+                shards as f64 / count,
+                bytes as f64 / count / 1000.0,
+                f64::from(rounds) / count,
+                queries.len()
+            );
+        }
+    }
 }
 
 fn print(figures: &[(String, f64)]) {
@@ -362,6 +415,7 @@ fn main() {
         Some("tune") if arguments.len() > 2 => tune(&collections, &arguments[2..]),
         Some("tune") => tune(&collections, &numbers()),
         Some("ablate") => ablate(&collections),
+        Some("split") => compare_split(&collections),
         Some("misses") if arguments.len() == 4 => {
             misses(&collections, &arguments[2], &arguments[3])
         }

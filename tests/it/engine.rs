@@ -426,7 +426,8 @@ fn a_title_made_of_the_text_counts_nothing() {
         .iter()
         .map(|hit| hit.score)
         .collect();
-    assert!(scores[0] < 1.1 * scores[1], "{scores:?}");
+    // Nearly twice as much if it counted; lengths are rounded.
+    assert!(scores[0] < 1.25 * scores[1], "{scores:?}");
 }
 
 #[test]
