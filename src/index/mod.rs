@@ -63,32 +63,39 @@ impl Index {
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let size = bytes.len();
         let sections = Sections::open(bytes)?;
-        let section = |id| sections.get(id);
-        let mut info = read_meta(&section(SectionId::Meta))?;
+        let mut info = read_meta(sections.get(SectionId::Meta))?;
         info.bytes = size;
         let documents = info.articles as u32;
-        let lexicon = Lexicon::open(section(SectionId::Lexicon))?;
+        let lexicon = Lexicon::open(sections.share(SectionId::Lexicon))?;
         if lexicon.len() as usize != info.forms {
             return Err(Error::damaged(
                 format_args!("{} forms", info.forms),
                 format_args!("{} in the lexicon", lexicon.len()),
             ));
         }
-        let terms = Terms::open(lexicon.len(), &section(SectionId::Terms))?;
+        let terms = Terms::open(lexicon.len(), sections.get(SectionId::Terms))?;
         // Before all else that takes room for each document: it proves their number.
-        let lengths = read_lengths(documents, &section(SectionId::Lengths))?;
-        let [numbers, weights] = [SectionId::Postings, SectionId::Weights].map(section);
-        let [frequencies, skips] = [SectionId::Frequencies, SectionId::Skips].map(section);
-        let postings =
-            Postings::open(lexicon.len(), documents, &frequencies, &skips, numbers, weights)?;
-        let mut facets = Facets::open(documents, &section(SectionId::Facets))?;
-        let [records, texts] = [SectionId::Documents, SectionId::Texts].map(section);
+        let lengths = read_lengths(documents, sections.get(SectionId::Lengths))?;
+        let postings = Postings::open(
+            lexicon.len(),
+            documents,
+            sections.get(SectionId::Frequencies),
+            sections.get(SectionId::Skips),
+            sections.share(SectionId::Postings),
+            sections.share(SectionId::Weights),
+        )?;
+        let mut facets = Facets::open(documents, sections.get(SectionId::Facets))?;
+        let records = sections.share(SectionId::Documents);
+        let texts = sections.share(SectionId::Texts);
         let store = Store::open(documents, records, texts, |document| facets.derive(document))?;
-        let languages = languages::open(&section(SectionId::Languages))?;
-        let synonyms = Synonyms::open(&section(SectionId::Synonyms), languages.first())?;
+        let languages = languages::open(sections.get(SectionId::Languages))?;
+        let synonyms = Synonyms::open(sections.get(SectionId::Synonyms), languages.first())?;
         let compounding = languages.iter().any(Language::has_compounds);
-        let tags = languages.iter().map(|language| &language.tag);
-        info.languages = tags.filter(|tag| !tag.is_empty()).cloned().collect();
+        for Language { tag, .. } in &languages {
+            if !tag.is_empty() {
+                info.languages.push(tag.clone());
+            }
+        }
         info.terms = terms.len();
         info.postings = postings.len();
         Ok(Self {
@@ -157,7 +164,10 @@ fn read_meta(bytes: &[u8]) -> Result<Info> {
 
 fn read_lengths(documents: u32, bytes: &[u8]) -> Result<Vec<u32>> {
     let mut reader = Reader::new(SectionId::Lengths.name(), bytes);
-    let lengths = (0..documents).map(|_| reader.varint()).collect::<Result<_>>()?;
+    let mut lengths = Vec::new();
+    for _ in 0..documents {
+        lengths.push(reader.varint()?);
+    }
     reader.end()?;
     Ok(lengths)
 }

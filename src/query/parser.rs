@@ -75,9 +75,11 @@ impl Query {
 
     /// Adds a clause for each word.
     fn push_loose(&mut self, alternatives: Vec<Alternative>) {
-        for word in alternatives.into_iter().flat_map(|it| it.words) {
-            let alternative = Alternative { words: vec![word], title: false, quoted: false };
-            self.clauses.push(Clause { occur: Occur::Should, alternatives: vec![alternative] });
+        for alternative in alternatives {
+            for word in alternative.words {
+                let alternative = Alternative { words: vec![word], title: false, quoted: false };
+                self.clauses.push(Clause { occur: Occur::Should, alternatives: vec![alternative] });
+            }
         }
     }
 }
