@@ -57,14 +57,18 @@ impl Engine {
             "title" => Sort::Title,
             _ => Sort::Relevance,
         };
-        let filters = filters.split('\n').filter_map(|line| line.split_once('='));
-        let filters = filters.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let mut chosen = Vec::new();
+        for line in filters.split('\n') {
+            if let Some((name, value)) = line.split_once('=') {
+                chosen.push((name.to_owned(), value.to_owned()));
+            }
+        }
         let options = SearchOptions {
             limit,
             offset,
             exact,
             sort,
-            filters,
+            filters: chosen,
             from,
             to,
             facets,

@@ -60,10 +60,11 @@ impl Terms {
 
     fn group(of_form: Vec<u32>, sizes: &[u32]) -> Self {
         let mut starts = vec![0];
-        starts.extend(sizes.iter().scan(0, |end, &size| {
-            *end += size;
-            Some(*end)
-        }));
+        let mut end = 0;
+        for &size in sizes {
+            end += size;
+            starts.push(end);
+        }
         let mut next = starts.clone();
         let mut forms = vec![0; of_form.len()];
         for (form, &term) in (0..).zip(&of_form) {

@@ -274,8 +274,10 @@ impl<'q> Wanted<'q> {
     fn matcher(&self, index: &Index) -> Matcher {
         let mut whole = matcher(index, &self.words);
         for (expansion, word) in self.words.iter().zip(0..) {
-            for part in expansion.parts.iter().flat_map(|parts| &parts.words) {
-                for_each_form(index, part, &mut |form| whole.add_part(form, word));
+            for parts in &expansion.parts {
+                for part in &parts.words {
+                    for_each_form(index, part, &mut |form| whole.add_part(form, word));
+                }
             }
             for phrase in &expansion.phrases {
                 whole.add_phrase(matcher(index, &phrase.words), phrase.words.len(), word);
