@@ -99,8 +99,12 @@ impl Scores {
             closeness: 1.0,
             freshness: 1.0,
         };
+        let mut scored = Vec::with_capacity(documents as usize);
+        for document in 0..documents {
+            scored.push(nothing(document));
+        }
         Self {
-            scored: (0..documents).map(nothing).collect(),
+            scored,
             found: vec![Found::default(); documents as usize],
             touched: Vec::new(),
         }
