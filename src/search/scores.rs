@@ -103,11 +103,7 @@ impl Scores {
         for document in 0..documents {
             scored.push(nothing(document));
         }
-        Self {
-            scored,
-            found: vec![Found::default(); documents as usize],
-            touched: Vec::new(),
-        }
+        Self { scored, found: vec![Found::default(); documents as usize], touched: Vec::new() }
     }
 
     /// Adds a word's scores and returns how rare it is. All forms that the word

@@ -309,13 +309,16 @@ fn for_each_form(index: &Index, expansion: &Expansion, visit: &mut dyn FnMut(&st
 /// `word`, with a capital if `typed` begins with the same letter as a capital.
 /// Corrections seldom change it; the tables of all capitals would cost 2 KB.
 fn with_case_of(typed: &str, word: &str) -> String {
-    let (mut typed, mut letters) = (typed.chars(), word.chars());
-    match (typed.next(), letters.next()) {
+    let mut letters = word.chars();
+    let mut cased = String::new();
+    match (typed.chars().next(), letters.next()) {
         (Some(capital), Some(first)) if lower(capital) == first => {
-            std::iter::once(capital).chain(letters).collect()
+            cased.push(capital);
+            cased += letters.as_str();
         }
-        _ => word.to_owned(),
+        _ => cased += word,
     }
+    cased
 }
 
 /// Documents in order, and what each word of the query weighs.
