@@ -111,8 +111,10 @@ impl Facets {
             facets.push(facet);
         }
         let mut bits = BitReader::at(bytes, reader.position() * 8);
-        for value in facets.iter_mut().flat_map(|facet| &mut facet.values) {
-            interpolative::decode(&mut value.documents, 0, documents, &mut bits);
+        for facet in &mut facets {
+            for value in &mut facet.values {
+                interpolative::decode(&mut value.documents, 0, documents, &mut bits);
+            }
         }
         match bits.position().div_ceil(8) {
             end if end == bytes.len() => Ok(Self { facets, days: Vec::new() }),
@@ -181,8 +183,8 @@ impl Facets {
         let wanted = lower(wanted);
         // A pattern is bounded in length.
         let (pattern, folded) = (Pattern::new(&wanted), bases(&wanted));
-        let named = self.facets.iter().filter(|facet| facet.name == name);
-        for value in named.flat_map(|facet| &facet.values) {
+        let Some(facet) = self.facets.iter().find(|facet| facet.name == name) else { return };
+        for value in &facet.values {
             let text = lower(&value.text);
             if pattern.matches(&text) || bases(&text) == folded {
                 value.documents.iter().for_each(|&document| visit(document));

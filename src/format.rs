@@ -187,10 +187,18 @@ impl Sections {
         word(&self.bytes, HEADER + ENTRY * SECTIONS).unwrap_or(0)
     }
 
-    /// The bytes of a section.
-    pub(crate) fn get(&self, id: SectionId) -> Slice {
-        let range = self.ranges.get(id as usize).cloned().unwrap_or_default();
-        Slice { bytes: Arc::clone(&self.bytes), range }
+    /// The bytes of a section that is read at once.
+    pub(crate) fn get(&self, id: SectionId) -> &[u8] {
+        self.bytes.get(self.range(id)).unwrap_or_default()
+    }
+
+    /// The bytes of a section that is read later.
+    pub(crate) fn share(&self, id: SectionId) -> Slice {
+        Slice { bytes: Arc::clone(&self.bytes), range: self.range(id) }
+    }
+
+    fn range(&self, id: SectionId) -> Range<usize> {
+        self.ranges.get(id as usize).cloned().unwrap_or_default()
     }
 }
 

@@ -17,7 +17,10 @@ pub(crate) fn sorted_by_key<T>(mut items: Vec<T>, key: impl Fn(&T) -> u64) -> Ve
 
 /// The place of each item in the order of their keys.
 fn places(items: usize, key: &dyn Fn(usize) -> u64) -> Vec<usize> {
-    let mut order: Vec<(u64, u64)> = (0..items).map(|at| (key(at), at as u64)).collect();
+    let mut order = Vec::with_capacity(items);
+    for at in 0..items {
+        order.push((key(at), at as u64));
+    }
     sort_pairs(&mut order);
     let mut places = vec![0; items];
     for (place, (_, at)) in order.into_iter().enumerate() {

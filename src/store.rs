@@ -96,7 +96,8 @@ pub(crate) struct Documents {
 impl Documents {
     /// Opens the sections of `count` documents, reading each record once.
     pub(crate) fn open(first: u32, count: u32, sections: &Sections) -> Result<Self> {
-        let [records, texts] = [SectionId::Documents, SectionId::Texts].map(|id| sections.get(id));
+        let [records, texts] =
+            [SectionId::Documents, SectionId::Texts].map(|id| sections.share(id));
         let mut opened = Self { first, records, texts, starts: Vec::new() };
         let (mut record, mut text) = (0, 0);
         for _ in 0..count {

@@ -179,11 +179,13 @@ impl Synonyms {
         place: &Range<usize>,
         visit: &mut dyn FnMut(&str),
     ) {
-        for (asked, number) in self.sides.iter().zip(0..) {
+        for (asked, number) in self.sides.iter().zip(0usize..) {
             if asked.stands && query.holds(&asked.keys, place) {
-                let others = self.sides.iter().zip(0..);
-                let others = others.filter(|&(it, at)| it.group == asked.group && at != number);
-                others.for_each(|(side, _): (_, usize)| visit(&side.words));
+                for (side, at) in self.sides.iter().zip(0..) {
+                    if side.group == asked.group && at != number {
+                        visit(&side.words);
+                    }
+                }
             }
         }
     }

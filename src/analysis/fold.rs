@@ -76,7 +76,10 @@ pub(crate) fn bases(word: &str) -> String {
     for c in word.chars() {
         match fold(c) {
             Reading::One(letter) | Reading::OneOrTwo(letter, _) => bases.push(letter),
-            Reading::Two(one, two) => bases.extend([one, two]),
+            Reading::Two(one, two) => {
+                bases.push(one);
+                bases.push(two);
+            }
             Reading::None => {}
         }
     }

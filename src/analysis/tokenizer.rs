@@ -143,7 +143,7 @@ impl<'t> Tokenizer<'t> {
         let rest = behind.strip_prefix('-').unwrap_or(behind);
         let of_letters = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let (ending, rest) = rest.split_at_checked(of_letters)?;
-        let known = FEMALE.into_iter().find(|known| known.eq_ignore_ascii_case(ending))?;
+        let known = FEMALE.iter().find(|known| known.eq_ignore_ascii_case(ending))?;
         let rest = if mark == '(' { rest.strip_prefix(')')? } else { rest };
         if !(SHORTEST_GENDERED..=MAX_WORD_CHARS - known.len()).contains(&letters) {
             return None;

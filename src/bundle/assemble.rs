@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
-        let assembled = |index| assemble(&WHOLE, &[document("de")], index, Shape::BySize, false, Vec::new());
+        let assembled =
+            |index| assemble(&WHOLE, &[document("de")], index, Shape::BySize, false, Vec::new());
         let files = assembled(b"index".as_slice())?.files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
@@ -265,8 +266,9 @@ mod tests {
         ];
         for (files, expect) in cases {
             let engine = Engine { files };
-            let error =
-                assemble(&engine, &[], b"", Shape::BySize, false, Vec::new()).expect_err("not whole").to_string();
+            let error = assemble(&engine, &[], b"", Shape::BySize, false, Vec::new())
+                .expect_err("not whole")
+                .to_string();
             assert!(error.contains(expect), "{error}");
         }
     }

@@ -75,17 +75,19 @@ impl Index {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) or [`ErrorKind::Version`](crate::ErrorKind::Version); never a panic, whatever the bytes.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let sections = Sections::open(bytes)?;
-        let section = |id| sections.get(id);
-        let mut info = read_meta(&section(SectionId::Meta))?;
+        let mut info = read_meta(sections.get(SectionId::Meta))?;
         info.bytes = sections.len();
         let documents = info.articles as u32;
-        let shards = Shards::open(&section(SectionId::Shards))?;
+        let shards = Shards::open(sections.get(SectionId::Shards))?;
         // Before all else that takes room for each document: it proves their number.
-        let lengths = lengths::open(documents, &section(SectionId::Lengths))?;
-        let languages = languages::open(&section(SectionId::Languages))?;
-        let synonyms = Synonyms::open(&section(SectionId::Synonyms), languages.first())?;
-        let tags = languages.iter().map(|language| &language.tag);
-        info.languages = tags.filter(|tag| !tag.is_empty()).cloned().collect();
+        let lengths = lengths::open(documents, sections.get(SectionId::Lengths))?;
+        let languages = languages::open(sections.get(SectionId::Languages))?;
+        let synonyms = Synonyms::open(sections.get(SectionId::Synonyms), languages.first())?;
+        for Language { tag, .. } in &languages {
+            if !tag.is_empty() {
+                info.languages.push(tag.clone());
+            }
+        }
         let mut index = Self {
             lexicon: Lexicon::default(),
             terms: Terms::default(),
@@ -94,7 +96,7 @@ impl Index {
             in_use: Vec::new(),
             store: Store::default(),
             catalogue: Documents::default(),
-            facets: Facets::open(documents, &section(SectionId::Facets))?,
+            facets: Facets::open(documents, sections.get(SectionId::Facets))?,
             synonyms,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
@@ -130,7 +132,7 @@ impl Index {
     pub fn add(&mut self, shards: Vec<Vec<u8>>) -> Result<()> {
         for bytes in shards {
             let sections = Sections::open(bytes)?;
-            let shard = self.shards.read_shard(&sections.get(SectionId::Shards))?;
+            let shard = self.shards.read_shard(sections.get(SectionId::Shards))?;
             if !self.shards.add(shard) {
                 continue;
             }
@@ -186,7 +188,7 @@ impl Index {
     fn read_catalogue(&self, sections: &Sections) -> Result<(Facets, Documents)> {
         let documents = self.info.articles as u32;
         let all = Documents::open(0, documents, sections)?;
-        let mut facets = Facets::open(documents, &sections.get(SectionId::Facets))?;
+        let mut facets = Facets::open(documents, sections.get(SectionId::Facets))?;
         for document in (0..documents).filter_map(|number| all.document(number)) {
             facets.derive(&document);
         }

@@ -81,8 +81,7 @@ impl Splitter {
         let documents = self.cut_documents();
         let starts = documents.iter().map(|range| range.start).collect();
         let whole = self.index.sections();
-        let shards =
-            Shards::new(whole.checksum(), firsts(&words), firsts(&compounds), starts);
+        let shards = Shards::new(whole.checksum(), firsts(&words), firsts(&compounds), starts);
         let links = self.links(&words);
 
         let mut files = Vec::new();
@@ -157,9 +156,9 @@ impl Splitter {
             }
         }
         compounds.retain(|_, forms| forms.len() <= MAX_COMPOUNDS);
-        let entries = compounds.into_iter().flat_map(|(end, forms)| {
-            forms.into_iter().map(move |form| (end.to_owned(), form))
-        });
+        let entries = compounds
+            .into_iter()
+            .flat_map(|(end, forms)| forms.into_iter().map(move |form| (end.to_owned(), form)));
         entries.collect()
     }
 
@@ -213,8 +212,10 @@ impl Splitter {
         let mut terms = Terms::encode(&terms);
         Terms::encode_links(&linked, &mut terms);
         let words = forms.iter().filter_map(|&form| self.index.lexicon.form(form));
-        let lists: Vec<&[Posting]> =
-            forms.iter().filter_map(|&form| Some(self.lists.get(form as usize)?.as_slice())).collect();
+        let lists: Vec<&[Posting]> = forms
+            .iter()
+            .filter_map(|&form| Some(self.lists.get(form as usize)?.as_slice()))
+            .collect();
         let documents = self.index.lengths.len() as u32;
         let PostingsBytes { frequencies, skips, postings, weights } =
             postings::encode(&lists, documents);

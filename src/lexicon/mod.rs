@@ -65,7 +65,7 @@ impl Lexicon {
         let mut automata = Vec::new();
         let mut lists = Vec::new();
         for sections in shards {
-            let automaton = fst::Set::new(sections.get(SectionId::Lexicon)).map_err(damaged)?;
+            let automaton = fst::Set::new(sections.share(SectionId::Lexicon)).map_err(damaged)?;
             let mut list = Forms::default();
             walk(&automaton, &Pattern::new("").prefix(), &mut |form, _| {
                 list.push(std::str::from_utf8(form).unwrap_or_default());

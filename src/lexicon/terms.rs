@@ -55,8 +55,7 @@ impl Terms {
         let mut joined = Joined::default();
         let mut of_form = vec![u32::MAX; forms as usize];
         for (sections, ordinals) in shards.iter().zip(ordinals) {
-            let section = sections.get(SectionId::Terms);
-            let mut reader = Reader::new(SectionId::Terms.name(), &section);
+            let mut reader = Reader::new(SectionId::Terms.name(), sections.get(SectionId::Terms));
             let first = joined.terms.len();
             for &form in ordinals {
                 let back = reader.varint()? as usize;
@@ -103,10 +102,11 @@ impl Terms {
 
     fn group(of_form: Vec<u32>, sizes: &[u32]) -> Self {
         let mut starts = vec![0];
-        starts.extend(sizes.iter().scan(0, |end, &size| {
-            *end += size;
-            Some(*end)
-        }));
+        let mut end = 0;
+        for &size in sizes {
+            end += size;
+            starts.push(end);
+        }
         let mut next = starts.clone();
         let mut forms = vec![0; of_form.len()];
         for (form, &term) in (0..).zip(&of_form) {
@@ -194,7 +194,8 @@ mod tests {
 
     fn open(forms: u32, shards: &[(&[u8], &[u32])]) -> Result<Terms> {
         let section = |bytes: &[u8]| Sections::of([(SectionId::Terms, bytes.to_vec())]);
-        let sections = shards.iter().map(|(bytes, _)| section(bytes)).collect::<Result<Vec<_>>>()?;
+        let sections =
+            shards.iter().map(|(bytes, _)| section(bytes)).collect::<Result<Vec<_>>>()?;
         let ordinals: Vec<_> = shards.iter().map(|(_, ordinals)| ordinals.to_vec()).collect();
         Terms::open(forms, &sections, &ordinals)
     }

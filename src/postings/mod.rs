@@ -93,12 +93,10 @@ struct Lists {
 impl Lists {
     /// Opens the sections of `forms` forms in `documents` documents.
     fn open(forms: u32, documents: u32, sections: &Sections) -> Result<Self> {
-        let [frequencies, skips] =
-            [SectionId::Frequencies, SectionId::Skips].map(|id| sections.get(id));
-        let [numbers, weights] =
-            [SectionId::Postings, SectionId::Weights].map(|id| sections.get(id));
-        let mut counts = Reader::new(SectionId::Frequencies.name(), &frequencies);
-        let mut bits = Reader::new(SectionId::Skips.name(), &skips);
+        let reader = |id: SectionId| Reader::new(id.name(), sections.get(id));
+        let (mut counts, mut bits) = (reader(SectionId::Frequencies), reader(SectionId::Skips));
+        let numbers = sections.share(SectionId::Postings);
+        let weights = sections.share(SectionId::Weights);
         let mut skip = Skip::default();
         let mut opened = Self { starts: vec![0], skips: Vec::new(), numbers, weights };
         let (mut total, mut bit) = (0u32, 0usize);

@@ -152,8 +152,8 @@ fn part(index: &Index, form: u32, loose: bool) -> Expansion {
 /// The forms of the compound that two words make.
 pub(crate) fn joined(index: &Index, first: &str, second: &str) -> Vec<(u32, f32)> {
     let mut found = Expansion::default();
-    for link in LINKS {
-        let compound = [first, link, second].concat();
+    for link in &LINKS {
+        let compound = [first, *link, second].concat();
         if let Some(form) = known(index, &compound) {
             found.push_term(index, form, index.ranking.joined);
         }
@@ -174,8 +174,8 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
 /// The form that is the first part of a compound, whatever links it to the second.
 fn first_part_of(index: &Index, first_part: &str) -> Option<u32> {
     let mut best = (0, None);
-    for link in LINKS {
-        let first = first_part.strip_suffix(link).unwrap_or_default();
+    for link in &LINKS {
+        let first = first_part.strip_suffix(*link).unwrap_or_default();
         if first.chars().count() < FIRST_PART {
             continue;
         }

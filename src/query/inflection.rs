@@ -63,10 +63,10 @@ pub(super) fn add(index: &Index, word: &str, found: &mut Expansion) {
 }
 
 fn add_noun(index: &Index, word: &str, found: &mut Expansion) {
-    for ending in NOUN {
+    for ending in &NOUN {
         add_with_ending(index, word, ending, NOUNS, found);
     }
-    for ending in NOUN {
+    for ending in &NOUN {
         add_with_ending(index, word, NOUNS, ending, found);
     }
 }
@@ -103,19 +103,19 @@ fn add_verb(index: &Index, word: &str, found: &mut Expansion) {
 
 /// Adds the roots that a participle, or an infinitive with "zu", may have.
 fn add_participle_roots(word: &str, roots: &mut Vec<String>) {
-    for prefix in INSEPARABLE {
+    for prefix in &INSEPARABLE {
         if let Some(root) = between(word, prefix, "en") {
-            for (from, to) in ABLAUT {
+            for (from, to) in &ABLAUT {
                 add_replaced([prefix, ""], root, [to, from], "", roots);
             }
         }
     }
-    for prefix in SEPARABLE {
+    for prefix in &SEPARABLE {
         let Some(rest) = word.strip_prefix(prefix) else { continue };
-        for (before, behind) in PARTICIPLE {
+        for (before, behind) in &PARTICIPLE {
             let Some(root) = between(rest, before, behind) else { continue };
             roots.push([prefix, root].concat());
-            for (from, to) in ABLAUT {
+            for (from, to) in &ABLAUT {
                 add_replaced([prefix, ""], root, [to, from], "", roots);
             }
         }
@@ -158,8 +158,8 @@ fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
     if !sure {
         return;
     }
-    for ending in FINITE {
-        add_known(index, &[root, ending].concat(), found);
+    for ending in &FINITE {
+        add_known(index, &[root, *ending].concat(), found);
     }
     for form in participles {
         add_known(index, &form, found);
@@ -169,17 +169,17 @@ fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
 
 fn participles(root: &str) -> Vec<String> {
     let mut forms = Vec::new();
-    for prefix in INSEPARABLE {
+    for prefix in &INSEPARABLE {
         let Some(rest) = behind(root, prefix) else { continue };
-        for (from, to) in ABLAUT {
+        for (from, to) in &ABLAUT {
             add_replaced([prefix, ""], rest, [from, to], "en", &mut forms);
         }
     }
-    for prefix in SEPARABLE {
+    for prefix in &SEPARABLE {
         let Some(rest) = behind(root, prefix) else { continue };
         forms.push([prefix, "ge", rest, "t"].concat());
         forms.push([prefix, "zu", rest, "en"].concat());
-        for (from, to) in ABLAUT {
+        for (from, to) in &ABLAUT {
             add_replaced([prefix, "ge"], rest, [from, to], "en", &mut forms);
         }
     }

@@ -58,9 +58,14 @@ impl Query {
     }
 
     /// All words that are asked for.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
-        let asked = self.clauses.iter().filter(|clause| clause.occur != Occur::MustNot);
-        asked.flat_map(|clause| &clause.alternatives).flat_map(|it| &it.words)
+    pub(crate) fn for_each_word(&self, visit: &mut dyn FnMut(&Word)) {
+        for clause in &self.clauses {
+            if clause.occur != Occur::MustNot {
+                for alternative in &clause.alternatives {
+                    alternative.words.iter().for_each(&mut *visit);
+                }
+            }
+        }
     }
 
     /// Asks for the same words without regard to what was quoted.
@@ -75,9 +80,11 @@ impl Query {
 
     /// Adds a clause for each word.
     fn push_loose(&mut self, alternatives: Vec<Alternative>) {
-        for word in alternatives.into_iter().flat_map(|it| it.words) {
-            let alternative = Alternative { words: vec![word], title: false, quoted: false };
-            self.clauses.push(Clause { occur: Occur::Should, alternatives: vec![alternative] });
+        for alternative in alternatives {
+            for word in alternative.words {
+                let alternative = Alternative { words: vec![word], title: false, quoted: false };
+                self.clauses.push(Clause { occur: Occur::Should, alternatives: vec![alternative] });
+            }
         }
     }
 }

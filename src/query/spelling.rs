@@ -64,9 +64,9 @@ fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f3
 
 fn substituted(typed: char, meant: char) -> f32 {
     let alike = || {
-        let both = |letters: &&str| Some((letters.find(typed)?, letters.find(meant)?));
-        SOUNDS.iter().any(|sound| both(sound).is_some())
-            || ROWS.iter().filter_map(both).any(|(a, b)| a.abs_diff(b) == 1)
+        let apart = |letters: &str| Some(letters.find(typed)?.abs_diff(letters.find(meant)?));
+        SOUNDS.iter().any(|sound| apart(sound).is_some())
+            || ROWS.iter().any(|row| apart(row) == Some(1))
     };
     match typed == meant {
         true => 0.0,

@@ -45,11 +45,12 @@ pub(super) fn explain(
     rarities: &[Rarity],
     scored: &Scored,
 ) -> Explanation {
-    let words = words.iter().zip(rarities);
-    let words =
-        words.filter_map(|(word, rarity)| explain_word(index, word, rarity, scored.document));
+    let mut explained = Vec::new();
+    for (word, rarity) in words.iter().zip(rarities) {
+        explained.extend(explain_word(index, word, rarity, scored.document));
+    }
     let Scored { coverage, closeness, freshness, .. } = *scored;
-    Explanation { words: words.collect(), coverage, closeness, freshness }
+    Explanation { words: explained, coverage, closeness, freshness }
 }
 
 /// What a word adds; nothing if the document does not hold it.
@@ -62,12 +63,16 @@ fn explain_word(
     let (mut found, best) = found_in(index, expansion, document);
     let mut form = best.and_then(|form| index.lexicon.form(form)).unwrap_or_default().to_owned();
     for parts in &expansion.parts {
-        let words = parts.words.each_ref().map(|part| found_in(index, part, document));
-        let [(first, _), (second, _)] = words;
+        let [first, second] = &parts.words;
+        let (first, its_form) = found_in(index, first, document);
+        let (second, other_form) = found_in(index, second, document);
         let both = Found::of_parts(parts, first, second);
         if both.best > found.best {
-            let forms = words.iter().filter_map(|(_, form)| index.lexicon.form((*form)?));
-            form = forms.collect::<Vec<_>>().join(" + ");
+            form.clear();
+            for part in [its_form, other_form].into_iter().flatten() {
+                form += if form.is_empty() { "" } else { " + " };
+                form += index.lexicon.form(part).unwrap_or_default();
+            }
         }
         found.add(both);
     }

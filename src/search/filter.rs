@@ -46,10 +46,13 @@ impl Filters {
     /// For each document whether it passes, all filters but those on the facet `but`.
     pub(super) fn allowed(&self, index: &Index, but: Option<&str>) -> Vec<bool> {
         let mut allowed = vec![true; index.lengths.len()];
-        for filter in self.filters.iter().filter(|it| but.is_none() || facet_of(it) != but) {
-            let passing = passing(index, filter);
-            let both = allowed.iter_mut().zip(passing);
-            both.for_each(|(allowed, passes)| *allowed &= passes != filter.excluded);
+        for filter in &self.filters {
+            if but.is_some() && facet_of(filter) == but {
+                continue;
+            }
+            for (allowed, passes) in allowed.iter_mut().zip(passing(index, filter)) {
+                *allowed &= passes != filter.excluded;
+            }
         }
         allowed
     }
@@ -85,8 +88,9 @@ fn passing(index: &Index, filter: &Filter) -> Vec<bool> {
                 }
             }),
             Condition::Dates(range) => {
-                let days = passing.iter_mut().zip(index.facets.days());
-                days.for_each(|(passes, &day)| *passes |= range.contains(day));
+                for (passes, &day) in passing.iter_mut().zip(index.facets.days()) {
+                    *passes |= range.contains(day);
+                }
             }
         }
     }

@@ -99,11 +99,11 @@ impl Scores {
             closeness: 1.0,
             freshness: 1.0,
         };
-        Self {
-            scored: (0..documents).map(nothing).collect(),
-            found: vec![Found::default(); documents as usize],
-            touched: Vec::new(),
+        let mut scored = Vec::with_capacity(documents as usize);
+        for document in 0..documents {
+            scored.push(nothing(document));
         }
+        Self { scored, found: vec![Found::default(); documents as usize], touched: Vec::new() }
     }
 
     /// Adds a word's scores and returns how rare it is. All forms that the word

@@ -80,11 +80,14 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         let needed = read.chain(shown).map(|it| it.document).chain(ranked.unread.iter().copied());
         let is_plain = filters.is_empty() && !options.facets && options.freshness == 0.0;
         let is_catalogue_needed = !is_plain || sort != Sort::Relevance;
-        results.missing = missing(index, &[
-            &|| needed::of_words(index, &parsed.clauses),
-            &|| needed::of_relatives(index, &wanted.words),
-            &|| needed::of_documents(index, needed.clone(), is_catalogue_needed),
-        ]);
+        results.missing = missing(
+            index,
+            &[
+                &|| needed::of_words(index, &parsed.clauses),
+                &|| needed::of_relatives(index, &wanted.words),
+                &|| needed::of_documents(index, needed.clone(), is_catalogue_needed),
+            ],
+        );
     }
     let (matcher, weights) = (wanted.matcher(index), ranked.weights);
     let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
@@ -315,8 +318,10 @@ impl<'q> Wanted<'q> {
     fn matcher(&self, index: &Index) -> Matcher {
         let mut whole = matcher(index, &self.words);
         for (expansion, word) in self.words.iter().zip(0..) {
-            for part in expansion.parts.iter().flat_map(|parts| &parts.words) {
-                for_each_form(index, part, &mut |form| whole.add_part(form, word));
+            for parts in &expansion.parts {
+                for part in &parts.words {
+                    for_each_form(index, part, &mut |form| whole.add_part(form, word));
+                }
             }
             for phrase in &expansion.phrases {
                 whole.add_phrase(matcher(index, &phrase.words), phrase.words.len(), word);
@@ -348,13 +353,16 @@ fn for_each_form(index: &Index, expansion: &Expansion, visit: &mut dyn FnMut(&st
 /// `word`, with a capital if `typed` begins with the same letter as a capital.
 /// Corrections seldom change it; the tables of all capitals would cost 2 KB.
 fn with_case_of(typed: &str, word: &str) -> String {
-    let (mut typed, mut letters) = (typed.chars(), word.chars());
-    match (typed.next(), letters.next()) {
+    let mut letters = word.chars();
+    let mut cased = String::new();
+    match (typed.chars().next(), letters.next()) {
         (Some(capital), Some(first)) if lower(capital) == first => {
-            std::iter::once(capital).chain(letters).collect()
+            cased.push(capital);
+            cased += letters.as_str();
         }
-        _ => word.to_owned(),
+        _ => cased += word,
     }
+    cased
 }
 
 /// Documents in order, and what each word of the query weighs.
@@ -444,8 +452,7 @@ fn keep_required(
         all |= bits(required.words.clone());
     }
     let (mut unread, mut candidates) = (Vec::new(), 0);
-    let most_candidates =
-        if index.shards.is_complete() { usize::MAX } else { MAX_DOCUMENTS_READ };
+    let most_candidates = if index.shards.is_complete() { usize::MAX } else { MAX_DOCUMENTS_READ };
     documents.retain_mut(|it| {
         let found = any.iter().zip(&matchers).any(|(required, matcher)| {
             let words = bits(required.words.clone());

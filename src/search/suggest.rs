@@ -118,8 +118,9 @@ fn add_titles(
     }
     let holds = set(index, &documents);
     let most = found.len() + limit;
-    for document in (0..holds.len() as u32).filter(|&it| holds.get(it as usize) == Some(&true)) {
-        let Some(document) = index.store.document(document) else { continue };
+    for (&holds, document) in holds.iter().zip(0..) {
+        let document = if holds { index.store.document(document) } else { None };
+        let Some(document) = document else { continue };
         if found.len() < most && bases(&lower(document.title)).starts_with(&beginning) {
             let title = Suggestion::new(SuggestionKind::Title, document.title.to_owned(), 1);
             found.push(Suggestion { url: document.url.to_owned(), ..title });
@@ -143,14 +144,17 @@ fn related(
             }
         }
     }
-    for word in parsed.words() {
+    parsed.for_each_word(&mut |word| {
         let term = index.lexicon.ordinal(&word.text).map(|form| index.terms.of(form));
         if let Some(count) = term.and_then(|term| counts.get_mut(term as usize)) {
             *count = 0;
         }
-    }
+    });
     let mut found = Vec::new();
-    for (count, term) in counts.into_iter().zip(0..).filter(|&(count, _)| count >= SHARED) {
+    for (&count, term) in counts.iter().zip(0..) {
+        if count < SHARED {
+            continue;
+        }
         let (form, frequency) = most_frequent(index, term);
         let text = index.lexicon.form(form).unwrap_or_default();
         if text.chars().count() >= LETTERS && !index.is_stop_word(text) {

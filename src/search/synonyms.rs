@@ -17,14 +17,15 @@ pub(super) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, V
     let mut places = Vec::new();
     for clause in clauses {
         let start = asked.end();
-        let words = clause.alternatives.iter().flat_map(|it| &it.words);
-        for (word, number) in words.zip(0..) {
-            if number > 0 {
-                asked.cut();
-            }
-            match exact || word.wildcard || clause.occur != Occur::Should {
-                true => asked.cut(),
-                false => asked.push(&word.text, index.languages.first()),
+        for alternative in &clause.alternatives {
+            for word in &alternative.words {
+                if asked.end() > start {
+                    asked.cut();
+                }
+                match exact || word.wildcard || clause.occur != Occur::Should {
+                    true => asked.cut(),
+                    false => asked.push(&word.text, index.languages.first()),
+                }
             }
         }
         places.push(start..asked.end());
@@ -36,11 +37,13 @@ pub(super) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, V
 pub(super) fn expansion(index: &Index, asked: &Asked, place: &Range<usize>) -> Expansion {
     let mut found = Expansion::default();
     index.synonyms.for_each(asked, place, &mut |words| {
-        let mut words: Vec<Expansion> =
-            words.split(' ').map(|word| inflected(index, word)).collect();
-        if words.len() > 1 {
-            found.phrases.push(phrase(index, words));
-        } else if let Some(mut word) = words.pop() {
+        let mut side = Vec::new();
+        for word in words.split(' ') {
+            side.push(inflected(index, word));
+        }
+        if side.len() > 1 {
+            found.phrases.push(phrase(index, side));
+        } else if let Some(mut word) = side.pop() {
             word.forms.iter_mut().for_each(|(_, weight)| *weight *= index.ranking.synonym);
             found.merge(word);
         }
@@ -56,11 +59,13 @@ fn inflected(index: &Index, word: &str) -> Expansion {
 /// Finds the documents in which words stand side by side.
 fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
     let phrase = SideBySide::new(index, &words, false);
-    let documents = 0..index.lengths.len() as u32;
-    // Of texts that are in shards nobody would read that many.
-    let documents = match index.shards.is_complete() {
-        true => documents.filter(|&document| phrase.is_in(index, document)).collect(),
-        false => documents.filter(|&document| phrase.may_be_in(document)).collect(),
-    };
+    // Texts that lie in shards would have to be loaded for it.
+    let is_read = index.shards.is_complete();
+    let mut documents = Vec::new();
+    for document in 0..index.lengths.len() as u32 {
+        if phrase.may_be_in(document) && (!is_read || phrase.is_in(index, document)) {
+            documents.push(document);
+        }
+    }
     Phrase { words, documents }
 }

@@ -10,9 +10,30 @@ use proptest::prelude::*;
 
 /// Words of which some make compounds, some are inflected, and some differ by a letter.
 const WORDS: [&str; 24] = [
-    "Handel", "Handels", "Menschenhandel", "Mensch", "Menschen", "Waffenhandel", "Waffe", "Haus",
-    "Häuser", "Hausboot", "Boot", "Boote", "Bootshaus", "die", "der", "und", "spielen", "gespielt",
-    "Brücke", "Bruecke", "Straße", "Strasse", "Garten", "Kleingarten",
+    "Handel",
+    "Handels",
+    "Menschenhandel",
+    "Mensch",
+    "Menschen",
+    "Waffenhandel",
+    "Waffe",
+    "Haus",
+    "Häuser",
+    "Hausboot",
+    "Boot",
+    "Boote",
+    "Bootshaus",
+    "die",
+    "der",
+    "und",
+    "spielen",
+    "gespielt",
+    "Brücke",
+    "Bruecke",
+    "Straße",
+    "Strasse",
+    "Garten",
+    "Kleingarten",
 ];
 
 const QUERIES: [&str; 22] = [

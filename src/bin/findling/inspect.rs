@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use findling::bundle::{Bundle, Effort};
-use findling::search::Info;
 use findling::format;
+use findling::search::Info;
 use serde::Serialize;
 
 use crate::Format;

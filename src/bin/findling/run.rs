@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use findling::bundle::Bundle;
 use findling::Hit;
+use findling::bundle::Bundle;
 
 use crate::queries::{self, Query};
 use crate::terminal::{Terminal, count};
