@@ -95,7 +95,7 @@ impl Engine {
             explain,
             freshness,
         };
-        let mut results = self.index.search_shards(query, &options)?;
+        let mut results = self.index.search_shards(query, &options).map_err(Error::new)?;
         results.took_ms = now() - start;
         to_js(&results)
     }
