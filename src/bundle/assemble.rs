@@ -56,7 +56,7 @@ pub struct Assembled {
 /// Whether the index lies in the module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
-    /// Up to [`MAX_SINGLE`] all of it, of a larger one the root.
+    /// All of it up to 250 KB, compressed; of a larger one the root.
     #[default]
     BySize,
     /// All of it, so that a visitor who has loaded it needs no network any more.
