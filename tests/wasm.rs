@@ -44,8 +44,8 @@ fn engine() -> Engine {
 }
 
 /// What a page gets, as JSON.
-fn json(result: Result<JsValue, wasm_bindgen::JsError>) -> Value {
-    let value = result.map_err(JsValue::from).expect("an answer");
+fn json(result: Result<JsValue, impl Into<JsValue>>) -> Value {
+    let value = result.map_err(Into::<JsValue>::into).expect("an answer");
     let text = js_sys::JSON::stringify(&value).expect("plain objects and arrays");
     serde_json::from_str(&String::from(text)).expect("JSON")
 }
