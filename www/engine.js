@@ -83,9 +83,11 @@ function wrap(glue, address) {
         );
       let { missing, ...results } = ask();
       for (let round = 0; missing && round < ROUNDS; round++) {
-        const all = await shards.load(missing);
+        const failure = await shards.load(missing);
         ({ missing, ...results } = ask());
-        if (!all) break;
+        // Something is better than nothing, but nothing is not "nothing found".
+        if (failure && !results.hits.length) throw failure;
+        if (failure) break;
       }
       for (const hit of results.hits) resolve(hit, address);
       return missing ? { ...results, incomplete: true } : results;

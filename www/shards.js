@@ -35,7 +35,7 @@ export function shardsOf(glue, address) {
    * Fetches shards and gives them to the engine.
    *
    * @param {Iterable<number>} wanted
-   * @returns {Promise<boolean>} whether all have come
+   * @returns {Promise<Error | undefined>} why one did not come
    */
   const load = async (wanted) => {
     const shards = [...wanted];
@@ -43,7 +43,7 @@ export function shardsOf(glue, address) {
     for (const shard of shards) coming.delete(shard);
     const come = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     if (come.length > 0) glue.add(joined(come), Uint32Array.from(come, (bytes) => bytes.length));
-    return come.length === shards.length;
+    return answers.find((answer) => answer.status === 'rejected')?.reason;
   };
 
   /**
@@ -56,12 +56,8 @@ export function shardsOf(glue, address) {
     for (let done = 0; done < missing.length; done += AT_ONCE) {
       progress(done, missing.length);
       const group = missing.slice(done, done + AT_ONCE);
-      if (!(await load(group))) {
-        throw new Error(
-          `Findling could not load all of ${folder}; ` +
-            `${done} of ${missing.length} files have come. Check the connection, and try again.`,
-        );
-      }
+      const failure = await load(group);
+      if (failure) throw failure;
     }
     progress(missing.length, missing.length);
   };

@@ -8,7 +8,7 @@ use crate::query::expansion::Expansion;
 use crate::query::parser::{Clause, Occur, Word};
 use crate::shards::key;
 
-/// Shards that are asked for at once. A query of more words is a sentence, whose
+/// Shards of words that are asked for at once. A query of more words is a sentence, whose
 /// first words will find something.
 const MAX_SHARDS: usize = 24;
 
@@ -62,12 +62,17 @@ pub(super) fn of_documents(
     documents: impl Iterator<Item = u32>,
     is_needed: bool,
 ) -> Vec<u32> {
-    let mut needed = Needed::new(index);
+    let mut shards = Vec::new();
     if is_needed {
-        needed.push(index.shards.catalogue());
+        shards.push(index.shards.catalogue());
     }
-    documents.for_each(|document| needed.push(index.shards.of_document(document)));
-    needed.shards
+    for document in documents {
+        let shard = index.shards.of_document(document);
+        if !shards.contains(&shard) {
+            shards.push(shard);
+        }
+    }
+    shards
 }
 
 fn words_of(clause: &Clause) -> impl Iterator<Item = &Word> {
