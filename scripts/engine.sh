@@ -4,6 +4,7 @@
 #
 #   engine.wasm           the engine, without an index
 #   findling.js           the widget and the API, an ES module
+#   findling.engine.js    the API alone
 #   findling.offline.js   the same as a classic script, for pages without a server
 #   findling.d.ts, index.html, preview.js, preview.css, icon.svg   as they are in www/
 #   glue/                 wasm-bindgen's JavaScript, which the scripts contain
@@ -135,6 +136,9 @@ bundle_scripts() {
   esbuild www/findling.js --bundle --minify --format=esm --target="$browsers" \
     --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
     --log-level=warning --outfile="$1/findling.js"
+  esbuild www/api.js --bundle --minify --format=esm --target="$browsers" \
+    --alias:findling-glue="$glue" --charset=utf8 --legal-comments=none \
+    --log-level=warning --outfile="$1/findling.engine.js"
   esbuild www/offline.js --bundle --minify --format=iife --target="$browsers" \
     --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
     --log-level=warning --outfile="$1/findling.offline.js"

@@ -19,13 +19,14 @@ const PLACEHOLDER: &str = "__FINDLING_MODULE__";
 /// The engine's module before an index is placed in it.
 const ENGINE: &str = "engine.wasm";
 const SCRIPT: &str = "findling.js";
+const API: &str = "findling.engine.js";
 const OFFLINE: &str = "findling.offline.js";
 
 /// The compiled engine and the files that go with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Engine {
-    /// File names and contents; `engine.wasm`, `findling.js` and
-    /// `findling.offline.js` are among them.
+    /// File names and contents; `engine.wasm`, `findling.js`, `findling.engine.js`
+    /// and `findling.offline.js` are among them.
     pub files: &'static [(&'static str, &'static [u8])],
 }
 
@@ -38,7 +39,7 @@ impl Engine {
 
     /// Files that go into the bundle as they are.
     fn plain_files(&self) -> impl Iterator<Item = File> {
-        let special = |name: &str| [ENGINE, SCRIPT, OFFLINE].contains(&name);
+        let special = |name: &str| [ENGINE, SCRIPT, API, OFFLINE].contains(&name);
         let plain = self.files.iter().filter(move |(name, _)| !special(name));
         plain.map(|(name, bytes)| file(*name, *bytes))
     }
@@ -91,13 +92,14 @@ pub fn assemble(
     };
     let (module, shards) = match is_split {
         true => {
-            let Split { root, shards } = split(index, ShardSizes::default())?;
+            let Split { root, shards } = split(index, ShardSizes::of(index.len()))?;
             (embed::place(engine.file(ENGINE)?, &root)?, shards)
         }
         false => (whole, Vec::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
-    let script = script(engine.file(SCRIPT)?, &module_name)?;
+    let script = |name| script(name, engine.file(name)?, &module_name);
+    let scripts = [file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
 
     let previous = modules.into_iter().find(|module| module.name != module_name);
     let previous_name = previous.as_ref().map(|module| module.name.clone());
@@ -113,7 +115,7 @@ pub fn assemble(
     }
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
-    files.push(file(SCRIPT, script));
+    files.extend(scripts);
     let manifest = Manifest {
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: module_name,
@@ -137,13 +139,13 @@ fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// `findling.js` that knows its module.
-fn script(template: &[u8], module_name: &str) -> Result<Vec<u8>> {
-    let text = std::str::from_utf8(template).map_err(|error| Error::file(SCRIPT, error))?;
+/// A script that knows its module.
+fn script(name: &str, template: &[u8], module_name: &str) -> Result<Vec<u8>> {
+    let text = std::str::from_utf8(template).map_err(|error| Error::file(name, error))?;
     if !text.contains(PLACEHOLDER) {
         let reason =
             format!("expected {PLACEHOLDER} in the engine's script; build the engine again");
-        return Err(Error::file(SCRIPT, reason));
+        return Err(Error::file(name, reason));
     }
     Ok(text.replace(PLACEHOLDER, module_name).into_bytes())
 }
@@ -175,6 +177,7 @@ mod tests {
     const FILES: &[(&str, &[u8])] = &[
         ("engine.wasm", b"\0asm\x01\0\0\0"),
         ("findling.d.ts", b"export {};"),
+        ("findling.engine.js", b"only('__FINDLING_MODULE__')"),
         ("findling.js", b"load('__FINDLING_MODULE__')"),
         ("findling.offline.js", b"open();"),
         ("index.html", b"<!doctype html>"),
@@ -194,10 +197,18 @@ mod tests {
         let module = paths[0];
         assert_eq!(
             paths[1..],
-            ["findling.d.ts", "index.html", "findling.offline.js", "findling.js", "findling.json"]
+            [
+                "findling.d.ts",
+                "index.html",
+                "findling.offline.js",
+                "findling.engine.js",
+                "findling.js",
+                "findling.json"
+            ]
         );
         assert_eq!(embed::read(&files[0].bytes)?, b"index");
-        assert_eq!(files[4].bytes, format!("load('{module}')").into_bytes());
+        assert_eq!(files[4].bytes, format!("only('{module}')").into_bytes());
+        assert_eq!(files[5].bytes, format!("load('{module}')").into_bytes());
         assert_eq!(files, assembled(b"index")?.files);
         assert_ne!(files, assembled(b"other")?.files);
         Ok(())
@@ -259,6 +270,7 @@ mod tests {
                 &[
                     ("engine.wasm", b"\0asm\x01\0\0\0"),
                     ("findling.js", b"x"),
+                    ("findling.engine.js", b"x"),
                     ("findling.offline.js", b"x"),
                 ],
                 PLACEHOLDER,

@@ -1,5 +1,5 @@
 /** Findling behind the interface that the harness asks engines through. */
-import { open } from '/findling/findling.js';
+import { open } from '/findling/findling.engine.js';
 
 /** @type {import('../../../www/findling').Engine} */
 let engine;

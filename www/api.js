@@ -1,0 +1,12 @@
+/**
+ * The engine alone, as an ES module, for sites that draw their own search.
+ *
+ *     import { open } from './findling.engine.js';
+ *     const engine = await open();
+ *     const { hits } = await engine.search('Wanderweg');
+ */
+import { opener } from './engine.js';
+import { fetchModule } from './module-fetch.js';
+
+// `findling build` puts the module's file name here.
+export const open = opener(fetchModule, new URL('__FINDLING_MODULE__', import.meta.url).href);
