@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::folder::Module;
 use super::manifest::shard_path;
-use super::{Effort, File, MANIFEST, Manifest, Sizes, pages};
+use super::{File, MANIFEST, Manifest, pages};
 use crate::index::{ShardSizes, Split, split};
 use crate::{Document, Error, Result, embed};
 
@@ -57,7 +57,7 @@ pub struct Assembled {
 /// Whether the index lies in the module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
-    /// All of it up to 250 KB, compressed; of a larger one the root.
+    /// All of it while the module is small enough; of a larger one the root.
     #[default]
     BySize,
     /// All of it, so that a visitor who has loaded it needs no network any more.
@@ -66,9 +66,9 @@ pub enum Shape {
     Split,
 }
 
-/// Bytes of an index, compressed, that a visitor loads before the first answer. A second of
-/// slow mobile data; the shards that a first query needs take half of that.
-const MAX_SINGLE: usize = 250_000;
+/// Bytes of a module, compressed, that a visitor loads before the first answer: two seconds of
+/// slow mobile data. A root and the shards that a first query needs take a third of that.
+const MAX_SINGLE: usize = 320_000;
 
 /// The files of a bundle in the order in which [`super::write`] may put them in
 /// place: each after those that it refers to, the manifest last. Of the modules
@@ -85,14 +85,17 @@ pub fn assemble(
     modules: Vec<Module>,
 ) -> Result<Assembled> {
     let whole = embed::place(engine.file(ENGINE)?, index)?;
-    let offline = offline_script(engine.file(OFFLINE)?, &whole)?;
+    let (packed, shards) =
+        rayon::join(|| gzip(&whole), || split(index, ShardSizes::of(index.len())));
+    let packed = packed.map_err(|error| Error::file(OFFLINE, error))?;
     let is_split = match shape {
-        Shape::BySize => Sizes::of(index, Effort::Quick).brotli > MAX_SINGLE,
+        Shape::BySize => packed.len() > MAX_SINGLE,
         shape => shape == Shape::Split,
     };
+    let offline = offline_script(engine.file(OFFLINE)?, &packed);
     let (module, shards) = match is_split {
         true => {
-            let Split { root, shards } = split(index, ShardSizes::of(index.len()))?;
+            let Split { root, shards } = shards?;
             (embed::place(engine.file(ENGINE)?, &root)?, shards)
         }
         false => (whole, Vec::new()),
@@ -152,19 +155,18 @@ fn script(name: &str, template: &[u8], module_name: &str) -> Result<Vec<u8>> {
 
 /// The classic script that carries its module. Compressed before base64, since
 /// nobody compresses what is opened from `file://`.
-fn offline_script(script: &[u8], module: &[u8]) -> Result<Vec<u8>> {
-    let packed = gzip(module).map_err(|error| Error::file(OFFLINE, error))?;
-    let mut text =
-        format!("globalThis.__findlingModule=\"{}\";\n", BASE64.encode(packed)).into_bytes();
+fn offline_script(script: &[u8], packed: &[u8]) -> Vec<u8> {
+    let encoded = BASE64.encode(packed);
+    let mut text = format!("globalThis.__findlingModule=\"{encoded}\";\n").into_bytes();
     text.extend(script);
-    Ok(text)
+    text
 }
 
 /// Gzip whose header names neither a time nor a system, so that equal modules
-/// give equal bytes.
+/// give equal bytes. Harder compression would take half of a build, for 1 % less.
 fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let builder = GzBuilder::new().mtime(0).operating_system(255);
-    let mut encoder = builder.write(Vec::new(), Compression::best());
+    let mut encoder = builder.write(Vec::new(), Compression::default());
     encoder.write_all(bytes)?;
     encoder.finish()
 }
