@@ -8,5 +8,6 @@
 import { opener } from './engine.js';
 import { fetchModule } from './module-fetch.js';
 
-// `findling build` puts the module's file name here.
-export const open = opener(fetchModule, new URL('__FINDLING_MODULE__', import.meta.url).href);
+// `findling build` puts the module's file name here, and where its shards begin.
+const address = new URL('__FINDLING_MODULE__', import.meta.url).href;
+export const open = opener(fetchModule, address, '__FINDLING_SHARDS__');

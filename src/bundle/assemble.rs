@@ -13,8 +13,12 @@ use super::{File, MANIFEST, Manifest, pages};
 use crate::index::{ShardSizes, Split, split};
 use crate::{Document, Error, Result, embed};
 
-/// What stands in `findling.js` for the module's file name.
+/// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
+
+/// And for the first keys of shards of words, `|`, and those of shards of compounds, with
+/// spaces between them; nothing if the module holds all.
+const DIRECTORY: &str = "__FINDLING_SHARDS__";
 
 /// The engine's module before an index is placed in it.
 const ENGINE: &str = "engine.wasm";
@@ -93,15 +97,16 @@ pub fn assemble(
         shape => shape == Shape::Split,
     };
     let offline = offline_script(engine.file(OFFLINE)?, &packed);
-    let (module, shards) = match is_split {
+    let (module, shards, directory) = match is_split {
         true => {
-            let Split { root, shards } = shards?;
-            (embed::place(engine.file(ENGINE)?, &root)?, shards)
+            let Split { root, shards, keys } = shards?;
+            let directory = keys.map(|keys| keys.join(" ")).join("|");
+            (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
-        false => (whole, Vec::new()),
+        false => (whole, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
-    let script = |name| script(name, engine.file(name)?, &module_name);
+    let script = |name| script(name, engine.file(name)?, &module_name, &directory);
     let scripts = [file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
 
     let previous = modules.into_iter().find(|module| module.name != module_name);
@@ -142,15 +147,17 @@ fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A script that knows its module.
-fn script(name: &str, template: &[u8], module_name: &str) -> Result<Vec<u8>> {
+/// A script that knows its module and the module's shards. Keys are letters and digits, so
+/// they need no escapes.
+fn script(name: &str, template: &[u8], module_name: &str, directory: &str) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(template).map_err(|error| Error::file(name, error))?;
     if !text.contains(PLACEHOLDER) {
         let reason =
             format!("expected {PLACEHOLDER} in the engine's script; build the engine again");
         return Err(Error::file(name, reason));
     }
-    Ok(text.replace(PLACEHOLDER, module_name).into_bytes())
+    let text = text.replace(PLACEHOLDER, module_name).replace(DIRECTORY, directory);
+    Ok(text.into_bytes())
 }
 
 /// The classic script that carries its module. Compressed before base64, since

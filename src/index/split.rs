@@ -47,8 +47,11 @@ fn cube_root(number: usize) -> usize {
 pub struct Split {
     /// What is loaded first; [`Index::open`] takes it.
     pub root: Vec<u8>,
-    /// What [`Index::add`] takes, by the numbers under which a search wants them.
+    /// What [`Index::add`] takes, by the numbers under which a search asks for them.
     pub shards: Vec<Vec<u8>>,
+    /// The first keys of the shards of words and of those of compounds, with which `shards`
+    /// begin: so much can be told without the root.
+    pub keys: [Vec<String>; 2],
 }
 
 /// Splits an index.
@@ -91,7 +94,9 @@ impl Splitter {
         let documents = self.cut_documents();
         let starts = documents.iter().map(|range| range.start).collect();
         let whole = self.index.sections();
-        let shards = Shards::new(whole.checksum(), firsts(&words), firsts(&compounds), starts);
+        let keys = [firsts(&words), firsts(&compounds)];
+        let [of_words, of_compounds] = keys.clone();
+        let shards = Shards::new(whole.checksum(), of_words, of_compounds, starts);
         let links = self.links(&words);
 
         let mut files = Vec::new();
@@ -110,6 +115,7 @@ impl Splitter {
         Ok(Split {
             root: self.root(&shards)?,
             shards: files.into_iter().zip(0..).map(shard).collect::<Result<_>>()?,
+            keys,
         })
     }
 
