@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 const NEEDED: [&str; 3] = ["engine.wasm", "findling.js", "findling.offline.js"];
 
 /// What is no part of the engine.
-const PROGRAM_ONLY: [&str; 4] = ["src/bin", "src/bundle", "src/embed.rs", "src/ingest"];
+const PROGRAM_ONLY: [&str; 5] =
+    ["src/bin", "src/bundle", "src/embed.rs", "src/export", "src/ingest"];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -71,6 +71,13 @@ export class FindlingSearch extends Base {
 
   constructor() {
     super();
+    /**
+     * What is asked instead of the bundle's own engine. Not set here: the page may have done so
+     * before this script came.
+     *
+     * @type {Engine | Promise<Engine> | undefined}
+     */
+    this.engine;
     this.#input = el('input', {
       part: 'input',
       type: 'search',
@@ -159,7 +166,7 @@ export class FindlingSearch extends Base {
 
   /** Fetched at the first sign of interest; one for all elements of a page. */
   async #engine() {
-    const engine = await FindlingSearch.open();
+    const engine = await (this.engine ?? FindlingSearch.open());
     this.#multilingual ??= (await engine.info()).languages.length > 1;
     return engine;
   }
@@ -185,7 +192,7 @@ export class FindlingSearch extends Base {
     try {
       const engine = await this.#engine();
       const results = await engine.search(query, { limit: this.#limit, exact: this.#exact });
-      const others = results.total ? [] : await suggestions(engine, query);
+      const others = results.total ? [] : await suggestions(engine, query, Boolean(this.engine));
       if (!this.#isLatest(run)) return;
       this.#answered = query;
       this.#show(results, others);
@@ -431,12 +438,13 @@ function short(query) {
  *
  * @param {Engine} engine
  * @param {string} query
+ * @param {boolean} once a server may be asked, but not for each letter
  * @returns {Promise<Suggestion[]>}
  */
-async function suggestions(engine, query) {
+async function suggestions(engine, query, once) {
   const letters = [...query.trim()];
   // Less than half has nothing to do with it, and everything begins like two letters.
-  const least = Math.max(3, letters.length / 2);
+  const least = once ? letters.length : Math.max(3, letters.length / 2);
   for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
     const words = found.filter(({ kind }) => kind === 'word');
