@@ -71,13 +71,6 @@ export class FindlingSearch extends Base {
 
   constructor() {
     super();
-    /**
-     * What is asked instead of the bundle's own engine. Not set here: the page may have done so
-     * before this script came.
-     *
-     * @type {Engine | Promise<Engine> | undefined}
-     */
-    this.engine;
     this.#input = el('input', {
       part: 'input',
       type: 'search',
@@ -164,9 +157,17 @@ export class FindlingSearch extends Base {
     if (this.value.trim()) void this.#search();
   }
 
+  /**
+   * What is asked instead of the bundle's own engine. No field of the class, which would clear
+   * what the page has set before this script came.
+   */
+  get #given() {
+    return /** @type {{ engine?: Engine | Promise<Engine> }} */ (this).engine;
+  }
+
   /** Fetched at the first sign of interest; one for all elements of a page. */
   async #engine() {
-    const engine = await (this.engine ?? FindlingSearch.open());
+    const engine = await (this.#given ?? FindlingSearch.open());
     this.#multilingual ??= (await engine.info()).languages.length > 1;
     return engine;
   }
@@ -192,7 +193,7 @@ export class FindlingSearch extends Base {
     try {
       const engine = await this.#engine();
       const results = await engine.search(query, { limit: this.#limit, exact: this.#exact });
-      const others = results.total ? [] : await suggestions(engine, query, Boolean(this.engine));
+      const others = results.total ? [] : await suggestions(engine, query, Boolean(this.#given));
       if (!this.#isLatest(run)) return;
       this.#answered = query;
       this.#show(results, others);

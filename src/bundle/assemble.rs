@@ -177,6 +177,7 @@ mod tests {
         ("findling.d.ts", b"export {};"),
         ("findling.js", b"load('__FINDLING_MODULE__')"),
         ("findling.offline.js", b"open();"),
+        ("findling.opensearch.js", b"ask();"),
         ("index.html", b"<!doctype html>"),
     ];
     const WHOLE: Engine = Engine { files: FILES };
@@ -194,10 +195,18 @@ mod tests {
         let module = paths[0];
         assert_eq!(
             paths[1..],
-            ["findling.d.ts", "index.html", "findling.offline.js", "findling.js", "findling.json"]
+            [
+                "findling.d.ts",
+                "findling.opensearch.js",
+                "index.html",
+                "findling.offline.js",
+                "findling.js",
+                "findling.json"
+            ]
         );
+        assert_eq!(files[2].bytes, b"ask();");
         assert_eq!(embed::read(&files[0].bytes)?, b"index");
-        assert_eq!(files[4].bytes, format!("load('{module}')").into_bytes());
+        assert_eq!(files[5].bytes, format!("load('{module}')").into_bytes());
         assert_eq!(files, assembled(b"index")?.files);
         assert_ne!(files, assembled(b"other")?.files);
         Ok(())
@@ -206,7 +215,7 @@ mod tests {
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
         let files = assemble(&WHOLE, &[], b"index", Shape::BySize, false, Vec::new())?.files;
-        let text = String::from_utf8(files[3].bytes.clone()).expect("text");
+        let text = String::from_utf8(files[4].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
         let mut module = Vec::new();

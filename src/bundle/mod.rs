@@ -6,7 +6,8 @@
 //! | `findling-<hash>/…` | of a large index the shards; in the module there is its root |
 //! | `findling.js` | the module script that loads it |
 //! | `findling.offline.js` | the classic script that carries it, for `file://` |
-//! | `findling.d.ts` | types of both |
+//! | `findling.opensearch.js` | a module script that asks a search server ([`crate::export`]) |
+//! | `findling.d.ts`, `findling.opensearch.d.ts` | types of these |
 //! | `index.html` | a page that searches |
 //! | `pages/…` | on demand, a page to read for each article ([`pages`]) |
 //! | `findling.json` | the [`Manifest`]; its presence marks the folder as ours |
