@@ -165,16 +165,19 @@ function valueOf({ key, doc_count }) {
 }
 
 /**
- * A text with the words that the index lacks replaced by the nearest ones that it has.
+ * A text with the words that the index lacks replaced by the nearest ones that it has. One that
+ * goes on to be such a word is unfinished, and not wrong.
  *
  * @param {string} text that was sent
  * @param {Json | undefined} suggest
  * @returns {string | null} null if it has them all, or none that is near
  */
 export function correctedBy(text, suggest) {
-  const entries = [...(suggest?.words ?? [])].filter(({ options }) => options.length).sort((a, b) => b.offset - a.offset);
-  const replaced = entries.reduce((text, entry) => replace(text, entry, entry.options[0].text), text);
-  return entries.length ? replaced : null;
+  const isWrong = (/** @type {Json} */ { text, options: [best] }) => best && !best.text.startsWith(text);
+  // From the end on, so that what is before stays where it is.
+  const wrong = (suggest?.words ?? []).filter(isWrong).sort((/** @type {Json} */ a, /** @type {Json} */ b) => b.offset - a.offset);
+  const corrected = wrong.reduce((/** @type {string} */ all, /** @type {Json} */ entry) => replace(all, entry, entry.options[0].text), text);
+  return wrong.length ? corrected : null;
 }
 
 /**
