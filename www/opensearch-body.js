@@ -66,7 +66,7 @@ export function searchBody(units, options, place) {
     ...body,
     track_total_hits: true,
     _source: ['id', 'url', 'title', 'lang', 'date'],
-    highlight: highlight(manner(units, options, place)),
+    highlight: highlight(units, manner(units, options, place)),
     ...(asked && !options.exact && { suggest: corrections(asked) }),
   };
 }
@@ -220,7 +220,8 @@ function alternatives({ parts }, fields, how) {
   return oneOf(
     parts.map((part) => {
       const among = part.name ? { title: 1 } : fields;
-      return part.quoted ? any(part.text, 'phrase', analysed(among, how), how) : word(part, among, how);
+      // What is quoted has no synonyms.
+      return part.quoted ? any(part.text, 'phrase', analysed(among, { ...how, exact: true }), how) : word(part, among, how);
     }),
   );
 }
@@ -329,9 +330,14 @@ function order(units, { sort = 'relevance' }, { quickwit }) {
   return sort === 'title' && title.length ? title : [{ _score: { order: 'desc' } }];
 }
 
-/** @param {Manner} how */
-function highlight(how) {
+/**
+ * @param {Unit[]} units
+ * @param {Manner} how
+ */
+function highlight(units, how) {
   const [open, close] = MARKS;
+  const isQuoted = units.some(({ parts }) => parts.some(({ quoted }) => quoted));
+  const texts = { ...analysed({ text: 1 }, how), ...(isQuoted && analysed({ text: 1 }, { ...how, exact: true })) };
   return {
     type: 'unified',
     order: 'score',
@@ -340,7 +346,7 @@ function highlight(how) {
     no_match_size: PASSAGE,
     pre_tags: [open],
     post_tags: [close],
-    fields: Object.fromEntries(Object.keys(analysed({ text: 1 }, how)).map((name) => [name, {}])),
+    fields: Object.fromEntries(Object.keys(texts).map((name) => [name, {}])),
   };
 }
 
@@ -365,14 +371,16 @@ function fresh(query, weight) {
 }
 
 /**
- * The fields that hold the same texts as analysed: by each language, or as they are written.
+ * The fields that hold the same texts as analysed: by each language, or as they are written. The
+ * `parts` of compounds are written nowhere.
  *
  * @param {Fields} fields
  * @param {Place & { exact: boolean }} how
  * @returns {Fields}
  */
 function analysed(fields, { languages, quickwit, exact }) {
-  if (quickwit) return fields;
+  const { parts, ...written } = fields;
+  if (quickwit) return exact ? written : fields;
   const endings = exact ? ['.words'] : ['', ...languages.map((tag) => `.${tag}`)];
   return Object.fromEntries(Object.entries(fields).flatMap(([name, weight]) => endings.map((it) => [name + it, weight])));
 }

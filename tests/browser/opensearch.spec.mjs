@@ -10,7 +10,8 @@ import { openSearchEngine } from '../../www/opensearch.js';
 const URL = '/api/articles/_search';
 const FACETS = ['tag', 'lang', 'year'];
 const PLACE = { quickwit: false, languages: [], facets: FACETS, fields: { title: 4, headings: 2, text: 1 } };
-const QUICKWIT = { ...PLACE, quickwit: true };
+const QUICKWIT = { ...PLACE, quickwit: true, fields: { ...PLACE.fields, parts: 0.5 } };
+const WRITTEN = ['title.words^4', 'headings.words^2', 'text.words^1'];
 
 /** Units as text: `-` for what is excluded, `|` between alternatives, `…` if unfinished. */
 function shown(query) {
@@ -75,8 +76,9 @@ test('a search is asked for in the form of the documentation', () => {
 test('what may be asked of the engine is asked of the server', () => {
   const bool = (query, options, place) => bodyOf(query, options, place).query.bool;
   expect(bool('haus garten tür').must[0].bool.should[0].bool.minimum_should_match).toBe(2);
-  expect(bool('"a b" c').must[0].multi_match).toMatchObject({ query: 'a b', type: 'phrase' });
-  expect(bool('-b a').must_not[0].multi_match).toEqual({ query: 'b', type: 'best_fields', fields: ['title.words^4', 'headings.words^2', 'text.words^1'], operator: 'AND' });
+  expect(bool('"a b" c').must[0].multi_match).toEqual({ query: 'a b', type: 'phrase', fields: WRITTEN });
+  expect(Object.keys(bodyOf('"a b" c').highlight.fields)).toEqual(['text', 'text.words']);
+  expect(bool('-b a').must_not[0].multi_match).toEqual({ query: 'b', type: 'best_fields', fields: WRITTEN, operator: 'AND' });
   expect(bool('a OR b').must[0].bool.should).toHaveLength(2);
   expect(bool('title:a b').must[0].multi_match.fields).toEqual(['title^1']);
   expect(bool('begin* x').must[0].bool.should[0].bool.should[0].multi_match.type).toBe('bool_prefix');
@@ -107,6 +109,10 @@ test('Quickwit is asked for nothing that it refuses', () => {
       expect(known).toEqual(expect.arrayContaining(Object.keys(body)));
       expect(JSON.stringify(body)).not.toMatch(/fuzziness|nested|multi_match|\^|\.words|\.folded|"\d+%"/);
     }
+  }
+  expect(JSON.stringify(bodyOf('handel', {}, QUICKWIT))).toContain('"match":{"parts"');
+  for (const query of ['"handel mit"', '-handel', '-"a b"']) {
+    expect(JSON.stringify(bodyOf(query, {}, QUICKWIT)), query).not.toContain('parts');
   }
 });
 
