@@ -109,7 +109,7 @@ export function infoBody() {
  * @param {SearchOptions} options
  */
 export function isFiltered(facet, units, { filters = {} }) {
-  return facet in filters || units.some((unit) => isOn(unit, facet));
+  return Object.hasOwn(filters, facet) || units.some((unit) => isOn(unit, facet));
 }
 
 /**

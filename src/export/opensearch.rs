@@ -13,6 +13,12 @@ use crate::Synonyms;
 /// "Migrant:innen" and "MigrantInnen", which are read as both "Migrant" and "Migrantinnen".
 const GENDER_FORMS: &str = r"(\p{L}{2,}\p{Ll})(?:[:*_/·•(](innen|in)|(Innen|In))(?!\p{L})";
 
+/// The filter that parts compounds.
+const PARTS: &str = "findling_parts";
+
+/// The filter that adds synonyms.
+const SYNONYMS: &str = "findling_synonyms";
+
 /// The index of documents in these languages.
 pub(super) fn index(
     main: &str,
@@ -84,49 +90,20 @@ fn analyzer_of(tag: &str) -> String {
 }
 
 /// The setting `analysis`.
+#[derive(Default)]
 struct Analysis {
     char_filters: Map<String, Value>,
     filters: Map<String, Value>,
     analyzers: Map<String, Value>,
-    has_compounds: bool,
-    has_synonyms: bool,
 }
 
 impl Analysis {
     fn new(compounds: &Compounds, synonyms: &Synonyms) -> Self {
+        let mut analysis = Self::default();
         let words = json!({ "type": "custom", "tokenizer": "standard", "filter": ["lowercase"] });
-        let mut analysis = Self {
-            char_filters: Map::new(),
-            filters: Map::new(),
-            analyzers: Map::from_iter([("findling_words".to_owned(), words)]),
-            has_compounds: false,
-            has_synonyms: false,
-        };
-        let words = compounds.word_list();
-        if !words.is_empty() {
-            let longest = words.iter().map(|word| word.chars().count()).max();
-            analysis.has_compounds = true;
-            analysis.add_filter(
-                "findling_parts",
-                json!({
-                    "type": "dictionary_decompounder",
-                    "word_list": words,
-                    "only_longest_match": true,
-                    "min_word_size": COMPOUND,
-                    "min_subword_size": PART,
-                    "max_subword_size": longest,
-                }),
-            );
-        }
-        let rules: Vec<String> = synonyms.lines().map(|line| rule(&line)).collect();
-        if !rules.is_empty() {
-            analysis.has_synonyms = true;
-            // Lenient, as a stemmer may leave nothing to say.
-            analysis.add_filter(
-                "findling_synonyms",
-                json!({ "type": "synonym_graph", "synonyms": rules, "lenient": true }),
-            );
-        }
+        analysis.analyzers.insert("findling_words".to_owned(), words);
+        analysis.add_compounds(compounds);
+        analysis.add_synonyms(synonyms);
         analysis
     }
 
@@ -134,37 +111,66 @@ impl Analysis {
         self.filters.insert(name.to_owned(), filter);
     }
 
+    fn add_compounds(&mut self, compounds: &Compounds) {
+        let words = compounds.word_list();
+        let Some(longest) = words.iter().map(|word| word.chars().count()).max() else { return };
+        let filter = json!({
+            "type": "dictionary_decompounder",
+            "word_list": words,
+            "only_longest_match": true,
+            "min_word_size": COMPOUND,
+            "min_subword_size": PART,
+            "max_subword_size": longest,
+        });
+        self.add_filter(PARTS, filter);
+    }
+
+    fn add_synonyms(&mut self, synonyms: &Synonyms) {
+        let rules: Vec<String> = synonyms.lines().map(|line| rule(&line)).collect();
+        if !rules.is_empty() {
+            // Lenient, as a stemmer may leave nothing to say.
+            let filter = json!({ "type": "synonym_graph", "synonyms": rules, "lenient": true });
+            self.add_filter(SYNONYMS, filter);
+        }
+    }
+
     /// Adds the analyzer for a language, and the one for queries in it.
     fn add_language(&mut self, tag: &str) {
         let words = analysis::of(tag);
-        let is_german = tag == "de";
-        if is_german {
-            let pattern = json!({
-                "type": "pattern_replace", "pattern": GENDER_FORMS, "replacement": "$1 $1$2$3",
-            });
-            self.char_filters.insert("findling_gender_forms".to_owned(), pattern);
-        }
         let (before, after) = self.filters_of(tag, &words);
-        let char_filters = if is_german { vec!["findling_gender_forms"] } else { Vec::new() };
-        let analyzer = |filters: Vec<String>| {
-            json!({
+        // A compound that is asked for shall not find each of its parts.
+        let parts = self.known(PARTS).filter(|_| has_compounds(tag));
+        let of_texts: Vec<&String> = before.iter().chain(&parts).chain(&after).collect();
+        // Last, so that inflected words are synonyms as well. Pairs of characters are none.
+        let synonyms = self.known(SYNONYMS).filter(|_| !words.normalizers.contains(&"cjk_bigram"));
+        let of_queries: Vec<&String> = before.iter().chain(&after).chain(&synonyms).collect();
+        let char_filters = self.char_filters_of(tag);
+        for (ending, filters) in [("", of_texts), ("_search", of_queries)] {
+            let analyzer = json!({
                 "type": "custom",
                 "tokenizer": words.tokenizer.unwrap_or("standard"),
                 "char_filter": char_filters,
                 "filter": filters,
-            })
-        };
-        let own = |filter: &str, used: bool| used.then(|| filter.to_owned());
-        let parts = own("findling_parts", self.has_compounds && has_compounds(tag));
-        // A compound that is asked for shall not find each of its parts.
-        let of_texts = before.iter().cloned().chain(parts).chain(after.clone()).collect();
-        // Last, so that inflected words are synonyms as well. Pairs of characters are none.
-        let synonyms = self.has_synonyms && !words.normalizers.contains(&"cjk_bigram");
-        let synonyms = own("findling_synonyms", synonyms);
-        let of_queries = before.into_iter().chain(after).chain(synonyms).collect();
-        let name = analyzer_of(tag);
-        self.analyzers.insert(format!("{name}_search"), analyzer(of_queries));
-        self.analyzers.insert(name, analyzer(of_texts));
+            });
+            self.analyzers.insert(analyzer_of(tag) + ending, analyzer);
+        }
+    }
+
+    /// The name of a filter, if there is one.
+    fn known(&self, filter: &str) -> Option<String> {
+        self.filters.contains_key(filter).then(|| filter.to_owned())
+    }
+
+    /// What is done with a text before words are found.
+    fn char_filters_of(&mut self, tag: &str) -> Vec<&'static str> {
+        if tag != "de" {
+            return Vec::new();
+        }
+        let filter = json!({
+            "type": "pattern_replace", "pattern": GENDER_FORMS, "replacement": "$1 $1$2$3",
+        });
+        self.char_filters.insert("findling_gender_forms".to_owned(), filter);
+        vec!["findling_gender_forms"]
     }
 
     /// The filters of a language, those before compounds are parted and those behind.
