@@ -165,7 +165,8 @@ fn compare_split(collections: &[Collection]) {
     println!("{:<32} whole  first query: nDCG, shards, KB, rounds  with all shards the same", "");
     for collection in collections {
         let whole = Index::open(collection.index.clone()).expect("an index");
-        let split = split(&collection.index, ShardSizes::default()).expect("an index");
+        let sizes = ShardSizes::of(collection.index.len());
+        let split = split(&collection.index, sizes).expect("an index");
         let mut all = Index::open(split.root.clone()).expect("a root");
         all.add(split.shards.clone()).expect("its shards");
         for (name, queries) in &collection.queries {

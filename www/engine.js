@@ -7,9 +7,9 @@
  * the document, so importing it on a server is harmless.
  */
 import init, { Engine as Glue } from 'findling-glue';
-import { shardsOf } from './shards.js';
+import { expect, shardsOf } from './shards.js';
 
-/** @import { Engine, OpenOptions, SearchOptions, SearchResults, Hit } from './findling' */
+/** @import { Engine, Open, OpenOptions, SearchOptions, SearchResults, Hit } from './findling' */
 
 /** Name of the custom section that `findling build` puts the index into. */
 const SECTION = 'findling.index';
@@ -28,23 +28,34 @@ const MOST = 2 ** 32 - 1;
  *
  * @param {(address: string) => Promise<WebAssembly.Module>} load gets and compiles the module
  * @param {string} address of the module, where `open` is not told another
- * @returns {(options?: OpenOptions) => Promise<Engine>}
+ * @param {string} [directory] of its shards, see {@link expect}
+ * @returns {Open}
  */
-export function opener(load, address) {
+export function opener(load, address, directory = '') {
   /** @type {Map<string, Promise<Engine>>} one engine for each address */
   const engines = new Map();
+  let isThere = false;
 
-  return ({ url } = {}) => {
+  /** @param {OpenOptions} [options] */
+  const open = ({ url } = {}) => {
     const from = url === undefined ? address : new URL(url, globalThis.document?.baseURI).href;
     let engine = engines.get(from);
     if (!engine) {
       engine = start(load, from);
       engines.set(from, engine);
-      // What failed may be tried again.
-      engine.catch(() => engines.delete(from));
+      engine.then(
+        () => (isThere ||= from === address),
+        // What failed may be tried again.
+        () => engines.delete(from),
+      );
     }
     return engine;
   };
+  /** @param {string} text */
+  const expectText = (text) => {
+    if (!isThere) expect(String(text), address, directory);
+  };
+  return Object.assign(open, { expect: expectText });
 }
 
 /**
@@ -83,9 +94,11 @@ function wrap(glue, address) {
         );
       let { missing, ...results } = ask();
       for (let round = 0; missing && round < ROUNDS; round++) {
-        const all = await shards.load(missing);
+        const failure = await shards.load(missing);
         ({ missing, ...results } = ask());
-        if (!all) break;
+        // Something is better than nothing, but nothing is not "nothing found".
+        if (failure && !results.hits.length) throw failure;
+        if (failure) break;
       }
       for (const hit of results.hits) resolve(hit, address);
       return missing ? { ...results, incomplete: true } : results;

@@ -194,11 +194,21 @@ export interface OpenOptions {
   url?: string;
 }
 
-/**
- * Loads and opens the index. One engine for each address and page, however often
- * it is called; what failed is tried again at the next call.
- */
-export function open(options?: OpenOptions): Promise<Engine>;
+/** How a script opens its index. */
+export interface Open {
+  /**
+   * Loads and opens the index. One engine for each address and page, however often
+   * it is called; what failed is tried again at the next call.
+   */
+  (options?: OpenOptions): Promise<Engine>;
+  /**
+   * Tells what will probably be searched first, so that its part of a large index is loaded
+   * along with the engine rather than after it. Does nothing once the engine is there.
+   */
+  expect(text: string): void;
+}
+
+export const open: Open;
 
 /**
  * `<findling-search>`: a search field with its results.

@@ -7,13 +7,10 @@
  *
  * Importing it also defines the element <findling-search>.
  */
+import { open } from './api.js';
 import { define } from './define.js';
-import { opener } from './engine.js';
-import { fetchModule } from './module-fetch.js';
 
 export { FindlingSearch } from './search-widget.js';
-
-// `findling build` puts the module's file name here.
-export const open = opener(fetchModule, new URL('__FINDLING_MODULE__', import.meta.url).href);
+export { open };
 
 define(open);

@@ -190,6 +190,7 @@ export class FindlingSearch extends Base {
     const query = this.value;
     if (!query.trim()) return this.#idle();
     const waiting = setTimeout(() => this.#isLatest(run) && this.#showLoading(), PATIENCE);
+    if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
       const engine = await this.#engine();
       const results = await engine.search(query, { limit: this.#limit, exact: this.#exact });

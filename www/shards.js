@@ -12,38 +12,72 @@ const WAITS = [300, 1500];
 /** Shards that are fetched at once where nobody waits for them. */
 const AT_ONCE = 6;
 
+/** Words whose shards are fetched before the engine is there. */
+const EXPECTED = 4;
+
+/** @type {Map<string, Promise<Uint8Array>>} files on their way, by their addresses */
+const coming = new Map();
+
+/** @param {string} address */
+function get(address) {
+  let bytes = coming.get(address);
+  if (!bytes) {
+    bytes = patiently(() => fetchBytes(address));
+    coming.set(address, bytes);
+    bytes.catch(() => coming.delete(address));
+  }
+  return bytes;
+}
+
+/**
+ * @param {string} address of a module; its shards lie in a folder of the same name
+ * @param {number} shard
+ */
+function addressOf(address, shard) {
+  return `${address.replace(/\.wasm(?=[?#]|$).*/, '')}/${shard}.bin`;
+}
+
+/**
+ * Fetches the shards that a query is likely to need while the engine, which knows better, is
+ * still on its way. The longest words tell most.
+ *
+ * @param {string} text
+ * @param {string} address of the module
+ * @param {string} directory the first keys of the shards of words, `|`, and those of compounds
+ */
+export function expect(text, address, directory) {
+  if (!directory) return;
+  const [words, compounds] = directory.split('|').map((keys) => keys.split(' '));
+  const letters = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
+  const keys = (letters.match(/[\p{L}\p{N}]{4,}/gu) ?? []).sort((a, b) => b.length - a.length);
+  const place = (/** @type {string[]} */ firsts, /** @type {string} */ key) =>
+    firsts.filter((first) => first <= key).length - 1;
+  for (const key of keys.slice(0, EXPECTED)) {
+    void get(addressOf(address, place(words, key)));
+    if (compounds) void get(addressOf(address, words.length + place(compounds, key)));
+  }
+}
+
 /**
  * @param {Glue} glue
- * @param {string} address of the module; its shards lie in a folder of the same name
+ * @param {string} address of the module
  */
 export function shardsOf(glue, address) {
-  const folder = address.replace(/\.wasm(?=[?#]|$).*/, '/');
-  /** @type {Map<number, Promise<Uint8Array>>} those on their way */
-  const coming = new Map();
-
-  /** @param {number} shard */
-  const get = (shard) => {
-    let bytes = coming.get(shard);
-    if (!bytes) {
-      bytes = patiently(() => fetchBytes(`${folder}${shard}.bin`));
-      coming.set(shard, bytes);
-    }
-    return bytes;
-  };
 
   /**
    * Fetches shards and gives them to the engine.
    *
    * @param {Iterable<number>} wanted
-   * @returns {Promise<boolean>} whether all have come
+   * @returns {Promise<Error | undefined>} why one did not come
    */
   const load = async (wanted) => {
     const shards = [...wanted];
-    const answers = await Promise.allSettled(shards.map(get));
-    for (const shard of shards) coming.delete(shard);
+    const addresses = shards.map((shard) => addressOf(address, shard));
+    const answers = await Promise.allSettled(addresses.map(get));
+    for (const shard of addresses) coming.delete(shard);
     const come = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     if (come.length > 0) glue.add(joined(come), Uint32Array.from(come, (bytes) => bytes.length));
-    return come.length === shards.length;
+    return answers.find((answer) => answer.status === 'rejected')?.reason;
   };
 
   /**
@@ -56,12 +90,8 @@ export function shardsOf(glue, address) {
     for (let done = 0; done < missing.length; done += AT_ONCE) {
       progress(done, missing.length);
       const group = missing.slice(done, done + AT_ONCE);
-      if (!(await load(group))) {
-        throw new Error(
-          `Findling could not load all of ${folder}; ` +
-            `${done} of ${missing.length} files have come. Check the connection, and try again.`,
-        );
-      }
+      const failure = await load(group);
+      if (failure) throw failure;
     }
     progress(missing.length, missing.length);
   };

@@ -9,23 +9,28 @@ use sha2::{Digest, Sha256};
 
 use super::folder::Module;
 use super::manifest::shard_path;
-use super::{Effort, File, MANIFEST, Manifest, Sizes, pages};
+use super::{File, MANIFEST, Manifest, pages};
 use crate::index::{ShardSizes, Split, split};
 use crate::{Document, Error, Result, embed};
 
-/// What stands in `findling.js` for the module's file name.
+/// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
+
+/// And for the first keys of shards of words, `|`, and those of shards of compounds, with
+/// spaces between them; nothing if the module holds all.
+const DIRECTORY: &str = "__FINDLING_SHARDS__";
 
 /// The engine's module before an index is placed in it.
 const ENGINE: &str = "engine.wasm";
 const SCRIPT: &str = "findling.js";
+const API: &str = "findling.engine.js";
 const OFFLINE: &str = "findling.offline.js";
 
 /// The compiled engine and the files that go with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Engine {
-    /// File names and contents; `engine.wasm`, `findling.js` and
-    /// `findling.offline.js` are among them.
+    /// File names and contents; `engine.wasm`, `findling.js`, `findling.engine.js`
+    /// and `findling.offline.js` are among them.
     pub files: &'static [(&'static str, &'static [u8])],
 }
 
@@ -38,7 +43,7 @@ impl Engine {
 
     /// Files that go into the bundle as they are.
     fn plain_files(&self) -> impl Iterator<Item = File> {
-        let special = |name: &str| [ENGINE, SCRIPT, OFFLINE].contains(&name);
+        let special = |name: &str| [ENGINE, SCRIPT, API, OFFLINE].contains(&name);
         let plain = self.files.iter().filter(move |(name, _)| !special(name));
         plain.map(|(name, bytes)| file(*name, *bytes))
     }
@@ -56,7 +61,7 @@ pub struct Assembled {
 /// Whether the index lies in the module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
-    /// All of it up to 250 KB, compressed; of a larger one the root.
+    /// All of it while the module is small enough; of a larger one the root.
     #[default]
     BySize,
     /// All of it, so that a visitor who has loaded it needs no network any more.
@@ -65,9 +70,9 @@ pub enum Shape {
     Split,
 }
 
-/// Bytes of an index, compressed, that a visitor loads before the first answer. A second of
-/// slow mobile data; the shards that a first query needs take half of that.
-const MAX_SINGLE: usize = 250_000;
+/// Bytes of a module, compressed, that a visitor loads before the first answer: two seconds of
+/// slow mobile data. A root and the shards that a first query needs take a third of that.
+const MAX_SINGLE: usize = 320_000;
 
 /// The files of a bundle in the order in which [`super::write`] may put them in
 /// place: each after those that it refers to, the manifest last. Of the modules
@@ -84,20 +89,25 @@ pub fn assemble(
     modules: Vec<Module>,
 ) -> Result<Assembled> {
     let whole = embed::place(engine.file(ENGINE)?, index)?;
-    let offline = offline_script(engine.file(OFFLINE)?, &whole)?;
+    let (packed, shards) =
+        rayon::join(|| gzip(&whole), || split(index, ShardSizes::of(index.len())));
+    let packed = packed.map_err(|error| Error::file(OFFLINE, error))?;
     let is_split = match shape {
-        Shape::BySize => Sizes::of(index, Effort::Quick).brotli > MAX_SINGLE,
+        Shape::BySize => packed.len() > MAX_SINGLE,
         shape => shape == Shape::Split,
     };
-    let (module, shards) = match is_split {
+    let offline = offline_script(engine.file(OFFLINE)?, &packed);
+    let (module, shards, directory) = match is_split {
         true => {
-            let Split { root, shards } = split(index, ShardSizes::default())?;
-            (embed::place(engine.file(ENGINE)?, &root)?, shards)
+            let Split { root, shards, keys } = shards?;
+            let directory = keys.map(|keys| keys.join(" ")).join("|");
+            (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
-        false => (whole, Vec::new()),
+        false => (whole, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
-    let script = script(engine.file(SCRIPT)?, &module_name)?;
+    let script = |name| script(name, engine.file(name)?, &module_name, &directory);
+    let scripts = [file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
 
     let previous = modules.into_iter().find(|module| module.name != module_name);
     let previous_name = previous.as_ref().map(|module| module.name.clone());
@@ -113,7 +123,7 @@ pub fn assemble(
     }
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
-    files.push(file(SCRIPT, script));
+    files.extend(scripts);
     let manifest = Manifest {
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: module_name,
@@ -137,32 +147,33 @@ fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// `findling.js` that knows its module.
-fn script(template: &[u8], module_name: &str) -> Result<Vec<u8>> {
-    let text = std::str::from_utf8(template).map_err(|error| Error::file(SCRIPT, error))?;
+/// A script that knows its module and the module's shards. Keys are letters and digits, so
+/// they need no escapes.
+fn script(name: &str, template: &[u8], module_name: &str, directory: &str) -> Result<Vec<u8>> {
+    let text = std::str::from_utf8(template).map_err(|error| Error::file(name, error))?;
     if !text.contains(PLACEHOLDER) {
         let reason =
             format!("expected {PLACEHOLDER} in the engine's script; build the engine again");
-        return Err(Error::file(SCRIPT, reason));
+        return Err(Error::file(name, reason));
     }
-    Ok(text.replace(PLACEHOLDER, module_name).into_bytes())
+    let text = text.replace(PLACEHOLDER, module_name).replace(DIRECTORY, directory);
+    Ok(text.into_bytes())
 }
 
 /// The classic script that carries its module. Compressed before base64, since
 /// nobody compresses what is opened from `file://`.
-fn offline_script(script: &[u8], module: &[u8]) -> Result<Vec<u8>> {
-    let packed = gzip(module).map_err(|error| Error::file(OFFLINE, error))?;
-    let mut text =
-        format!("globalThis.__findlingModule=\"{}\";\n", BASE64.encode(packed)).into_bytes();
+fn offline_script(script: &[u8], packed: &[u8]) -> Vec<u8> {
+    let encoded = BASE64.encode(packed);
+    let mut text = format!("globalThis.__findlingModule=\"{encoded}\";\n").into_bytes();
     text.extend(script);
-    Ok(text)
+    text
 }
 
 /// Gzip whose header names neither a time nor a system, so that equal modules
-/// give equal bytes.
+/// give equal bytes. Harder compression would take half of a build, for 1 % less.
 fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let builder = GzBuilder::new().mtime(0).operating_system(255);
-    let mut encoder = builder.write(Vec::new(), Compression::best());
+    let mut encoder = builder.write(Vec::new(), Compression::default());
     encoder.write_all(bytes)?;
     encoder.finish()
 }
@@ -175,6 +186,7 @@ mod tests {
     const FILES: &[(&str, &[u8])] = &[
         ("engine.wasm", b"\0asm\x01\0\0\0"),
         ("findling.d.ts", b"export {};"),
+        ("findling.engine.js", b"only('__FINDLING_MODULE__')"),
         ("findling.js", b"load('__FINDLING_MODULE__')"),
         ("findling.offline.js", b"open();"),
         ("findling.opensearch.js", b"ask();"),
@@ -200,13 +212,15 @@ mod tests {
                 "findling.opensearch.js",
                 "index.html",
                 "findling.offline.js",
+                "findling.engine.js",
                 "findling.js",
                 "findling.json"
             ]
         );
         assert_eq!(files[2].bytes, b"ask();");
         assert_eq!(embed::read(&files[0].bytes)?, b"index");
-        assert_eq!(files[5].bytes, format!("load('{module}')").into_bytes());
+        assert_eq!(files[5].bytes, format!("only('{module}')").into_bytes());
+        assert_eq!(files[6].bytes, format!("load('{module}')").into_bytes());
         assert_eq!(files, assembled(b"index")?.files);
         assert_ne!(files, assembled(b"other")?.files);
         Ok(())
@@ -268,6 +282,7 @@ mod tests {
                 &[
                     ("engine.wasm", b"\0asm\x01\0\0\0"),
                     ("findling.js", b"x"),
+                    ("findling.engine.js", b"x"),
                     ("findling.offline.js", b"x"),
                 ],
                 PLACEHOLDER,

@@ -5,9 +5,10 @@
 //! | `findling-<hash>.wasm` | the engine with the index in it ([`crate::embed`]), and the one of the build before |
 //! | `findling-<hash>/…` | of a large index the shards; in the module there is its root |
 //! | `findling.js` | the module script that loads it |
+//! | `findling.engine.js` | the same without the widget |
 //! | `findling.offline.js` | the classic script that carries it, for `file://` |
 //! | `findling.opensearch.js` | a module script that asks a search server ([`crate::export`]) |
-//! | `findling.d.ts`, `findling.opensearch.d.ts` | types of these |
+//! | `findling.d.ts`, `findling.opensearch.d.ts` | types of all |
 //! | `index.html` | a page that searches |
 //! | `pages/…` | on demand, a page to read for each article ([`pages`]) |
 //! | `findling.json` | the [`Manifest`]; its presence marks the folder as ours |

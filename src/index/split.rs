@@ -1,5 +1,6 @@
 //! The index → a root and its shards ([`crate::shards`]).
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use crate::analysis::tokenizer::FEMALE;
 use crate::format::{self, SectionId};
 use crate::lexicon::{self, Terms};
 use crate::postings::{self, Posting, PostingsBytes};
-use crate::query::compounds::{PART, REST};
+use crate::query::compounds::{MAX_COMPOUNDS, PART, REST};
 use crate::shards::{Shards, key};
 use crate::store::Documents;
 use crate::{Index, Result};
@@ -21,24 +22,36 @@ pub struct ShardSizes {
     pub texts: usize,
 }
 
-impl Default for ShardSizes {
-    /// A query asks for two shards of words and ten of documents. Smaller ones are more
-    /// requests and more files to put on a server for few bytes less.
-    fn default() -> Self {
-        Self { words: 6_000, texts: 12_000 }
+impl ShardSizes {
+    /// Those that suit an index of this many bytes. A first query loads some ten shards, so they
+    /// are small; but there should not be too many files either. So both grow with the index, the
+    /// number faster: 300 files for 700 pages, 1,500 for 10,000, 6,000 for 80,000.
+    pub fn of(index: usize) -> Self {
+        let root = cube_root(index);
+        // Below this, words that belong together lie apart.
+        Self { words: 4_000.max(24 * root), texts: 52 * root }
     }
 }
 
-/// Compounds that end with one word: what ends more is an ending rather than a word.
-const MAX_COMPOUNDS: usize = 1_000;
+/// The whole part of the cube root; floating-point ones are not the same on all machines.
+fn cube_root(number: usize) -> usize {
+    let number = number as u128;
+    (0..=32).rev().fold(0, |root: u128, bit| {
+        let larger = root | 1 << bit;
+        if larger * larger * larger <= number { larger } else { root }
+    }) as usize
+}
 
 /// An index in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
     /// What is loaded first; [`Index::open`] takes it.
     pub root: Vec<u8>,
-    /// What [`Index::add`] takes, by the numbers under which a search wants them.
+    /// What [`Index::add`] takes, by the numbers under which a search asks for them.
     pub shards: Vec<Vec<u8>>,
+    /// The first keys of the shards of words and of those of compounds, with which `shards`
+    /// begin: so much can be told without the root.
+    pub keys: [Vec<String>; 2],
 }
 
 /// Splits an index.
@@ -81,7 +94,9 @@ impl Splitter {
         let documents = self.cut_documents();
         let starts = documents.iter().map(|range| range.start).collect();
         let whole = self.index.sections();
-        let shards = Shards::new(whole.checksum(), firsts(&words), firsts(&compounds), starts);
+        let keys = [firsts(&words), firsts(&compounds)];
+        let [of_words, of_compounds] = keys.clone();
+        let shards = Shards::new(whole.checksum(), of_words, of_compounds, starts);
         let links = self.links(&words);
 
         let mut files = Vec::new();
@@ -100,6 +115,7 @@ impl Splitter {
         Ok(Split {
             root: self.root(&shards)?,
             shards: files.into_iter().zip(0..).map(shard).collect::<Result<_>>()?,
+            keys,
         })
     }
 
@@ -155,7 +171,11 @@ impl Splitter {
                 }
             }
         }
-        compounds.retain(|_, forms| forms.len() <= MAX_COMPOUNDS);
+        // A search takes the most frequent ones.
+        for forms in compounds.values_mut() {
+            forms.sort_by_key(|&form| (Reverse(self.index.postings.frequency(form)), form));
+            forms.truncate(MAX_COMPOUNDS);
+        }
         let entries = compounds
             .into_iter()
             .flat_map(|(end, forms)| forms.into_iter().map(move |form| (end.to_owned(), form)));
@@ -285,4 +305,30 @@ fn separator<'k>(before: &str, after: &'k str) -> &'k str {
     let ends = after.char_indices().map(|(at, c)| at + c.len_utf8());
     let mut beginnings = ends.filter_map(|end| after.get(..end));
     beginnings.find(|it| *it > before).unwrap_or(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cube_roots() {
+        for (number, root) in [(0, 0), (1, 1), (7, 1), (8, 2), (2_400_000, 133), (27_000_000, 300)]
+        {
+            assert_eq!(cube_root(number), root, "{number}");
+        }
+        assert_eq!(cube_root(usize::MAX), 2_642_245);
+    }
+
+    #[test]
+    fn separators_lie_between() {
+        for (before, after, expect) in [
+            ("handel", "haus", "hau"),
+            ("haus", "hausboot", "hausb"),
+            ("", "a", "a"),
+            ("a", "ä", "ä"),
+        ] {
+            assert_eq!(separator(before, after), expect);
+        }
+    }
 }

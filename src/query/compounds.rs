@@ -14,7 +14,7 @@ use crate::query::expansion::{Expansion, Parts, term_frequency};
 
 /// Compounds of a word that are searched: the most frequent. What is part of
 /// more is an ending ("-lich") rather than a word.
-const MAX_COMPOUNDS: usize = 256;
+pub(crate) const MAX_COMPOUNDS: usize = 256;
 
 /// Letters that a word has at least to be looked for within others.
 pub(crate) const PART: usize = 4;

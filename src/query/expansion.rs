@@ -104,6 +104,8 @@ impl Expansion {
         if self.text.is_empty() {
             self.text = other.text;
         }
+        self.unknown |= other.unknown;
+        self.correction = self.correction.take().or(other.correction);
         // Else each form would be looked for among those before it.
         if self.forms.is_empty() {
             self.forms = other.forms;

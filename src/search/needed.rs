@@ -3,12 +3,13 @@
 //! of the documents that were found.
 
 use crate::Index;
+use crate::order::sort_pairs;
 use crate::query::compounds::{PART, second_parts};
 use crate::query::expansion::Expansion;
 use crate::query::parser::{Clause, Occur, Word};
 use crate::shards::key;
 
-/// Shards that are asked for at once. A query of more words is a sentence, whose
+/// Shards of words that are asked for at once. A query of more words is a sentence, whose
 /// first words will find something.
 const MAX_SHARDS: usize = 24;
 
@@ -27,15 +28,10 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 /// The shards of words that these clauses ask for. Nobody waits for those of stop words,
 /// unless there is nothing else or a text must have them.
 pub(super) fn of_words(index: &Index, clauses: &[Clause]) -> Vec<u32> {
-    let is_stop_word = |word: &Word| index.is_stop_word(&word.text) && !word.unfinished;
-    let nothing_else = clauses.iter().flat_map(words_of).all(is_stop_word);
     let mut needed = Needed::new(index);
-    for clause in clauses {
-        for word in words_of(clause) {
-            if nothing_else || clause.occur != Occur::Should || !is_stop_word(word) {
-                needed.push_word(word);
-            }
-        }
+    needed.push_words(clauses, false);
+    if needed.shards.is_empty() {
+        needed.push_words(clauses, true);
     }
     needed.shards
 }
@@ -62,16 +58,17 @@ pub(super) fn of_documents(
     documents: impl Iterator<Item = u32>,
     is_needed: bool,
 ) -> Vec<u32> {
-    let mut needed = Needed::new(index);
+    let mut shards = Vec::new();
     if is_needed {
-        needed.push(index.shards.catalogue());
+        shards.push(index.shards.catalogue());
     }
-    documents.for_each(|document| needed.push(index.shards.of_document(document)));
-    needed.shards
-}
-
-fn words_of(clause: &Clause) -> impl Iterator<Item = &Word> {
-    clause.alternatives.iter().flat_map(|alternative| &alternative.words)
+    for document in documents {
+        let shard = index.shards.of_document(document);
+        if !shards.contains(&shard) {
+            shards.push(shard);
+        }
+    }
+    shards
 }
 
 struct Needed<'i> {
@@ -90,17 +87,35 @@ impl<'i> Needed<'i> {
         }
     }
 
+    fn push_words(&mut self, clauses: &[Clause], stop_words: bool) {
+        for clause in clauses {
+            for alternative in &clause.alternatives {
+                for word in &alternative.words {
+                    let is_needed = clause.occur != Occur::Should || word.unfinished;
+                    if stop_words || is_needed || !self.index.is_stop_word(&word.text) {
+                        self.push_word(word);
+                    }
+                }
+            }
+        }
+    }
+
     fn push_word(&mut self, word: &Word) {
         let shards = &self.index.shards;
         for key in keys(&word.text) {
             let first = shards.of_word(&key);
             self.push(first);
             if word.unfinished || word.wildcard {
-                let last = shards.last_of_prefix(&key).min(first.saturating_add(MAX_OF_PREFIX - 1));
-                (first..=last).for_each(|shard| self.push(shard));
+                let last = shards.last_of_prefix(&key);
+                for shard in first..=last.min(first.saturating_add(MAX_OF_PREFIX - 1)) {
+                    self.push(shard);
+                }
             }
-            if key.chars().count() >= PART && !word.wildcard {
-                shards.of_compounds(&key).into_iter().for_each(|shard| self.push(shard));
+            if let Some(shard) = shards.of_compounds(&key)
+                && key.chars().count() >= PART
+                && !word.wildcard
+            {
+                self.push(shard);
             }
         }
     }
@@ -109,20 +124,24 @@ impl<'i> Needed<'i> {
     /// fingers at its beginning, the shard that it would have led away from; those of most
     /// slips first.
     fn push_neighbours(&mut self, typed: &str) {
-        let mut counts: Vec<(usize, u32)> = Vec::new();
-        for meant in neighbours(typed) {
-            let shard = self.index.shards.of_word(&meant);
-            match counts.iter_mut().find(|(_, known)| *known == shard) {
-                Some((count, _)) => *count += 1,
-                None => counts.push((1, shard)),
+        let shards = &self.index.shards;
+        let own = shards.of_word(typed);
+        let mut slips = vec![0u32; shards.all_words().len()];
+        for_each_neighbour(typed, &mut |meant| {
+            let shard = shards.of_word(meant);
+            if let Some(count) = slips.get_mut(shard as usize).filter(|_| shard != own) {
+                *count += 1;
+            }
+        });
+        let mut counted = Vec::new();
+        for (&count, shard) in slips.iter().zip(0..) {
+            if count > 0 {
+                counted.push((u64::from(u32::MAX - count), shard));
             }
         }
-        for _ in 0..MAX_OF_NEIGHBOURS {
-            let Some(most) = counts.iter_mut().max_by_key(|(count, _)| *count) else { return };
-            if most.0 > 0 {
-                self.push(most.1);
-            }
-            most.0 = 0;
+        sort_pairs(&mut counted);
+        for &(_, shard) in counted.iter().take(MAX_OF_NEIGHBOURS) {
+            self.push(shard as u32);
         }
     }
 }
@@ -139,24 +158,47 @@ fn keys(word: &str) -> Vec<String> {
     if short == whole { vec![whole] } else { vec![whole, short] }
 }
 
-/// What is one edit away from `word` in its first letters, which stay ahead of the rest.
-fn neighbours(word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    let mut found = Vec::new();
-    let mut add = |before: &[char], between: &[char], behind: &[char]| {
-        found.push([before, between, behind].concat().into_iter().collect());
+/// Calls `visit` with what is one edit away from `word` in its first letters but the very first,
+/// which is seldom wrong.
+fn for_each_neighbour(word: &str, visit: &mut dyn FnMut(&str)) {
+    let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    let part = |from: usize, to: usize| -> &str {
+        let range = ends.get(from).zip(ends.get(to));
+        range.and_then(|(&from, &to)| word.get(from..to)).unwrap_or_default()
     };
-    for at in 0..letters.len().min(BEGINNING) {
-        let (before, rest) = letters.split_at(at);
-        let Some((&letter, behind)) = rest.split_first() else { break };
-        add(before, &[], behind);
-        if let Some((&next, behind)) = behind.split_first() {
-            add(before, &[next, letter], behind);
-        }
+    let last = ends.len() - 1;
+    for at in 1..last.min(BEGINNING) {
+        let (before, behind) = (part(0, at), part(at + 1, last));
+        visit(&[before, behind].concat());
+        visit(&[before, part(at + 1, at + 2), part(at, at + 1), part(at + 2, last)].concat());
         for other in LETTERS.chars() {
-            add(before, &[other], behind);
-            add(before, &[other], rest);
+            let mut bytes = [0; 4];
+            let other: &str = other.encode_utf8(&mut bytes);
+            visit(&[before, other, behind].concat());
+            visit(&[before, other, part(at, last)].concat());
         }
     }
-    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_of_a_word() {
+        let mut found = Vec::new();
+        for_each_neighbour("häsu", &mut |word| found.push(word.to_owned()));
+        for expect in ["hsu", "häus", "hasu", "hätsu", "hsäu", "häsä"] {
+            assert_eq!(found.iter().any(|it| it == expect), expect != "häsä", "{expect}");
+        }
+        for short in ["", "h"] {
+            for_each_neighbour(short, &mut |word| panic!("{word}"));
+        }
+    }
+
+    #[test]
+    fn keys_of_a_word() {
+        assert_eq!(keys("haeuser"), ["haeuser", "hauser"]);
+        assert_eq!(keys("häuser"), ["hauser"]);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -580,6 +580,18 @@ fn serve_shows_a_folder_to_this_machine() {
         stream.read_to_end(&mut answer).expect("answered");
         String::from_utf8_lossy(&answer).into_owned()
     };
+    // Browsers keep several connections open; each is answered, however many others wait.
+    let connect = || std::net::TcpStream::connect(&address).expect("listening");
+    let mut open: Vec<_> = (0..12).map(|_| connect()).collect();
+    for stream in &mut open {
+        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a limit");
+        write!(stream, "GET /findling.json HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("sent");
+    }
+    for stream in &mut open {
+        let mut answer = [0; 15];
+        stream.read_exact(&mut answer).expect("answered while the others stay open");
+        assert_eq!(&answer, b"HTTP/1.1 200 OK");
+    }
     let module = module_of(&site.path("dist"));
     let cases = [
         ("GET /".to_owned(), "200", "text/html; charset=utf-8"),

@@ -216,3 +216,33 @@ fn the_same_index_gives_the_same_shards() {
     let bytes = build(&many()).unwrap();
     assert_eq!(split(&bytes, SMALL).unwrap(), split(&bytes, SMALL).unwrap());
 }
+
+#[test]
+fn a_slip_at_the_beginning_leads_to_other_shards() {
+    let stones = ["Granit", "Gneis", "Basalt", "Porphyr", "Quarzit", "Feuerstein"];
+    let own = |at: usize| (0..60).map(move |word| format!("wort{}", (at * 61 + word * 17) % 9973));
+    let document = |at: usize| Document {
+        id: at.to_string(),
+        title: format!("{} {at}", stones[at % 6]),
+        sections: vec![Section {
+            text: format!(
+                "Der Findling {at} aus {} liegt auf {}. {} Ende.",
+                stones[at % 6],
+                ["Rügen", "Usedom", "Fehmarn", "Sylt", "Hiddensee", "Poel", "Amrum"][at % 7],
+                own(at).collect::<Vec<_>>().join(" ")
+            ),
+            ..Section::default()
+        }],
+        ..Document::default()
+    };
+    let bytes = build(&(0..400).map(document).collect::<Vec<_>>()).unwrap();
+    let split = split(&bytes, ShardSizes::of(bytes.len())).unwrap();
+    for typed in ["Fuerstein ", "Feurstein ", "Fewerstein ", "Quarzti ", "Bsaalt "] {
+        let (found, loaded) = ask(&mut open(&split), &split, typed, &SearchOptions::default());
+        assert!(
+            found.corrected.is_some() && found.total > 60,
+            "{typed} {loaded:?} {:?}",
+            split.keys
+        );
+    }
+}

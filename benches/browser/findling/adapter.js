@@ -1,15 +1,17 @@
 /** Findling behind the interface that the harness asks engines through. */
-import { open } from '/findling/findling.js';
+import { open } from '/findling/findling.engine.js';
 
-/** @type {import('../../../www/findling').Engine} */
+/** @type {Promise<import('../../../www/findling').Engine>} */
 let engine;
 
 window.engine = {
   async load() {
-    engine = await open();
+    engine = open();
   },
   async search(query) {
-    const { hits } = await engine.search(query);
+    // Does nothing once the engine is there.
+    open.expect(query);
+    const { hits } = await (await engine).search(query);
     return hits.map(({ url, title, excerpt }) => ({ url, title, excerpt: excerpt.text }));
   },
 };

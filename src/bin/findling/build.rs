@@ -57,7 +57,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub pages: Option<bool>,
     /// Put the index into many small files, of which a browser loads what a query needs [default:
-    /// from 250 KB on]
+    /// if one file would be larger than 320 KB, compressed]
     #[arg(long)]
     pub split: bool,
     /// Put the whole index into one file

@@ -1,19 +1,23 @@
 //! `findling serve`: a preview on this machine.
 
-use std::fs::File;
-use std::io;
-use std::net::Ipv4Addr;
+use std::convert::Infallible;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Component, Path, PathBuf};
-use std::thread;
+use std::rc::Rc;
 
 use anyhow::{Result, bail};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response, Server};
+use tokio::task::{LocalSet, spawn_local};
 
 use crate::terminal::{Terminal, plain};
-
-/// Browsers ask for a page and its files at once.
-const THREADS: usize = 4;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,35 +45,52 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let Ok(root) = args.dir.canonicalize().and_then(|dir| dir.read_dir().map(|_| dir)) else {
         bail!("{}: expected a folder to show, found none", args.dir.display());
     };
-    let server = match Server::http((Ipv4Addr::LOCALHOST, args.port)) {
-        Ok(server) => server,
+    let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)) {
+        Ok(listener) => listener,
         Err(error) => bail!(
             "could not listen on 127.0.0.1:{}: {error}; choose another port with --port, or \
              any free one with --port 0",
             args.port
         ),
     };
-    let Some(address) = server.server_addr().to_ip() else {
-        bail!("expected an address on 127.0.0.1, found {}", server.server_addr());
-    };
-    let url = format!("http://{address}/");
+    let url = format!("http://{}/", listener.local_addr()?);
     announce(&url, &args.dir, terminal)?;
     if args.open
         && let Err(error) = open::that_detached(&url)
     {
         terminal.warning(format_args!("no browser could be opened ({error}); open {url} yourself"));
     }
-    thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| server.incoming_requests().for_each(|r| answer(r, &root, terminal)));
-        }
-    });
-    Ok(())
+    // One thread will do: whoever looks is alone, and files come from this machine.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    LocalSet::new()
+        .block_on(&runtime, listen(listener, Rc::new(Shown { root, terminal: *terminal })))
+}
+
+/// What is shown, and where that is told.
+struct Shown {
+    root: PathBuf,
+    terminal: Terminal,
+}
+
+/// Answers every connection for as long as it stays open: browsers keep several.
+async fn listen(listener: TcpListener, shown: Rc<Shown>) -> Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    loop {
+        // A visitor that went away needs no answer.
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let shown = Rc::clone(&shown);
+        let service = service_fn(move |request: Request<Incoming>| {
+            let response = answer(&shown, request.method(), &request.uri().to_string());
+            async { Ok::<_, Infallible>(response) }
+        });
+        spawn_local(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    }
 }
 
 /// The address goes to stdout at once: a program may wait for it.
 fn announce(url: &str, dir: &Path, terminal: &Terminal) -> Result<()> {
-    use io::Write as _;
+    use std::io::Write as _;
     let mut out = terminal.out();
     writeln!(out, "{url}")?;
     out.flush()?;
@@ -77,55 +98,52 @@ fn announce(url: &str, dir: &Path, terminal: &Terminal) -> Result<()> {
     Ok(())
 }
 
-fn answer(request: Request, root: &Path, terminal: &Terminal) {
-    let place = match request.method() {
-        Method::Get | Method::Head => find(root, request.url()),
+fn answer(shown: &Shown, method: &Method, url: &str) -> Response<Full<Bytes>> {
+    let place = match *method {
+        Method::GET | Method::HEAD => find(&shown.root, url),
         _ => Place::WrongMethod,
     };
-    terminal.detail(format_args!("{} {}: {place:?}", request.method(), plain(request.url())));
-    // A visitor that went away needs no answer.
-    let _ = match place {
-        Place::File(path) => match File::open(&path) {
-            Ok(file) => respond(request, Response::from_file(file), content_type(&path)),
-            Err(error) => fail(request, 500, &error.to_string()),
+    shown.terminal.detail(format_args!("{method} {}: {place:?}", plain(url)));
+    match place {
+        Place::File(path) => match fs::read(&path) {
+            Ok(bytes) => respond(StatusCode::OK, bytes, &content_type(&path)),
+            Err(error) => fail(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         },
         Place::Moved(to) => {
-            let mut moved = Response::from_string("").with_status_code(301);
-            header("Location", &to).into_iter().for_each(|header| moved.add_header(header));
-            respond(request, moved, "text/plain; charset=utf-8".to_owned())
+            let mut moved = respond(StatusCode::MOVED_PERMANENTLY, Vec::new(), TEXT);
+            if let Ok(to) = HeaderValue::from_str(&to) {
+                moved.headers_mut().insert(LOCATION, to);
+            }
+            moved
         }
-        Place::Nowhere => fail(request, 404, "not found"),
-        Place::WrongMethod => fail(request, 405, "only GET and HEAD are answered here"),
-    };
-}
-
-fn fail(request: Request, status: u16, message: &str) -> io::Result<()> {
-    let response = Response::from_string(format!("{status} {message}\n")).with_status_code(status);
-    respond(request, response, "text/plain; charset=utf-8".to_owned())
-}
-
-fn respond<R: io::Read>(
-    request: Request,
-    response: Response<R>,
-    content_type: String,
-) -> io::Result<()> {
-    let mut response = response;
-    let headers = [
-        ("Content-Type", content_type.as_str()),
-        // What is looked at here changes with the next build.
-        ("Cache-Control", "no-cache"),
-        ("X-Content-Type-Options", "nosniff"),
-    ];
-    for header in headers.into_iter().filter_map(|(name, value)| header(name, value)) {
-        response.add_header(header);
+        Place::Nowhere => fail(StatusCode::NOT_FOUND, "not found"),
+        Place::WrongMethod => {
+            fail(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered here")
+        }
     }
-    request.respond(response)
 }
 
-/// A header whose value cannot begin another one.
-fn header(name: &str, value: &str) -> Option<Header> {
-    let value: String = value.chars().filter(|c| c.is_ascii() && !c.is_control()).collect();
-    Header::from_bytes(name, value).ok()
+const TEXT: &str = "text/plain; charset=utf-8";
+
+fn fail(status: StatusCode, message: &str) -> Response<Full<Bytes>> {
+    respond(status, format!("{} {message}\n", status.as_u16()).into_bytes(), TEXT)
+}
+
+fn respond(status: StatusCode, body: Vec<u8>, content_type: &str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    let headers = [
+        (CONTENT_TYPE, content_type),
+        // What is looked at here changes with the next build.
+        (CACHE_CONTROL, "no-cache"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
 /// What an address leads to.
@@ -162,7 +180,7 @@ fn find(root: &Path, url: &str) -> Place {
 fn content_type(path: &Path) -> String {
     // To the registry, that is a format of films.
     if path.extension().is_some_and(|extension| extension == "ts") {
-        return "text/plain; charset=utf-8".to_owned();
+        return TEXT.to_owned();
     }
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let is_text = kind.type_() == "text" || kind.subtype() == "json" || kind.suffix().is_some();

@@ -15,7 +15,7 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// How much is said.
-#[derive(clap::Args)]
+#[derive(Clone, Copy, clap::Args)]
 pub(crate) struct Terminal {
     /// Say nothing but what was asked for, problems and errors
     #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Messages")]

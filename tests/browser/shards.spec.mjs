@@ -1,0 +1,111 @@
+// A visitor searches a site so large that its index lies in many files.
+import { expect, fileUrl, test } from './support/index.mjs';
+import { openEngine } from './support/engine.mjs';
+import { widget } from './widget.mjs';
+
+/** @import { WithEngine } from './support/engine.mjs' */
+
+const STONES = ['Granit', 'Gneis', 'Basalt', 'Porphyr', 'Quarzit', 'Feuerstein'];
+const PLACES = ['Rügen', 'Usedom', 'Fehmarn', 'Sylt', 'Hiddensee', 'Poel', 'Amrum'];
+
+/** 400 articles, each on one stone in one place, with words of its own. */
+const SITE = Object.fromEntries(
+  Array.from({ length: 400 }, (_, at) => {
+    const [stone, place] = [STONES[at % 6], PLACES[at % 7]];
+    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 9973}`);
+    const text = `Der Findling ${at} aus ${stone} liegt auf ${place}. ${own.join(' ')} Ende.`;
+    return [`stein-${at}.md`, `# ${stone} ${at}\n\n${text}\n`];
+  }),
+);
+
+test.beforeEach(({ page }) => {
+  page.setDefaultTimeout(15_000);
+});
+
+test('a query loads little, and finds what it should', async ({ page, build }) => {
+  const { url, output } = await build(SITE, '--split');
+  expect(output).toContain('400 articles');
+  /** @type {string[]} */
+  const loaded = [];
+  page.on('request', (request) => void (request.url().endsWith('.bin') && loaded.push(request.url())));
+  await page.goto(url);
+  const { type, titles, marks } = widget(page);
+  await type('Porphyr Hiddensee ');
+  await expect(titles).toHaveCount(10);
+  for (const title of await titles.allTextContents()) expect(title).toMatch(/^Porphyr /);
+  await expect(marks.first()).toHaveText('Porphyr');
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded.length).toBeLessThan(30);
+  expect(new Set(loaded).size).toBe(loaded.length);
+});
+
+test('a typo is forgiven there too', async ({ page, build }) => {
+  await page.goto((await build(SITE, '--split')).url);
+  const { root, type, titles } = widget(page);
+  await type('Fuerstein ');
+  await expect(titles.first()).toHaveText(/^Feuerstein /);
+  await expect(root.locator('[part=note]')).toContainText('Results for Feuerstein');
+});
+
+test('what does not come is said, and a new attempt heals it', async ({ page, build }) => {
+  const { url } = await build(SITE, '--split');
+  await page.goto(url);
+  const { root, type, titles, field } = widget(page);
+  await page.route('**/*.bin', (route) => route.abort());
+  await type('Quarzit ');
+  await expect(root.locator('[part=error]')).toHaveText('The search could not be loaded.');
+  await page.unroute('**/*.bin');
+  await root.getByRole('button', { name: 'Try again' }).click();
+  await expect(titles).toHaveCount(10);
+  // Half of the documents are gone.
+  await page.route('**/*.bin', (route) => (/[02468]\.bin$/.test(route.request().url()) ? route.abort() : route.continue()));
+  await field.fill('');
+  await type('liegt auf Amrum ');
+  await expect(root.locator('[part=note]')).toContainText('Some results may be missing');
+  await expect(titles.first()).toBeVisible();
+});
+
+test('a shard that arrives cut is an error, and can be asked for again', async ({ page, build }) => {
+  const { url } = await build(SITE, '--split');
+  await page.goto(url);
+  const { root, type, titles } = widget(page);
+  await page.route('**/*.bin', (route) => route.fulfill({ body: 'findling' }));
+  await type('Quarzit ');
+  await expect(root.locator('[part=error]')).toBeVisible();
+  await page.unroute('**/*.bin');
+  await root.getByRole('button', { name: 'Try again' }).click();
+  await expect(titles).toHaveCount(10);
+});
+
+test('loaded as a whole, it needs no network, and answers as one file does', async ({ page, context, build }) => {
+  const [whole, split] = [await build(SITE, '--single'), await build(SITE, '--split')];
+  const answers = () =>
+    page.evaluate(async () => {
+      const { engine } = /** @type {WithEngine} */ (globalThis);
+      const queries = ['basalt', 'Fuerstein', 'granit -sylt', '"liegt auf Poel"', 'wort4711 ', 'stein'];
+      return Promise.all(queries.map(async (query) => (await engine.search(query)).hits.map(({ id, score }) => [id, score])));
+    });
+  await page.goto(whole.url);
+  await openEngine(page);
+  const expected = await answers();
+  await page.goto(split.url);
+  await openEngine(page);
+  const progress = await page.evaluate(async () => {
+    /** @type {number[][]} */
+    const steps = [];
+    await /** @type {WithEngine} */ (globalThis).engine.loadAll((done, all) => steps.push([done, all]));
+    return steps;
+  });
+  expect(progress[0][0]).toBe(0);
+  expect(progress.at(-1)?.[0]).toBe(progress[0][1]);
+  await context.setOffline(true);
+  expect(await answers()).toEqual(expected);
+});
+
+test('from the disk it is searched as well', async ({ page, build }) => {
+  const { path } = await build(SITE, '--split');
+  await page.goto(fileUrl(path, 'index.html'));
+  const { type, titles } = widget(page);
+  await type('Gneis Poel ');
+  await expect(titles.first()).toHaveText(/^Gneis /);
+});
