@@ -19,7 +19,8 @@ const NEEDED: [&str; 4] =
     ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js"];
 
 /// What is no part of the engine.
-const PROGRAM_ONLY: [&str; 4] = ["src/bin", "src/bundle", "src/embed.rs", "src/ingest"];
+const PROGRAM_ONLY: [&str; 5] =
+    ["src/bin", "src/bundle", "src/embed.rs", "src/export", "src/ingest"];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -93,7 +93,7 @@ check_rustdoc() {
 }
 
 # The declarations of the page's API are valid TypeScript.
-check_types() { tsc --noEmit --strict --target es2022 --lib es2022,dom www/findling.d.ts; }
+check_types() { tsc --noEmit --strict --target es2022 --lib es2022,dom www/*.d.ts; }
 
 # The parser of an HTML page, say, must never reach the browser: what does is
 # listed in scripts/browser-crates.txt.

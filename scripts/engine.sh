@@ -6,7 +6,9 @@
 #   findling.js           the widget and the API, an ES module
 #   findling.engine.js    the API alone
 #   findling.offline.js   the same as a classic script, for pages without a server
-#   findling.d.ts, index.html, preview.js, preview.css, icon.svg   as they are in www/
+#   findling.opensearch.js   an engine that asks a search server, an ES module
+#   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
+#                         as they are in www/
 #   glue/                 wasm-bindgen's JavaScript, which the scripts contain
 #
 # Beside it lies sources/, a copy of the Rust sources that they were compiled
@@ -142,13 +144,15 @@ bundle_scripts() {
   esbuild www/offline.js --bundle --minify --format=iife --target="$browsers" \
     --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
     --log-level=warning --outfile="$1/findling.offline.js"
+  esbuild www/opensearch.js --bundle --minify --format=esm --target="$browsers" \
+    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.opensearch.js"
 }
 
 # copy_static_files DIR: what needs no bundling. The preview's script and styles
 # are files of their own because a site's Content-Security-Policy may refuse
 # what stands in the page.
 copy_static_files() {
-  cp www/index.html www/preview.css www/preview.js www/icon.svg www/findling.d.ts "$1/"
+  cp www/index.html www/preview.css www/preview.js www/icon.svg www/*.d.ts "$1/"
 }
 
 # place DIR: puts the finished folder where the old one was; if the files are

@@ -9,9 +9,10 @@
 //! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
 //! 5. `embed` (feature `cli`) places the bytes into the engine's WebAssembly
 //!    module, `bundle` (feature `cli`) writes what a website gets, `wasm` (feature
-//!    `wasm`) is the engine's face to JavaScript.
+//!    `wasm`) is the engine's face to JavaScript; `export` (feature `cli`) hands the
+//!    documents to a search server instead.
 //!
-//! Everything but `ingest`, `embed`, `bundle` and the program has no I/O, no clock
+//! Everything but `ingest`, `embed`, `bundle`, `export` and the program has no I/O, no clock
 //! and no threads, and does not panic whatever bytes or queries it is given.
 
 pub mod analysis;
@@ -23,6 +24,8 @@ pub mod document;
 #[cfg(feature = "cli")]
 pub mod embed;
 pub mod error;
+#[cfg(feature = "cli")]
+pub mod export;
 mod facets;
 pub mod format;
 pub mod index;

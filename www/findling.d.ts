@@ -228,6 +228,11 @@ export const open: Open;
 export class FindlingSearch extends HTMLElement {
   /** What is in the field. Setting it searches. */
   value: string;
+  /**
+   * What is asked instead of the bundle's own engine, which is not loaded then: one of
+   * `findling.opensearch.js`, or your own.
+   */
+  engine?: Engine | Promise<Engine>;
 }
 
 /** Bubbling events of `<findling-search>`; they cross shadow roots. */

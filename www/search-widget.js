@@ -157,9 +157,17 @@ export class FindlingSearch extends Base {
     if (this.value.trim()) void this.#search();
   }
 
+  /**
+   * What is asked instead of the bundle's own engine. No field of the class, which would clear
+   * what the page has set before this script came.
+   */
+  get #given() {
+    return /** @type {{ engine?: Engine | Promise<Engine> }} */ (this).engine;
+  }
+
   /** Fetched at the first sign of interest; one for all elements of a page. */
   async #engine() {
-    const engine = await FindlingSearch.open();
+    const engine = await (this.#given ?? FindlingSearch.open());
     this.#multilingual ??= (await engine.info()).languages.length > 1;
     return engine;
   }
@@ -182,11 +190,11 @@ export class FindlingSearch extends Base {
     const query = this.value;
     if (!query.trim()) return this.#idle();
     const waiting = setTimeout(() => this.#isLatest(run) && this.#showLoading(), PATIENCE);
-    FindlingSearch.open.expect?.(query);
+    if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
       const engine = await this.#engine();
       const results = await engine.search(query, { limit: this.#limit, exact: this.#exact });
-      const others = results.total ? [] : await suggestions(engine, query);
+      const others = results.total ? [] : await suggestions(engine, query, Boolean(this.#given));
       if (!this.#isLatest(run)) return;
       this.#answered = query;
       this.#show(results, others);
@@ -432,12 +440,13 @@ function short(query) {
  *
  * @param {Engine} engine
  * @param {string} query
+ * @param {boolean} once a server may be asked, but not for each letter
  * @returns {Promise<Suggestion[]>}
  */
-async function suggestions(engine, query) {
+async function suggestions(engine, query, once) {
   const letters = [...query.trim()];
   // Less than half has nothing to do with it, and everything begins like two letters.
-  const least = Math.max(3, letters.length / 2);
+  const least = once ? letters.length : Math.max(3, letters.length / 2);
   for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
     const words = found.filter(({ kind }) => kind === 'word');

@@ -189,6 +189,7 @@ mod tests {
         ("findling.engine.js", b"only('__FINDLING_MODULE__')"),
         ("findling.js", b"load('__FINDLING_MODULE__')"),
         ("findling.offline.js", b"open();"),
+        ("findling.opensearch.js", b"ask();"),
         ("index.html", b"<!doctype html>"),
     ];
     const WHOLE: Engine = Engine { files: FILES };
@@ -208,6 +209,7 @@ mod tests {
             paths[1..],
             [
                 "findling.d.ts",
+                "findling.opensearch.js",
                 "index.html",
                 "findling.offline.js",
                 "findling.engine.js",
@@ -215,9 +217,10 @@ mod tests {
                 "findling.json"
             ]
         );
+        assert_eq!(files[2].bytes, b"ask();");
         assert_eq!(embed::read(&files[0].bytes)?, b"index");
-        assert_eq!(files[4].bytes, format!("only('{module}')").into_bytes());
-        assert_eq!(files[5].bytes, format!("load('{module}')").into_bytes());
+        assert_eq!(files[5].bytes, format!("only('{module}')").into_bytes());
+        assert_eq!(files[6].bytes, format!("load('{module}')").into_bytes());
         assert_eq!(files, assembled(b"index")?.files);
         assert_ne!(files, assembled(b"other")?.files);
         Ok(())
@@ -226,7 +229,7 @@ mod tests {
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
         let files = assemble(&WHOLE, &[], b"index", Shape::BySize, false, Vec::new())?.files;
-        let text = String::from_utf8(files[3].bytes.clone()).expect("text");
+        let text = String::from_utf8(files[4].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
         let mut module = Vec::new();

@@ -7,7 +7,8 @@
 //! | `findling.js` | the module script that loads it |
 //! | `findling.engine.js` | the same without the widget |
 //! | `findling.offline.js` | the classic script that carries it, for `file://` |
-//! | `findling.d.ts` | types of all |
+//! | `findling.opensearch.js` | a module script that asks a search server ([`crate::export`]) |
+//! | `findling.d.ts`, `findling.opensearch.d.ts` | types of all |
 //! | `index.html` | a page that searches |
 //! | `pages/…` | on demand, a page to read for each article ([`pages`]) |
 //! | `findling.json` | the [`Manifest`]; its presence marks the folder as ours |

@@ -10,12 +10,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder to try things in; commands run there.
-struct Site {
+pub(crate) struct Site {
     dir: TempDir,
 }
 
 impl Site {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let site = Self { dir: tempfile::tempdir().expect("a folder") };
         for (path, text) in files {
             site.put(path, text.as_bytes());
@@ -23,22 +23,22 @@ impl Site {
         site
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.dir.path().join(path)
     }
 
-    fn put(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("below")).expect("a folder");
         fs::write(path, bytes).expect("written");
     }
 
     /// Runs the program with arguments split at blanks.
-    fn run(&self, arguments: &str) -> Outcome {
+    pub(crate) fn run(&self, arguments: &str) -> Outcome {
         self.run_with(arguments.split_whitespace())
     }
 
-    fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Outcome {
+    pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Outcome {
         let output = program().current_dir(self.dir.path()).args(arguments).output();
         let output = output.expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
@@ -49,13 +49,13 @@ impl Site {
         }
     }
 
-    fn json(&self, arguments: &str) -> Value {
+    pub(crate) fn json(&self, arguments: &str) -> Value {
         let outcome = self.run(&format!("{arguments} --format json")).expect(0);
         serde_json::from_str(&outcome.out).expect("JSON")
     }
 
     /// Contents and times of all files below a folder.
-    fn files(&self, below: &str) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    pub(crate) fn files(&self, below: &str) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
         let mut files = BTreeMap::new();
         let mut dirs = vec![self.path(below)];
         while let Some(dir) = dirs.pop() {
@@ -80,21 +80,21 @@ fn program() -> Command {
     command
 }
 
-struct Outcome {
-    code: Option<i32>,
-    out: String,
-    messages: String,
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) messages: String,
 }
 
 impl Outcome {
     #[track_caller]
-    fn expect(self, code: i32) -> Self {
+    pub(crate) fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.messages);
         self
     }
 
     #[track_caller]
-    fn says(self, parts: &[&str]) -> Self {
+    pub(crate) fn says(self, parts: &[&str]) -> Self {
         for part in parts {
             assert!(self.messages.contains(part), "{part:?} in {}", self.messages);
         }
@@ -149,8 +149,9 @@ fn exit_codes_tell_misuse_from_failure() {
 #[test]
 fn help_teaches() {
     let site = Site::new(&[]);
-    for command in ["", "build", "serve", "search", "suggest", "extract", "inspect", "run", "eval"]
-    {
+    let commands =
+        ["", "build", "export", "serve", "search", "suggest", "extract", "inspect", "run", "eval"];
+    for command in commands {
         let help = site.run(&format!("{command} --help")).expect(0).out;
         assert!(help.contains("Usage: findling"), "{help}");
     }

@@ -3,6 +3,8 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod engine;
+#[cfg(feature = "cli")]
+mod export;
 mod filters;
 mod format;
 mod german;

@@ -3,19 +3,19 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use findling::bundle::{self, Assembled, Changes, Effort, Engine, File};
-use findling::ingest::{self, Options, Problem, Reading, address};
-use findling::{Document, Index, Synonyms, index};
+use findling::ingest::{Problem, Reading};
+use findling::{Index, index};
 use serde::Serialize;
 
-use crate::Format;
-use crate::settings::{Settings, decoded, folder_of, parse_lang, real};
+use crate::settings::{ArticleArgs, Settings, folder_of, real};
 use crate::table::{self, Row};
 use crate::terminal::{Terminal, count};
+use crate::{Format, articles};
 
 /// The engine that this program carries.
-const ENGINE: Engine = include!(concat!(env!("OUT_DIR"), "/engine.rs"));
+pub(crate) const ENGINE: Engine = include!(concat!(env!("OUT_DIR"), "/engine.rs"));
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,25 +48,11 @@ Settings may also stand in findling.toml, in the folder where findling is starte
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Folders and files to index
-    #[arg(value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub articles: ArticleArgs,
     /// Folder to write to: a new or empty one, or one with an older bundle
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What comes before a file's path to give its address [default: the way from DIR to INPUT]
-    #[arg(long, value_name = "URL", value_parser = address::base)]
-    pub base_url: Option<String>,
-    /// Language of all articles [default: what each states, or is recognised as]
-    #[arg(long, value_name = "TAG", value_parser = parse_lang)]
-    pub lang: Option<String>,
-    /// File with settings [default: findling.toml, if there is one]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// If there is any problem with an input, write nothing and end with exit code 1; an older
-    /// bundle stays as it is
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub strict: Option<bool>,
     /// Write a page to read for every article, and let hits link there
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub pages: Option<bool>,
@@ -124,39 +110,11 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let format = args.format;
     let settings = Settings::new(args, terminal)?;
     bundle::check(&settings.out, settings.overwrite)?;
-    let mut reading = read(&settings, terminal);
+    let mut reading = articles::read(&settings.articles, terminal);
     let result = build(&settings, &mut reading, terminal)
         .and_then(|built| report(&built, &reading, &settings, format, terminal));
-    report_problems(&reading.problems, terminal);
+    articles::report_problems(&reading.problems, terminal);
     result
-}
-
-fn read(settings: &Settings, terminal: &Terminal) -> Reading {
-    let bar = terminal.progress("reading");
-    let options = Options { lang: settings.lang.clone() };
-    let mut reading = ingest::read(&settings.inputs, &options, &|progress| {
-        bar.set_length(progress.total as u64);
-        bar.inc(1);
-    });
-    bar.finish_and_clear();
-    let is_own = |document: &Document| settings.own_addresses.contains(&decoded(&document.url));
-    reading.documents.retain(|document| !is_own(document));
-    terminal.detail(format_args!(
-        "{} from {}; left out: {}",
-        count(reading.documents.len(), "article"),
-        count(reading.files, "file"),
-        left_out(&reading)
-    ));
-    reading
-}
-
-fn left_out(reading: &Reading) -> String {
-    let kind = |(extension, number): (&String, &usize)| match extension.as_str() {
-        "" => format!("{number} without extension"),
-        extension => format!("{number} .{extension}"),
-    };
-    let kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
-    if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
 }
 
 /// What was built, before it is measured.
@@ -167,18 +125,13 @@ struct Built {
 }
 
 fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Result<Built> {
-    let problems = reading.problems.len();
-    if settings.strict && problems > 0 {
-        bail!("{} with the articles; with --strict nothing is written", count(problems, "problem"));
-    }
-    if reading.documents.is_empty() {
-        bail!("no articles found; expected .html, .md, .mdx, .txt or .jsonl files with text");
-    }
+    articles::check(&settings.articles, reading)?;
     if settings.pages {
         bundle::pages::link(&mut reading.documents);
     }
     let spinner = terminal.spinner("indexing");
-    let index = index::build_with(&reading.documents, &synonyms(settings, reading, terminal))?;
+    let synonyms = articles::synonyms(&settings.articles, reading, terminal);
+    let index = index::build_with(&reading.documents, &synonyms)?;
     let there = bundle::modules_of(&settings.out);
     let bundle = bundle::assemble(
         &ENGINE,
@@ -192,17 +145,6 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
     spinner.finish_and_clear();
     Ok(Built { bundle, words, changes })
-}
-
-/// What articles explain, and what the site says.
-fn synonyms(settings: &Settings, reading: &Reading, terminal: &Terminal) -> Synonyms {
-    let mut synonyms = match settings.acronyms {
-        true => Synonyms::explained_in(&reading.documents),
-        false => Synonyms::default(),
-    };
-    synonyms.extend(&settings.synonyms);
-    synonyms.lines().for_each(|line| terminal.detail(format_args!("synonyms: {line}")));
-    synonyms
 }
 
 fn report(
@@ -273,8 +215,8 @@ fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Re
 /// the articles that its hits lead to.
 fn how_to_look(settings: &Settings) -> String {
     let out = settings.out.display();
-    let links_up = settings.inputs.iter().any(|input| input.base.starts_with("../"));
-    match settings.inputs.as_slice() {
+    let links_up = settings.articles.inputs.iter().any(|input| input.base.starts_with("../"));
+    match settings.articles.inputs.as_slice() {
         _ if settings.pages || !links_up => format!("Look at it: findling serve {out} --open"),
         [input] if lies_in(&settings.out, &folder_of(&input.path)) => {
             format!("Look at it: findling serve {} --open", folder_of(&input.path).display())
@@ -291,13 +233,4 @@ fn how_to_look(settings: &Settings) -> String {
 /// Whether a folder lies in another, however they are written.
 fn lies_in(inner: &Path, outer: &Path) -> bool {
     matches!((real(inner), real(outer)), (Ok(inner), Ok(outer)) if inner.starts_with(&outer))
-}
-
-pub(crate) fn report_problems(problems: &[Problem], terminal: &Terminal) {
-    if !problems.is_empty() {
-        terminal.warning(format_args!("{}:", count(problems.len(), "problem")));
-    }
-    for problem in problems {
-        terminal.listed(problem);
-    }
 }

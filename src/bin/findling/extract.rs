@@ -8,7 +8,7 @@ use findling::ingest::{self, Input, Options};
 use findling::{Document, Section};
 
 use crate::Format;
-use crate::build::report_problems;
+use crate::articles::report_problems;
 use crate::settings::parse_lang;
 use crate::terminal::{ADDRESS, BOLD, DIMMED, Terminal, plain};
 

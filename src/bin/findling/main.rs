@@ -4,8 +4,10 @@
 //! Results go to stdout, messages to stderr. It ends with 0 if all went well,
 //! 1 if something failed, 2 if it was called wrongly.
 
+mod articles;
 mod build;
 mod eval;
+mod export;
 mod extract;
 mod inspect;
 mod measures;
@@ -62,6 +64,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Args),
+    Export(export::Args),
     Serve(serve::Args),
     Search(search::Args),
     Suggest(suggest::Args),
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
     let terminal = &cli.terminal;
     let result = match cli.command {
         Command::Build(args) => build::run(args, terminal),
+        Command::Export(args) => export::run(args, terminal),
         Command::Serve(args) => serve::run(&args, terminal),
         Command::Search(args) => search::run(&args, terminal),
         Command::Suggest(args) => suggest::run(&args, terminal),

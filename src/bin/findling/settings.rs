@@ -1,4 +1,4 @@
-//! What `build` is told, by flags and by `findling.toml`.
+//! What `build` and `export` are told, by flags and by `findling.toml`.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
@@ -38,16 +38,34 @@ struct FileSettings {
     own_synonyms: Synonyms,
 }
 
-/// What `build` does.
+/// What `build` and `export` are told alike: which articles, and how to read them.
+#[derive(clap::Args)]
+pub(crate) struct ArticleArgs {
+    /// Folders and files to index
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// What comes before a file's path to give its address [default: the way from DIR to INPUT; of
+    /// an export, /]
+    #[arg(long, value_name = "URL", value_parser = address::base)]
+    pub base_url: Option<String>,
+    /// Language of all articles [default: what each states, or is recognised as]
+    #[arg(long, value_name = "TAG", value_parser = parse_lang)]
+    pub lang: Option<String>,
+    /// File with settings [default: findling.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// If there is any problem with an input, write nothing and end with exit code 1; what was
+    /// written before stays as it is
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub strict: Option<bool>,
+}
+
+/// Which articles are read, and what is known of their words.
 #[derive(Debug)]
-pub(crate) struct Settings {
+pub(crate) struct Articles {
     pub inputs: Vec<Input>,
-    pub out: PathBuf,
     pub lang: Option<String>,
     pub strict: bool,
-    pub pages: bool,
-    pub shape: Shape,
-    pub overwrite: Overwrite,
     /// Whether acronyms that articles explain are synonyms.
     pub acronyms: bool,
     /// The site's own.
@@ -57,17 +75,23 @@ pub(crate) struct Settings {
     pub own_addresses: HashSet<String>,
 }
 
-impl Settings {
-    /// Flags win over the file.
-    pub(crate) fn new(args: Args, terminal: &Terminal) -> Result<Self> {
+impl Articles {
+    /// For an export, which lies on no website: addresses begin at the root of one.
+    pub(crate) fn of_export(args: ArticleArgs, out: &Path, terminal: &Terminal) -> Result<Self> {
         let file = FileSettings::find(args.config.as_deref(), terminal)?;
-        let (acronyms, synonyms) = (file.acronyms.unwrap_or(true), file.own_synonyms);
+        let bundle = file.out.clone().unwrap_or_else(|| out.to_owned());
+        Self::new(args, file, &bundle, Some("/"))
+    }
+
+    /// Flags win over the file. `bundle` is the folder of the bundle, from which addresses lead
+    /// to the articles if no `base` is known.
+    fn new(
+        args: ArticleArgs,
+        file: FileSettings,
+        bundle: &Path,
+        base: Option<&str>,
+    ) -> Result<Self> {
         let inputs = if args.inputs.is_empty() { file.inputs } else { args.inputs };
-        let out = args.out.or(file.out).ok_or_else(|| {
-            misuse(
-                "where to write the bundle is missing: add `--out DIR`, or `out` to findling.toml",
-            )
-        })?;
         if inputs.is_empty() {
             let message =
                 "what to index is missing: name folders or files, or set `inputs` in findling.toml";
@@ -78,19 +102,41 @@ impl Settings {
                 format!("{}: expected a folder or file to index, found nothing", missing.display());
             return Err(anyhow::anyhow!(message));
         }
-        let base = args.base_url.or(file.base_url).map(with_slash);
-        let inputs: Vec<Input> = inputs
-            .into_iter()
-            .map(|path| input(path, &out, base.as_deref()))
-            .collect::<Result<_>>()?;
+        let stated = args.base_url.or(file.base_url).map(with_slash);
+        let base = stated.as_deref().or(base);
+        let inputs: Vec<Input> =
+            inputs.into_iter().map(|path| input(path, bundle, base)).collect::<Result<_>>()?;
         Ok(Self {
-            own_addresses: own_addresses(&inputs, &out)?,
+            own_addresses: own_addresses(&inputs, bundle)?,
             inputs,
-            out,
-            acronyms,
-            synonyms,
+            acronyms: file.acronyms.unwrap_or(true),
+            synonyms: file.own_synonyms,
             lang: args.lang.or(file.lang),
             strict: args.strict.unwrap_or(file.strict),
+        })
+    }
+}
+
+/// What `build` does.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub articles: Articles,
+    pub out: PathBuf,
+    pub pages: bool,
+    pub shape: Shape,
+    pub overwrite: Overwrite,
+}
+
+impl Settings {
+    /// Flags win over the file.
+    pub(crate) fn new(args: Args, terminal: &Terminal) -> Result<Self> {
+        let mut file = FileSettings::find(args.articles.config.as_deref(), terminal)?;
+        let out = args.out.or(file.out.take()).ok_or_else(|| {
+            misuse(
+                "where to write the bundle is missing: add `--out DIR`, or `out` to findling.toml",
+            )
+        })?;
+        Ok(Self {
             pages: args.pages.unwrap_or(file.pages),
             shape: match (args.split, args.single) {
                 (true, _) => Shape::Split,
@@ -100,6 +146,8 @@ impl Settings {
                     false => Shape::Single,
                 }),
             },
+            articles: Articles::new(args.articles, file, &out, None)?,
+            out,
             overwrite: if args.force { Overwrite::Allow } else { Overwrite::Refuse },
         })
     }

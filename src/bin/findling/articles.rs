@@ -1,0 +1,70 @@
+//! Reading the articles, as `build` and `export` do.
+
+use anyhow::{Result, bail};
+use findling::ingest::{self, Options, Problem, Reading};
+use findling::{Document, Synonyms};
+
+use crate::settings::{Articles, decoded};
+use crate::terminal::{Terminal, count};
+
+/// Reads all articles but those that are the bundle's own pages.
+pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
+    let bar = terminal.progress("reading");
+    let options = Options { lang: articles.lang.clone() };
+    let mut reading = ingest::read(&articles.inputs, &options, &|progress| {
+        bar.set_length(progress.total as u64);
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let is_own = |document: &Document| articles.own_addresses.contains(&decoded(&document.url));
+    reading.documents.retain(|document| !is_own(document));
+    terminal.detail(format_args!(
+        "{} from {}; left out: {}",
+        count(reading.documents.len(), "article"),
+        count(reading.files, "file"),
+        left_out(&reading)
+    ));
+    reading
+}
+
+fn left_out(reading: &Reading) -> String {
+    let kind = |(extension, number): (&String, &usize)| match extension.as_str() {
+        "" => format!("{number} without extension"),
+        extension => format!("{number} .{extension}"),
+    };
+    let kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
+    if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
+}
+
+/// Whether there is something to write, and nothing that forbids it.
+pub(crate) fn check(articles: &Articles, reading: &Reading) -> Result<()> {
+    let problems = reading.problems.len();
+    if articles.strict && problems > 0 {
+        bail!("{} with the articles; with --strict nothing is written", count(problems, "problem"));
+    }
+    if reading.documents.is_empty() {
+        bail!("no articles found; expected .html, .md, .mdx, .txt or .jsonl files with text");
+    }
+    Ok(())
+}
+
+/// What articles explain, and what the site says.
+pub(crate) fn synonyms(articles: &Articles, reading: &Reading, terminal: &Terminal) -> Synonyms {
+    let mut synonyms = match articles.acronyms {
+        true => Synonyms::explained_in(&reading.documents),
+        false => Synonyms::default(),
+    };
+    synonyms.extend(&articles.synonyms);
+    synonyms.lines().for_each(|line| terminal.detail(format_args!("synonyms: {line}")));
+    synonyms
+}
+
+/// Tells what went wrong with articles.
+pub(crate) fn report_problems(problems: &[Problem], terminal: &Terminal) {
+    if !problems.is_empty() {
+        terminal.warning(format_args!("{}:", count(problems.len(), "problem")));
+    }
+    for problem in problems {
+        terminal.listed(problem);
+    }
+}

@@ -1,0 +1,144 @@
+/**
+ * An engine that asks a search server: OpenSearch, Elasticsearch or Quickwit with the articles
+ * that `findling export` wrote. It has the face of the bundle's own engine, so the widget takes
+ * either:
+ *
+ *     import { openSearchEngine } from './findling.opensearch.js';
+ *     document.querySelector('findling-search').engine = openSearchEngine({ url: '/api/articles/_search' });
+ *
+ * What is sent is made in `opensearch-body.js`, what comes back is read in
+ * `opensearch-answer.js`; nothing here touches the document.
+ */
+import { correctedBy, facetsOf, hitOf, othersBy } from './opensearch-answer.js';
+import { facetBody, infoBody, isFiltered, searchBody, suggestBody, WINDOW, words } from './opensearch-body.js';
+import { parse } from './opensearch-query.js';
+
+/** @import { Engine, SearchOptions } from './findling' */
+/** @import { OpenSearchOptions } from './findling.opensearch' */
+/** @import { Json, Place } from './opensearch-body.js' */
+
+const FACETS = ['tag', 'category', 'author', 'lang', 'year'];
+const FIELDS = { title: 4, headings: 2, text: 1 };
+
+/** Quickwit has the words within compounds in a field of their own. */
+const QUICKWIT_FIELDS = { ...FIELDS, parts: 0.5 };
+
+/** Parts of a query that are looked for. */
+const PARTS = 32;
+
+/**
+ * @param {OpenSearchOptions} options
+ * @returns {Engine}
+ */
+export function openSearchEngine({ url, server = 'opensearch', languages = [], facets = FACETS, fields, fetch = globalThis.fetch }) {
+  const quickwit = server === 'quickwit';
+  const place = { quickwit, languages, facets, fields: fields ?? (quickwit ? QUICKWIT_FIELDS : FIELDS) };
+  const ask = (/** @type {Json} */ body) => post(fetch, url, body);
+  return {
+    search: (text, options = {}) => search(normal(text), options, place, ask),
+    suggest: (text, { limit = 5 } = {}) => suggest(normal(text), limit, place, ask),
+    info: () => info(ask),
+    loadAll: async () => {}, // there is nothing that a browser could hold
+  };
+}
+
+/**
+ * @param {string} query
+ * @param {SearchOptions} options
+ * @param {Place} place
+ * @param {(body: Json) => Promise<Json>} ask
+ */
+async function search(query, options, place, ask) {
+  const all = parse(query, place.facets);
+  const units = all.slice(0, PARTS);
+  const asked = words(units);
+  const filtered = options.facets ? place.facets.filter((name) => isFiltered(name, units, options)) : [];
+  const [answer, ...counts] = await Promise.all([
+    ask(searchBody(units, options, place)),
+    ...filtered.map((name) => ask(facetBody(name, units, options, place))),
+  ]);
+  const corrected = correctedBy(asked, answer.suggest);
+  return {
+    query,
+    total: totalOf(answer),
+    took_ms: answer.took ?? 0,
+    corrected: corrected && answer.hits.hits.length ? corrected : null,
+    ...notes(all.length > PARTS, totalOf(answer), options, place),
+    hits: answer.hits.hits.map((/** @type {Json} */ hit) => hitOf(hit, asked)),
+    ...(options.facets && { facets: [answer, ...counts].flatMap(({ aggregations }) => facetsOf(aggregations)) }),
+    ...((answer.timed_out || answer._shards?.failed > 0) && { incomplete: true }),
+  };
+}
+
+/**
+ * What a server cannot do of what was asked for.
+ *
+ * @param {boolean} isCut
+ * @param {number} total
+ * @param {SearchOptions} options
+ * @param {Place} place
+ */
+function notes(isCut, total, { sort, limit = 10, offset = 0 }, { quickwit }) {
+  const notes = [];
+  if (isCut) notes.push(`Only the first ${PARTS} words of the query were searched.`);
+  if (Math.min(total, offset + limit) > WINDOW) notes.push(`The server gives the first ${WINDOW} hits only.`);
+  if (quickwit && sort === 'title') notes.push('The server cannot sort by title; the best come first.');
+  return notes.length ? { notes } : {};
+}
+
+/**
+ * @param {string} text
+ * @param {number} limit
+ * @param {Place} place
+ * @param {(body: Json) => Promise<Json>} ask
+ */
+async function suggest(text, limit, place, ask) {
+  if (!text.trim()) return [];
+  const answer = await ask(suggestBody(text, limit, place));
+  const title = (/** @type {Json} */ { _source }) => ({ kind: /** @type {const} */ ('title'), text: _source.title, count: 1, url: _source.url });
+  return [...othersBy(text, answer.suggest).slice(0, limit), ...answer.hits.hits.map(title)];
+}
+
+/** @param {(body: Json) => Promise<Json>} ask */
+async function info(ask) {
+  const answer = await ask(infoBody());
+  const [languages] = facetsOf(answer.aggregations);
+  return {
+    version: '',
+    articles: totalOf(answer),
+    tokens: 0,
+    forms: 0,
+    terms: 0,
+    postings: 0,
+    languages: languages?.values.map(({ value }) => value) ?? [],
+    bytes: 0,
+  };
+}
+
+/** @param {Json} answer */
+function totalOf({ hits: { total } }) {
+  return typeof total === 'number' ? total : total.value;
+}
+
+/**
+ * @param {typeof globalThis.fetch} fetch
+ * @param {string} url
+ * @param {Json} body
+ * @returns {Promise<Json>}
+ */
+async function post(fetch, url, body) {
+  const wanted = `Findling expected search results from ${url}`;
+  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(url, request).catch((cause) => {
+    throw new Error(`${wanted}, which cannot be reached (${cause.message}). See that the server allows this page to ask it.`, { cause });
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok && answer.hits) return answer;
+  const reason = answer.error?.root_cause?.[0]?.reason ?? answer.error?.reason ?? answer.error ?? answer.message ?? 'no hits in the answer';
+  throw new Error(`${wanted}, got status ${response.status}: ${reason}. Load what \`findling export\` wrote, and let the address lead to its _search.`);
+}
+
+/** @param {unknown} text */
+function normal(text) {
+  return String(text ?? '').normalize('NFKC');
+}
