@@ -48,6 +48,11 @@ pub struct Ranking {
     /// Forms that weigh this much are the word itself: they alone say how rare it is.
     /// German collections .8855 for 0 (any form does), .8921 for 0.65, .8916 for 1.4.
     pub itself: f32,
+    /// How far a word's rarity is, in documents that hold it as it was typed, that of this form
+    /// alone. With 0, four of 100 words of 10,000 laws were not among the first ten hits
+    /// as they were typed, with 0.3 all were. The mean over all collections is .8909 for 0, .8908
+    /// for 0.3, .8905 for 0.6, .8890 for 1.
+    pub typed: f32,
     /// Documents with a form of this weight for every word come before all others.
     /// German collections .8814 for 0, .8876 for 0.45, .8912 for 0.65, .8874 for 1.
     pub near: f32,
@@ -143,6 +148,7 @@ impl Default for Ranking {
             related_least: 0.6,
             stop_word: 0.3,
             itself: 0.65,
+            typed: 0.3,
             near: 0.65,
             joined: 0.9,
             gender: 0.8,

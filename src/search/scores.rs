@@ -66,13 +66,19 @@ impl Found {
 /// The inverse document frequencies of a word.
 pub(super) struct Rarity {
     pub(super) itself: f32,
+    /// Of the word as it was typed.
+    typed: f32,
     all: f32,
 }
 
 impl Rarity {
     /// That of a document in which the best form has this weight.
     pub(super) fn of(&self, index: &Index, best: f32) -> f32 {
-        if best >= index.ranking.itself { self.itself } else { self.all }
+        match best {
+            _ if best >= index.ranking.exact => self.typed,
+            _ if best >= index.ranking.itself => self.itself,
+            _ => self.all,
+        }
     }
 }
 
@@ -192,14 +198,24 @@ impl Scores {
 
     /// How rare the present word is: by the documents that hold the word itself,
     /// and by all that hold anything it stands for. A rare word would else weigh
-    /// no more than the most frequent compound that it is part of.
+    /// no more than the most frequent compound that it is part of; and a rare form of a
+    /// frequent word would be found by whoever types it nowhere among the first.
     fn rarity(&self, index: &Index, expansion: &Expansion) -> Rarity {
-        let best = |document: &&u32| self.found.get(**document as usize).map_or(0.0, |it| it.best);
-        let itself = self.touched.iter().filter(|it| best(it) >= index.ranking.itself).count();
         let part = if expansion.stop_word { index.ranking.stop_word } else { 1.0 };
-        let idf = |frequency| part * index.ranking.idf(frequency, self.scored.len());
-        let all = self.touched.len();
-        Rarity { itself: idf(if itself == 0 { all } else { itself }), all: idf(all) }
+        // By how many documents hold a form that weighs so much.
+        let rarity = |least: f32| {
+            let mut holding = 0;
+            for &document in &self.touched {
+                if self.found.get(document as usize).is_some_and(|it| it.best >= least) {
+                    holding += 1;
+                }
+            }
+            (holding > 0).then(|| part * index.ranking.idf(holding, self.scored.len()))
+        };
+        let all = rarity(0.0).unwrap_or_else(|| part * index.ranking.idf(0, self.scored.len()));
+        let itself = rarity(index.ranking.itself).unwrap_or(all);
+        let typed = rarity(index.ranking.exact).unwrap_or(itself);
+        Rarity { itself, typed: itself + index.ranking.typed * (typed - itself), all }
     }
 
     /// The words that a document holds.
