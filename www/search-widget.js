@@ -11,7 +11,7 @@ import { hitView } from './results-view.js';
 import { fill, languageOf, plural, spoken, stringsFor } from './strings.js';
 import css from './search-widget.css';
 
-/** @import { Engine, SearchResults, Suggestion } from './findling' */
+/** @import { Engine, Open, SearchResults, Suggestion } from './findling' */
 
 const PAGE = 10; // hits shown at first, and more at each demand
 const PATIENCE = 300; // milliseconds until waiting is mentioned
@@ -41,7 +41,7 @@ export class FindlingSearch extends Base {
   /**
    * Set by whichever script defines the element.
    *
-   * @type {() => Promise<Engine>}
+   * @type {(() => Promise<Engine>) & { expect?: Open['expect'] }}
    */
   static open = () => Promise.reject(new Error('<findling-search> was not defined by a Findling script'));
 
