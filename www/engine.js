@@ -41,7 +41,7 @@ export function opener(load, address, directory = '') {
     const from = url === undefined ? address : new URL(url, globalThis.document?.baseURI).href;
     let engine = engines.get(from);
     if (!engine) {
-      engine = start(load, from);
+      engine = start(load, from, directory);
       engines.set(from, engine);
       engine.then(
         () => (isThere ||= from === address),
@@ -61,9 +61,10 @@ export function opener(load, address, directory = '') {
 /**
  * @param {(address: string) => Promise<WebAssembly.Module>} load
  * @param {string} address
+ * @param {string} directory
  * @returns {Promise<Engine>}
  */
-async function start(load, address) {
+async function start(load, address, directory) {
   const module = await load(address);
   const [index] = WebAssembly.Module.customSections(module, SECTION);
   if (!index) {
@@ -73,16 +74,17 @@ async function start(load, address) {
     );
   }
   await init({ module_or_path: module });
-  return wrap(new Glue(new Uint8Array(index)), address);
+  return wrap(new Glue(new Uint8Array(index)), address, directory);
 }
 
 /**
  * @param {Glue} glue
  * @param {string} address relative addresses of hits are resolved against it
+ * @param {string} directory
  * @returns {Engine}
  */
-function wrap(glue, address) {
-  const shards = shardsOf(glue, address);
+function wrap(glue, address, directory) {
+  const shards = shardsOf(glue, address, directory);
   return {
     search: async (text, options = {}) => {
       const { limit = 10, offset = 0, exact, sort = 'relevance', filters = {}, from, to, facets, explain, freshness } = options;

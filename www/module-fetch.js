@@ -24,14 +24,9 @@ export async function fetchModule(address) {
 
 /**
  * @param {string} address
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<Response>} one that is all right
  */
-export async function fetchBytes(address) {
-  return new Uint8Array(await (await request(address)).arrayBuffer());
-}
-
-/** @param {string} address */
-async function request(address) {
+export async function request(address) {
   /** @type {Response} */
   let response;
   try {

@@ -2,6 +2,7 @@
  * The module out of the script itself, for pages opened from a disk: there,
  * browsers refuse modules and `fetch`, but run classic scripts.
  */
+import { gunzip } from './gunzip.js';
 
 /** @type {Promise<WebAssembly.Module> | undefined} */
 let unpacked;
@@ -32,17 +33,11 @@ async function unpack() {
         'Use the file that `findling build` wrote.',
     );
   }
-  const bytes = await gunzip(fromBase64(page.__findlingModule));
+  const bytes = await gunzip(new Blob([fromBase64(page.__findlingModule)]).stream());
   // Never the synchronous constructor: browsers refuse it for large modules.
   const module = await WebAssembly.compile(bytes);
   delete page.__findlingModule; // megabytes that nobody needs any more
   return module;
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-function gunzip(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).arrayBuffer();
 }
 
 /**

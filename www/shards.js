@@ -2,7 +2,8 @@
  * The shards of a large index: fetched when a query needs them, each once. What could not
  * be fetched is asked for anew by the next query that needs it.
  */
-import { fetchBytes } from './module-fetch.js';
+import { gunzip } from './gunzip.js';
+import { request } from './module-fetch.js';
 
 /** @import { Engine as Glue } from 'findling-glue' */
 
@@ -18,11 +19,32 @@ const EXPECTED = 4;
 /** @type {Map<string, Promise<Uint8Array>>} files on their way, by their addresses */
 const coming = new Map();
 
-/** @param {string} address */
-function get(address) {
+/** This host sends files as they are, though they are there compressed as well. */
+let isPlain = false;
+
+/**
+ * @param {string} address
+ * @param {boolean} hasPacked whether there is the same with `.gz`
+ * @returns {Promise<Uint8Array>}
+ */
+async function fetchShard(address, hasPacked) {
+  const unpacks = isPlain && hasPacked && 'DecompressionStream' in globalThis;
+  const response = await request(unpacks ? `${address}.gz` : address);
+  const isPacked = response.headers.has('content-encoding');
+  isPlain ||= !isPacked;
+  // Some hosts say of a .gz how it is packed, and then the browser has unpacked it.
+  const bytes = unpacks && !isPacked && response.body ? gunzip(response.body) : response.arrayBuffer();
+  return new Uint8Array(await bytes);
+}
+
+/**
+ * @param {string} address
+ * @param {boolean} hasPacked
+ */
+function get(address, hasPacked) {
   let bytes = coming.get(address);
   if (!bytes) {
-    bytes = patiently(() => fetchBytes(address));
+    bytes = patiently(() => fetchShard(address, hasPacked));
     coming.set(address, bytes);
     bytes.catch(() => coming.delete(address));
   }
@@ -43,26 +65,29 @@ function addressOf(address, shard) {
  *
  * @param {string} text
  * @param {string} address of the module
- * @param {string} directory the first keys of the shards of words, `|`, and those of compounds
+ * @param {string} directory the first keys of the shards of words, `|`, and those of compounds,
+ *   `|gz` where there are compressed shards too
  */
 export function expect(text, address, directory) {
   if (!directory) return;
-  const [words, compounds] = directory.split('|').map((keys) => keys.split(' '));
+  const [words, compounds, packed] = directory.split('|').map((keys) => keys.split(' '));
   const letters = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
   const keys = (letters.match(/[\p{L}\p{N}]{4,}/gu) ?? []).sort((a, b) => b.length - a.length);
   const place = (/** @type {string[]} */ firsts, /** @type {string} */ key) =>
     firsts.filter((first) => first <= key).length - 1;
   for (const key of keys.slice(0, EXPECTED)) {
-    void get(addressOf(address, place(words, key)));
-    if (compounds) void get(addressOf(address, words.length + place(compounds, key)));
+    const shards = [place(words, key), words.length + place(compounds, key)];
+    for (const shard of shards) void get(addressOf(address, shard), Boolean(packed));
   }
 }
 
 /**
  * @param {Glue} glue
  * @param {string} address of the module
+ * @param {string} directory see {@link expect}
  */
-export function shardsOf(glue, address) {
+export function shardsOf(glue, address, directory) {
+  const hasPacked = directory.endsWith('|gz');
 
   /**
    * Fetches shards and gives them to the engine.
@@ -73,7 +98,7 @@ export function shardsOf(glue, address) {
   const load = async (wanted) => {
     const shards = [...wanted];
     const addresses = shards.map((shard) => addressOf(address, shard));
-    const answers = await Promise.allSettled(addresses.map(get));
+    const answers = await Promise.allSettled(addresses.map((it) => get(it, hasPacked)));
     for (const shard of addresses) coming.delete(shard);
     const come = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     if (come.length > 0) glue.add(joined(come), Uint32Array.from(come, (bytes) => bytes.length));

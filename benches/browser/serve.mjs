@@ -1,5 +1,5 @@
 // Serves a bundle to this machine, isolated from other origins: browsers give
-// exact times to such pages only.
+// exact times to such pages only. What was built with --compressed is sent so.
 import { access, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -23,9 +23,11 @@ export async function serve(bundle) {
   const server = createServer(async ({ url }, response) => {
     const path = new URL(url ?? '/', 'http://localhost').pathname;
     try {
-      const body = path === '/' ? EMPTY_PAGE : await readFile(join(bundle, path));
       const type = TYPES[extname(path)] ?? 'text/html';
-      response.writeHead(200, { ...ISOLATED, 'content-type': type }).end(body);
+      const packed = await readFile(join(bundle, `${path}.br`)).catch(() => undefined);
+      const body = path === '/' ? EMPTY_PAGE : (packed ?? (await readFile(join(bundle, path))));
+      const encoding = packed && { 'content-encoding': 'br' };
+      response.writeHead(200, { ...ISOLATED, ...encoding, 'content-type': type }).end(body);
     } catch {
       response.writeHead(404).end();
     }

@@ -72,6 +72,10 @@ pub(crate) fn fold(c: char) -> Reading {
 
 /// The base letters of a word in lower case: ä as a, ß as ss.
 pub(crate) fn bases(word: &str) -> String {
+    // As most words have nothing to fold.
+    if word.is_ascii() {
+        return word.to_owned();
+    }
     let mut bases = String::with_capacity(word.len());
     for c in word.chars() {
         match fold(c) {

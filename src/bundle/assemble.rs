@@ -1,15 +1,14 @@
 //! The engine, the index and the articles → the files of a bundle.
 
-use std::io::Write;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use flate2::{Compression, GzBuilder};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::folder::Module;
 use super::manifest::shard_path;
-use super::{File, MANIFEST, Manifest, pages};
+use super::sizes::{brotlied, gzipped};
+use super::{Effort, File, MANIFEST, Manifest, pages};
 use crate::index::{ShardSizes, Split, split};
 use crate::{Document, Error, Result, embed};
 
@@ -17,7 +16,7 @@ use crate::{Document, Error, Result, embed};
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
 
 /// And for the first keys of shards of words, `|`, and those of shards of compounds, with
-/// spaces between them; nothing if the module holds all.
+/// spaces between them, and `|gz` if there are compressed ones; nothing if the module holds all.
 const DIRECTORY: &str = "__FINDLING_SHARDS__";
 
 /// The engine's module before an index is placed in it.
@@ -74,6 +73,17 @@ pub enum Shape {
 /// slow mobile data. A root and the shards that a first query needs take a third of that.
 const MAX_SINGLE: usize = 320_000;
 
+/// What a bundle shall have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Where the index lies.
+    pub shape: Shape,
+    /// A page to read for each article.
+    pub pages: bool,
+    /// Beside what visitors load, the same compressed: `….gz` and `….br`.
+    pub compressed: bool,
+}
+
 /// The files of a bundle in the order in which [`super::write`] may put them in
 /// place: each after those that it refers to, the manifest last. Of the modules
 /// that are in the folder, newest first, the newest other one is kept.
@@ -84,15 +94,16 @@ pub fn assemble(
     engine: &Engine,
     documents: &[Document],
     index: &[u8],
-    shape: Shape,
-    with_pages: bool,
+    options: Options,
     modules: Vec<Module>,
 ) -> Result<Assembled> {
     let whole = embed::place(engine.file(ENGINE)?, index)?;
-    let (packed, shards) =
-        rayon::join(|| gzip(&whole), || split(index, ShardSizes::of(index.len())));
-    let packed = packed.map_err(|error| Error::file(OFFLINE, error))?;
-    let is_split = match shape {
+    // Harder compression would take half of a build, for 1 % less.
+    let (packed, shards) = rayon::join(
+        || gzipped(&whole, Effort::Quick),
+        || split(index, ShardSizes::of(index.len())),
+    );
+    let is_split = match options.shape {
         Shape::BySize => packed.len() > MAX_SINGLE,
         shape => shape == Shape::Split,
     };
@@ -100,30 +111,36 @@ pub fn assemble(
     let (module, shards, directory) = match is_split {
         true => {
             let Split { root, shards, keys } = shards?;
-            let directory = keys.map(|keys| keys.join(" ")).join("|");
+            let packed = if options.compressed { "|gz" } else { "" };
+            let directory = keys.map(|keys| keys.join(" ")).join("|") + packed;
             (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
         false => (whole, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
     let script = |name| script(name, engine.file(name)?, &module_name, &directory);
-    let scripts = [file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
+    let scripts = vec![file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
 
     let previous = modules.into_iter().find(|module| module.name != module_name);
     let previous_name = previous.as_ref().map(|module| module.name.clone());
 
+    let loaded = |files: Vec<File>| match options.compressed {
+        true => files.into_par_iter().flat_map_iter(with_compressed).collect(),
+        false => files,
+    };
     let shard_count = shards.len();
     let shards = shards.into_iter().enumerate();
     let mut files: Vec<File> =
         shards.map(|(number, shard)| file(shard_path(&module_name, number), shard)).collect();
     files.push(file(module_name.as_str(), module));
+    let mut files = loaded(files);
     files.extend(previous.into_iter().flat_map(|module| module.files));
-    if with_pages {
+    if options.pages {
         files.extend(pages::render(documents));
     }
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
-    files.extend(scripts);
+    files.extend(loaded(scripts));
     let manifest = Manifest {
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: module_name,
@@ -169,13 +186,12 @@ fn offline_script(script: &[u8], packed: &[u8]) -> Vec<u8> {
     text
 }
 
-/// Gzip whose header names neither a time nor a system, so that equal modules
-/// give equal bytes. Harder compression would take half of a build, for 1 % less.
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let builder = GzBuilder::new().mtime(0).operating_system(255);
-    let mut encoder = builder.write(Vec::new(), Compression::default());
-    encoder.write_all(bytes)?;
-    encoder.finish()
+/// A file with what servers that compress nothing may send in its place.
+fn with_compressed(file: File) -> Vec<File> {
+    let packed = |kind: &str, bytes: Vec<u8>| File { path: format!("{}.{kind}", file.path), bytes };
+    let gz = packed("gz", gzipped(&file.bytes, Effort::Best));
+    let br = packed("br", brotlied(&file.bytes, Effort::Best));
+    vec![file, gz, br]
 }
 
 #[cfg(test)]
@@ -201,7 +217,7 @@ mod tests {
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
         let assembled =
-            |index| assemble(&WHOLE, &[document("de")], index, Shape::BySize, false, Vec::new());
+            |index| assemble(&WHOLE, &[document("de")], index, Options::default(), Vec::new());
         let files = assembled(b"index".as_slice())?.files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
@@ -228,7 +244,7 @@ mod tests {
 
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
-        let files = assemble(&WHOLE, &[], b"index", Shape::BySize, false, Vec::new())?.files;
+        let files = assemble(&WHOLE, &[], b"index", Options::default(), Vec::new())?.files;
         let text = String::from_utf8(files[4].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
@@ -236,6 +252,25 @@ mod tests {
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut module).expect("gzip");
         assert_eq!(module, files[0].bytes);
         assert!(text.ends_with("open();"));
+        Ok(())
+    }
+
+    #[test]
+    fn what_visitors_load_is_compressed_on_demand() -> Result<()> {
+        let options = Options { compressed: true, ..Options::default() };
+        let files = assemble(&WHOLE, &[], b"index", options, Vec::new())?.files;
+        let find = |path: &str| files.iter().find(|file| file.path == path).map(|it| &it.bytes);
+        let script = find("findling.js").expect("a script");
+        let mut read = Vec::new();
+        let mut packed = find("findling.js.gz").expect("compressed").as_slice();
+        flate2::read::GzDecoder::new(&mut packed).read_to_end(&mut read).expect("gzip");
+        assert_eq!(&read, script);
+        read.clear();
+        let mut packed = find("findling.js.br").expect("compressed").as_slice();
+        brotli::BrotliDecompress(&mut packed, &mut read).expect("brotli");
+        assert_eq!(&read, script);
+        assert!(files[0].path.ends_with(".wasm") && files[2].path.ends_with(".wasm.br"));
+        assert!(find("findling.offline.js.gz").is_none() && find("findling.json.gz").is_none());
         Ok(())
     }
 
@@ -254,7 +289,7 @@ mod tests {
         ];
         for (index, expect) in cases {
             let there = crate::bundle::modules_of(dir.path());
-            let bundle = assemble(&WHOLE, &[], index, Shape::BySize, false, there)?;
+            let bundle = assemble(&WHOLE, &[], index, Options::default(), there)?;
             crate::bundle::write(dir.path(), &bundle.files, crate::bundle::Overwrite::Refuse)?;
             modules.push(bundle.manifest.module.clone());
             let expect = expect.map(|build| modules[build].clone());
@@ -290,7 +325,7 @@ mod tests {
         ];
         for (files, expect) in cases {
             let engine = Engine { files };
-            let error = assemble(&engine, &[], b"", Shape::BySize, false, Vec::new())
+            let error = assemble(&engine, &[], b"", Options::default(), Vec::new())
                 .expect_err("not whole")
                 .to_string();
             assert!(error.contains(expect), "{error}");

@@ -32,7 +32,7 @@ mod sizes;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use assemble::{Assembled, Engine, Shape, assemble};
+pub use assemble::{Assembled, Engine, Options, Shape, assemble};
 pub use folder::{Changes, Module, Overwrite, check, files_of, modules_of, write};
 pub use manifest::{MANIFEST, Manifest};
 pub use sizes::{Effort, Sizes};

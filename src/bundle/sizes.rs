@@ -1,10 +1,10 @@
-//! How many bytes a file is, and how many a visitor loads.
+//! Compressed files: how many bytes a visitor loads, and the files themselves for servers
+//! that would not compress them.
 
 use std::io::Write;
 
 use brotli::enc::BrotliEncoderParams;
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::{Compression, GzBuilder};
 use serde::Serialize;
 
 /// How hard to compress for a measurement.
@@ -48,8 +48,10 @@ pub struct Sizes {
 impl Sizes {
     /// Measures by compressing.
     pub fn of(bytes: &[u8], effort: Effort) -> Self {
-        let (gzip, brotli) = (gzip(bytes, effort.gzip()), brotli(bytes, effort.brotli()));
-        Self { raw: bytes.len(), gzip, brotli }
+        let (mut gzipped, mut brotlied) = (Counter::default(), Counter::default());
+        gzip(bytes, effort, &mut gzipped);
+        brotli(bytes, effort, &mut brotlied);
+        Self { raw: bytes.len(), gzip: gzipped.0, brotli: brotlied.0 }
     }
 }
 
@@ -78,19 +80,32 @@ impl Write for Counter {
     }
 }
 
-fn gzip(bytes: &[u8], level: Compression) -> usize {
-    let mut encoder = GzEncoder::new(Counter::default(), level);
-    // A counter takes everything, so neither step can fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().map_or(0, |counter| counter.0)
+/// The bytes compressed by gzip. The header names neither a time nor a system, so that equal
+/// bytes give equal ones.
+pub(super) fn gzipped(bytes: &[u8], effort: Effort) -> Vec<u8> {
+    let mut out = Vec::new();
+    gzip(bytes, effort, &mut out);
+    out
 }
 
-fn brotli(bytes: &[u8], quality: i32) -> usize {
-    let params = BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
-    let mut counter = Counter::default();
-    let mut bytes = bytes;
-    let _ = brotli::BrotliCompress(&mut bytes, &mut counter, &params);
-    counter.0
+/// The bytes compressed by brotli.
+pub(super) fn brotlied(bytes: &[u8], effort: Effort) -> Vec<u8> {
+    let mut out = Vec::new();
+    brotli(bytes, effort, &mut out);
+    out
+}
+
+/// Neither a counter nor memory refuses what is written, so no step of these can fail.
+fn gzip(bytes: &[u8], effort: Effort, out: &mut impl Write) {
+    let builder = GzBuilder::new().mtime(0).operating_system(255);
+    let mut encoder = builder.write(out, effort.gzip());
+    let _ = encoder.write_all(bytes);
+    let _ = encoder.finish();
+}
+
+fn brotli(mut bytes: &[u8], effort: Effort, out: &mut impl Write) {
+    let params = BrotliEncoderParams { quality: effort.brotli(), lgwin: 22, ..Default::default() };
+    let _ = brotli::BrotliCompress(&mut bytes, out, &params);
 }
 
 #[cfg(test)]

@@ -77,6 +77,21 @@ test('a shard that arrives cut is an error, and can be asked for again', async (
   await expect(titles).toHaveCount(10);
 });
 
+test('a host that compresses nothing is asked for compressed files, if there are any', async ({ page, build }) => {
+  const { url } = await build(SITE, '--split', '--compressed');
+  /** @type {string[]} */
+  const loaded = [];
+  page.on('request', (request) => void loaded.push(request.url()));
+  await page.goto(url);
+  const { field, type, titles } = widget(page);
+  await type('Quarzit ');
+  await expect(titles).toHaveCount(10);
+  await field.fill('');
+  await type('Basalt Poel ');
+  await expect(titles.first()).toHaveText(/^Basalt /);
+  expect(loaded.filter((address) => address.endsWith('.bin.gz')).length).toBeGreaterThan(0);
+});
+
 test('loaded as a whole, it needs no network, and answers as one file does', async ({ page, context, build }) => {
   const [whole, split] = [await build(SITE, '--single'), await build(SITE, '--split')];
   const answers = () =>

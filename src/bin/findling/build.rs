@@ -34,6 +34,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   lang = \"de\"
   strict = true
   pages = false
+  compressed = false
   split = true     # or false, for one file
   acronyms = true  # what articles explain, as \"World Health Organization (WHO)\", is the same
   synonyms = [[\"Kita\", \"Kindergarten\", \"Tagesstätte für Kinder\"]]   # each finds the others
@@ -56,6 +57,10 @@ pub(crate) struct Args {
     /// Write a page to read for every article, and let hits link there
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub pages: Option<bool>,
+    /// Write beside each file that visitors load the same compressed, as .gz and .br: for servers
+    /// that send such files, but compress nothing by themselves
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub compressed: Option<bool>,
     /// Put the index into many small files, of which a browser loads what a query needs [default:
     /// if one file would be larger than 320 KB, compressed]
     #[arg(long)]
@@ -126,21 +131,14 @@ struct Built {
 
 fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Result<Built> {
     articles::check(&settings.articles, reading)?;
-    if settings.pages {
+    if settings.bundle.pages {
         bundle::pages::link(&mut reading.documents);
     }
     let spinner = terminal.spinner("indexing");
     let synonyms = articles::synonyms(&settings.articles, reading, terminal);
     let index = index::build_with(&reading.documents, &synonyms)?;
     let there = bundle::modules_of(&settings.out);
-    let bundle = bundle::assemble(
-        &ENGINE,
-        &reading.documents,
-        &index,
-        settings.shape,
-        settings.pages,
-        there,
-    )?;
+    let bundle = bundle::assemble(&ENGINE, &reading.documents, &index, settings.bundle, there)?;
     let words = Index::open(index)?.info().tokens;
     let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
     spinner.finish_and_clear();
@@ -217,7 +215,9 @@ fn how_to_look(settings: &Settings) -> String {
     let out = settings.out.display();
     let links_up = settings.articles.inputs.iter().any(|input| input.base.starts_with("../"));
     match settings.articles.inputs.as_slice() {
-        _ if settings.pages || !links_up => format!("Look at it: findling serve {out} --open"),
+        _ if settings.bundle.pages || !links_up => {
+            format!("Look at it: findling serve {out} --open")
+        }
         [input] if lies_in(&settings.out, &folder_of(&input.path)) => {
             format!("Look at it: findling serve {} --open", folder_of(&input.path).display())
         }

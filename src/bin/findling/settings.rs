@@ -29,6 +29,7 @@ struct FileSettings {
     lang: Option<String>,
     strict: bool,
     pages: bool,
+    compressed: bool,
     split: Option<bool>,
     acronyms: Option<bool>,
     synonyms: Vec<Sides>,
@@ -122,8 +123,7 @@ impl Articles {
 pub(crate) struct Settings {
     pub articles: Articles,
     pub out: PathBuf,
-    pub pages: bool,
-    pub shape: Shape,
+    pub bundle: bundle::Options,
     pub overwrite: Overwrite,
 }
 
@@ -136,15 +136,16 @@ impl Settings {
                 "where to write the bundle is missing: add `--out DIR`, or `out` to findling.toml",
             )
         })?;
+        let split = if args.single { Some(false) } else { args.split.then_some(true) };
         Ok(Self {
-            pages: args.pages.unwrap_or(file.pages),
-            shape: match (args.split, args.single) {
-                (true, _) => Shape::Split,
-                (_, true) => Shape::Single,
-                _ => file.split.map_or(Shape::BySize, |split| match split {
-                    true => Shape::Split,
-                    false => Shape::Single,
-                }),
+            bundle: bundle::Options {
+                pages: args.pages.unwrap_or(file.pages),
+                compressed: args.compressed.unwrap_or(file.compressed),
+                shape: match split.or(file.split) {
+                    Some(true) => Shape::Split,
+                    Some(false) => Shape::Single,
+                    None => Shape::BySize,
+                },
             },
             articles: Articles::new(args.articles, file, &out, None)?,
             out,
@@ -274,7 +275,7 @@ mod tests {
     #[test]
     fn a_file_of_settings_is_read() -> Result<()> {
         let text = "inputs = ['texts', '/abs']\nout = 'dist'\nbase-url = 'https://example.org'\n\
-                    lang = 'DE'\nstrict = true\npages = true\nsplit = false\nacronyms = false\n\
+                    lang = 'DE'\nstrict = true\npages = true\ncompressed = true\nsplit = false\nacronyms = false\n\
                     synonyms = [['Kita', 'Kindergarten']]\n\
                     one-way-synonyms = { Handy = ['Smartphone'] }";
         let mut own_synonyms = Synonyms::default();
@@ -287,6 +288,7 @@ mod tests {
             lang: Some("de".into()),
             strict: true,
             pages: true,
+            compressed: true,
             split: Some(false),
             acronyms: Some(false),
             own_synonyms,
