@@ -8,7 +8,7 @@
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput};
 use findling::index::{ShardSizes, build, split};
 use findling::{Document, Index, SearchOptions, Section, format};
 
@@ -150,5 +150,8 @@ fn varints(bytes: &[u8]) -> Vec<u32> {
     numbers
 }
 
-criterion_group!(all, benches);
-criterion_main!(all);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    benches(&mut criterion);
+    criterion.final_summary();
+}
