@@ -168,10 +168,15 @@ impl Report {
     fn new(built: &Built, reading: &Reading, settings: &Settings) -> Self {
         // Over http the module and its script, from `file://` the script that has both.
         let module = &built.bundle.manifest.module;
+        // Of a large index most lies in a folder that is called like the module.
+        let shards = format!("{}/", module.trim_end_matches(".wasm"));
         let shown = |file: &&File| {
-            file.path == *module || file.path.starts_with("findling.") && file.path.ends_with(".js")
+            file.path == *module
+                || file.path.starts_with(&shards) && file.path.ends_with(".bin")
+                || file.path.starts_with("findling.") && file.path.ends_with(".js")
         };
         let files = Row::of_files(built.bundle.files.iter().filter(shown), Effort::Quick);
+        let files = table::by_folder(files);
         let loaded = |row: &&Row| row.name == *module || row.name == "findling.js";
         let visitor = files.iter().filter(loaded).map(|row| row.sizes).sum();
         Self {
@@ -180,7 +185,7 @@ impl Report {
             out: settings.out.clone(),
             written: built.changes.written,
             removed: built.changes.removed,
-            visitor: Row { name: "a visitor loads".to_owned(), sizes: visitor },
+            visitor: Row { name: "a visitor loads first".to_owned(), sizes: visitor },
             files,
             problems: reading.problems.iter().map(Trouble::from).collect(),
         }

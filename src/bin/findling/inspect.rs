@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::Format;
 use crate::table::{self, Row};
-use crate::terminal::{BOLD, Terminal, count, grouped};
+use crate::terminal::{BOLD, Terminal, grouped};
 
 /// Show figures and sizes of a bundle
 ///
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let spinner = terminal.spinner("measuring");
     let report = Report {
         sections: sections(std::iter::once(&root).chain(&shards))?,
-        files: by_folder(Row::of_files(&bundle.files()?, Effort::Best)),
+        files: table::by_folder(Row::of_files(&bundle.files()?, Effort::Best)),
         info: bundle.index()?.info(),
     };
     spinner.finish_and_clear();
@@ -63,30 +63,6 @@ fn sections<'p>(parts: impl Iterator<Item = &'p Vec<u8>>) -> Result<Vec<Row>> {
     Ok(sections)
 }
 
-/// One row for all files of a folder.
-fn by_folder(rows: Vec<Row>) -> Vec<Row> {
-    let mut folders: Vec<(Row, usize)> = Vec::new();
-    for mut row in rows {
-        if let Some((folder, _)) = row.name.split_once('/') {
-            row.name = format!("{folder}/");
-        }
-        match folders.iter_mut().find(|(known, _)| known.name == row.name) {
-            Some((known, files)) => {
-                known.add(row);
-                *files += 1;
-            }
-            None => folders.push((row, 1)),
-        }
-    }
-    let named = |(mut row, files): (Row, usize)| {
-        if row.name.ends_with('/') {
-            row.name += &format!(" ({})", count(files, "file"));
-        }
-        row
-    };
-    folders.into_iter().map(named).collect()
-}
-
 fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {
     let mut out = terminal.out();
     let Info { articles, tokens, forms, terms, postings, .. } = report.info;
@@ -98,9 +74,9 @@ fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {
         ("postings", postings),
     ];
     for (name, figure) in figures {
-        writeln!(out, "{BOLD}{name:<32}{BOLD:#} {:>12}", grouped(figure))?;
+        writeln!(out, "{BOLD}{name:<40}{BOLD:#} {:>12}", grouped(figure))?;
     }
-    writeln!(out, "{BOLD}{:<32}{BOLD:#} {:>12}", "languages", report.info.languages.join(" "))?;
+    writeln!(out, "{BOLD}{:<40}{BOLD:#} {:>12}", "languages", report.info.languages.join(" "))?;
     for (title, rows) in [("section of the index", &report.sections), ("file", &report.files)] {
         writeln!(out)?;
         table::write(&mut out, title, rows.iter().chain([&Row::sum("together", rows)]))?;

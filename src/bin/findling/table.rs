@@ -6,7 +6,7 @@ use findling::bundle::{Effort, File, Sizes};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::terminal::{BOLD, grouped};
+use crate::terminal::{BOLD, count, grouped};
 
 /// A line of a table.
 #[derive(Serialize)]
@@ -46,16 +46,40 @@ impl Row {
     }
 }
 
+/// One row for all files of a folder.
+pub(crate) fn by_folder(rows: Vec<Row>) -> Vec<Row> {
+    let mut folders: Vec<(Row, usize)> = Vec::new();
+    for mut row in rows {
+        if let Some((folder, _)) = row.name.split_once('/') {
+            row.name = format!("{folder}/");
+        }
+        match folders.iter_mut().find(|(known, _)| known.name == row.name) {
+            Some((known, files)) => {
+                known.add(row);
+                *files += 1;
+            }
+            None => folders.push((row, 1)),
+        }
+    }
+    let named = |(mut row, files): (Row, usize)| {
+        if row.name.ends_with('/') {
+            row.name += &format!(" ({})", count(files, "file"));
+        }
+        row
+    };
+    folders.into_iter().map(named).collect()
+}
+
 /// Writes a table with a title over its names.
 pub(crate) fn write<'r>(
     out: &mut impl Write,
     title: &str,
     rows: impl IntoIterator<Item = &'r Row>,
 ) -> io::Result<()> {
-    writeln!(out, "{BOLD}{title:<32} {:>12} {:>12} {:>12}{BOLD:#}", "bytes", "gzip", "brotli")?;
+    writeln!(out, "{BOLD}{title:<40} {:>12} {:>12} {:>12}{BOLD:#}", "bytes", "gzip", "brotli")?;
     for Row { name, sizes } in rows {
         let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(grouped);
-        writeln!(out, "{name:<32} {raw:>12} {gzip:>12} {brotli:>12}")?;
+        writeln!(out, "{name:<40} {raw:>12} {gzip:>12} {brotli:>12}")?;
     }
     Ok(())
 }
