@@ -99,23 +99,23 @@ pub fn assemble(
 ) -> Result<Assembled> {
     let whole = embed::place(engine.file(ENGINE)?, index)?;
     // Harder compression would take half of a build, for 1 % less.
-    let (packed, shards) = rayon::join(
+    let (packed, parts) = rayon::join(
         || gzipped(&whole, Effort::Quick),
-        || split(index, ShardSizes::of(index.len())),
+        || (options.shape != Shape::Single).then(|| split(index, ShardSizes::of(index.len()))),
     );
     let is_split = match options.shape {
         Shape::BySize => packed.len() > MAX_SINGLE,
         shape => shape == Shape::Split,
     };
     let offline = offline_script(engine.file(OFFLINE)?, &packed);
-    let (module, shards, directory) = match is_split {
-        true => {
-            let Split { root, shards, keys } = shards?;
+    let (module, shards, directory) = match parts.filter(|_| is_split) {
+        Some(parts) => {
+            let Split { root, shards, keys } = parts?;
             let packed = if options.compressed { "|gz" } else { "" };
             let directory = keys.map(|keys| keys.join(" ")).join("|") + packed;
             (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
-        false => (whole, Vec::new(), String::new()),
+        None => (whole, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
     let script = |name| script(name, engine.file(name)?, &module_name, &directory);

@@ -96,7 +96,7 @@ impl Index {
             in_use: Vec::new(),
             store: Store::default(),
             catalogue: Documents::default(),
-            facets: Facets::open(documents, sections.get(SectionId::Facets))?,
+            facets: Facets::default(),
             synonyms,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
@@ -119,6 +119,8 @@ impl Index {
             let (facets, all) = index.read_catalogue(&sections)?;
             index.facets = facets;
             index.store.add(all);
+        } else {
+            index.facets = Facets::open(documents, sections.get(SectionId::Facets))?;
         }
         Ok(index)
     }
