@@ -233,7 +233,7 @@ impl Index {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if a shard is not as it was written.
     pub fn search_shards(&mut self, query: &str, options: &SearchOptions) -> Result<SearchResults> {
         if !self.shards.is_complete() {
-            self.use_words(search::shards_of(self, query))?;
+            self.use_words(search::shards_of(self, query, options.exact))?;
         }
         loop {
             let mut results = self.search(query, options);

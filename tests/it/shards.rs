@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use findling::index::{ShardSizes, Split, build, split};
+use findling::index::{ShardSizes, Split, build, build_with, split};
 use findling::search::Sort;
-use findling::{Document, Index, SearchOptions, SearchResults, Section};
+use findling::{Document, Index, SearchOptions, SearchResults, Section, Synonyms};
 use proptest::prelude::*;
 
 /// Words of which some make compounds, some are inflected, and some differ by a letter.
@@ -244,5 +244,34 @@ fn a_slip_at_the_beginning_leads_to_other_shards() {
             "{typed} {loaded:?} {:?}",
             split.keys
         );
+    }
+}
+
+#[test]
+fn synonyms_are_asked_for() {
+    let mut documents = many();
+    let texts = [
+        "Die Weltgesundheitsorganisation (WHO) hilft der Gewerkschaft Erziehung und Zucht (GEZ).",
+        "In Genf sitzt die Weltgesundheitsorganisation mit anderen.",
+        "Der Gewerkschaft Erziehung und Zucht gefiel das nicht.",
+        "Ein Velo steht im Hof.",
+    ];
+    for (text, document) in texts.iter().zip(&mut documents) {
+        document.sections[0].text = (*text).to_owned();
+    }
+    let mut synonyms = Synonyms::explained_in(&documents);
+    synonyms.add_group(["Zweirad", "Velo"]);
+    let bytes = build_with(&documents, &synonyms).unwrap();
+    let whole = Index::open(bytes.clone()).unwrap();
+    let split = split(&bytes, ShardSizes { words: 500, texts: 2_000 }).unwrap();
+    for exact in [false, true] {
+        let options = SearchOptions { exact, ..SearchOptions::default() };
+        for query in ["who ", "gez ", "weltgesundheitsorganisation ", "Zweirad ", "Velo "] {
+            let (found, _) = ask(&mut open(&split), &split, query, &options);
+            let ids = |results: &SearchResults| -> Vec<String> {
+                results.hits.iter().map(|hit| hit.id.clone()).collect()
+            };
+            assert_eq!(ids(&found), ids(&whole.search(query, &options)), "{query} {exact}");
+        }
     }
 }
