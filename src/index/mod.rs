@@ -76,7 +76,7 @@ impl Index {
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let sections = Sections::open(bytes)?;
         let mut info = read_meta(sections.get(SectionId::Meta))?;
-        info.bytes = sections.len();
+        info.bytes = sections.bytes().len();
         let documents = info.articles as u32;
         let shards = Shards::open(sections.get(SectionId::Shards))?;
         // Before all else that takes room for each document: it proves their number.
@@ -179,6 +179,12 @@ impl Index {
     /// those of the whole index.
     pub fn missing(&self) -> Vec<u32> {
         self.shards.missing()
+    }
+
+    /// The bytes that a whole index was opened from; of one in shards none.
+    #[cfg(feature = "cli")]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.words.first().map(|(_, sections)| sections.bytes()).unwrap_or_default()
     }
 
     /// The sections of a whole index.

@@ -54,19 +54,19 @@ pub struct Split {
     pub keys: [Vec<String>; 2],
 }
 
-/// Splits an index.
+/// Splits a whole index.
 ///
 /// # Errors
-/// As [`Index::open`].
-pub fn split(index: &[u8], sizes: ShardSizes) -> Result<Split> {
-    Splitter::new(Index::open(index.to_vec())?, sizes).split()
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a shard would pass 4 GiB.
+pub fn split(index: &Index, sizes: ShardSizes) -> Result<Split> {
+    Splitter::new(index, sizes).split()
 }
 
 /// A form under a key, by its ordinal.
 type Entry = (String, u32);
 
-struct Splitter {
-    index: Index,
+struct Splitter<'i> {
+    index: &'i Index,
     sizes: ShardSizes,
     /// The postings of each form.
     lists: Vec<Vec<Posting>>,
@@ -74,8 +74,8 @@ struct Splitter {
     keys: Vec<Entry>,
 }
 
-impl Splitter {
-    fn new(index: Index, sizes: ShardSizes) -> Self {
+impl<'i> Splitter<'i> {
+    fn new(index: &'i Index, sizes: ShardSizes) -> Self {
         let forms = 0..index.lexicon.len();
         let mut cursor = index.postings.cursor();
         let mut lists = vec![Vec::new(); forms.len()];
