@@ -32,7 +32,11 @@ fn left_out(reading: &Reading) -> String {
         "" => format!("{number} without extension"),
         extension => format!("{number} .{extension}"),
     };
-    let kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
+    let mut kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
+    match reading.skipped.redirects {
+        0 => {}
+        pages => kinds.push(format!("{} that only leads on to another", count(pages, "page"))),
+    }
     if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
 }
 

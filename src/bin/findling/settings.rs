@@ -227,8 +227,13 @@ fn own_addresses(inputs: &[Input], out: &Path) -> Result<HashSet<String>> {
     let files = bundle::files_of(out)?;
     let bases: Vec<String> = inputs.iter().filter_map(|input| own_base(input, out)).collect();
     let addresses =
-        bases.iter().flat_map(|base| files.iter().map(move |file| format!("{base}{file}")));
+        bases.iter().flat_map(|base| files.iter().map(move |file| address_of(base, file)));
     Ok(addresses.collect())
+}
+
+/// As a page that lies there would get it.
+fn address_of(base: &str, file: &str) -> String {
+    decoded(&address::of_path(base, Path::new(file)))
 }
 
 /// What comes before the paths of the bundle's files, if it lies in the input.
