@@ -20,6 +20,7 @@
 //! ```
 
 pub mod address;
+mod cache;
 mod clean;
 mod dates;
 mod decode;
@@ -41,8 +42,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{Document, Section};
+use cache::Cache;
 use walk::{File, Format};
 
 /// Bytes that a page or text may have. The largest novels have 4 million letters;
@@ -76,6 +79,9 @@ pub struct Input {
 pub struct Options {
     /// The language of all documents, whatever they state: `de`, `en`.
     pub lang: Option<String>,
+    /// Where what is read of files is kept, so that those that have not changed need not be
+    /// read the next time. The result is the same without.
+    pub cache: Option<PathBuf>,
 }
 
 /// How far the reading is.
@@ -99,6 +105,10 @@ pub struct Reading {
     pub skipped: Skipped,
     /// Files that were read or tried.
     pub files: usize,
+    /// Those of them that have not changed since they were read for [`Options::cache`].
+    pub unchanged: usize,
+    /// Why the cache could not be written, if it could not.
+    pub not_kept: Option<String>,
 }
 
 /// What a folder holds besides articles.
@@ -113,7 +123,7 @@ pub struct Skipped {
 }
 
 /// Something that the owner of the files should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
@@ -176,7 +186,7 @@ struct Article {
 }
 
 /// The outcome of one file.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Outcome {
     documents: Vec<Finished>,
     problems: Vec<Problem>,
@@ -185,7 +195,7 @@ struct Outcome {
 }
 
 /// A document as its file makes it, before it is seen beside the others.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Finished {
     document: Document,
     /// The line that a record stands in.
@@ -201,19 +211,28 @@ struct Finished {
 pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Reading {
     let found = walk::find(inputs);
     let (total, done) = (found.files.len(), AtomicUsize::new(0));
+    let cache = Cache::open(options.cache.as_deref());
     let mut outcomes: Vec<Outcome> = found
         .files
         .par_iter()
         .map(|file| {
-            let outcome = read_file(file, options);
+            let outcome = read_file(file, options, &cache);
             progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
             outcome
         })
         .collect();
     shorten_titles(&found.files, &mut outcomes);
     let problems = found.problems;
-    let mut reading =
-        Reading { problems, skipped: found.skipped, files: total, ..Reading::default() };
+    let unchanged = cache.known();
+    let not_kept = cache.save().err().map(|error| error.to_string());
+    let mut reading = Reading {
+        problems,
+        skipped: found.skipped,
+        files: total,
+        unchanged,
+        not_kept,
+        ..Reading::default()
+    };
     let mut ids = Ids::default();
     for (file, outcome) in found.files.iter().zip(outcomes) {
         let mut problems = outcome.problems;
@@ -255,15 +274,26 @@ fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-fn read_file(file: &File<'_>, options: &Options) -> Outcome {
+fn read_file(file: &File<'_>, options: &Options, cache: &Cache) -> Outcome {
     let outcome = match file.format {
+        // Of records nothing has to be worked out that would be worth keeping.
         Format::Records => records::read(file, options),
-        _ => load(&file.path).and_then(|bytes| read_article(file, bytes, options)),
+        _ => load(&file.path).map(|bytes| {
+            let [path, below] =
+                [&file.path, &file.below].map(|path| path.as_os_str().as_encoded_bytes());
+            let lang = options.lang.as_deref().unwrap_or_default();
+            let base = file.input.base.as_bytes();
+            let key = cache.key(&[path, below, base, lang.as_bytes(), &bytes]);
+            cache.get_or_read(key, || {
+                read_article(file, bytes, options).unwrap_or_else(|reason| left_out(file, reason))
+            })
+        }),
     };
-    outcome.unwrap_or_else(|reason| Outcome {
-        problems: vec![Problem::left_out(&file.path, reason)],
-        ..Outcome::default()
-    })
+    outcome.unwrap_or_else(|reason| left_out(file, reason))
+}
+
+fn left_out(file: &File<'_>, reason: String) -> Outcome {
+    Outcome { problems: vec![Problem::left_out(&file.path, reason)], ..Outcome::default() }
 }
 
 fn length_of(sections: &[Section]) -> usize {

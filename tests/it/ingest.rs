@@ -375,7 +375,7 @@ fn options_and_progress() {
     let dir = folder(&[("a.md", b"# A"), ("b.html", b"<html lang=en><p>b")]);
     let input = Input { path: dir.path().to_owned(), base: String::new() };
     let seen = Mutex::new(Vec::new());
-    let options = Options { lang: Some("de-AT".to_owned()) };
+    let options = Options { lang: Some("de-AT".to_owned()), ..Options::default() };
     let reading = read(&[input], &options, &|p| {
         seen.lock().expect("no panic").push((p.done, p.total));
     });

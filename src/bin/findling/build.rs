@@ -33,6 +33,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   base-url = \"https://example.org/\"
   lang = \"de\"
   strict = true
+  cache = \"kept\"   # or false, to read all files each time
   pages = false
   compressed = false
   split = true     # or false, for one file
