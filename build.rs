@@ -15,8 +15,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Without these there is no engine.
-const NEEDED: [&str; 4] =
-    ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js"];
+const NEEDED: [&str; 5] =
+    ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js", "findling.sw.js"];
 
 /// What is no part of the engine.
 const PROGRAM_ONLY: [&str; 5] =

@@ -92,8 +92,12 @@ check_rustdoc() {
   RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps --all-features --document-private-items
 }
 
-# The declarations of the page's API are valid TypeScript.
-check_types() { tsc --noEmit --strict --target es2022 --lib es2022,dom www/*.d.ts; }
+# The declarations of the page's API are valid TypeScript, and what the scripts say of types holds.
+check_types() {
+  tsc --noEmit --strict --target es2022 --lib es2022,dom www/*.d.ts
+  tsc --project www
+  tsc --project www/service-worker
+}
 
 # The parser of an HTML page, say, must never reach the browser: what does is
 # listed in scripts/browser-crates.txt.

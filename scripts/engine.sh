@@ -6,6 +6,8 @@
 #   findling.js           the widget and the API, an ES module
 #   findling.engine.js    the API alone
 #   findling.offline.js   the same as a classic script, for pages without a server
+#   findling.sw.js        a service worker
+#   findling.register.js  the script that registers it
 #   findling.opensearch.js   an engine that asks a search server, an ES module
 #   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
 #                         as they are in www/
@@ -144,6 +146,10 @@ bundle_scripts() {
   esbuild www/offline.js --bundle --minify --format=iife --target="$browsers" \
     --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
     --log-level=warning --outfile="$1/findling.offline.js"
+  esbuild www/service-worker/worker.js --bundle --minify --format=iife --target="$browsers" \
+    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.sw.js"
+  esbuild www/register.js --minify --target="$browsers" \
+    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.register.js"
   esbuild www/opensearch.js --bundle --minify --format=esm --target="$browsers" \
     --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.opensearch.js"
 }
