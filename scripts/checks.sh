@@ -143,4 +143,4 @@ wasm_test() {
     wasm-pack test --headless "$browser" "$@" . --features wasm --test wasm
 }
 
-check_pages() { within 900 playwright test; }
+check_pages() { within 1300 playwright test --project chromium --project strict; }

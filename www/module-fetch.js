@@ -96,9 +96,13 @@ function refused({ status, statusText }) {
   );
 }
 
-/** @param {Response} response */
+/**
+ * Browsers take it with nothing behind, not even a character set.
+ *
+ * @param {Response} response
+ */
 function isWasm(response) {
-  return /^application\/wasm\s*(;|$)/i.test(response.headers.get('content-type') ?? '');
+  return response.headers.get('content-type')?.toLowerCase() === 'application/wasm';
 }
 
 /**

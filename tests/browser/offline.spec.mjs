@@ -1,7 +1,19 @@
 // A site that registers the service worker is searched without a network.
 import { writeFile } from 'node:fs/promises';
-import { expect, PAGE, test } from './support/index.mjs';
+import { withWorkers } from './support/host.mjs';
+import { expect, PAGE, test as base } from './support/index.mjs';
 import { widget } from './widget.mjs';
+
+const test = base.extend({
+  headers: [async ({ headers }, use) => use(withWorkers(headers)), { scope: 'worker' }],
+  /** A website with a worker at its root; under Trusted Types it needs the policy, too. */
+  pages: async ({ headers }, use) => {
+    const imported = Object.keys(headers).length > 0 ? `trustedTypes.createPolicy('findling', { createScriptURL: (url) => url }).createScriptURL('${SCRIPT}')` : `'${SCRIPT}'`;
+    await use({ ...SITE, 'sw.js': `self.findlingBundle = 'search/';\nimportScripts(${imported});\n` });
+  },
+});
+
+const SCRIPT = 'search/findling.sw.js';
 
 const STONES = {
   'granit.md': '# Granit\n\nEin Stein aus der Tiefe.\n',
@@ -20,11 +32,9 @@ const MANY = Object.fromEntries(
 const withWorker = (more = '') =>
   PAGE.replace('<h1>', `<script defer src="search/findling.register.js"${more}></script>\n<link rel="stylesheet" href="site.css">\n<h1>`);
 
-/** A website with a worker at its root. */
 const SITE = {
   'index.html': withWorker(' data-worker="sw.js"'),
   'site.css': 'h1 { color: rgb(1, 2, 3) }',
-  'sw.js': "self.findlingBundle = 'search/';\nimportScripts('search/findling.sw.js');\n",
 };
 
 /**
@@ -42,8 +52,8 @@ async function kept(page) {
 /** @param {import('@playwright/test').Page} page */
 const stores = (page) => page.evaluate(() => caches.keys());
 
-test('after one visit, pages and search work without a network, also under a path', async ({ page, publish }) => {
-  const site = await publish(STONES, { pages: SITE, under: '/a/site/' });
+test('after one visit, pages and search work without a network, also under a path', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages, under: '/a/site/' });
   await page.goto(site.url);
   await kept(page);
   await site.stop();
@@ -54,8 +64,8 @@ test('after one visit, pages and search work without a network, also under a pat
   await expect(titles).toHaveText(['Basalt']);
 });
 
-test('a page with a query in its address is the page without it', async ({ page, publish }) => {
-  const site = await publish(STONES, { pages: SITE });
+test('a page with a query in its address is the page without it', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages });
   await page.goto(site.url);
   await kept(page);
   await site.stop();
@@ -85,8 +95,8 @@ test('a worker that cannot serve the page is told', async ({ page, publish }) =>
   expect((await warning).text()).toMatch(/serves pages below .*\/search\/ only.*two lines/);
 });
 
-test('of a large index the root is kept at once, the rest as it is used', async ({ page, publish }) => {
-  const site = await publish(MANY, { pages: SITE, options: ['--split'] });
+test('of a large index the root is kept at once, the rest as it is used', async ({ page, publish, pages }) => {
+  const site = await publish(MANY, { pages, options: ['--split'] });
   await page.goto(site.url);
   await kept(page);
   await expect.poll(() => shardsKept(page)).toBe(0);
@@ -104,8 +114,8 @@ test('of a large index the root is kept at once, the rest as it is used', async 
 });
 
 for (const options of [['--split'], ['--split', '--compressed']]) {
-  test(`of a large index all is kept on demand (${options.join(' ')})`, async ({ page, publish }) => {
-    const site = await publish(MANY, { pages: SITE, options });
+  test(`of a large index all is kept on demand (${options.join(' ')})`, async ({ page, publish, pages }) => {
+    const site = await publish(MANY, { pages, options });
     await page.goto(site.url);
     const before = widget(page);
     // Some came before there was a worker, or at the same time.
@@ -129,8 +139,8 @@ for (const options of [['--split'], ['--split', '--compressed']]) {
   });
 }
 
-test('a new bundle replaces the old one, and old stores go', async ({ page, context, publish }) => {
-  const site = await publish(STONES, { pages: SITE });
+test('a new bundle replaces the old one, and old stores go', async ({ page, context, publish, pages }) => {
+  const site = await publish(STONES, { pages });
   await page.goto(site.url);
   await kept(page);
   const before = await stores(page);
@@ -154,25 +164,18 @@ test('a new bundle replaces the old one, and old stores go', async ({ page, cont
   await expect(widget(next).titles).toHaveText(['Gneis']);
 });
 
-test('files of two builds are never stored together', async ({ page, publish }) => {
-  const site = await publish(STONES, { pages: SITE });
+test('files of two builds are never stored together', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages });
   const old = await page.request.get(`${site.url}search/findling.js`);
   await site.build({ 'gneis.md': '# Gneis\n\nEin Stein mit Streifen.\n' });
   // A cache on the way still has the script of the build before.
   const stale = await old.body();
   site.change((path, answer) => (path === 'search/findling.js' ? { ...answer, bytes: stale } : answer));
   await page.goto(site.url);
-  const state = await page.evaluate(async () => {
-    try {
-      await navigator.serviceWorker.register('sw.js');
-      const { installing } = (await navigator.serviceWorker.getRegistration()) ?? {};
-      await new Promise((done) => installing?.addEventListener('statechange', done));
-      return installing?.state;
-    } catch {
-      return 'redundant';
-    }
-  });
-  expect(state).toBe('redundant');
+  // The page asks for the script, and then the worker.
+  await expect.poll(() => site.asked.filter((path) => path === 'search/findling.js').length).toBeGreaterThan(1);
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  expect((await stores(page)).filter((name) => name.endsWith('.wasm'))).toEqual([]);
   const { type, titles } = widget(page);
   await type('granit');
   await expect(titles).toHaveText(['Granit']);

@@ -46,6 +46,16 @@ export const test = base.extend({
   /** What the host of a project sends along with everything. */
   headers: [{}, { option: true, scope: 'worker' }],
 
+  /** Nothing on a page may do what its policy forbids. */
+  page: async ({ page }, use) => {
+    const refused = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy|requires 'Trusted/.test(message.text())) refused.push(message.text());
+    });
+    await use(page);
+    expect(refused).toEqual([]);
+  },
+
   /** The page of the sample articles: `path` on the disk, `url` of a server of this worker. */
   site: [
     async ({ headers }, use) => {
