@@ -13,6 +13,7 @@ Usage: ./build.sh [COMMAND]
   ./build.sh test [STEP…]     all checks and tests, or only the named steps:
                               fmt shell clippy clippy-wasm test doctest rustdoc
                               types deps sizes wasm-chrome wasm-firefox pages
+                              everywhere
   ./build.sh help             this text
 
 The first run prepares what is missing: the Rust target wasm32-unknown-unknown
@@ -25,7 +26,8 @@ Environment:
   FINDLING_ENGINE_DIR          where the engine is placed (default: target/engine)
   FINDLING_OUT                 where the page is written (default: dist)
   CHROME, FIREFOX              browsers for the tests (default: found in PATH)
-  CHROMEDRIVER, GECKODRIVER    their drivers (default: found in PATH)
+  CHROMEDRIVER, GECKODRIVER, WEBKITDRIVER
+                               their drivers (default: found in PATH)
 TEXT
 }
 
@@ -89,6 +91,9 @@ test_all() {
   fi
   if any_of "$checks_in_browsers" "$@"; then
     step browsers "find or install browsers and their drivers" prepare_browsers
+  fi
+  if any_of "$checks_in_webkit" "$@"; then
+    step webkit "find or install WebKit and its driver" prepare_webkit
   fi
   run_checks "$@"
 }

@@ -1,11 +1,14 @@
-// Browser tests of a built page: ./build.sh test pages
+// Browser tests of a built page: ./build.sh test pages everywhere
 import { defineConfig } from '@playwright/test';
 import { chromium } from './tests/browser/support/browsers.mjs';
 import { STRICT } from './tests/browser/support/host.mjs';
 
+/** What other browsers are asked to do as well. */
+const EVERYWHERE = '**/everywhere/*.spec.mjs';
+
 export default defineConfig({
   testDir: 'tests/browser',
-  testMatch: '*.spec.{js,mjs,ts}',
+  testMatch: '*.spec.mjs',
   outputDir: 'target/browser-tests',
   // One page answers in milliseconds; a test that takes long hangs.
   timeout: 30_000,
@@ -16,8 +19,11 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', use: { browserName: 'chromium', launchOptions: chromium() } },
+    { name: 'chromium', testIgnore: EVERYWHERE, use: { browserName: 'chromium', launchOptions: chromium() } },
     // The same on a host that lets pages do as little as can be.
-    { name: 'strict', use: { browserName: 'chromium', launchOptions: chromium(), headers: STRICT } },
+    { name: 'strict', testIgnore: EVERYWHERE, use: { browserName: 'chromium', launchOptions: chromium(), headers: STRICT } },
+    // ./build.sh test everywhere
+    { name: 'firefox', testMatch: EVERYWHERE, workers: 1, use: { browserOf: 'firefox' } },
+    { name: 'webkit', testMatch: EVERYWHERE, workers: 1, use: { browserOf: 'webkit' } },
   ],
 });

@@ -3,13 +3,14 @@
 # The checks of `./build.sh test`. Each goes on after the one before has
 # failed, and can be run alone: ./build.sh test NAME…
 
-all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes wasm-chrome wasm-firefox pages'
+all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes wasm-chrome wasm-firefox pages everywhere'
 
 # shellcheck disable=SC2034 # build.sh asks what to prepare for a check
 {
-  checks_of_engine='clippy test doctest rustdoc sizes pages'
-  checks_of_page='pages'
-  checks_in_browsers='wasm-chrome wasm-firefox pages'
+  checks_of_engine='clippy test doctest rustdoc sizes pages everywhere'
+  checks_of_page='pages everywhere'
+  checks_in_browsers='wasm-chrome wasm-firefox pages everywhere'
+  checks_in_webkit='everywhere'
 }
 
 wasm_build=(--target wasm32-unknown-unknown --features wasm)
@@ -144,3 +145,9 @@ wasm_test() {
 }
 
 check_pages() { within 1300 playwright test --project chromium --project strict; }
+
+# The core stories in the browsers that Playwright does not drive.
+check_everywhere() {
+  within 600 playwright test --project firefox
+  within 600 xvfb-run -a playwright test --project webkit
+}

@@ -13,7 +13,7 @@ debian_programs='cargo cargo-clippy cargo-fmt clippy-driver rustc rustdoc rustfm
 
 prepare_toolchain() {
   { have node && have npm; } ||
-    fail "Node.js with npm (version 18 or later) is missing; install it, for example from nodejs.org"
+    fail "Node.js with npm (version 20.19 or later) is missing; install it, for example from nodejs.org"
   if can_build_wasm rustc; then
     note "$(rustc --version)"
   elif [ ! -e /etc/debian_version ]; then

@@ -61,6 +61,21 @@ prepare_browsers() {
   note "Firefox: $FIREFOX (driver: $GECKODRIVER)"
 }
 
+# WebKit, which only Debian's packages bring with a driver; it wants a screen.
+prepare_webkit() {
+  if ! find_webkit && have_debian_package webkit2gtk-driver; then
+    install_debian_packages webkit2gtk-driver xvfb xauth || true
+  fi
+  find_webkit || fail "no WebKitWebDriver with xvfb-run found; on Debian or Ubuntu run build.sh as" \
+    "root once, it then installs them; elsewhere name the checks to run without 'everywhere'"
+  export WEBKITDRIVER
+  note "WebKit: $WEBKITDRIVER"
+}
+
+find_webkit() {
+  WEBKITDRIVER=$(first_of "${WEBKITDRIVER-}" WebKitWebDriver) && have xvfb-run
+}
+
 find_browsers() {
   local apps=/Applications
   CHROME=$(first_of "${CHROME-}" chromium chromium-browser google-chrome google-chrome-stable \
