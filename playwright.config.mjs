@@ -1,10 +1,15 @@
-// Browser tests of a built page: ./build.sh test pages everywhere
+// Browser tests of a built page: ./build.sh test pages everywhere package recipes
 import { defineConfig } from '@playwright/test';
 import { chromium } from './tests/browser/support/browsers.mjs';
 import { STRICT } from './tests/browser/support/host.mjs';
 
-/** What other browsers are asked to do as well. */
+/** What other browsers are asked to do as well, and what more has to be built for. */
 const EVERYWHERE = '**/everywhere/*.spec.mjs';
+const PACKAGE = '**/package/*.spec.mjs';
+const RECIPES = '**/recipes/*.spec.mjs';
+const OTHERS = [EVERYWHERE, PACKAGE, RECIPES];
+
+const inChromium = { browserName: 'chromium', launchOptions: chromium() };
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -19,10 +24,11 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', testIgnore: EVERYWHERE, use: { browserName: 'chromium', launchOptions: chromium() } },
+    { name: 'chromium', testIgnore: OTHERS, use: inChromium },
     // The same on a host that lets pages do as little as can be.
-    { name: 'strict', testIgnore: EVERYWHERE, use: { browserName: 'chromium', launchOptions: chromium(), headers: STRICT } },
-    // ./build.sh test everywhere
+    { name: 'strict', testIgnore: OTHERS, use: { ...inChromium, headers: STRICT } },
+    { name: 'package', testMatch: PACKAGE, use: inChromium },
+    { name: 'recipes', testMatch: RECIPES, use: inChromium },
     { name: 'firefox', testMatch: EVERYWHERE, workers: 1, use: { browserOf: 'firefox' } },
     { name: 'webkit', testMatch: EVERYWHERE, workers: 1, use: { browserOf: 'webkit' } },
   ],

@@ -3,13 +3,15 @@
 # The checks of `./build.sh test`. Each goes on after the one before has
 # failed, and can be run alone: ./build.sh test NAME…
 
-all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes wasm-chrome wasm-firefox pages everywhere'
+all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes wasm-chrome wasm-firefox pages everywhere package recipes'
 
 # shellcheck disable=SC2034 # build.sh asks what to prepare for a check
 {
-  checks_of_engine='clippy test doctest rustdoc sizes pages everywhere'
-  checks_of_page='pages everywhere'
-  checks_in_browsers='wasm-chrome wasm-firefox pages everywhere'
+  checks_of_engine='clippy test doctest rustdoc sizes pages everywhere package recipes'
+  checks_of_page='pages everywhere package recipes'
+  checks_of_package='package'
+  checks_of_sites='recipes'
+  checks_in_browsers='wasm-chrome wasm-firefox pages everywhere package recipes'
   checks_in_webkit='everywhere'
 }
 
@@ -150,4 +152,20 @@ check_pages() { within 1300 playwright test --project chromium --project strict;
 check_everywhere() {
   within 600 playwright test --project firefox
   within 600 xvfb-run -a playwright test --project webkit
+}
+
+# The npm package says rightly what it holds, and a site that installs it works.
+check_package() {
+  local tarball
+  tarball=$(echo "$target_dir"/package/findling-*.tgz)
+  publint "$tarball" --strict
+  attw "$tarball" --profile esm-only --exclude-entrypoints ./custom-elements.json
+  scripts/install.sh "$tarball"
+  within 300 playwright test --project package
+}
+
+# Sites as they are built by others, with the search put in as docs/recipes.md says.
+check_recipes() {
+  scripts/recipes.sh
+  within 300 playwright test --project recipes
 }

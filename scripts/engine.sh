@@ -40,10 +40,6 @@ wasm_features='--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext
 # by 80 % and by 10 %.
 wasm_size='--low-memory-unused --one-caller-inline-max-function-size=20'
 
-# The oldest browsers that the page is built for: the last to get
-# adoptedStyleSheets, which a strict Content-Security-Policy asks for.
-browsers=es2022,chrome94,firefox101,safari16.4
-
 main() {
   local work stamp
   stamp=$(inputs_digest)
@@ -113,10 +109,6 @@ compile() {
 # which nothing in the engine should cause. That takes flags of nightly compilers.
 small_std='-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size'
 small_std_flags=-Zunstable-options${flag_separator}-Cpanic=immediate-abort
-
-have_std_source() {
-  [ -e "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
-}
 
 # Loads that are there only now and then are not copied to the other way into a block: a
 # third of a kilobyte (brotli) less. To leave out the strength reduction of loops as well

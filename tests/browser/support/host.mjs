@@ -77,17 +77,18 @@ export async function host(folder, { under = '/', headers = {}, change = (_, ans
 
 /**
  * @param {string} folder
- * @param {string} path
+ * @param {string} asked
  * @param {Record<string, string>} headers
  * @returns {Promise<Answer>}
  */
-async function answerTo(folder, path, headers) {
+async function answerTo(folder, asked, headers) {
+  const path = asked.endsWith('/') ? `${asked}index.html` : asked;
   const type = TYPES[/** @type {keyof typeof TYPES} */ (extname(path))] ?? 'application/octet-stream';
   // As after an update: what has one name is asked for each time, unless it is fresh.
   const all = { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', ...headers };
   try {
     if (!path || normalize(path).startsWith('..')) throw new Error('outside');
-    return { status: 200, headers: all, bytes: await readFile(join(folder, path.endsWith('/') ? `${path}index.html` : path)) };
+    return { status: 200, headers: all, bytes: await readFile(join(folder, path)) };
   } catch {
     return { status: 404, headers: { ...all, 'content-type': 'text/plain' }, bytes: Buffer.from('not found') };
   }

@@ -21,7 +21,7 @@ import { pathToFileURL } from 'node:url';
 import { host } from './host.mjs';
 import { DIST, findling, scratchFolder, serve } from './program.mjs';
 
-export { expect, findling };
+export { expect, findling, scratchFolder };
 
 /** A page of a website; what stands in the element is there for visitors without JavaScript. */
 export const PAGE = `<!doctype html>
