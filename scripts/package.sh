@@ -56,7 +56,18 @@ describe() {
   cp www/i18n/*.json "$package_dir/i18n/"
   cp npm/bin/findling.mjs "$package_dir/bin/"
   fill_version "$package_dir/package.json"
-  quietly cem analyze --globs www/search-widget.js --outdir "$package_dir"
+  describe_element
+}
+
+# The analyzer writes below the folder it is started in, and into the package.json there.
+describe_element() {
+  local work
+  work=$(mktemp -d)
+  cp www/search-widget.js "$work/index.js"
+  echo '{}' >"$work/package.json"
+  (cd "$work" && quietly cem analyze --globs index.js)
+  cp "$work/custom-elements.json" "$package_dir/"
+  rm -rf "$work"
 }
 
 # fill_version FILE: perl, as sed edits in place in two ways.
