@@ -10,5 +10,5 @@ async function showLatest(): Promise<void> {
   if (output && hits[0]) output.value = hits[0].title;
 }
 
-addEventListener('findling-search', (event) => console.log(event.detail.total));
+document.querySelector('findling-search')?.addEventListener('findling-empty', (event) => console.log(`nothing for ${event.detail.query}`));
 void showLatest();
