@@ -209,7 +209,8 @@ function resolve(hit, base) {
 function absolute(url, base) {
   if (/^(\/|[a-z][a-z\d+.-]*:)/i.test(url)) return url;
   try {
-    return new URL(url, base).href;
+    // A server shows the page that is in a folder, a disk does not.
+    return new URL(url, base).href.replace(/^(file:[^?#]*\/)(?=[?#]|$)/, '$1index.html');
   } catch {
     return url;
   }

@@ -11,7 +11,7 @@ use super::manifest::shard_path;
 use super::sizes::{brotlied, gzipped};
 use super::{Effort, File, MANIFEST, Manifest, pages};
 use crate::index::{ShardSizes, Split, split};
-use crate::{Document, Error, Result, embed};
+use crate::{Document, Error, Index, Result, embed};
 
 /// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
@@ -100,20 +100,26 @@ pub struct Options {
 /// place: each after those that it refers to, the manifest last. Of the modules
 /// that are in the folder, newest first, the newest other one is kept.
 ///
+/// The documents are those of the index; they are freed as soon as their pages are written.
+///
 /// # Errors
 /// If the engine is not whole, or the index too long for a module.
 pub fn assemble(
     engine: &Engine,
-    documents: &[Document],
-    index: &[u8],
+    documents: Vec<Document>,
+    index: &Index,
     options: Options,
     modules: Vec<Module>,
 ) -> Result<Assembled> {
-    let whole = embed::place(engine.file(ENGINE)?, index)?;
+    let articles = documents.len();
+    let pages = if options.pages { pages::render(&documents) } else { Vec::new() };
+    drop(documents);
+    let bytes = index.bytes();
+    let before = embed::before(engine.file(ENGINE)?, bytes.len())?;
     // Harder compression would take half of a build, for 1 % less.
     let (packed, parts) = rayon::join(
-        || gzipped(&whole, Effort::Quick),
-        || (options.shape != Shape::Single).then(|| split(index, ShardSizes::of(index.len()))),
+        || gzipped(&[&before, bytes], Effort::Quick),
+        || (options.shape != Shape::Single).then(|| split(index, ShardSizes::of(bytes.len()))),
     );
     let is_split = match options.shape {
         Shape::BySize => packed.len() > MAX_SINGLE,
@@ -127,7 +133,7 @@ pub fn assemble(
             let directory = keys.map(|keys| keys.join(" ")).join("|") + packed;
             (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
-        None => (whole, Vec::new(), String::new()),
+        None => (embed::place(engine.file(ENGINE)?, bytes)?, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
     let integrity = integrity_of(&module);
@@ -159,9 +165,7 @@ pub fn assemble(
     files.push(file(module_name.as_str(), module));
     let mut files = loaded(files);
     files.extend(previous.into_iter().flat_map(|module| module.files));
-    if options.pages {
-        files.extend(pages::render(documents));
-    }
+    files.extend(pages);
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
     files.extend(loaded(scripts));
@@ -173,7 +177,7 @@ pub fn assemble(
         directory,
         previous: previous_name,
         shards: shard_count,
-        articles: documents.len(),
+        articles,
         files: files.iter().map(|file| file.path.clone()).collect(),
     };
     files.push(file(MANIFEST, manifest.to_bytes()));
@@ -233,7 +237,7 @@ fn offline_script(script: &[u8], packed: &[u8]) -> Vec<u8> {
 /// A file with what servers that compress nothing may send in its place.
 fn with_compressed(file: File) -> Vec<File> {
     let packed = |kind: &str, bytes: Vec<u8>| File { path: format!("{}.{kind}", file.path), bytes };
-    let gz = packed("gz", gzipped(&file.bytes, Effort::Best));
+    let gz = packed("gz", gzipped(&[&file.bytes], Effort::Best));
     let br = packed("br", brotlied(&file.bytes, Effort::Best));
     vec![file, gz, br]
 }
@@ -255,15 +259,16 @@ mod tests {
     ];
     const WHOLE: Engine = Engine { files: FILES };
 
-    fn document(lang: &str) -> Document {
-        Document { id: format!("{lang}.md"), lang: lang.into(), ..Document::default() }
+    fn index(title: &str) -> Index {
+        let document = Document { title: title.into(), ..Document::default() };
+        Index::open(crate::index::build(&[document]).expect("an index")).expect("the same")
     }
 
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
         let assembled =
-            |index| assemble(&WHOLE, &[document("de")], index, Options::default(), Vec::new());
-        let files = assembled(b"index".as_slice())?.files;
+            |title| assemble(&WHOLE, Vec::new(), &index(title), Options::default(), Vec::new());
+        let files = assembled("one")?.files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
         assert_eq!(
@@ -281,18 +286,19 @@ mod tests {
             ]
         );
         assert_eq!(files[2].bytes, b"ask();");
-        assert_eq!(embed::read(&files[0].bytes)?, b"index");
+        assert_eq!(embed::read(&files[0].bytes)?, index("one").bytes());
         assert_eq!(files[5].bytes, format!("only('{module}')").into_bytes());
         let digest = integrity_of(&files[0].bytes);
         assert_eq!(files[6].bytes, format!("load('{module}', '{digest}')").into_bytes());
-        assert_eq!(files, assembled(b"index")?.files);
-        assert_ne!(files, assembled(b"other")?.files);
+        assert_eq!(files, assembled("one")?.files);
+        assert_ne!(files, assembled("other")?.files);
         Ok(())
     }
 
     #[test]
     fn service_workers_are_told_what_a_visitor_needs_first() -> Result<()> {
-        let files = assemble(&WHOLE, &[], b"index", Options::default(), Vec::new())?.files;
+        let bundle = assemble(&WHOLE, Vec::new(), &index(""), Options::default(), Vec::new());
+        let files = bundle?.files;
         let find = |path: &str| files.iter().find(|file| file.path == path).expect(path);
         let digest = |file: &File| integrity_of(&file.bytes);
         let (script, module) = (find(SCRIPT), &files[0]);
@@ -313,7 +319,8 @@ mod tests {
 
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
-        let files = assemble(&WHOLE, &[], b"index", Options::default(), Vec::new())?.files;
+        let bundle = assemble(&WHOLE, Vec::new(), &index(""), Options::default(), Vec::new());
+        let files = bundle?.files;
         let text = String::from_utf8(files[4].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
@@ -327,7 +334,7 @@ mod tests {
     #[test]
     fn what_visitors_load_is_compressed_on_demand() -> Result<()> {
         let options = Options { compressed: true, ..Options::default() };
-        let files = assemble(&WHOLE, &[], b"index", options, Vec::new())?.files;
+        let files = assemble(&WHOLE, Vec::new(), &index(""), options, Vec::new())?.files;
         let find = |path: &str| files.iter().find(|file| file.path == path).map(|it| &it.bytes);
         let script = find("findling.js").expect("a script");
         let mut read = Vec::new();
@@ -348,21 +355,21 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let mut modules: Vec<String> = Vec::new();
         // The index of each build, and the build whose module is kept beside its own.
-        let cases: [(&[u8], Option<usize>); 6] = [
-            (b"a", None),
-            (b"b", Some(0)),
-            (b"b", Some(0)),
-            (b"c", Some(1)),
-            (b"b", Some(3)),
-            (b"d", Some(4)),
+        let cases = [
+            ("a", None),
+            ("b", Some(0)),
+            ("b", Some(0)),
+            ("c", Some(1)),
+            ("b", Some(3)),
+            ("d", Some(4)),
         ];
-        for (index, expect) in cases {
+        for (title, expect) in cases {
             let there = crate::bundle::modules_of(dir.path());
-            let bundle = assemble(&WHOLE, &[], index, Options::default(), there)?;
+            let bundle = assemble(&WHOLE, Vec::new(), &index(title), Options::default(), there)?;
             crate::bundle::write(dir.path(), &bundle.files, crate::bundle::Overwrite::Refuse)?;
             modules.push(bundle.manifest.module.clone());
             let expect = expect.map(|build| modules[build].clone());
-            assert_eq!(bundle.manifest.previous, expect, "{index:?}");
+            assert_eq!(bundle.manifest.previous, expect, "{title}");
             let mut found: Vec<String> = std::fs::read_dir(dir.path())
                 .expect("readable")
                 .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -372,7 +379,7 @@ mod tests {
                 expect.into_iter().chain([bundle.manifest.module]).collect();
             found.sort();
             wanted.sort();
-            assert_eq!(found, wanted, "{index:?}");
+            assert_eq!(found, wanted, "{title}");
         }
         Ok(())
     }
@@ -395,7 +402,7 @@ mod tests {
         ];
         for (files, expect) in cases {
             let engine = Engine { files };
-            let error = assemble(&engine, &[], b"", Options::default(), Vec::new())
+            let error = assemble(&engine, Vec::new(), &index(""), Options::default(), Vec::new())
                 .expect_err("not whole")
                 .to_string();
             assert!(error.contains(expect), "{error}");

@@ -76,7 +76,7 @@ impl Index {
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let sections = Sections::open(bytes)?;
         let mut info = read_meta(sections.get(SectionId::Meta))?;
-        info.bytes = sections.len();
+        info.bytes = sections.bytes().len();
         let documents = info.articles as u32;
         let shards = Shards::open(sections.get(SectionId::Shards))?;
         // Before all else that takes room for each document: it proves their number.
@@ -181,6 +181,12 @@ impl Index {
         self.shards.missing()
     }
 
+    /// The bytes that a whole index was opened from; of one in shards none.
+    #[cfg(feature = "cli")]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.words.first().map(|(_, sections)| sections.bytes()).unwrap_or_default()
+    }
+
     /// The sections of a whole index.
     fn sections(&self) -> Sections {
         self.words.first().map(|(_, sections)| sections.clone()).unwrap_or_default()
@@ -233,7 +239,7 @@ impl Index {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if a shard is not as it was written.
     pub fn search_shards(&mut self, query: &str, options: &SearchOptions) -> Result<SearchResults> {
         if !self.shards.is_complete() {
-            self.use_words(search::shards_of(self, query))?;
+            self.use_words(search::shards_of(self, query, options.exact))?;
         }
         loop {
             let mut results = self.search(query, options);

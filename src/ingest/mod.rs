@@ -20,6 +20,7 @@
 //! ```
 
 pub mod address;
+mod cache;
 mod clean;
 mod dates;
 mod decode;
@@ -30,17 +31,21 @@ mod markdown;
 mod outline;
 mod records;
 mod text;
+mod titles;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::Read;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{Document, Section};
+use cache::Cache;
 use walk::{File, Format};
 
 /// Bytes that a page or text may have. The largest novels have 4 million letters;
@@ -52,6 +57,9 @@ pub const MAX_RECORDS_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// Characters of a title; a longer one is shortened at the end of a word.
 pub const MAX_TITLE_CHARS: usize = 300;
+
+/// Bytes of text of a page that only leads to another one: "Moved here."
+const MOST_OF_A_REDIRECT: usize = 300;
 
 /// Problems of one file that are told one by one; the rest is told as a number.
 pub const MAX_PROBLEMS_PER_FILE: usize = 20;
@@ -71,6 +79,9 @@ pub struct Input {
 pub struct Options {
     /// The language of all documents, whatever they state: `de`, `en`.
     pub lang: Option<String>,
+    /// Where what is read of files is kept, so that those that have not changed need not be
+    /// read the next time. The result is the same without.
+    pub cache: Option<PathBuf>,
 }
 
 /// How far the reading is.
@@ -94,6 +105,10 @@ pub struct Reading {
     pub skipped: Skipped,
     /// Files that were read or tried.
     pub files: usize,
+    /// Those of them that have not changed since they were read for [`Options::cache`].
+    pub unchanged: usize,
+    /// Why the cache could not be written, if it could not.
+    pub not_kept: Option<String>,
 }
 
 /// What a folder holds besides articles.
@@ -103,10 +118,12 @@ pub struct Skipped {
     pub other: BTreeMap<String, usize>,
     /// Links to files and folders that are read at their own place.
     pub links: usize,
+    /// Pages that only send their readers to another one.
+    pub redirects: usize,
 }
 
 /// Something that the owner of the files should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
@@ -153,6 +170,14 @@ struct Article {
     date: Option<String>,
     /// As stated, relative or absolute.
     url: Option<String>,
+    /// Where a page says that it is served.
+    served_at: Option<String>,
+    /// The name of the site, if stated.
+    site_name: Option<String>,
+    /// In a few words; empty if none are stated.
+    description: String,
+    /// A page that sends its readers to another one.
+    redirects: bool,
     /// What it can be filtered by.
     facets: facets::Facets,
     sections: Vec<Section>,
@@ -161,11 +186,24 @@ struct Article {
 }
 
 /// The outcome of one file.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Outcome {
-    /// With the line that a record stands in.
-    documents: Vec<(Document, Option<usize>)>,
+    documents: Vec<Finished>,
     problems: Vec<Problem>,
+    /// It is a page that only leads to another one.
+    redirects: bool,
+}
+
+/// A document as its file makes it, before it is seen beside the others.
+#[derive(Default, Serialize, Deserialize)]
+struct Finished {
+    document: Document,
+    /// The line that a record stands in.
+    line: Option<usize>,
+    /// What its page says the site is called.
+    site_name: Option<String>,
+    /// What its owner should know.
+    notes: Vec<String>,
 }
 
 /// Reads all inputs, on as many threads as there are cores; the result does not
@@ -173,22 +211,33 @@ struct Outcome {
 pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Reading {
     let found = walk::find(inputs);
     let (total, done) = (found.files.len(), AtomicUsize::new(0));
-    let outcomes: Vec<Outcome> = found
+    let cache = Cache::open(options.cache.as_deref());
+    let mut outcomes: Vec<Outcome> = found
         .files
         .par_iter()
         .map(|file| {
-            let outcome = read_file(file, options);
+            let outcome = read_file(file, options, &cache);
             progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
             outcome
         })
         .collect();
+    shorten_titles(&found.files, &mut outcomes);
     let problems = found.problems;
-    let mut reading =
-        Reading { problems, skipped: found.skipped, files: total, ..Reading::default() };
+    let unchanged = cache.known();
+    let not_kept = cache.save().err().map(|error| error.to_string());
+    let mut reading = Reading {
+        problems,
+        skipped: found.skipped,
+        files: total,
+        unchanged,
+        not_kept,
+        ..Reading::default()
+    };
     let mut ids = Ids::default();
     for (file, outcome) in found.files.iter().zip(outcomes) {
         let mut problems = outcome.problems;
-        for (mut document, line) in outcome.documents {
+        reading.skipped.redirects += usize::from(outcome.redirects);
+        for Finished { mut document, line, .. } in outcome.documents {
             let problem = ids.claim(file, &mut document);
             problems.extend(problem.map(|problem| Problem { line, ..problem }));
             reading.documents.push(document);
@@ -196,6 +245,18 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         reading.problems.extend(summed_up(problems));
     }
     reading
+}
+
+/// The pages of each input are those of one site.
+fn shorten_titles(files: &[File<'_>], outcomes: &mut [Outcome]) {
+    let mut rest = outcomes;
+    for of_input in files.chunk_by(|a, b| std::ptr::eq(a.input, b.input)) {
+        let (outcomes, others) = rest.split_at_mut(of_input.len());
+        let pages = of_input.iter().zip(outcomes).filter(|(file, _)| file.format == Format::Html);
+        let mut pages: Vec<_> = pages.flat_map(|(_, outcome)| &mut outcome.documents).collect();
+        titles::without_site_name(&mut pages);
+        rest = others;
+    }
 }
 
 /// The problems of one file by line, the last ones as a number if they are many.
@@ -213,15 +274,30 @@ fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-fn read_file(file: &File<'_>, options: &Options) -> Outcome {
+fn read_file(file: &File<'_>, options: &Options, cache: &Cache) -> Outcome {
     let outcome = match file.format {
+        // Of records nothing has to be worked out that would be worth keeping.
         Format::Records => records::read(file, options),
-        _ => load(&file.path).and_then(|bytes| read_article(file, bytes, options)),
+        _ => load(&file.path).map(|bytes| {
+            let [path, below] =
+                [&file.path, &file.below].map(|path| path.as_os_str().as_encoded_bytes());
+            let lang = options.lang.as_deref().unwrap_or_default();
+            let base = file.input.base.as_bytes();
+            let key = cache.key(&[path, below, base, lang.as_bytes(), &bytes]);
+            cache.get_or_read(key, || {
+                read_article(file, bytes, options).unwrap_or_else(|reason| left_out(file, reason))
+            })
+        }),
     };
-    outcome.unwrap_or_else(|reason| Outcome {
-        problems: vec![Problem::left_out(&file.path, reason)],
-        ..Outcome::default()
-    })
+    outcome.unwrap_or_else(|reason| left_out(file, reason))
+}
+
+fn left_out(file: &File<'_>, reason: String) -> Outcome {
+    Outcome { problems: vec![Problem::left_out(&file.path, reason)], ..Outcome::default() }
+}
+
+fn length_of(sections: &[Section]) -> usize {
+    sections.iter().map(|section| section.heading.len() + section.text.len()).sum()
 }
 
 /// The bytes of a file that is not too big, whatever its size is said to be.
@@ -265,33 +341,31 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         Format::Text | Format::Records => text::read(&decoded.text),
     };
     article.notes.extend(decoded.note);
+    if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
+        return Ok(Outcome { redirects: true, ..Outcome::default() });
+    }
+    if article.sections.is_empty() {
+        article.sections = text::section(iter::once(std::mem::take(&mut article.description)));
+    }
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("holds no text; left out".to_owned());
     }
     let name = name_of(&file.below);
-    if article.date.is_none() {
-        article.date = name.date;
-    }
+    article.date = article.date.or(name.date).or_else(|| text::date_at_top(&article.sections));
     if article.title.is_empty() {
         article.title = name.title;
     }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
-    let url = address::of_path(&file.input.base, &file.below);
-    Ok(finish(article, &file.input.base, id, url, options)
-        .map_problems(|reason| Problem::noted(&file.path, reason)))
-}
-
-/// A document with what may be wrong with it.
-struct Finished {
-    document: Document,
-    notes: Vec<String>,
-}
-
-impl Finished {
-    fn map_problems(self, problem: impl Fn(String) -> Problem) -> Outcome {
-        let problems = self.notes.into_iter().map(problem).collect();
-        Outcome { documents: vec![(self.document, None)], problems }
-    }
+    let served = article.served_at.as_deref();
+    let served = served.and_then(|canonical| address::served_as(&file.below, canonical));
+    let url = match served {
+        Some(path) => address::join(&file.input.base, &path),
+        None => address::of_path(&file.input.base, &file.below),
+    };
+    let mut finished = finish(article, &file.input.base, id, url, options);
+    let notes = std::mem::take(&mut finished.notes);
+    let problems = notes.into_iter().map(|reason| Problem::noted(&file.path, reason)).collect();
+    Ok(Outcome { documents: vec![finished], problems, redirects: false })
 }
 
 /// Makes the document; `url` is taken unless the article states its own.
@@ -317,7 +391,10 @@ fn finish(article: Article, base: &str, id: String, url: String, options: &Optio
         .and_then(language::stated)
         .or(article.lang)
         .unwrap_or_else(|| language::guess(&document));
-    Finished { document, notes }
+    if options.lang.is_none() {
+        language::mark_sections(&mut document);
+    }
+    Finished { document, line: None, site_name: article.site_name, notes }
 }
 
 /// What a file's name says about an article that does not say it itself.

@@ -11,10 +11,9 @@ use serde_json::{Map, Value};
 
 use super::walk::{self, File};
 use super::{
-    Article, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, address, dates, finish,
-    language, text, too_big,
+    Article, Finished, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, address,
+    dates, finish, language, text, too_big,
 };
-use crate::Document;
 
 /// Records that are parsed at a time, in parallel.
 const BATCH: usize = 4096;
@@ -40,8 +39,8 @@ enum Id {
     Number(i64),
 }
 
-/// What became of a line: a document and notes on it, or why it is left out.
-type Line = Result<(Document, Vec<String>), String>;
+/// What became of a line: a document, or why it is left out.
+type Line = Result<Finished, String>;
 
 /// Reads a file of records, batch by batch.
 ///
@@ -76,10 +75,10 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
 
 fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome) {
     match line {
-        Ok((document, notes)) => {
-            outcome.documents.push((document, Some(number)));
+        Ok(mut finished) => {
             let noted = |note| Problem::noted(&file.path, note).at_line(number);
-            outcome.problems.extend(notes.into_iter().map(noted));
+            outcome.problems.extend(std::mem::take(&mut finished.notes).into_iter().map(noted));
+            outcome.documents.push(Finished { line: Some(number), ..finished });
         }
         Err(reason) => {
             outcome.problems.push(Problem::left_out(&file.path, reason).at_line(number));
@@ -149,8 +148,7 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
         notes: decoded.note.into_iter().collect(),
         ..article
     };
-    let finished = finish(article, &file.input.base, id, url, options);
-    Ok((finished.document, finished.notes))
+    Ok(finish(article, &file.input.base, id, url, options))
 }
 
 /// The parser counts lines within the record, which is always line 1.

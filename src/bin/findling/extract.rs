@@ -42,7 +42,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let input = |path| Input { path, base: String::new() };
     let inputs: Vec<Input> = args.paths.into_iter().map(input).collect();
     let bar = terminal.progress("reading");
-    let reading = ingest::read(&inputs, &Options { lang: args.lang }, &|progress| {
+    let reading = ingest::read(&inputs, &Options { lang: args.lang, cache: None }, &|progress| {
         bar.set_length(progress.total as u64);
         bar.inc(1);
     });

@@ -74,7 +74,7 @@ impl Terminal {
 
     /// A bar of known length, to be seen only on a terminal.
     pub(crate) fn progress(&self, what: &'static str) -> ProgressBar {
-        let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos} of {len}");
+        let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos} of {len}, {eta} left");
         self.bar(what, style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 

@@ -8,7 +8,7 @@ use crate::ingest::dates;
 const DATELINE_CHARS: usize = 50;
 
 /// The date of a line that says when the text was published and nothing else.
-pub(super) fn published(text: &str) -> Option<String> {
+pub(in crate::ingest) fn published(text: &str) -> Option<String> {
     let mut found = dates::all(text);
     let date = found.next().filter(|date| is_plausible(&date.iso))?;
     if found.next().is_some() || text.chars().count() > 80 {
@@ -16,9 +16,13 @@ pub(super) fn published(text: &str) -> Option<String> {
     }
     let before = text.get(..date.at.start)?;
     let after = text.get(date.at.end..)?;
-    (before.split_whitespace().chain(after.split_whitespace()).all(goes_with_a_date)
-        || is_place(before) && after.trim().is_empty())
-    .then_some(date.iso)
+    (go_with_a_date(before) && go_with_a_date(after) || is_place(before) && after.trim().is_empty())
+        .then_some(date.iso)
+}
+
+/// Whether a text is nothing but words that stand beside a date of publishing.
+pub(in crate::ingest) fn go_with_a_date(text: &str) -> bool {
+    text.split_whitespace().all(goes_with_a_date)
 }
 
 /// The date at the start of a text: `Kairo, 2. Juli 2024 - Die …`.
@@ -31,7 +35,7 @@ pub(super) fn dateline(text: &str) -> Option<String> {
         || (is_place(before) && after.starts_with([')', '.']));
     let is_line = ends
         && before.chars().count() <= DATELINE_CHARS
-        && (is_place(before) || before.split_whitespace().all(goes_with_a_date));
+        && (is_place(before) || go_with_a_date(before));
     is_line.then_some(date.iso)
 }
 

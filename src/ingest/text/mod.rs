@@ -7,6 +7,18 @@ mod lines;
 use super::{Article, clean};
 use crate::Section;
 
+pub(super) use dateline::{go_with_a_date, published};
+pub(super) use head::is_byline;
+
+/// Lines at the top of an article in which its date may stand.
+const DATED_LINES: usize = 3;
+
+/// The date of publishing that stands at the top of an article.
+pub(super) fn date_at_top(sections: &[Section]) -> Option<String> {
+    let lines = sections.iter().flat_map(|section| section.text.lines()).take(DATED_LINES);
+    lines.filter_map(|line| published(line).or_else(|| dateline::dateline(line))).next()
+}
+
 /// Reads a plain text. Its title is its first line that reads like one, or the
 /// beginning of its first sentence; the date is that of a line near the top.
 pub(super) fn read(source: &str) -> Article {
@@ -35,7 +47,8 @@ pub(super) fn of_record(title: &str, text: &str) -> Article {
     Article { title, sections: section(lines), ..Article::default() }
 }
 
-fn section(lines: impl Iterator<Item = String>) -> Vec<Section> {
+/// A section of these lines, if there is anything in them.
+pub(super) fn section(lines: impl Iterator<Item = String>) -> Vec<Section> {
     let text = lines.collect::<Vec<_>>().join("\n");
     match text.is_empty() {
         true => Vec::new(),

@@ -33,6 +33,8 @@ export async function findling(...args) {
   const { stdout } = await promisify(execFile)(PROGRAM, args, {
     timeout: BUILD_LIMIT,
     maxBuffer: 1 << 26,
+    // Nothing of a test stays in the system's folder for caches.
+    env: { ...process.env, XDG_CACHE_HOME: join(ROOT, 'target', 'tmp', 'cache') },
   });
   return stdout;
 }
