@@ -16,8 +16,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Without these there is no engine.
-const NEEDED: [&str; 4] =
-    ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js"];
+const NEEDED: [&str; 5] =
+    ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js", "findling.sw.js"];
 
 /// What decides how files are read.
 const READER: [&str; 4] = ["Cargo.lock", "src/document.rs", "src/dates.rs", "src/ingest"];

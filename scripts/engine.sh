@@ -6,6 +6,8 @@
 #   findling.js           the widget and the API, an ES module
 #   findling.engine.js    the API alone
 #   findling.offline.js   the same as a classic script, for pages without a server
+#   findling.sw.js        a service worker
+#   findling.register.js  the script that registers it
 #   findling.opensearch.js   an engine that asks a search server, an ES module
 #   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
 #                         as they are in www/
@@ -37,10 +39,6 @@ wasm_features='--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext
 # (--flatten --rereloop), would be 0.2 KB less, but make queries with phrases slower,
 # by 80 % and by 10 %.
 wasm_size='--low-memory-unused --one-caller-inline-max-function-size=20'
-
-# The oldest browsers that the page is built for: the last to get
-# adoptedStyleSheets, which a strict Content-Security-Policy asks for.
-browsers=es2022,chrome94,firefox101,safari16.4
 
 main() {
   local work stamp
@@ -112,10 +110,6 @@ compile() {
 small_std='-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size'
 small_std_flags=-Zunstable-options${flag_separator}-Cpanic=immediate-abort
 
-have_std_source() {
-  [ -e "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
-}
-
 # Loads that are there only now and then are not copied to the other way into a block: a
 # third of a kilobyte (brotli) less. To leave out the strength reduction of loops as well
 # (-disable-lsr) would be half a kilobyte less, but make queries 4 % slower.
@@ -144,6 +138,10 @@ bundle_scripts() {
   esbuild www/offline.js --bundle --minify --format=iife --target="$browsers" \
     --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
     --log-level=warning --outfile="$1/findling.offline.js"
+  esbuild www/service-worker/worker.js --bundle --minify --format=iife --target="$browsers" \
+    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.sw.js"
+  esbuild www/register.js --minify --target="$browsers" \
+    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.register.js"
   esbuild www/opensearch.js --bundle --minify --format=esm --target="$browsers" \
     --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.opensearch.js"
 }

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rayon::prelude::*;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::folder::Module;
@@ -19,17 +20,28 @@ const PLACEHOLDER: &str = "__FINDLING_MODULE__";
 /// spaces between them, and `|gz` if there are compressed ones; nothing if the module holds all.
 const DIRECTORY: &str = "__FINDLING_SHARDS__";
 
+/// And for the module's digest, as browsers check it.
+const INTEGRITY: &str = "__FINDLING_INTEGRITY__";
+
+/// And in the service worker for the files that a visitor needs first: their names, each with
+/// its digest, with spaces between all.
+const LISTED: &str = "__FINDLING_PRECACHE__";
+
 /// The engine's module before an index is placed in it.
 const ENGINE: &str = "engine.wasm";
 const SCRIPT: &str = "findling.js";
 const API: &str = "findling.engine.js";
 const OFFLINE: &str = "findling.offline.js";
+const WORKER: &str = "findling.sw.js";
+
+/// The same files for a site that has a service worker of its own.
+const PRECACHE: &str = "findling.precache.json";
 
 /// The compiled engine and the files that go with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Engine {
-    /// File names and contents; `engine.wasm`, `findling.js`, `findling.engine.js`
-    /// and `findling.offline.js` are among them.
+    /// File names and contents; `engine.wasm`, `findling.js`, `findling.engine.js`,
+    /// `findling.offline.js` and `findling.sw.js` are among them.
     pub files: &'static [(&'static str, &'static [u8])],
 }
 
@@ -42,7 +54,7 @@ impl Engine {
 
     /// Files that go into the bundle as they are.
     fn plain_files(&self) -> impl Iterator<Item = File> {
-        let special = |name: &str| [ENGINE, SCRIPT, API, OFFLINE].contains(&name);
+        let special = |name: &str| [ENGINE, SCRIPT, API, OFFLINE, WORKER].contains(&name);
         let plain = self.files.iter().filter(move |(name, _)| !special(name));
         plain.map(|(name, bytes)| file(*name, *bytes))
     }
@@ -124,8 +136,20 @@ pub fn assemble(
         None => (embed::place(engine.file(ENGINE)?, bytes)?, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
-    let script = |name| script(name, engine.file(name)?, &module_name, &directory);
-    let scripts = vec![file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
+    let integrity = integrity_of(&module);
+    let known = [
+        (PLACEHOLDER, module_name.as_str()),
+        (INTEGRITY, integrity.as_str()),
+        (DIRECTORY, directory.as_str()),
+    ];
+    let script = |name| filled(name, engine.file(name)?, &known);
+    let (api, widget) = (script(API)?, script(SCRIPT)?);
+    let first = [(SCRIPT, integrity_of(&widget)), (module_name.as_str(), integrity.clone())];
+    let listed = first.iter().map(|(name, digest)| format!("{name} {digest}"));
+    let listed = listed.collect::<Vec<_>>().join(" ");
+    let worker = filled(WORKER, engine.file(WORKER)?, &[(LISTED, listed.as_str())])?;
+    let precache = precache(&first);
+    let scripts = vec![file(API, api), file(SCRIPT, widget), file(WORKER, worker)];
 
     let previous = modules.into_iter().find(|module| module.name != module_name);
     let previous_name = previous.as_ref().map(|module| module.name.clone());
@@ -145,9 +169,12 @@ pub fn assemble(
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
     files.extend(loaded(scripts));
+    files.push(file(PRECACHE, precache));
     let manifest = Manifest {
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: module_name,
+        integrity,
+        directory,
         previous: previous_name,
         shards: shard_count,
         articles,
@@ -168,17 +195,34 @@ fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A script that knows its module and the module's shards. Keys are letters and digits, so
-/// they need no escapes.
-fn script(name: &str, template: &[u8], module_name: &str, directory: &str) -> Result<Vec<u8>> {
+/// The digest of a file in the form of `integrity` attributes.
+fn integrity_of(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(bytes)))
+}
+
+/// A script with what is known now in place of what stands for it. That holds letters, digits
+/// and what base64 has besides, so it needs no escapes. The first must be there.
+fn filled(name: &str, template: &[u8], known: &[(&str, &str)]) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(template).map_err(|error| Error::file(name, error))?;
-    if !text.contains(PLACEHOLDER) {
-        let reason =
-            format!("expected {PLACEHOLDER} in the engine's script; build the engine again");
+    if let Some((needed, _)) = known.first().filter(|(needed, _)| !text.contains(needed)) {
+        let reason = format!("expected {needed} in the engine's script; build the engine again");
         return Err(Error::file(name, reason));
     }
-    let text = text.replace(PLACEHOLDER, module_name).replace(DIRECTORY, directory);
-    Ok(text.into_bytes())
+    let fill = |text: String, (name, value): &(&str, &str)| text.replace(name, value);
+    Ok(known.iter().fold(text.to_owned(), fill).into_bytes())
+}
+
+/// The list of files, with their digests, that tools for service workers take. A revision tells
+/// them whether a file has changed; one that is named by its content needs none.
+fn precache(files: &[(&str, String)]) -> Vec<u8> {
+    let entry = |(url, integrity): &(&str, String)| {
+        let revision = (*url == SCRIPT).then_some(integrity);
+        json!({ "url": url, "revision": revision, "integrity": integrity })
+    };
+    let list: Vec<Value> = files.iter().map(entry).collect();
+    let mut json = serde_json::to_vec_pretty(&list).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 /// The classic script that carries its module. Compressed before base64, since
@@ -207,9 +251,10 @@ mod tests {
         ("engine.wasm", b"\0asm\x01\0\0\0"),
         ("findling.d.ts", b"export {};"),
         ("findling.engine.js", b"only('__FINDLING_MODULE__')"),
-        ("findling.js", b"load('__FINDLING_MODULE__')"),
+        ("findling.js", b"load('__FINDLING_MODULE__', '__FINDLING_INTEGRITY__')"),
         ("findling.offline.js", b"open();"),
         ("findling.opensearch.js", b"ask();"),
+        ("findling.sw.js", b"keep('__FINDLING_PRECACHE__')"),
         ("index.html", b"<!doctype html>"),
     ];
     const WHOLE: Engine = Engine { files: FILES };
@@ -235,15 +280,40 @@ mod tests {
                 "findling.offline.js",
                 "findling.engine.js",
                 "findling.js",
+                "findling.sw.js",
+                "findling.precache.json",
                 "findling.json"
             ]
         );
         assert_eq!(files[2].bytes, b"ask();");
         assert_eq!(embed::read(&files[0].bytes)?, index("one").bytes());
         assert_eq!(files[5].bytes, format!("only('{module}')").into_bytes());
-        assert_eq!(files[6].bytes, format!("load('{module}')").into_bytes());
+        let digest = integrity_of(&files[0].bytes);
+        assert_eq!(files[6].bytes, format!("load('{module}', '{digest}')").into_bytes());
         assert_eq!(files, assembled("one")?.files);
         assert_ne!(files, assembled("other")?.files);
+        Ok(())
+    }
+
+    #[test]
+    fn service_workers_are_told_what_a_visitor_needs_first() -> Result<()> {
+        let bundle = assemble(&WHOLE, Vec::new(), &index(""), Options::default(), Vec::new());
+        let files = bundle?.files;
+        let find = |path: &str| files.iter().find(|file| file.path == path).expect(path);
+        let digest = |file: &File| integrity_of(&file.bytes);
+        let (script, module) = (find(SCRIPT), &files[0]);
+        let expect =
+            format!("keep('{SCRIPT} {} {} {}')", digest(script), module.path, digest(module));
+        assert_eq!(find(WORKER).bytes, expect.into_bytes());
+        let list: Value = serde_json::from_slice(&find(PRECACHE).bytes).expect("JSON");
+        let expect = json!([
+            { "url": SCRIPT, "revision": digest(script), "integrity": digest(script) },
+            { "url": module.path, "revision": null, "integrity": digest(module) },
+        ]);
+        assert_eq!(list, expect);
+        // What `printf index | openssl dgst -sha256 -binary | base64` prints.
+        let expect = "sha256-G8BLUpHCakbZGBOROLmS0t6XbWhR0Ik7BHa4W/vfxuY=";
+        assert_eq!(integrity_of(b"index"), expect);
         Ok(())
     }
 
@@ -325,6 +395,7 @@ mod tests {
                     ("findling.js", b"x"),
                     ("findling.engine.js", b"x"),
                     ("findling.offline.js", b"x"),
+                    ("findling.sw.js", b"x"),
                 ],
                 PLACEHOLDER,
             ),

@@ -81,7 +81,10 @@ impl Terminal {
     /// Something is being done of which nobody knows how long it takes.
     pub(crate) fn spinner(&self, what: &'static str) -> ProgressBar {
         let bar = self.bar(what, ProgressStyle::default_spinner());
-        bar.enable_steady_tick(std::time::Duration::from_millis(100));
+        // It turns by a thread of its own, which programs within Node do not have.
+        if !cfg!(target_family = "wasm") {
+            bar.enable_steady_tick(std::time::Duration::from_millis(100));
+        }
         bar
     }
 
