@@ -417,7 +417,7 @@ fn records_may_be_piped_in() {
     let mut command = program();
     command.current_dir(site.path("")).args(["build", "-", "--out", "dist"]).write_stdin(record);
     command.assert().success();
-    let hits = site.json("search dist menschen --format json");
+    let hits = site.json("search dist menschen");
     assert_eq!(hits["hits"][0]["url"], "../a");
 }
 

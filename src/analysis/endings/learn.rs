@@ -7,7 +7,7 @@
 //! their stems are also written with each ending that the language may have, and the
 //! stemmer asked about that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::candidates::candidates;
 use super::{Cuts, Endings, LONGEST, SHORTEST, cut, regions};
@@ -73,13 +73,16 @@ fn weighed<'f>(
     forms: impl Iterator<Item = &'f str>,
     candidates: &str,
     stemmer: &Stemmer,
-) -> BTreeMap<String, u32> {
-    let forms: BTreeMap<_, _> = forms.map(|form| (form.to_owned(), REAL)).collect();
-    let mut all = BTreeMap::new();
-    for stem in stems(forms.keys(), candidates, stemmer) {
+) -> Vec<(String, u32)> {
+    let mut all: Vec<_> = forms.map(|form| (form.to_owned(), REAL)).collect();
+    for stem in stems(all.iter().map(|(form, _)| form), candidates, stemmer) {
         all.extend(candidates.split(' ').map(|ending| (format!("{stem}{ending}"), MADE_UP)));
     }
-    all.extend(forms);
+    // Of one that is real and made up, the real one stands last and is kept.
+    all.sort_unstable();
+    all.reverse();
+    all.dedup_by(|a, b| a.0 == b.0);
+    all.reverse();
     all
 }
 
@@ -113,10 +116,10 @@ fn some(all: Vec<String>, most: usize) -> Vec<String> {
 }
 
 /// What is known of forms, by their letters from the last to the first.
-fn samples(forms: BTreeMap<String, u32>, stemmer: &Stemmer) -> Vec<Sample> {
-    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
-    let mut stems = Vec::new();
-    for form in forms.keys() {
+fn samples(forms: Vec<(String, u32)>, stemmer: &Stemmer) -> Vec<Sample> {
+    let mut shared: HashMap<String, usize> = HashMap::new();
+    let mut stems = Vec::with_capacity(forms.len());
+    for (form, _) in &forms {
         let stem = stemmer.stem(form).into_owned();
         let same = shared_letters(form, &stem);
         if same >= SHORTEST && same + CHANGED >= stem.chars().count() {
@@ -139,6 +142,18 @@ fn samples(forms: BTreeMap<String, u32>, stemmer: &Stemmer) -> Vec<Sample> {
 
 /// The letters at the beginning of a form that its stem has as well, whatever their accents.
 fn shared_letters(form: &str, stem: &str) -> usize {
+    // Mostly they differ in nothing but the end.
+    let same = form.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
+    let (count, bytes) =
+        same.fold((0, 0), |(count, bytes), (c, _)| (count + 1, bytes + c.len_utf8()));
+    let rest = |text: &str| text.get(bytes..).unwrap_or_default().to_owned();
+    count + shared_at_start(&rest(form), &rest(stem))
+}
+
+fn shared_at_start(form: &str, stem: &str) -> usize {
+    if form.is_empty() || stem.is_empty() {
+        return 0;
+    }
     let stem = bases(stem);
     let mut rest = stem.chars();
     let is_next =
