@@ -60,6 +60,14 @@ pub(super) fn served_as(below: &Path, address: &str) -> Option<String> {
     (bare(&decoded) == wanted.as_bytes()).then(|| utf8_percent_encode(end, NOWHERE).to_string())
 }
 
+/// The last part of the path of a page's address, without what differs between ways to serve it.
+pub(super) fn name_of(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let decoded = percent_decode_str(path.strip_suffix('/').unwrap_or(path)).collect::<Vec<u8>>();
+    let name = bare(&decoded).rsplit(|&byte| byte == b'/').next().unwrap_or_default();
+    String::from_utf8_lossy(name).into_owned()
+}
+
 fn is_index(path: &str) -> bool {
     INDEX.iter().any(|name| path.rsplit('/').next() == Some(name))
 }
@@ -87,15 +95,16 @@ pub(super) fn of_id(base: &str, id: &str) -> String {
 /// What is wrong with it.
 pub(super) fn stated(base: &str, url: &str) -> Result<String, String> {
     let url = url.trim();
+    let encoded = utf8_percent_encode(url, NOWHERE).to_string();
     if let Some(scheme) = scheme(url) {
         return match is_known(scheme) {
-            true => Ok(url.to_owned()),
+            true => Ok(encoded),
             false => Err(format!("its address begins with {scheme}:, expected http: or https:")),
         };
     }
     Ok(match url.starts_with('/') {
-        true => url.to_owned(),
-        false => join(base, url),
+        true => encoded,
+        false => join(base, &encoded),
     })
 }
 
@@ -239,6 +248,7 @@ mod tests {
             ("../", "\u{1}javascript:alert(1)", None),
             ("../", "data:text/html,x", None),
             ("../", "teil?zeit=10:30", Some("../teil?zeit=10:30")),
+            ("../", "über uns/%20x", Some("../%C3%BCber%20uns/%20x")),
         ];
         for (base, url, expect) in cases {
             assert_eq!(stated(base, url).ok().as_deref(), expect, "{url:?}");

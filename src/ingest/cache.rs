@@ -31,6 +31,8 @@ pub(super) type Key = String;
 pub(super) struct Cache {
     /// None if nothing is to be kept.
     path: Option<PathBuf>,
+    /// What all outcomes depend on.
+    settings: String,
     /// The file as it was.
     before: Vec<u8>,
     /// Where in it each outcome stands.
@@ -42,19 +44,21 @@ pub(super) struct Cache {
 impl Cache {
     /// Opens the file that [`Cache::save`] wrote; one that is not there, or that cannot be
     /// read, is an empty one.
-    pub(super) fn open(path: Option<&Path>) -> Self {
+    pub(super) fn open(path: Option<&Path>, settings: String) -> Self {
         let before = path.and_then(|path| fs::read(path).ok()).unwrap_or_default();
         Self {
             path: path.map(Path::to_owned),
+            settings,
             places: places(&before),
             before,
             used: Mutex::default(),
         }
     }
 
-    /// The key of an outcome that depends on these `parts` alone; none if nothing is kept.
+    /// The key of an outcome that depends on these `parts` and the settings alone; none if
+    /// nothing is kept.
     pub(super) fn key(&self, parts: &[&[u8]]) -> Option<Key> {
-        self.path.is_some().then(|| key(parts))
+        self.path.is_some().then(|| key(&self.settings, parts))
     }
 
     /// The outcome with this key: as it was kept, or as `read` makes it.
@@ -138,9 +142,9 @@ fn head(line: &[u8]) -> Option<(&str, u32)> {
     Some((key, u32::from_str_radix(checksum, 16).ok()?))
 }
 
-fn key(parts: &[&[u8]]) -> Key {
+fn key(settings: &str, parts: &[&[u8]]) -> Key {
     let mut hash = Sha256::new_with_prefix(READER);
-    for part in parts {
+    for part in [settings.as_bytes()].iter().chain(parts) {
         // So that no part runs on into the next one.
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
@@ -154,7 +158,7 @@ mod tests {
 
     /// Asks for each of `texts`; what had to be read.
     fn read<'t>(path: Option<&Path>, texts: &[&'t str]) -> Vec<&'t str> {
-        let cache = Cache::open(path);
+        let cache = Cache::open(path, String::new());
         let mut misses = Vec::new();
         for text in texts {
             let found = cache.get_or_read(cache.key(&[text.as_bytes()]), || {
@@ -207,8 +211,9 @@ mod tests {
 
     #[test]
     fn parts_do_not_run_into_each_other() {
-        assert_ne!(key(&[b"ab", b"c"]), key(&[b"a", b"bc"]));
-        assert_ne!(key(&[b"a", b""]), key(&[b"a"]));
-        assert_eq!(key(&[b"a"]).len(), KEY);
+        assert_ne!(key("", &[b"ab", b"c"]), key("", &[b"a", b"bc"]));
+        assert_ne!(key("", &[b"a", b""]), key("", &[b"a"]));
+        assert_ne!(key("a", &[]), key("", &[b"a"]));
+        assert_eq!(key("", &[b"a"]).len(), KEY);
     }
 }

@@ -12,7 +12,7 @@ use crate::{Document, Section};
 const SAMPLE: usize = 4096;
 
 /// Characters that the slower detector reads of it.
-const SHORT_SAMPLE: usize = 300;
+const SHORT_SAMPLE: usize = 200;
 
 /// Characters of a section from which its language shows. A shorter one is a heading with a
 /// sentence, and any name or quotation in it counts too much.
@@ -65,7 +65,7 @@ fn detect(text: &str) -> Option<&'static str> {
     match Lang::from_code(quick) {
         Some(quick) if quick == info.lang() => Some(tag(quick)),
         // `whichlang` knows it, and says that it is another one.
-        Some(quick) if info.is_reliable() && QUICK.contains(&info.lang()) => Some(tag(quick)),
+        Some(_) if QUICK.contains(&info.lang()) => None,
         _ => info.is_reliable().then(|| tag(info.lang())),
     }
 }

@@ -1,9 +1,11 @@
-//! Reads files into [`Document`]s: web pages, Markdown, plain texts, records.
+//! Reads files into [`Document`]s: web pages, Markdown, plain texts, records, tables,
+//! feeds, books, PDF.
 //!
 //! One module a task. `walk` finds the files, `decode` turns their bytes into
-//! text, `html`, `markdown`, `text` and `records` read the formats, all of
-//! them by way of `outline` and `clean`, with `dates`, `language` and `facets`
-//! for what they share. What goes wrong with a file is a [`Problem`]; it never keeps
+//! text, `html`, `markdown`, `text`, `records`, `table`, `feed`, `epub` and `pdf` read the
+//! formats, most of them by way of `outline` and `clean`, with `dates`, `language` and
+//! `facets` for what they share. `site`, `sitemap` and `address` tell where a site serves
+//! what was read, and `titles` takes the site's name off. What goes wrong with a file is a [`Problem`]; it never keeps
 //! another file from being read.
 //!
 //! ```no_run
@@ -24,12 +26,18 @@ mod cache;
 mod clean;
 mod dates;
 mod decode;
+mod epub;
 mod facets;
+mod feed;
 mod html;
 mod language;
 mod markdown;
 mod outline;
+mod pdf;
 mod records;
+mod site;
+mod sitemap;
+mod table;
 mod text;
 mod titles;
 mod walk;
@@ -38,7 +46,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::Read;
 use std::iter;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -47,6 +55,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Document, Section};
 use cache::Cache;
 use walk::{File, Format};
+
+/// The path of an [`Input`] that stands for what is piped in: records.
+pub const STDIN: &str = "-";
 
 /// Bytes that a page or text may have. The largest novels have 4 million letters;
 /// what is bigger is no article, and its parsed form would take ten times its size.
@@ -120,6 +131,8 @@ pub struct Skipped {
     pub links: usize,
     /// Pages that only send their readers to another one.
     pub redirects: usize,
+    /// Entries of feeds whose pages were read.
+    pub copies: usize,
 }
 
 /// Something that the owner of the files should know.
@@ -170,6 +183,8 @@ struct Article {
     date: Option<String>,
     /// As stated, relative or absolute.
     url: Option<String>,
+    /// The last part of its address, if stated.
+    slug: Option<String>,
     /// Where a page says that it is served.
     served_at: Option<String>,
     /// The name of the site, if stated.
@@ -211,7 +226,8 @@ struct Finished {
 pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Reading {
     let found = walk::find(inputs);
     let (total, done) = (found.files.len(), AtomicUsize::new(0));
-    let cache = Cache::open(options.cache.as_deref());
+    let settings = format!("{:?}", Options { cache: None, ..options.clone() });
+    let cache = Cache::open(options.cache.as_deref(), settings);
     let mut outcomes: Vec<Outcome> = found
         .files
         .par_iter()
@@ -221,6 +237,7 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
             outcome
         })
         .collect();
+    let copies = feed::drop_copies(&found.files, &mut outcomes);
     shorten_titles(&found.files, &mut outcomes);
     let problems = found.problems;
     let unchanged = cache.known();
@@ -233,6 +250,7 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         not_kept,
         ..Reading::default()
     };
+    reading.skipped.copies = copies;
     let mut ids = Ids::default();
     for (file, outcome) in found.files.iter().zip(outcomes) {
         let mut problems = outcome.problems;
@@ -276,20 +294,35 @@ fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
 
 fn read_file(file: &File<'_>, options: &Options, cache: &Cache) -> Outcome {
     let outcome = match file.format {
-        // Of records nothing has to be worked out that would be worth keeping.
+        // Of these nothing has to be worked out that would be worth keeping.
         Format::Records => records::read(file, options),
-        _ => load(&file.path).map(|bytes| {
-            let [path, below] =
-                [&file.path, &file.below].map(|path| path.as_os_str().as_encoded_bytes());
-            let lang = options.lang.as_deref().unwrap_or_default();
-            let base = file.input.base.as_bytes();
-            let key = cache.key(&[path, below, base, lang.as_bytes(), &bytes]);
-            cache.get_or_read(key, || {
-                read_article(file, bytes, options).unwrap_or_else(|reason| left_out(file, reason))
-            })
+        Format::Table => table::read(file, options),
+        Format::Feed => feed::read(file, options),
+        Format::Book => epub::read(file, options),
+        Format::Pdf => load(&file.path, pdf::MAX_BYTES).map(|bytes| {
+            let read = |bytes| Ok(finish_article(file, pdf::read(bytes)?, options));
+            kept_or_read(file, bytes, cache, read)
         }),
+        Format::Html | Format::Markdown | Format::Mdx | Format::Text => {
+            load(&file.path, MAX_FILE_BYTES).map(|bytes| {
+                kept_or_read(file, bytes, cache, |bytes| read_article(file, bytes, options))
+            })
+        }
     };
     outcome.unwrap_or_else(|reason| left_out(file, reason))
+}
+
+/// The outcome of a file with these bytes: as it was kept, or as it is read now.
+fn kept_or_read(
+    file: &File<'_>,
+    bytes: Vec<u8>,
+    cache: &Cache,
+    read: impl FnOnce(Vec<u8>) -> Result<Outcome, String>,
+) -> Outcome {
+    let [path, below] = [&file.path, &file.below].map(|it| it.as_os_str().as_encoded_bytes());
+    let site = format!("{:?} {:?}", file.generator, file.served_at);
+    let key = cache.key(&[path, below, file.input.base.as_bytes(), site.as_bytes(), &bytes]);
+    cache.get_or_read(key, || read(bytes).unwrap_or_else(|reason| left_out(file, reason)))
 }
 
 fn left_out(file: &File<'_>, reason: String) -> Outcome {
@@ -301,18 +334,18 @@ fn length_of(sections: &[Section]) -> usize {
 }
 
 /// The bytes of a file that is not too big, whatever its size is said to be.
-fn load(path: &Path) -> Result<Vec<u8>, String> {
+fn load(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let file = std::fs::File::open(path).map_err(|error| walk::unreadable(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len());
-    if size > MAX_FILE_BYTES {
-        return Err(too_big(size, MAX_FILE_BYTES));
+    if size > limit {
+        return Err(too_big(size, limit));
     }
     let mut bytes = Vec::new();
-    let mut limited = file.take(MAX_FILE_BYTES + 1);
+    let mut limited = file.take(limit + 1);
     limited.read_to_end(&mut bytes).map_err(|error| walk::unreadable(&error))?;
     // What is no usual file (or grows) may not have told its size.
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(too_big(bytes.len() as u64, MAX_FILE_BYTES));
+    if bytes.len() as u64 > limit {
+        return Err(too_big(bytes.len() as u64, limit));
     }
     Ok(bytes)
 }
@@ -336,9 +369,9 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     };
     let mut article = match file.format {
         Format::Html => html::read(&decoded.text),
-        Format::Markdown => markdown::read(&decoded.text),
-        Format::Mdx => markdown::read_mdx(&decoded.text),
-        Format::Text | Format::Records => text::read(&decoded.text),
+        Format::Markdown => markdown::read(&decoded.text, file.generator),
+        Format::Mdx => markdown::read_mdx(&decoded.text, file.generator),
+        _ => text::read(&decoded.text),
     };
     article.notes.extend(decoded.note);
     if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
@@ -350,22 +383,48 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("holds no text; left out".to_owned());
     }
+    Ok(finish_article(file, article, options))
+}
+
+/// The document of a file that holds one, with what its name and place tell.
+fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> Outcome {
     let name = name_of(&file.below);
     article.date = article.date.or(name.date).or_else(|| text::date_at_top(&article.sections));
     if article.title.is_empty() {
         article.title = name.title;
     }
+    if let Some(Component::Normal(folder)) = file.below.components().next()
+        && file.below.components().count() > 1
+        && !article.facets.has("folder")
+    {
+        article.facets.add("folder", &folder.to_string_lossy());
+    }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
-    let served = article.served_at.as_deref();
-    let served = served.and_then(|canonical| address::served_as(&file.below, canonical));
-    let url = match served {
-        Some(path) => address::join(&file.input.base, &path),
-        None => address::of_path(&file.input.base, &file.below),
-    };
+    let url = address_of(file, &article, &id);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let notes = std::mem::take(&mut finished.notes);
     let problems = notes.into_iter().map(|reason| Problem::noted(&file.path, reason)).collect();
-    Ok(Outcome { documents: vec![finished], problems, redirects: false })
+    Outcome { documents: vec![finished], problems, redirects: false }
+}
+
+/// Where a site serves a file, unless the article states it.
+fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
+    let base = &file.input.base;
+    let canonical = || address::served_as(&file.below, article.served_at.as_deref()?);
+    let is_source = matches!(file.format, Format::Markdown | Format::Mdx);
+    if let Some(path) = file.served_at.clone().or_else(canonical) {
+        return address::join(base, &path);
+    }
+    match file.generator.filter(|_| is_source) {
+        Some(generator) => address::of_id(base, &generator.address(below, article.slug.as_deref())),
+        None => match article.slug.as_deref() {
+            Some(slug) => {
+                let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+                address::of_id(base, format!("{folder}/{slug}/").trim_start_matches('/'))
+            }
+            None => address::of_path(base, &file.below),
+        },
+    }
 }
 
 /// Makes the document; `url` is taken unless the article states its own.

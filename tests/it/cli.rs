@@ -415,6 +415,17 @@ fn bad_inputs_are_reported_and_the_rest_is_built() {
 }
 
 #[test]
+fn records_may_be_piped_in() {
+    let site = Site::new(&[]);
+    let record = "{\"id\": \"a\", \"text\": \"Handel mit Menschen\"}\n";
+    let mut command = program();
+    command.current_dir(site.path("")).args(["build", "-", "--out", "dist"]).write_stdin(record);
+    command.assert().success();
+    let hits = site.json("search dist menschen");
+    assert_eq!(hits["hits"][0]["url"], "../a");
+}
+
+#[test]
 fn foreign_files_stay() {
     let site = Site::new(&[HANDEL, ("dist/mine.txt", "mine"), ("dist/pages/mine.html", "mine")]);
     let before = site.files("dist");

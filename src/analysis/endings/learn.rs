@@ -116,7 +116,7 @@ fn some(all: Vec<String>, most: usize) -> Vec<String> {
 /// What is known of forms, by their letters from the last to the first.
 fn samples(forms: Vec<(String, u32)>, stemmer: &Stemmer) -> Vec<Sample> {
     let mut shared: HashMap<String, usize> = HashMap::new();
-    let mut stems = Vec::new();
+    let mut stems = Vec::with_capacity(forms.len());
     for (form, _) in &forms {
         let stem = stemmer.stem(form).into_owned();
         let same = shared_letters(form, &stem);

@@ -41,10 +41,13 @@ fn left_out(reading: &Reading) -> String {
         extension => format!("{number} .{extension}"),
     };
     let mut kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
-    match reading.skipped.redirects {
-        0 => {}
-        pages => kinds.push(format!("{} that only leads on to another", count(pages, "page"))),
-    }
+    let skipped = &reading.skipped;
+    let counts = [
+        (skipped.redirects, "page", "that only leads on to another"),
+        (skipped.copies, "feed item", "whose page is there"),
+    ];
+    let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
+    kinds.extend(counts.map(|(number, what, which)| format!("{} {which}", count(number, what))));
     if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
 }
 
@@ -55,7 +58,10 @@ pub(crate) fn check(articles: &Articles, reading: &Reading) -> Result<()> {
         bail!("{} with the articles; with --strict nothing is written", count(problems, "problem"));
     }
     if reading.documents.is_empty() {
-        bail!("no articles found; expected .html, .md, .mdx, .txt or .jsonl files with text");
+        bail!(
+            "no articles found; expected .html, .md, .mdx, .txt, .jsonl, .csv, .epub or .pdf files \
+             with text, or feeds"
+        );
     }
     Ok(())
 }

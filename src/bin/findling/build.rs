@@ -43,7 +43,8 @@ Settings may also stand in findling.toml, in the folder where findling is starte
 
 /// Index articles, and write the folder of files that searches them
 ///
-/// Reads .html, .md, .mdx, .txt and .jsonl files. What cannot be read is reported at the end with
+/// Reads .html, .md, .mdx, .txt, .jsonl, .csv, .epub and .pdf files and feeds; - stands for JSON
+/// Lines that are piped in. What cannot be read is reported at the end with
 /// its path and the reason, and the rest is indexed; with --strict, nothing is written then. The
 /// folder always holds a whole bundle, also if this is interrupted; a build that changes nothing
 /// touches no file.

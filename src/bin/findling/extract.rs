@@ -18,7 +18,8 @@ Examples:
   findling extract site --format json | jq -r '[.id, .title, .date] | @tsv'
 
 With --format json there is one line for each article: {id, url, title, lang, date, facets,
-sections: [{level, heading, anchor, text}]}; facets are left out where there are none.";
+sections: [{level, heading, anchor, lang, text}]}; facets are left out where there are none, and lang
+where a section is in the language of its article.";
 
 /// Show what gets indexed of files
 ///

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use findling::Synonyms;
 use findling::bundle::{self, Overwrite, Shape};
-use findling::ingest::{Input, address};
+use findling::ingest::{Input, STDIN, address};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -54,7 +54,8 @@ enum CacheDir {
 /// What `build` and `export` are told alike: which articles, and how to read them.
 #[derive(clap::Args)]
 pub(crate) struct ArticleArgs {
-    /// Folders and files to index
+    /// Folders and files to index; a sitemap.xml for the pages that it lists, - for JSON Lines from
+    /// standard input
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// What comes before a file's path to give its address [default: the way from DIR to INPUT; of
@@ -119,7 +120,7 @@ impl Articles {
                 "what to index is missing: name folders or files, or set `inputs` in findling.toml";
             return Err(misuse(message));
         }
-        if let Some(missing) = inputs.iter().find(|path| !path.exists()) {
+        if let Some(missing) = inputs.iter().find(|path| !is_stdin(path) && !path.exists()) {
             let message =
                 format!("{}: expected a folder or file to index, found nothing", missing.display());
             return Err(anyhow::anyhow!(message));
@@ -298,9 +299,14 @@ pub(crate) fn decoded(address: &str) -> String {
     percent_decode_str(address).decode_utf8_lossy().into_owned()
 }
 
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new(STDIN)
+}
+
 /// The input folder itself, or the one that the input file is in.
 pub(crate) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
+        _ if is_stdin(path) => PathBuf::from("."),
         Some(parent) if path.is_file() && parent.as_os_str().is_empty() => PathBuf::from("."),
         Some(parent) if path.is_file() => parent.to_owned(),
         _ => path.to_owned(),

@@ -7,11 +7,17 @@ use crate::ingest::dates;
 /// Characters before a date in a dateline (`Frankfurt am Main, 2. Juli 2024 –`).
 const DATELINE_CHARS: usize = 50;
 
+/// Characters of a line that says when a text was published.
+const PUBLISHED_CHARS: usize = 80;
+
 /// The date of a line that says when the text was published and nothing else.
 pub(in crate::ingest) fn published(text: &str) -> Option<String> {
+    if text.chars().nth(PUBLISHED_CHARS).is_some() {
+        return None;
+    }
     let mut found = dates::all(text);
     let date = found.next().filter(|date| is_plausible(&date.iso))?;
-    if found.next().is_some() || text.chars().count() > 80 {
+    if found.next().is_some() {
         return None;
     }
     let before = text.get(..date.at.start)?;
@@ -27,6 +33,8 @@ pub(in crate::ingest) fn go_with_a_date(text: &str) -> bool {
 
 /// The date at the start of a text: `Kairo, 2. Juli 2024 - Die …`.
 pub(super) fn dateline(text: &str) -> Option<String> {
+    let end = text.char_indices().nth(2 * DATELINE_CHARS).map_or(text.len(), |(end, _)| end);
+    let text = text.get(..end)?;
     let date = dates::all(text).next().filter(|date| is_plausible(&date.iso))?;
     let before = text.get(..date.at.start)?;
     let after = text.get(date.at.end..)?;

@@ -10,13 +10,20 @@ use crate::Section;
 pub(super) use dateline::{go_with_a_date, published};
 pub(super) use head::is_byline;
 
-/// Lines at the top of an article in which its date may stand.
+/// Lines at the top of an article in which its date may stand, and those beyond that would
+/// tell that it is a list of things with dates.
 const DATED_LINES: usize = 3;
+const LISTED_LINES: usize = 12;
 
 /// The date of publishing that stands at the top of an article.
 pub(super) fn date_at_top(sections: &[Section]) -> Option<String> {
-    let lines = sections.iter().flat_map(|section| section.text.lines()).take(DATED_LINES);
-    lines.filter_map(|line| published(line).or_else(|| dateline::dateline(line))).next()
+    let lines = sections.iter().flat_map(|section| section.text.lines());
+    let mut dated = lines
+        .take(LISTED_LINES)
+        .enumerate()
+        .filter_map(|(at, line)| Some((at, published(line).or_else(|| dateline::dateline(line))?)));
+    let (at, date) = dated.next()?;
+    (at < DATED_LINES && dated.all(|(_, other)| other == date)).then_some(date)
 }
 
 /// Reads a plain text. Its title is its first line that reads like one, or the
@@ -34,6 +41,12 @@ pub(super) fn read(source: &str) -> Article {
         sections: section(lines.into_iter().map(|line| line.text)),
         ..Article::default()
     }
+}
+
+/// The paragraphs of a plain text, one a line.
+pub(super) fn paragraphs(source: &str) -> String {
+    let lines: Vec<String> = lines::of(source).into_iter().map(|line| line.text).collect();
+    lines.join("\n")
 }
 
 /// The title and text of a record. A record says what its title is; one without
