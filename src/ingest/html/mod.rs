@@ -3,18 +3,23 @@
 //! A page that asks outside search engines not to list it (`noindex`) is read:
 //! an imprint is often marked so, and a site's own visitors look for it.
 
+mod blocks;
 mod body;
 mod feed;
+mod furniture;
+mod main_text;
 mod meta;
 mod tree;
 
-use ego_tree::NodeRef;
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Html, Node};
 
 use super::outline::Outline;
 use super::{Article, clean};
 use crate::Section;
-use body::Furniture;
+use main_text::MainText;
 use meta::Meta;
 
 /// Bytes of text below which a `<main>` is no main text but a frame that a
@@ -24,7 +29,7 @@ const ALMOST_NOTHING: usize = 100;
 /// Reads a page. Whatever is not valid is read as browsers do.
 pub(super) fn read(page: &str) -> Article {
     let page = tree::parse(page);
-    let sections = main_text(&page);
+    let sections = article(&page);
     let mut meta = Meta::of(&page);
     let title = [std::mem::take(&mut meta.title), std::mem::take(&mut meta.open_graph_title)]
         .into_iter()
@@ -42,7 +47,7 @@ pub(super) fn read(page: &str) -> Article {
 
 /// Adds the text of HTML that stands within another format.
 pub(super) fn read_fragment(html: &str, outline: &mut Outline) {
-    body::collect(tree::parse(html).tree.root(), Furniture::With, outline);
+    body::collect(tree::parse(html).tree.root(), &HashSet::new(), outline);
 }
 
 /// The anchor that a tag sets, such as `<a name="x">`.
@@ -55,26 +60,32 @@ pub(super) fn anchor(tag: &str) -> Option<String> {
     elements.find_map(named)
 }
 
-/// The text of `<main>`, else of all `<article>`s, else of the page; if that is
-/// (almost) nothing, of more of the page.
-fn main_text(page: &Html) -> Vec<Section> {
-    let (main, length) = text_of(&main_elements(page), Furniture::Without);
+/// The article, without its furniture; if that is (almost) nothing, more of the page.
+fn article(page: &Html) -> Vec<Section> {
+    let whole = [page.tree.root()];
+    let text = MainText::of(page.tree.root(), &HashSet::new());
+    let marked = main_elements(page);
+    let is_marked = |core: NodeRef<'_, Node>| {
+        std::iter::once(core).chain(core.ancestors()).any(|around| marked.contains(&around))
+    };
+    // Some pages mark what is not their text.
+    let roots = if text.core.is_none_or(is_marked) { marked.as_slice() } else { &whole };
+    let (main, length) = text_of(roots, &text.left_out);
     if length >= ALMOST_NOTHING {
         return main;
     }
-    let whole = [page.tree.root()];
-    let (body, body_length) = text_of(&whole, Furniture::Without);
+    let (body, body_length) = text_of(&whole, &text.left_out);
     match (length, body_length) {
-        (0, 0) => text_of(&whole, Furniture::With).0,
+        (0, 0) => text_of(&whole, &HashSet::new()).0,
         _ if body_length > 4 * length => body,
         _ => main,
     }
 }
 
-fn text_of(roots: &[NodeRef<'_, Node>], furniture: Furniture) -> (Vec<Section>, usize) {
+fn text_of(roots: &[NodeRef<'_, Node>], left_out: &HashSet<NodeId>) -> (Vec<Section>, usize) {
     let mut outline = Outline::default();
     for root in roots {
-        body::collect(*root, furniture, &mut outline);
+        body::collect(*root, left_out, &mut outline);
     }
     outline.finish()
 }
@@ -159,6 +170,11 @@ mod tests {
             (
                 "<form><h1>Titel</h1><p>Seite in einem Formular</form>",
                 "# Titel #\nSeite in einem Formular",
+            ),
+            (
+                "<p>Ein Satz, der lang genug ist, um als laufender Text zu gelten, und so weiter.\
+                 <ul class=related><li><a href=x>Anderes</a></ul><div id=comments>Toll!</div>",
+                "Ein Satz, der lang genug ist, um als laufender Text zu gelten, und so weiter.",
             ),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
