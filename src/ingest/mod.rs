@@ -29,10 +29,11 @@ mod language;
 mod markdown;
 mod outline;
 mod records;
+mod repeated;
 mod text;
 mod walk;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::document::Emphasis;
 use crate::{Document, Section};
+pub use html::PageRules;
+pub use repeated::Repeated;
 use walk::{File, Format};
 
 /// Bytes that a page or text may have. The largest novels have 4 million letters;
@@ -71,6 +75,8 @@ pub struct Input {
 pub struct Options {
     /// The language of all documents, whatever they state: `de`, `en`.
     pub lang: Option<String>,
+    /// What is said of web pages beside what they say themselves.
+    pub pages: PageRules,
 }
 
 /// How far the reading is.
@@ -92,6 +98,9 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
     pub skipped: Skipped,
+    /// What was left out because pages of one input have it in common: menus, footers. Most
+    /// frequent first.
+    pub repeated: Vec<Repeated>,
     /// Files that were read or tried.
     pub files: usize,
 }
@@ -103,6 +112,10 @@ pub struct Skipped {
     pub other: BTreeMap<String, usize>,
     /// Links to files and folders that are read at their own place.
     pub links: usize,
+    /// Pages that ask search engines not to list them (`noindex`).
+    pub noindex: Vec<PathBuf>,
+    /// Pages without `data-pagefind-body`, where others of the same input have it.
+    pub unmarked: Vec<PathBuf>,
 }
 
 /// Something that the owner of the files should know.
@@ -156,6 +169,9 @@ struct Article {
     /// What it can be filtered by.
     facets: facets::Facets,
     sections: Vec<Section>,
+    emphasis: Vec<Emphasis>,
+    /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
+    is_marked: Option<bool>,
     /// What its owner should know.
     notes: Vec<String>,
 }
@@ -166,6 +182,10 @@ struct Outcome {
     /// With the line that a record stands in.
     documents: Vec<(Document, Option<usize>)>,
     problems: Vec<Problem>,
+    /// The page asks not to be listed.
+    is_noindex: bool,
+    /// As of [`Article`].
+    is_marked: Option<bool>,
 }
 
 /// Reads all inputs, on as many threads as there are cores; the result does not
@@ -186,15 +206,34 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
     let mut reading =
         Reading { problems, skipped: found.skipped, files: total, ..Reading::default() };
     let mut ids = Ids::default();
+    // Records hold no furniture.
+    let mut sites = Vec::new();
+    let marked: HashSet<&Path> = found
+        .files
+        .iter()
+        .zip(&outcomes)
+        .filter(|(_, outcome)| outcome.is_marked == Some(true))
+        .map(|(file, _)| file.input.path.as_path())
+        .collect();
     for (file, outcome) in found.files.iter().zip(outcomes) {
+        if outcome.is_noindex {
+            reading.skipped.noindex.push(file.path.clone());
+        }
+        if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
+            reading.skipped.unmarked.push(file.path.clone());
+            continue;
+        }
         let mut problems = outcome.problems;
         for (mut document, line) in outcome.documents {
             let problem = ids.claim(file, &mut document);
             problems.extend(problem.map(|problem| Problem { line, ..problem }));
             reading.documents.push(document);
+            let is_site = |input: &Input| std::ptr::eq(input, file.input);
+            sites.push(inputs.iter().position(is_site).filter(|_| file.format != Format::Records));
         }
         reading.problems.extend(summed_up(problems));
     }
+    reading.repeated = repeated::leave_out(&mut reading.documents, &sites);
     reading
 }
 
@@ -259,7 +298,10 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         _ => decode::text(bytes)?,
     };
     let mut article = match file.format {
-        Format::Html => html::read(&decoded.text),
+        Format::Html => match html::read(&decoded.text, &options.pages) {
+            Some(article) => article,
+            None => return Ok(Outcome { is_noindex: true, ..Outcome::default() }),
+        },
         Format::Markdown => markdown::read(&decoded.text),
         Format::Mdx => markdown::read_mdx(&decoded.text),
         Format::Text | Format::Records => text::read(&decoded.text),
@@ -277,8 +319,10 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
     let url = address::of_path(&file.input.base, &file.below);
-    Ok(finish(article, &file.input.base, id, url, options)
-        .map_problems(|reason| Problem::noted(&file.path, reason)))
+    let is_marked = article.is_marked;
+    let outcome = finish(article, &file.input.base, id, url, options)
+        .map_problems(|reason| Problem::noted(&file.path, reason));
+    Ok(Outcome { is_marked, ..outcome })
 }
 
 /// A document with what may be wrong with it.
@@ -290,7 +334,7 @@ struct Finished {
 impl Finished {
     fn map_problems(self, problem: impl Fn(String) -> Problem) -> Outcome {
         let problems = self.notes.into_iter().map(problem).collect();
-        Outcome { documents: vec![(self.document, None)], problems }
+        Outcome { documents: vec![(self.document, None)], problems, ..Outcome::default() }
     }
 }
 
@@ -309,6 +353,7 @@ fn finish(article: Article, base: &str, id: String, url: String, options: &Optio
         lang: String::new(),
         date: article.date.unwrap_or_default(),
         facets,
+        emphasis: article.emphasis,
         sections: article.sections,
     };
     document.lang = options

@@ -1,5 +1,7 @@
 //! Reading the articles, as `build` and `export` do.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 use findling::ingest::{self, Options, Problem, Reading};
 use findling::{Document, Synonyms};
@@ -10,7 +12,7 @@ use crate::terminal::{Terminal, count};
 /// Reads all articles but those that are the bundle's own pages.
 pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     let bar = terminal.progress("reading");
-    let options = Options { lang: articles.lang.clone() };
+    let options = Options { lang: articles.lang.clone(), pages: articles.pages.clone() };
     let mut reading = ingest::read(&articles.inputs, &options, &|progress| {
         bar.set_length(progress.total as u64);
         bar.inc(1);
@@ -18,6 +20,7 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     bar.finish_and_clear();
     let is_own = |document: &Document| articles.own_addresses.contains(&decoded(&document.url));
     reading.documents.retain(|document| !is_own(document));
+    report_left_out(&reading, terminal);
     terminal.detail(format_args!(
         "{} from {}; left out: {}",
         count(reading.documents.len(), "article"),
@@ -25,6 +28,19 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
         left_out(&reading)
     ));
     reading
+}
+
+/// Tells, on demand, what was left out on purpose.
+pub(crate) fn report_left_out(reading: &Reading, terminal: &Terminal) {
+    let tell = |path: &PathBuf, reason: &str| {
+        terminal.detail(format_args!("{}: {reason}; left out", path.display()));
+    };
+    let (noindex, unmarked) = (&reading.skipped.noindex, &reading.skipped.unmarked);
+    noindex.iter().for_each(|path| tell(path, "asks not to be indexed (robots, noindex)"));
+    unmarked.iter().for_each(|path| {
+        tell(path, "has no data-pagefind-body, which other pages have");
+    });
+    reading.repeated.iter().for_each(|repeated| terminal.detail(format_args!("{repeated}")));
 }
 
 fn left_out(reading: &Reading) -> String {

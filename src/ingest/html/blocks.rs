@@ -7,7 +7,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element;
 
-use super::body::{is_block, shown};
+use super::body::{self, is_block, shown};
 
 /// Letters of running text; what is shorter is a label, an entry of a list or a heading.
 const PROSE_LETTERS: usize = 60;
@@ -144,19 +144,7 @@ impl<'a> Blocks<'a> {
 
     /// What is shown of a block's text.
     pub(super) fn text(&self, at: usize) -> String {
-        let mut out = String::new();
-        for edge in shown(self.list[at].node, &HashSet::new()) {
-            match edge {
-                Edge::Open(node) => out.push_str(node.value().as_text().map_or("", |text| text)),
-                Edge::Close(node)
-                    if node.value().as_element().is_some_and(|e| is_block(e.name())) =>
-                {
-                    out.push(' ');
-                }
-                Edge::Close(_) => {}
-            }
-        }
-        out
+        body::text(self.list[at].node, &HashSet::new())
     }
 }
 

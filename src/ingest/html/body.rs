@@ -55,6 +55,21 @@ pub(super) fn shown<'a>(
     })
 }
 
+/// What is shown at and below `root`, as one text.
+pub(super) fn text(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>) -> String {
+    let mut out = String::new();
+    for edge in shown(root, left_out) {
+        match edge {
+            Edge::Open(node) => out.push_str(node.value().as_text().map_or("", |text| text)),
+            Edge::Close(node) if node.value().as_element().is_some_and(|e| is_block(e.name())) => {
+                out.push(' ');
+            }
+            Edge::Close(_) => {}
+        }
+    }
+    out
+}
+
 struct Walk<'a> {
     outline: &'a mut Outline,
     /// Where the reader was last sent to, if no text came since.
@@ -87,6 +102,10 @@ impl Walk<'_> {
 
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         let name = element.name();
+        if let Some(attributes) = element.attr("data-pagefind-index-attrs") {
+            let values = attributes.split(',').filter_map(|name| element.attr(name.trim()));
+            values.for_each(|value| self.add_word(value));
+        }
         match name {
             "br" => self.line_break(),
             "td" | "th" => self.outline.space(),
@@ -110,6 +129,12 @@ impl Walk<'_> {
         } else if let Some(own) = own.filter(|_| !matches!(name, "html" | "body")) {
             own.clone_into(&mut self.anchor);
         }
+    }
+
+    fn add_word(&mut self, text: &str) {
+        self.outline.space();
+        self.text(text);
+        self.outline.space();
     }
 
     fn close(&mut self, element: &Element) {

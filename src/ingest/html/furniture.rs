@@ -352,7 +352,6 @@ const HEADINGS: &[&str] = &[
     "verwandter",
     "verwandtes",
     "vorheriger",
-    "weitere",
     "weitere artikel",
     "weitere beiträge",
     "weitere inhalte",
@@ -414,10 +413,10 @@ pub(super) fn heading(text: &str, is_link: bool) -> Option<Heading> {
     if is_link && LEADS.iter().any(|start| begins(start).is_some()) || is_advertisement {
         return Some(Heading::Furniture);
     }
-    if text.starts_with("weitere ") {
-        return Some(Heading::Vague);
+    if HEADINGS.iter().any(says) {
+        return Some(Heading::Furniture);
     }
-    HEADINGS.iter().any(says).then_some(Heading::Furniture)
+    text.starts_with("weitere ").then_some(Heading::Vague)
 }
 
 /// Whether a list of links is what there is to read: a table of contents, an index.

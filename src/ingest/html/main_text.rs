@@ -167,18 +167,31 @@ impl Page<'_> {
             let Some(heading) = self.heading(at) else { continue };
             let top = self.headed_by(at);
             let is_below = |next: &usize| {
-                !furniture::is_heading(self.blocks.name(*next)) && self.is_list_like(*next)
+                let letters = self.blocks.list[*next].letters;
+                !furniture::is_heading(self.blocks.name(*next))
+                    && (letters.links > 0 || letters.all == 0)
+                    && self.is_list_like(*next)
             };
             let below: Vec<usize> = self.blocks.siblings_after(top).take_while(is_below).collect();
             let has_links = below.iter().any(|next| self.blocks.list[*next].letters.is_linked(2));
-            let is_heading = furniture::is_heading(self.blocks.name(at));
-            let leads = top != at || !below.is_empty() || is_heading;
-            let leads = leads || self.blocks.list[at].letters.links > 0;
+            let leads = top != at
+                || !below.is_empty()
+                || match furniture::is_heading(self.blocks.name(at)) {
+                    true => !self.is_above_text(at),
+                    false => self.blocks.list[at].letters.links > 0,
+                };
             if leads && (has_links || heading != Heading::Vague) {
                 self.blocks.leave_out(top);
                 below.into_iter().for_each(|next| self.blocks.leave_out(next));
             }
         }
+    }
+
+    /// Whether text follows a heading, and not another one.
+    fn is_above_text(&self, at: usize) -> bool {
+        let mut after = self.blocks.siblings_after(at);
+        let next = after.find(|next| self.blocks.list[*next].letters.all > 0);
+        next.is_some_and(|next| !furniture::is_heading(self.blocks.name(next)))
     }
 
     /// What a block says of those after it, if it is no entry of a list or table.

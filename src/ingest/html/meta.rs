@@ -27,10 +27,6 @@ const DATE_NAMES: [&str; 12] = [
 const FACET_NAMES: [(&str, &str); 3] =
     [("author", "author"), ("article:section", "category"), ("article:tag", "tag")];
 
-/// An attribute for what has no element of its own: `zielgruppe:Schule`, or
-/// `zielgruppe` on an element that holds the value.
-const FILTER: &str = "data-findling-filter";
-
 /// What the head of a page says, its `<time>` elements, and what can be filtered by.
 #[derive(Default)]
 pub(super) struct Meta {
@@ -61,9 +57,6 @@ impl Meta {
     }
 
     fn take(&mut self, element: ElementRef<'_>) {
-        if let Some(filter) = element.value().attr(FILTER) {
-            self.take_filter(element, filter);
-        }
         match element.value().name() {
             "html" => {
                 let attr = |name| element.value().attr(name).and_then(language::stated);
@@ -99,14 +92,6 @@ impl Meta {
             self.facets.add_list("tag", content);
         } else if let Some((_, facet)) = FACET_NAMES.iter().find(|(known, _)| *known == name) {
             self.facets.add(facet, content);
-        }
-    }
-
-    fn take_filter(&mut self, element: ElementRef<'_>, filter: &str) {
-        match (filter.split_once(':'), element.value().attr("content")) {
-            (Some((name, value)), _) => self.facets.add(name, value),
-            (None, Some(content)) => self.facets.add(filter, content),
-            (None, None) => self.facets.add(filter, &text_of(element)),
         }
     }
 
