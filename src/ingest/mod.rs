@@ -98,6 +98,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
     pub skipped: Skipped,
+    /// Pages that ask search engines not to list them: left out unless [`PageRules`] say otherwise.
+    pub noindex: Vec<PathBuf>,
     /// What was left out because pages of one input have it in common: menus, footers. Most
     /// frequent first.
     pub repeated: Vec<Repeated>,
@@ -112,8 +114,6 @@ pub struct Skipped {
     pub other: BTreeMap<String, usize>,
     /// Links to files and folders that are read at their own place.
     pub links: usize,
-    /// Pages that ask search engines not to list them (`noindex`).
-    pub noindex: Vec<PathBuf>,
     /// Pages without `data-pagefind-body`, where others of the same input have it.
     pub unmarked: Vec<PathBuf>,
 }
@@ -172,6 +172,8 @@ struct Article {
     emphasis: Vec<Emphasis>,
     /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
     is_marked: Option<bool>,
+    /// Whether a page asks not to be listed.
+    is_noindex: bool,
     /// What its owner should know.
     notes: Vec<String>,
 }
@@ -217,7 +219,7 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         .collect();
     for (file, outcome) in found.files.iter().zip(outcomes) {
         if outcome.is_noindex {
-            reading.skipped.noindex.push(file.path.clone());
+            reading.noindex.push(file.path.clone());
         }
         if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
             reading.skipped.unmarked.push(file.path.clone());
@@ -298,14 +300,14 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         _ => decode::text(bytes)?,
     };
     let mut article = match file.format {
-        Format::Html => match html::read(&decoded.text, &options.pages) {
-            Some(article) => article,
-            None => return Ok(Outcome { is_noindex: true, ..Outcome::default() }),
-        },
+        Format::Html => html::read(&decoded.text, &options.pages),
         Format::Markdown => markdown::read(&decoded.text),
         Format::Mdx => markdown::read_mdx(&decoded.text),
         Format::Text | Format::Records => text::read(&decoded.text),
     };
+    if article.is_noindex && !options.pages.read_noindex {
+        return Ok(Outcome { is_noindex: true, ..Outcome::default() });
+    }
     article.notes.extend(decoded.note);
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("holds no text; left out".to_owned());
@@ -319,10 +321,10 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
     let url = address::of_path(&file.input.base, &file.below);
-    let is_marked = article.is_marked;
+    let (is_marked, is_noindex) = (article.is_marked, article.is_noindex);
     let outcome = finish(article, &file.input.base, id, url, options)
         .map_problems(|reason| Problem::noted(&file.path, reason));
-    Ok(Outcome { is_marked, ..outcome })
+    Ok(Outcome { is_marked, is_noindex, ..outcome })
 }
 
 /// A document with what may be wrong with it.

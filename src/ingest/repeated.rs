@@ -19,6 +19,9 @@ use crate::{Document, Section};
 /// Lines at the top, and at the bottom, among which furniture is looked for.
 const EDGE_LINES: usize = 60;
 
+/// Of these, lines that are compared by parts as well.
+const PARTS_LINES: usize = 20;
+
 /// Words side by side by which a longer line is known again, and of how many such runs one is
 /// kept.
 const RUN_WORDS: usize = 4;
@@ -114,15 +117,16 @@ struct Line {
     place: Place,
     letters: usize,
     words: usize,
-    /// Of all words, and of runs of some of them.
+    /// Of all its words.
     whole: u64,
+    /// Of some of the runs of words in it.
     runs: Vec<u64>,
 }
 
 /// What is compared of a document.
 struct Edges {
     /// Versions of one page have the same title but for its numbers.
-    title: u64,
+    title: u32,
     letters: usize,
     top: Vec<Line>,
     /// The last line first.
@@ -143,7 +147,7 @@ impl Edges {
         let line = |place: &Place| Line::of(*place, text_at(document, *place));
         let numberless: String = document.title.chars().filter(|c| !c.is_numeric()).collect();
         Self {
-            title: hash(&numberless.to_lowercase()),
+            title: hash(&numberless.to_lowercase()) as u32,
             letters: document.sections.iter().map(|it| it.heading.len() + it.text.len()).sum(),
             top: places.iter().take(EDGE_LINES).map(line).collect(),
             bottom: places.iter().rev().take(EDGE_LINES).map(line).collect(),
@@ -154,20 +158,18 @@ impl Edges {
 impl Line {
     fn of(place: Place, text: &str) -> Self {
         let text_lower = text.to_lowercase();
-        let words: Vec<&str> = text_lower
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        let runs = match words.len() > SHORT_WORDS {
-            true => words.windows(RUN_WORDS).map(|run| hash(&run)).collect(),
-            false => Vec::new(),
-        };
-        Self {
-            place,
-            letters: text.len(),
-            words: words.len(),
-            whole: hash(&words),
-            runs: runs.into_iter().filter(|run| run % RUNS_TO_ONE == 0).collect(),
+        let words: Vec<&str> = words(&text_lower).collect();
+        let (whole, letters) = (hash(&words), text.len());
+        Self { place, letters, words: words.len(), whole, runs: Vec::new() }
+    }
+
+    /// Compares it by its parts as well, if it is long.
+    fn take_apart(&mut self, text: &str) {
+        if !self.is_short() {
+            let text = text.to_lowercase();
+            let words: Vec<&str> = words(&text).collect();
+            let runs = words.windows(RUN_WORDS).map(|run| hash(&run));
+            self.runs = runs.filter(|run| run % RUNS_TO_ONE == 0).collect();
         }
     }
 
@@ -178,10 +180,10 @@ impl Line {
     fn is_short(&self) -> bool {
         self.words <= SHORT_WORDS
     }
+}
 
-    fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
-        std::iter::once(self.whole).chain(self.runs.iter().copied())
-    }
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The same on all machines, for what never leaves this one.
@@ -199,17 +201,16 @@ struct Counts {
 
 #[derive(Default)]
 struct Count {
-    title: u64,
+    /// The last one.
+    title: u32,
     pages: u32,
 }
 
 impl Counts {
-    fn add(&mut self, title: u64, lines: &[Line]) {
-        for hash in lines.iter().flat_map(Line::hashes) {
-            let count = self.of.entry(hash).or_default();
-            if count.pages == 0 || count.title != title {
-                *count = Count { title, pages: count.pages + 1 };
-            }
+    fn add(&mut self, title: u32, hash: u64) {
+        let count = self.of.entry(hash).or_default();
+        if count.pages == 0 || count.title != title {
+            *count = Count { title, pages: count.pages + 1 };
         }
     }
 
@@ -230,7 +231,7 @@ impl Counts {
 
 /// A title that most pages have is the site's, and says nothing of versions.
 fn tell_apart(edges: &mut [Edges]) {
-    let mut titles: HashMap<u64, usize> = HashMap::new();
+    let mut titles: HashMap<u32, usize> = HashMap::new();
     for edges in &*edges {
         *titles.entry(edges.title).or_default() += 1;
     }
@@ -243,17 +244,49 @@ fn tell_apart(edges: &mut [Edges]) {
     }
 }
 
+/// Counts the lines at one edge of all pages, and the parts of long lines, of pages alone that
+/// may have a menu there.
+fn count(
+    edges: &mut [Edges],
+    lines_of: impl Fn(&mut Edges) -> &mut Vec<Line> + Sync,
+    documents: &[Document],
+    of_site: &[usize],
+) -> Counts {
+    let mut counts = Counts::default();
+    for edges in &mut *edges {
+        let title = edges.title;
+        lines_of(edges).iter().for_each(|line| counts.add(title, line.whole));
+    }
+    let enough = enough(of_site.len() as u32);
+    edges.par_iter_mut().zip(of_site).for_each(|(edges, document)| {
+        let lines = lines_of(edges);
+        let is_entry = |line: &&Line| line.is_short() && counts.pages(line.whole) >= enough;
+        if lines.iter().filter(is_entry).nth(FEWEST_LINES as usize - 1).is_some() {
+            let lines = lines.iter_mut().take(PARTS_LINES);
+            lines.for_each(|line| line.take_apart(text_at(&documents[*document], line.place)));
+        }
+    });
+    for edges in edges {
+        let title = edges.title;
+        let runs = lines_of(edges).iter().flat_map(|line| &line.runs);
+        runs.for_each(|run| counts.add(title, *run));
+    }
+    counts
+}
+
+/// How many pages must share a line of a menu.
+fn enough(pages: u32) -> u32 {
+    (pages * FEWEST_PERCENT).div_ceil(100).max(2)
+}
+
 /// What is left out of each document of a site.
 fn runs_of_site(documents: &[Document], of_site: &[usize]) -> Vec<Vec<Run>> {
     let mut edges: Vec<Edges> =
         of_site.par_iter().map(|document| Edges::of(&documents[*document])).collect();
     tell_apart(&mut edges);
-    let (mut top, mut bottom) = (Counts::default(), Counts::default());
-    for edges in &edges {
-        top.add(edges.title, &edges.top);
-        bottom.add(edges.title, &edges.bottom);
-    }
     let pages = of_site.len() as u32;
+    let top = count(&mut edges, |edges| &mut edges.top, documents, of_site);
+    let bottom = count(&mut edges, |edges| &mut edges.bottom, documents, of_site);
     let of_document = |(edges, document): (&Edges, &usize)| {
         let document = &documents[*document];
         let at_top = run(&edges.top, &top, pages, edges.letters, document, true);
@@ -285,7 +318,7 @@ fn run(
         of_line >= FEWEST_PAGES && of_line * 2 > pages
     };
     let common = lines.iter().take_while(is_common).count();
-    let enough = (pages * FEWEST_PERCENT).div_ceil(100).max(2);
+    let enough = enough(pages);
     let is_known = |line: &Line| counts.alike(line) >= enough;
     let rest = lines.get(common..)?.iter();
     let mut end = common + menu(rest.map(|line| (line, is_known(line))), letters);

@@ -65,6 +65,7 @@ fn a_corpus_of_all_formats() {
         ("meldungen.jsonl#3", "../meldungen.jsonl%233", "Ohne Kennung", "", ""),
         ("m1#2", "../m1", "Noch einmal m1", "", ""),
         ("js", "../js", "Fremde Adresse", "", ""),
+        ("seiten/fluss.html", "../seiten/fluss.html", "Weiden am Fluss", "de", ""),
         (
             "seiten/kurse.md",
             "../seiten/kurse.md",
@@ -119,6 +120,32 @@ fn sections_of_a_page_and_of_markdown() {
             .collect();
         assert_eq!(sections, expect, "{id}");
     }
+}
+
+#[test]
+fn an_article_among_furniture() {
+    let reading = corpus();
+    let expect = [
+        (
+            "Weiden am Fluss",
+            "Wo im Frühjahr die ersten Bienen fliegen, stehen Weiden: ein Gang am Ufer entlang.\n\
+             Im Frühjahr treiben die Weiden am Fluss aus, und wer früh kommt, sieht die Bienen an den \
+             Kätzchen, lange bevor die ersten Wiesen blühen.",
+        ),
+        (
+            "Der Schnitt",
+            "Alle drei bis fünf Jahre werden Kopfweiden geschnitten, im Winter, wenn der Saft ruht; \
+             die Ruten gaben früher Körbe und Zäune.\n\
+             Eine Weide trinkt im Sommer am Tag hundert Liter und mehr, weshalb man sie gern an \
+             nasse Wiesen setzt.\n\
+             Wer selbst eine setzen will, steckt im März eine armlange Rute zur Hälfte in nassen \
+             Boden und wartet, bis sie austreibt.",
+        ),
+        ("Quellen", "Das Buch der Weiden\nKarte der Ufer"),
+    ];
+    let sections = &document(&reading, "seiten/fluss.html").sections;
+    let found: Vec<_> = sections.iter().map(|s| (s.heading.as_str(), s.text.as_str())).collect();
+    assert_eq!(found, expect);
 }
 
 #[test]
@@ -343,7 +370,7 @@ fn options_and_progress() {
     let dir = folder(&[("a.md", b"# A"), ("b.html", b"<html lang=en><p>b")]);
     let input = Input { path: dir.path().to_owned(), base: String::new() };
     let seen = Mutex::new(Vec::new());
-    let options = Options { lang: Some("de-AT".to_owned()) };
+    let options = Options { lang: Some("de-AT".to_owned()), ..Options::default() };
     let reading = read(&[input], &options, &|p| {
         seen.lock().expect("no panic").push((p.done, p.total));
     });
@@ -365,7 +392,7 @@ fn pages_that_are_left_out_by_what_they_say() {
     assert_eq!(ids(&reading), ["a.html", "d.md"]);
     assert_eq!(document(&reading, "a.html").sections[0].text, "Text");
     assert_eq!(reading.skipped.unmarked, [dir.path().join("b.html")]);
-    assert_eq!(reading.skipped.noindex, [dir.path().join("c.html")]);
+    assert_eq!(reading.noindex, [dir.path().join("c.html")]);
     assert_problems(&reading, dir.path(), &[]);
 }
 

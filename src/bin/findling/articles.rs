@@ -1,7 +1,5 @@
 //! Reading the articles, as `build` and `export` do.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, bail};
 use findling::ingest::{self, Options, Problem, Reading};
 use findling::{Document, Synonyms};
@@ -20,6 +18,12 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     bar.finish_and_clear();
     let is_own = |document: &Document| articles.own_addresses.contains(&decoded(&document.url));
     reading.documents.retain(|document| !is_own(document));
+    if !articles.pages.read_noindex {
+        for path in &reading.noindex {
+            let path = path.display();
+            terminal.detail(format_args!("{path}: asks not to be indexed (noindex); left out"));
+        }
+    }
     report_left_out(&reading, terminal);
     terminal.detail(format_args!(
         "{} from {}; left out: {}",
@@ -32,14 +36,10 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
 
 /// Tells, on demand, what was left out on purpose.
 pub(crate) fn report_left_out(reading: &Reading, terminal: &Terminal) {
-    let tell = |path: &PathBuf, reason: &str| {
-        terminal.detail(format_args!("{}: {reason}; left out", path.display()));
-    };
-    let (noindex, unmarked) = (&reading.skipped.noindex, &reading.skipped.unmarked);
-    noindex.iter().for_each(|path| tell(path, "asks not to be indexed (robots, noindex)"));
-    unmarked.iter().for_each(|path| {
-        tell(path, "has no data-pagefind-body, which other pages have");
-    });
+    for path in &reading.skipped.unmarked {
+        let path = path.display();
+        terminal.detail(format_args!("{path}: has no data-pagefind-body, as others do; left out"));
+    }
     reading.repeated.iter().for_each(|repeated| terminal.detail(format_args!("{repeated}")));
 }
 

@@ -116,7 +116,7 @@ struct Shared {
 }
 
 impl LeftOut {
-    fn of(reading: &Reading) -> Self {
+    fn of(reading: &Reading, reads_noindex: bool) -> Self {
         let shared = |Repeated { text, lines, at_top, documents }: &Repeated| Shared {
             text: text.clone(),
             lines: *lines,
@@ -124,7 +124,7 @@ impl LeftOut {
             documents: *documents,
         };
         Self {
-            noindex: reading.skipped.noindex.clone(),
+            noindex: if reads_noindex { Vec::new() } else { reading.noindex.clone() },
             unmarked: reading.skipped.unmarked.clone(),
             repeated: reading.repeated.iter().map(shared).collect(),
         }
@@ -246,7 +246,7 @@ impl Report {
             removed: built.changes.removed,
             visitor: Row { name: "a visitor loads first".to_owned(), sizes: visitor },
             files,
-            left_out: LeftOut::of(reading),
+            left_out: LeftOut::of(reading, settings.articles.pages.read_noindex),
             problems: reading.problems.iter().map(Trouble::from).collect(),
         }
     }

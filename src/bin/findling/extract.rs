@@ -48,7 +48,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let input = |path| Input { path, base: String::new() };
     let inputs: Vec<Input> = args.paths.into_iter().map(input).collect();
-    let options = Options { lang: args.lang, pages: html::find(args.config.as_deref(), terminal)? };
+    let mut options =
+        Options { lang: args.lang, pages: html::find(args.config.as_deref(), terminal)? };
+    let leaves_out = !std::mem::replace(&mut options.pages.read_noindex, true);
     let bar = terminal.progress("reading");
     let reading = ingest::read(&inputs, &options, &|progress| {
         bar.set_length(progress.total as u64);
@@ -64,6 +66,12 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
         }
     }
     out.flush()?;
+    for path in reading.noindex.iter().filter(|_| leaves_out) {
+        terminal.warning(format_args!(
+            "{}: asks search engines not to list it (noindex); builds leave it out",
+            path.display()
+        ));
+    }
     report_problems(&reading.problems, terminal);
     if reading.documents.is_empty() {
         bail!("nothing could be read");

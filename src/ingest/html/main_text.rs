@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks};
 use super::furniture::{self, Heading, Hint};
 
 /// Of this share of running text (in percent) the article is the smallest block.
@@ -40,7 +40,10 @@ pub(super) struct MainText<'a> {
 impl<'a> MainText<'a> {
     /// Of all below `root`, without what is in `ignored`.
     pub(super) fn of(root: NodeRef<'a, Node>, ignored: &HashSet<NodeId>) -> Self {
-        let mut page = Page { blocks: Blocks::of(root, ignored), core: 0, article: 0 };
+        let blocks = Blocks::of(root, ignored);
+        let hint = |block: &Block<'_>| furniture::hint(block.node, block.element);
+        let hints = blocks.list.iter().map(hint).collect();
+        let mut page = Page { blocks, hints, core: 0, article: 0 };
         let has_article = page.leave_out_furniture();
         let core = has_article.then(|| page.blocks.list[page.core].node);
         Self { left_out: page.blocks.left_out().chain(ignored.iter().copied()).collect(), core }
@@ -49,6 +52,8 @@ impl<'a> MainText<'a> {
 
 struct Page<'a> {
     blocks: Blocks<'a>,
+    /// What each says that it is.
+    hints: Vec<Option<Hint>>,
     core: usize,
     article: usize,
 }
@@ -82,16 +87,13 @@ impl Page<'_> {
 
     fn leave_out_named(&mut self, hint: Hint) {
         let mut at = 0;
-        while let Some(block) = self.blocks.list.get(at) {
-            let end = block.end;
-            let is_named = furniture::hint(block.node, block.element) == Some(hint);
-            match is_named && self.is_furniture(at, hint) {
-                true => {
-                    self.blocks.leave_out(at);
-                    at = end;
-                }
-                false => at += 1,
+        while let Some(found) = self.hints.get(at) {
+            let is_out = *found == Some(hint) && self.is_furniture(at, hint);
+            let end = self.blocks.list[at].end;
+            if is_out {
+                self.blocks.leave_out(at);
             }
+            at = if is_out { end } else { at + 1 };
         }
     }
 
@@ -382,7 +384,7 @@ impl Page<'_> {
     fn leads_in(&self, at: usize) -> bool {
         let block = &self.blocks.list[at];
         let letters = block.letters;
-        let is_headline = |block: &super::blocks::Block<'_>| {
+        let is_headline = |block: &Block<'_>| {
             block.letters.all > 0
                 && match block.element.name() {
                     "h1" => true,

@@ -1,7 +1,7 @@
 //! Web pages: what a reader sees as the article, with its headings.
 //!
-//! A page that asks search engines not to list it (`noindex`) is left out: its owner has said so
-//! once, and should not have to say it again. The settings can say otherwise.
+//! A page that asks search engines not to list it (`noindex`) says so to us, too: it is left out
+//! unless the settings say otherwise.
 
 mod blocks;
 mod body;
@@ -29,12 +29,9 @@ pub use owner::PageRules;
 /// script fills, or a mistake.
 const ALMOST_NOTHING: usize = 100;
 
-/// Reads a page, unless it asks not to be listed. Whatever is not valid is read as browsers do.
-pub(super) fn read(page: &str, rules: &PageRules) -> Option<Article> {
+/// Reads a page. Whatever is not valid is read as browsers do.
+pub(super) fn read(page: &str, rules: &PageRules) -> Article {
     let page = tree::parse(page);
-    if !rules.read_noindex && owner::is_noindex(&page) {
-        return None;
-    }
     let owner = Owner::of(&page, rules);
     let sections = match owner.bodies.is_empty() {
         true => article(&page, &owner.ignored),
@@ -51,11 +48,12 @@ pub(super) fn read(page: &str, rules: &PageRules) -> Option<Article> {
         facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
+        is_noindex: owner::is_noindex(&page),
         sections,
         ..Article::default()
     };
     owner.apply(&mut article);
-    Some(article)
+    article
 }
 
 /// Adds the text of HTML that stands within another format.
@@ -148,7 +146,7 @@ mod tests {
     use crate::ingest::outline;
 
     fn shown(page: &str) -> String {
-        outline::shown(&read(page, &PageRules::default()).unwrap_or_default().sections)
+        outline::shown(&read(page, &PageRules::default()).sections)
     }
 
     #[test]
@@ -322,7 +320,7 @@ mod tests {
             ),
         ];
         for (page, expect) in cases {
-            let article = read(page, &rules).unwrap_or_default();
+            let article = read(page, &rules);
             let facets = article.facets.finish().0;
             let facets: Vec<String> = facets
                 .iter()
@@ -351,9 +349,7 @@ mod tests {
             ("<meta name=description content=noindex>a", true),
         ];
         for (page, is_read) in cases {
-            assert_eq!(read(page, &PageRules::default()).is_some(), is_read, "{page}");
-            let all = PageRules { read_noindex: true, ..PageRules::default() };
-            assert!(read(page, &all).is_some(), "{page}");
+            assert_eq!(!read(page, &PageRules::default()).is_noindex, is_read, "{page}");
         }
     }
 
@@ -402,7 +398,7 @@ mod tests {
             ("<meta name=date content=unbekannt>", ["", "", ""]),
         ];
         for (page, expect) in cases {
-            let article = read(page, &PageRules::default()).unwrap_or_default();
+            let article = read(page, &PageRules::default());
             let [lang, date] = [article.lang, article.date].map(Option::unwrap_or_default);
             assert_eq!([article.title.as_str(), &lang, &date], expect, "{page}");
         }
@@ -433,11 +429,7 @@ mod tests {
             };
             let expect: std::collections::BTreeMap<String, Vec<String>> =
                 expect.iter().map(owned).collect();
-            assert_eq!(
-                read(page, &PageRules::default()).unwrap_or_default().facets.finish().0,
-                expect,
-                "{page}"
-            );
+            assert_eq!(read(page, &PageRules::default()).facets.finish().0, expect, "{page}");
         }
     }
 
