@@ -27,9 +27,21 @@ pub struct Document {
     /// and `year` are filters without being stated here, and are not taken from here.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facets: BTreeMap<String, Vec<String>>,
+    /// What of the text counts more than the rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emphasis: Vec<Emphasis>,
     /// The text in reading order. Text before the first heading is a section
     /// with level 0 and an empty heading.
     pub sections: Vec<Section>,
+}
+
+/// Text that its owner wants found before other text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Emphasis {
+    /// Some text of the document.
+    pub text: String,
+    /// How many times as much as other text it counts, from 2 on.
+    pub weight: u16,
 }
 
 /// A heading and the text up to the next heading.

@@ -43,7 +43,7 @@ mod synonyms;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 pub mod wasm;
 
-pub use document::{Document, Section};
+pub use document::{Document, Emphasis, Section};
 pub use error::{Error, ErrorKind, Result};
 pub use index::Index;
 pub use search::{Hit, SearchOptions, SearchResults};

@@ -112,6 +112,11 @@ impl Corpus {
             length += self.count_words(&section.heading, HEADING_WEIGHT, number, language);
             length += self.count_words(&section.text, BODY_WEIGHT, number, language);
         }
+        // Its words are counted once as text, and make it no longer.
+        for emphasis in &document.emphasis {
+            let more = BODY_WEIGHT.saturating_mul(emphasis.weight.saturating_sub(1));
+            self.count_words(&emphasis.text, more, number, language);
+        }
         self.lengths.push(length);
         self.tokens += u64::from(length);
     }

@@ -14,8 +14,8 @@ use zip::ZipArchive;
 use super::feed::{child, is_named, parse, text_of};
 use super::walk::{self, File};
 use super::{
-    Article, MAX_FILE_BYTES, Options, Outcome, Problem, address, clean, dates, decode, finish,
-    html, language, too_big,
+    Article, MAX_FILE_BYTES, Options, Outcome, PageRules, Problem, address, clean, dates, decode,
+    finish, html, language, too_big,
 };
 
 /// Bytes of a book's chapters, unpacked. The longest novels have 10 million letters.
@@ -152,7 +152,7 @@ fn add_chapter(
     options: &Options,
     outcome: &mut Outcome,
 ) {
-    let mut article = html::read(page);
+    let mut article = html::read(page, &PageRules::default());
     if article.sections.is_empty() {
         return; // A picture, such as the cover.
     }

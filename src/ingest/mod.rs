@@ -35,6 +35,7 @@ mod markdown;
 mod outline;
 mod pdf;
 mod records;
+mod repeated;
 mod site;
 mod sitemap;
 mod table;
@@ -42,7 +43,7 @@ mod text;
 mod titles;
 mod walk;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::Read;
 use std::iter;
@@ -52,8 +53,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::document::Emphasis;
 use crate::{Document, Section};
 use cache::Cache;
+pub use html::PageRules;
+pub use repeated::Repeated;
 use walk::{File, Format};
 
 /// The path of an [`Input`] that stands for what is piped in: records.
@@ -90,6 +94,8 @@ pub struct Input {
 pub struct Options {
     /// The language of all documents, whatever they state: `de`, `en`.
     pub lang: Option<String>,
+    /// What is said of web pages beside what they say themselves.
+    pub pages: PageRules,
     /// Where what is read of files is kept, so that those that have not changed need not be
     /// read the next time. The result is the same without.
     pub cache: Option<PathBuf>,
@@ -114,6 +120,11 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
     pub skipped: Skipped,
+    /// Pages that ask search engines not to list them: left out unless [`PageRules`] say otherwise.
+    pub noindex: Vec<PathBuf>,
+    /// What was left out because pages of one input have it in common: menus, footers. Most
+    /// frequent first.
+    pub repeated: Vec<Repeated>,
     /// Files that were read or tried.
     pub files: usize,
     /// Those of them that have not changed since they were read for [`Options::cache`].
@@ -133,6 +144,8 @@ pub struct Skipped {
     pub redirects: usize,
     /// Entries of feeds whose pages were read.
     pub copies: usize,
+    /// Pages without `data-pagefind-body`, where others of the same input have it.
+    pub unmarked: Vec<PathBuf>,
 }
 
 /// Something that the owner of the files should know.
@@ -196,6 +209,11 @@ struct Article {
     /// What it can be filtered by.
     facets: facets::Facets,
     sections: Vec<Section>,
+    emphasis: Vec<Emphasis>,
+    /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
+    is_marked: Option<bool>,
+    /// Whether a page asks not to be listed.
+    is_noindex: bool,
     /// What its owner should know.
     notes: Vec<String>,
 }
@@ -207,6 +225,10 @@ struct Outcome {
     problems: Vec<Problem>,
     /// It is a page that only leads to another one.
     redirects: bool,
+    /// The page asks not to be listed.
+    is_noindex: bool,
+    /// As of [`Article`].
+    is_marked: Option<bool>,
 }
 
 /// A document as its file makes it, before it is seen beside the others.
@@ -252,16 +274,36 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
     };
     reading.skipped.copies = copies;
     let mut ids = Ids::default();
+    // Records of whatever kind hold no furniture.
+    let mut sites = Vec::new();
+    let marked: HashSet<&Path> = found
+        .files
+        .iter()
+        .zip(&outcomes)
+        .filter(|(_, outcome)| outcome.is_marked == Some(true))
+        .map(|(file, _)| file.input.path.as_path())
+        .collect();
     for (file, outcome) in found.files.iter().zip(outcomes) {
+        if outcome.is_noindex {
+            reading.noindex.push(file.path.clone());
+        }
+        if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
+            reading.skipped.unmarked.push(file.path.clone());
+            continue;
+        }
         let mut problems = outcome.problems;
         reading.skipped.redirects += usize::from(outcome.redirects);
         for Finished { mut document, line, .. } in outcome.documents {
             let problem = ids.claim(file, &mut document);
             problems.extend(problem.map(|problem| Problem { line, ..problem }));
             reading.documents.push(document);
+            let is_site = |input: &Input| std::ptr::eq(input, file.input);
+            let is_list = matches!(file.format, Format::Records | Format::Table | Format::Feed);
+            sites.push(inputs.iter().position(is_site).filter(|_| !is_list));
         }
         reading.problems.extend(summed_up(problems));
     }
+    reading.repeated = repeated::leave_out(&mut reading.documents, &sites);
     reading
 }
 
@@ -368,11 +410,14 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         _ => decode::text(bytes)?,
     };
     let mut article = match file.format {
-        Format::Html => html::read(&decoded.text),
+        Format::Html => html::read(&decoded.text, &options.pages),
         Format::Markdown => markdown::read(&decoded.text, file.generator),
         Format::Mdx => markdown::read_mdx(&decoded.text, file.generator),
         _ => text::read(&decoded.text),
     };
+    if article.is_noindex && !options.pages.read_noindex {
+        return Ok(Outcome { is_noindex: true, ..Outcome::default() });
+    }
     article.notes.extend(decoded.note);
     if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
         return Ok(Outcome { redirects: true, ..Outcome::default() });
@@ -401,10 +446,11 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
     let url = address_of(file, &article, &id);
+    let (is_marked, is_noindex) = (article.is_marked, article.is_noindex);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let notes = std::mem::take(&mut finished.notes);
     let problems = notes.into_iter().map(|reason| Problem::noted(&file.path, reason)).collect();
-    Outcome { documents: vec![finished], problems, redirects: false }
+    Outcome { documents: vec![finished], problems, redirects: false, is_marked, is_noindex }
 }
 
 /// Where a site serves a file, unless the article states it.
@@ -442,6 +488,7 @@ fn finish(article: Article, base: &str, id: String, url: String, options: &Optio
         lang: String::new(),
         date: article.date.unwrap_or_default(),
         facets,
+        emphasis: article.emphasis,
         sections: article.sections,
     };
     document.lang = options

@@ -19,6 +19,7 @@ fn example() -> Vec<Document> {
             lang: "de".into(),
             date: date.into(),
             facets: [("tag".into(), tags.iter().map(|&tag| tag.into()).collect())].into(),
+            emphasis: Vec::new(),
             sections: vec![Section {
                 level: if heading.is_empty() { 0 } else { 2 },
                 heading: heading.into(),

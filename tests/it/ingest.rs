@@ -65,6 +65,7 @@ fn a_corpus_of_all_formats() {
         ("meldungen.jsonl#3", "../meldungen.jsonl%233", "Ohne Kennung", "", ""),
         ("m1#2", "../m1", "Noch einmal m1", "", ""),
         ("js", "../js", "Fremde Adresse", "", ""),
+        ("seiten/fluss.html", "../seiten/fluss.html", "Weiden am Fluss", "de", ""),
         (
             "seiten/kurse.md",
             "../seiten/kurse.md",
@@ -119,6 +120,32 @@ fn sections_of_a_page_and_of_markdown() {
             .collect();
         assert_eq!(sections, expect, "{id}");
     }
+}
+
+#[test]
+fn an_article_among_furniture() {
+    let reading = corpus();
+    let expect = [
+        (
+            "Weiden am Fluss",
+            "Wo im Frühjahr die ersten Bienen fliegen, stehen Weiden: ein Gang am Ufer entlang.\n\
+             Im Frühjahr treiben die Weiden am Fluss aus, und wer früh kommt, sieht die Bienen an den \
+             Kätzchen, lange bevor die ersten Wiesen blühen.",
+        ),
+        (
+            "Der Schnitt",
+            "Alle drei bis fünf Jahre werden Kopfweiden geschnitten, im Winter, wenn der Saft ruht; \
+             die Ruten gaben früher Körbe und Zäune.\n\
+             Eine Weide trinkt im Sommer am Tag hundert Liter und mehr, weshalb man sie gern an \
+             nasse Wiesen setzt.\n\
+             Wer selbst eine setzen will, steckt im März eine armlange Rute zur Hälfte in nassen \
+             Boden und wartet, bis sie austreibt.",
+        ),
+        ("Quellen", "Das Buch der Weiden\nKarte der Ufer"),
+    ];
+    let sections = &document(&reading, "seiten/fluss.html").sections;
+    let found: Vec<_> = sections.iter().map(|s| (s.heading.as_str(), s.text.as_str())).collect();
+    assert_eq!(found, expect);
 }
 
 #[test]
@@ -383,4 +410,48 @@ fn options_and_progress() {
     let mut seen = seen.into_inner().expect("no panic");
     seen.sort_unstable();
     assert_eq!(seen, [(1, 2), (2, 2)]);
+}
+
+#[test]
+fn pages_that_are_left_out_by_what_they_say() {
+    let dir = folder(&[
+        ("a.html", b"<title>A</title><p>Links<div data-pagefind-body>Text</div>"),
+        ("b.html", b"<title>B</title><p>Eine Liste"),
+        ("c.html", b"<title>C</title><meta name=robots content=noindex><p>Impressum"),
+        ("d.md", b"# D\n\nText"),
+    ]);
+    let reading = read_at(dir.path());
+    assert_eq!(ids(&reading), ["a.html", "d.md"]);
+    assert_eq!(document(&reading, "a.html").sections[0].text, "Text");
+    assert_eq!(reading.skipped.unmarked, [dir.path().join("b.html")]);
+    assert_eq!(reading.noindex, [dir.path().join("c.html")]);
+    assert_problems(&reading, dir.path(), &[]);
+}
+
+#[test]
+fn what_all_pages_of_a_site_share() {
+    let page = |title: &str, text: &str| {
+        format!(
+            "<title>{title}</title><table><tr><td>Verein am Fluss<td>Seit 1951 für alle am Wasser\
+             </table><p>{text}, und wer früh kommt, sieht die Bienen, lange bevor alles blüht."
+        )
+    };
+    let pages: Vec<String> = ["Weide", "Erle", "Ulme", "Esche"]
+        .map(|tree| page(tree, &format!("Die {tree} steht da")))
+        .into();
+    let files: Vec<(&str, &[u8])> = ["a.html", "b.html", "c.html", "d.html"]
+        .into_iter()
+        .zip(pages.iter().map(String::as_bytes))
+        .collect();
+    let dir = folder(&files);
+    let reading = read_at(dir.path());
+    for document in &reading.documents {
+        assert!(document.sections[0].text.starts_with("Die "), "{:?}", document.sections);
+    }
+    let told: Vec<String> = reading.repeated.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].contains("top of 4 articles") && told[0].contains("Verein am Fluss"),
+        "{told:?}"
+    );
 }

@@ -10,7 +10,11 @@ use crate::terminal::{Terminal, count};
 /// Reads all articles but those that are the bundle's own pages.
 pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     let bar = terminal.progress("reading");
-    let options = Options { lang: articles.lang.clone(), cache: articles.cache.clone() };
+    let options = Options {
+        lang: articles.lang.clone(),
+        pages: articles.pages.clone(),
+        cache: articles.cache.clone(),
+    };
     let mut reading = ingest::read(&articles.inputs, &options, &|progress| {
         bar.set_length(progress.total as u64);
         bar.inc(1);
@@ -18,6 +22,13 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     bar.finish_and_clear();
     let is_own = |document: &Document| articles.own_addresses.contains(&decoded(&document.url));
     reading.documents.retain(|document| !is_own(document));
+    if !articles.pages.read_noindex {
+        for path in &reading.noindex {
+            let path = path.display();
+            terminal.detail(format_args!("{path}: asks not to be indexed (noindex); left out"));
+        }
+    }
+    report_left_out(&reading, terminal);
     terminal.detail(format_args!(
         "{} from {}, {} of them unchanged; left out: {}",
         count(reading.documents.len(), "article"),
@@ -33,6 +44,15 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
         ));
     }
     reading
+}
+
+/// Tells, on demand, what was left out on purpose.
+pub(crate) fn report_left_out(reading: &Reading, terminal: &Terminal) {
+    for path in &reading.skipped.unmarked {
+        let path = path.display();
+        terminal.detail(format_args!("{path}: has no data-pagefind-body, as others do; left out"));
+    }
+    reading.repeated.iter().for_each(|repeated| terminal.detail(format_args!("{repeated}")));
 }
 
 fn left_out(reading: &Reading) -> String {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use findling::bundle::{self, Assembled, Changes, Effort, Engine, File};
-use findling::ingest::{Problem, Reading};
+use findling::ingest::{Problem, Reading, Repeated};
 use findling::{Index, index};
 use serde::Serialize;
 
@@ -39,7 +39,14 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   split = true     # or false, for one file
   acronyms = true  # what articles explain, as \"World Health Organization (WHO)\", is the same
   synonyms = [[\"Kita\", \"Kindergarten\", \"Tagesstätte für Kinder\"]]   # each finds the others
-  one-way-synonyms = { Handy = [\"Smartphone\", \"mobiles Telefon\"] }  # Handy finds these too";
+  one-way-synonyms = { Handy = [\"Smartphone\", \"mobiles Telefon\"] }  # Handy finds these too
+  [html]           # CSS selectors; pages can say the same themselves, as data-findling-body and so on
+  body = \"#content\"           # all text there is; else it is found
+  ignore = \".ad, .toc\"
+  meta = { date = \".published\" }
+  filter = { audience = \".audience\" }
+  weight = { \".summary\" = 3 } # its words count so many times
+  read-noindex = true          # pages that ask search engines not to list them, too";
 
 /// Index articles, and write the folder of files that searches them
 ///
@@ -89,7 +96,59 @@ struct Report {
     /// What a visitor's browser loads over http.
     visitor: Row,
     files: Vec<Row>,
+    left_out: LeftOut,
     problems: Vec<Trouble>,
+}
+
+/// What is no article, or no part of one, by what pages say or have in common.
+#[derive(Serialize)]
+struct LeftOut {
+    noindex: Vec<PathBuf>,
+    unmarked: Vec<PathBuf>,
+    repeated: Vec<Shared>,
+}
+
+/// Lines that pages have in common.
+#[derive(Serialize)]
+struct Shared {
+    text: String,
+    lines: usize,
+    at_top: bool,
+    documents: usize,
+}
+
+impl LeftOut {
+    fn of(reading: &Reading, reads_noindex: bool) -> Self {
+        let shared = |Repeated { text, lines, at_top, documents }: &Repeated| Shared {
+            text: text.clone(),
+            lines: *lines,
+            at_top: *at_top,
+            documents: *documents,
+        };
+        Self {
+            noindex: if reads_noindex { Vec::new() } else { reading.noindex.clone() },
+            unmarked: reading.skipped.unmarked.clone(),
+            repeated: reading.repeated.iter().map(shared).collect(),
+        }
+    }
+
+    /// In a line, if there is something to say.
+    fn shown(&self) -> Option<String> {
+        let pages = |pages: &[PathBuf], why: &str| {
+            (!pages.is_empty()).then(|| format!("{} {why}", count(pages.len(), "page")))
+        };
+        let of_articles: usize = self.repeated.iter().map(|shared| shared.documents).sum();
+        let repeated =
+            (of_articles > 0).then(|| format!("what pages have in common ({} times)", of_articles));
+        let parts = [
+            pages(&self.noindex, "with noindex"),
+            pages(&self.unmarked, "without data-pagefind-body"),
+            repeated,
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty())
+            .then(|| format!("Left out: {} (--verbose tells which)", parts.join(", ")))
+    }
 }
 
 /// A problem, for machines.
@@ -190,6 +249,7 @@ impl Report {
             removed: built.changes.removed,
             visitor: Row { name: "a visitor loads first".to_owned(), sizes: visitor },
             files,
+            left_out: LeftOut::of(reading, settings.articles.pages.read_noindex),
             problems: reading.problems.iter().map(Trouble::from).collect(),
         }
     }
@@ -213,6 +273,9 @@ fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Re
     let title = "file (compressed as on the fly)";
     table::write(&mut out, title, report.files.iter().chain([&report.visitor]))?;
     out.flush()?;
+    if let Some(left_out) = report.left_out.shown() {
+        terminal.info(format_args!("\n{left_out}"));
+    }
     terminal.info(format_args!("\n{}", how_to_look(settings)));
     Ok(())
 }

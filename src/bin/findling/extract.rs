@@ -4,11 +4,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use findling::document::Emphasis;
 use findling::ingest::{self, Input, Options};
 use findling::{Document, Section};
 
 use crate::Format;
-use crate::articles::report_problems;
+use crate::articles::{report_left_out, report_problems};
+use crate::html;
 use crate::settings::parse_lang;
 use crate::terminal::{ADDRESS, BOLD, DIMMED, Terminal, plain};
 
@@ -19,7 +21,8 @@ Examples:
 
 With --format json there is one line for each article: {id, url, title, lang, date, facets,
 sections: [{level, heading, anchor, lang, text}]}; facets are left out where there are none, and lang
-where a section is in the language of its article.";
+where a section is in the language of its article; emphasis: [{text, weight}] stands before the
+sections where some text counts more.";
 
 /// Show what gets indexed of files
 ///
@@ -34,6 +37,10 @@ pub(crate) struct Args {
     /// Language of all articles [default: what each states, or is recognised as]
     #[arg(long, value_name = "TAG", value_parser = parse_lang)]
     lang: Option<String>,
+    /// File with settings, of which what concerns web pages is taken [default: findling.toml, if
+    /// there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// How the articles are written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -42,12 +49,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let input = |path| Input { path, base: String::new() };
     let inputs: Vec<Input> = args.paths.into_iter().map(input).collect();
+    let mut options = Options {
+        lang: args.lang,
+        pages: html::find(args.config.as_deref(), terminal)?,
+        cache: None,
+    };
+    let leaves_out = !std::mem::replace(&mut options.pages.read_noindex, true);
     let bar = terminal.progress("reading");
-    let reading = ingest::read(&inputs, &Options { lang: args.lang, cache: None }, &|progress| {
+    let reading = ingest::read(&inputs, &options, &|progress| {
         bar.set_length(progress.total as u64);
         bar.inc(1);
     });
     bar.finish_and_clear();
+    report_left_out(&reading, terminal);
     let mut out = terminal.out();
     for document in &reading.documents {
         match args.format {
@@ -56,6 +70,12 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
         }
     }
     out.flush()?;
+    for path in reading.noindex.iter().filter(|_| leaves_out) {
+        terminal.warning(format_args!(
+            "{}: asks search engines not to list it (noindex); builds leave it out",
+            path.display()
+        ));
+    }
     report_problems(&reading.problems, terminal);
     if reading.documents.is_empty() {
         bail!("nothing could be read");
@@ -64,7 +84,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
 }
 
 fn write_document(out: &mut impl Write, document: &Document) -> io::Result<()> {
-    let Document { id, url, title, lang, date, facets, sections } = document;
+    let Document { id, url, title, lang, date, facets, emphasis, sections } = document;
     writeln!(out, "{BOLD}{}{BOLD:#}", plain(title))?;
     writeln!(out, "{ADDRESS}{}{ADDRESS:#}", plain(id))?;
     let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { plain(text) };
@@ -72,6 +92,9 @@ fn write_document(out: &mut impl Write, document: &Document) -> io::Result<()> {
     writeln!(out, "{DIMMED}address {url}  language {lang}  date {date}{DIMMED:#}")?;
     for (name, values) in facets {
         writeln!(out, "{DIMMED}{} {}{DIMMED:#}", plain(name), plain(&values.join(", ")))?;
+    }
+    for Emphasis { text, weight } in emphasis {
+        writeln!(out, "{DIMMED}counts {weight} times: {}{DIMMED:#}", plain(text))?;
     }
     sections.iter().try_for_each(|section| write_section(out, section))?;
     writeln!(out)

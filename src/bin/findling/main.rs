@@ -9,6 +9,7 @@ mod build;
 mod eval;
 mod export;
 mod extract;
+mod html;
 mod inspect;
 mod measures;
 mod queries;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use findling::Synonyms;
 use findling::bundle::{self, Overwrite, Shape};
-use findling::ingest::{Input, STDIN, address};
+use findling::ingest::{Input, PageRules, STDIN, address};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -15,6 +15,7 @@ use toml::Spanned;
 
 use crate::Misuse;
 use crate::build::Args;
+use crate::html::HtmlSettings;
 use crate::synonyms::{self, Sides};
 use crate::terminal::Terminal;
 
@@ -24,7 +25,7 @@ const DEFAULT_CONFIG: &str = "findling.toml";
 /// What a file of settings may say. Paths are relative to the file.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-struct FileSettings {
+pub(crate) struct FileSettings {
     inputs: Vec<PathBuf>,
     out: Option<PathBuf>,
     base_url: Option<String>,
@@ -37,6 +38,7 @@ struct FileSettings {
     acronyms: Option<bool>,
     synonyms: Vec<Sides>,
     one_way_synonyms: BTreeMap<Spanned<String>, Sides>,
+    pub(crate) html: HtmlSettings,
     /// What the two above say.
     #[serde(skip)]
     own_synonyms: Synonyms,
@@ -93,6 +95,7 @@ pub(crate) struct Articles {
     pub acronyms: bool,
     /// The site's own.
     pub synonyms: Synonyms,
+    pub pages: PageRules,
     /// Addresses, decoded, of the bundle that is there, if it lies within an
     /// input: it is no article of its own site.
     pub own_addresses: HashSet<String>,
@@ -140,6 +143,7 @@ impl Articles {
             inputs,
             acronyms: file.acronyms.unwrap_or(true),
             synonyms: file.own_synonyms,
+            pages: file.html.into(),
             lang: args.lang.or(file.lang),
             strict: args.strict.unwrap_or(file.strict),
         })
@@ -202,7 +206,7 @@ impl Settings {
 }
 
 impl FileSettings {
-    fn find(named: Option<&Path>, terminal: &Terminal) -> Result<Self> {
+    pub(crate) fn find(named: Option<&Path>, terminal: &Terminal) -> Result<Self> {
         let path = match named {
             Some(path) => path,
             None if Path::new(DEFAULT_CONFIG).is_file() => Path::new(DEFAULT_CONFIG),
@@ -367,7 +371,7 @@ mod tests {
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 13] = [
+        let cases: [(&str, &[&str]); 16] = [
             ("cache = 1", &["line 1", "folder", "false"]),
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),
@@ -379,6 +383,9 @@ mod tests {
             ("synonyms = [\n['a', '–']]", &["line 2", "word or phrase", "`–`"]),
             ("synonyms = ['a', 'b']", &["line 1", "sequence"]),
             ("one-way-synonyms = { a = 'b' }", &["line 1", "sequence"]),
+            ("[html]\nbody = '<main>'", &["line 2", "CSS selector", "<main>"]),
+            ("[html]\nignored = 'x'", &["line 2", "ignored", "read-noindex"]),
+            ("[html]\nweight = { b = 11 }", &["line 2", "1 to 10", "11"]),
             ("[one-way-synonyms]\na = []", &["line 2", "find as well", "found 0"]),
             ("[one-way-synonyms]\n'' = ['a']", &["line 2", "word or phrase", "``"]),
         ];

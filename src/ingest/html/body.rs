@@ -1,54 +1,76 @@
 //! The text of a page: what a reader sees of the article, in reading order.
 //!
-//! Left out is what is not shown (scripts, styles, `hidden`) and what surrounds
-//! an article (`nav`, `header`, `footer`, `aside`, forms). Blocks end a paragraph,
+//! Left out is what is not shown: scripts, styles, `hidden`. Blocks end a paragraph,
 //! `<br>` and table cells separate words, other tags do neither.
 
-use ego_tree::NodeRef;
+use std::collections::HashSet;
+
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element;
 
 use crate::ingest::outline::Outline;
 
-/// How much of a page is left out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Furniture {
-    /// What surrounds an article is left out.
-    Without,
-    /// Everything that is shown is taken.
-    With,
-}
-
-/// Adds everything below `root` to the outline.
-pub(super) fn collect(root: NodeRef<'_, Node>, furniture: Furniture, outline: &mut Outline) {
-    let mut walk = Walk { furniture, outline, anchor: String::new(), preformatted: 0, breaks: 0 };
-    let mut skipped = None;
-    for edge in root.traverse() {
+/// Adds what is shown below `root` to the outline, without the elements in `left_out`.
+pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outline: &mut Outline) {
+    let mut walk = Walk { outline, anchor: String::new(), preformatted: 0, breaks: 0 };
+    for edge in shown(root, left_out) {
         match edge {
-            Edge::Open(node) if skipped.is_none() => match node.value() {
+            Edge::Open(node) => match node.value() {
                 Node::Text(text) => walk.text(text),
-                Node::Element(element) if walk.leaves_out(node, element) => {
-                    skipped = Some(node.id());
-                }
                 Node::Element(element) => walk.open(node, element),
                 _ => {}
             },
-            Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
-            Edge::Close(node) if skipped.is_none() => {
+            Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
                     walk.close(element);
                 }
             }
-            _ => {}
         }
     }
     walk.outline.end_heading();
     walk.outline.end_block();
 }
 
+/// Walks over what a reader sees at and below `root`, without the elements in `left_out`.
+pub(super) fn shown<'a>(
+    root: NodeRef<'a, Node>,
+    left_out: &HashSet<NodeId>,
+) -> impl Iterator<Item = Edge<'a, Node>> {
+    let mut skipped = None;
+    root.traverse().filter(move |edge| match *edge {
+        Edge::Open(node) if skipped.is_none() => {
+            let is_out = node.value().as_element().is_some_and(|element| {
+                is_unseen(element) || left_out.contains(&node.id()) || is_permalink(node, element)
+            });
+            skipped = is_out.then(|| node.id());
+            !is_out
+        }
+        Edge::Close(node) if skipped == Some(node.id()) => {
+            skipped = None;
+            false
+        }
+        _ => skipped.is_none(),
+    })
+}
+
+/// What is shown at and below `root`, as one text.
+pub(super) fn text(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>) -> String {
+    let mut out = String::new();
+    for edge in shown(root, left_out) {
+        match edge {
+            Edge::Open(node) => out.push_str(node.value().as_text().map_or("", |text| text)),
+            Edge::Close(node) if node.value().as_element().is_some_and(|e| is_block(e.name())) => {
+                out.push(' ');
+            }
+            Edge::Close(_) => {}
+        }
+    }
+    out
+}
+
 struct Walk<'a> {
-    furniture: Furniture,
     outline: &'a mut Outline,
     /// Where the reader was last sent to, if no text came since.
     anchor: String,
@@ -80,6 +102,10 @@ impl Walk<'_> {
 
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         let name = element.name();
+        if let Some(attributes) = element.attr("data-pagefind-index-attrs") {
+            let values = attributes.split(',').filter_map(|name| element.attr(name.trim()));
+            values.for_each(|value| self.add_word(value));
+        }
         match name {
             "br" => self.line_break(),
             "td" | "th" => self.outline.space(),
@@ -105,6 +131,12 @@ impl Walk<'_> {
         }
     }
 
+    fn add_word(&mut self, text: &str) {
+        self.outline.space();
+        self.text(text);
+        self.outline.space();
+    }
+
     fn close(&mut self, element: &Element) {
         let name = element.name();
         if heading_level(name).is_some() {
@@ -127,24 +159,6 @@ impl Walk<'_> {
             1 if self.preformatted == 0 => self.outline.space(),
             _ => self.outline.end_block(),
         }
-    }
-
-    fn leaves_out(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
-        if is_unseen(element) {
-            return true;
-        }
-        if self.outline.in_heading() && is_permalink(node, element) {
-            return true;
-        }
-        self.furniture == Furniture::Without
-            && match element.name() {
-                "nav" | "footer" | "aside" => true,
-                // An article's own header holds its headline.
-                "header" => !(is_within_article(node) && holds(node, &["h1", "h2", "h3"])),
-                // Some frameworks put the whole page into one form.
-                "form" => !holds(node, &["main", "article", "h1"]),
-                _ => false,
-            }
     }
 }
 
@@ -202,29 +216,21 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// The `¶` or `#` beside a heading that links to it.
+/// The `¶` or `#` within a heading that links to it.
 fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    let local = element.attr("href").is_some_and(|href| href.starts_with('#'));
-    local
-        && !node.descendants().any(|below| match below.value() {
-            Node::Text(text) => text.chars().any(char::is_alphanumeric),
-            _ => false,
-        })
-}
-
-fn is_within_article(node: NodeRef<'_, Node>) -> bool {
-    let is = |node: NodeRef<'_, Node>| {
-        node.value().as_element().is_some_and(|e| matches!(e.name(), "main" | "article"))
+    let is_heading = |node: NodeRef<'_, Node>| {
+        node.value().as_element().is_some_and(|above| heading_level(above.name()).is_some())
     };
-    node.ancestors().any(is)
+    let has_words = |node: NodeRef<'_, Node>| match node.value() {
+        Node::Text(text) => text.chars().any(char::is_alphanumeric),
+        _ => false,
+    };
+    element.attr("href").is_some_and(|href| href.starts_with('#'))
+        && !node.descendants().any(has_words)
+        && node.ancestors().any(is_heading)
 }
 
-fn holds(node: NodeRef<'_, Node>, names: &[&str]) -> bool {
-    let mut elements = node.descendants().filter_map(|below| below.value().as_element());
-    elements.any(|element| names.contains(&element.name()))
-}
-
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"

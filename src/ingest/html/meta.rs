@@ -34,10 +34,6 @@ const FACET_NAMES: [(&str, &str); 6] = [
     ("article:tag", "tag"),
 ];
 
-/// An attribute for what has no element of its own: `zielgruppe:Schule`, or
-/// `zielgruppe` on an element that holds the value.
-const FILTER: &str = "data-findling-filter";
-
 /// What the head of a page says, its dates, and what can be filtered by.
 #[derive(Default)]
 pub(super) struct Meta {
@@ -74,9 +70,6 @@ impl Meta {
     }
 
     fn take(&mut self, element: ElementRef<'_>) {
-        if let Some(filter) = element.value().attr(FILTER) {
-            self.take_filter(element, filter);
-        }
         match element.value().name() {
             "html" => {
                 let attr = |name| element.value().attr(name).and_then(language::stated);
@@ -146,14 +139,6 @@ impl Meta {
         }
         if !self.facets.has("tag") {
             tags.iter().for_each(|tags| self.facets.add_list("tag", tags));
-        }
-    }
-
-    fn take_filter(&mut self, element: ElementRef<'_>, filter: &str) {
-        match (filter.split_once(':'), element.value().attr("content")) {
-            (Some((name, value)), _) => self.facets.add(name, value),
-            (None, Some(content)) => self.facets.add(filter, content),
-            (None, None) => self.facets.add(filter, &text_of(element)),
         }
     }
 }

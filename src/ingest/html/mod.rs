@@ -1,35 +1,47 @@
 //! Web pages: what a reader sees as the article, with its headings.
 //!
-//! A page that asks outside search engines not to list it (`noindex`) is read:
-//! an imprint is often marked so, and a site's own visitors look for it.
+//! A page that asks search engines not to list it (`noindex`) says so to us, too: it is left out
+//! unless the settings say otherwise.
 
+mod blocks;
 mod body;
 mod feed;
+mod furniture;
 mod linked_data;
+mod main_text;
 mod meta;
+mod owner;
 mod tree;
 mod visible_date;
 
-use ego_tree::NodeRef;
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Html, Node};
 
 use super::outline::Outline;
 use super::{Article, clean, titles};
 use crate::Section;
-use body::Furniture;
+use main_text::MainText;
 use meta::Meta;
+use owner::Owner;
+pub use owner::PageRules;
 
 /// Bytes of text below which a `<main>` is no main text but a frame that a
 /// script fills, or a mistake.
 const ALMOST_NOTHING: usize = 100;
 
 /// Reads a page. Whatever is not valid is read as browsers do.
-pub(super) fn read(page: &str) -> Article {
+pub(super) fn read(page: &str, rules: &PageRules) -> Article {
     let page = tree::parse(page);
-    let sections = main_text(&page);
+    let owner = Owner::of(&page, rules);
+    let sections = match owner.bodies.is_empty() {
+        true => article(&page, &owner.ignored),
+        false => text_of(&owner.bodies, &owner.ignored).0,
+    };
     let mut meta = Meta::of(&page);
     let title = title_of(&mut meta).or_else(|| headline(&page, &sections));
-    Article {
+    let mut article = Article {
         title: title.unwrap_or_default(),
         lang: meta.lang.take(),
         served_at: meta.canonical.take(),
@@ -38,9 +50,13 @@ pub(super) fn read(page: &str) -> Article {
         redirects: meta.redirects,
         facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
+        is_marked: Some(owner.has_pagefind_body),
+        is_noindex: owner::is_noindex(&page),
         sections,
         ..Article::default()
-    }
+    };
+    owner.apply(&mut article);
+    article
 }
 
 /// `<title>`, or what Open Graph says if that is the same without the site's name.
@@ -53,7 +69,7 @@ fn title_of(meta: &mut Meta) -> Option<String> {
 
 /// Adds the text of HTML that stands within another format.
 pub(super) fn read_fragment(html: &str, outline: &mut Outline) {
-    body::collect(tree::parse(html).tree.root(), Furniture::With, outline);
+    body::collect(tree::parse(html).tree.root(), &HashSet::new(), outline);
 }
 
 /// The anchor that a tag sets, such as `<a name="x">`.
@@ -66,26 +82,32 @@ pub(super) fn anchor(tag: &str) -> Option<String> {
     elements.find_map(named)
 }
 
-/// The text of `<main>`, else of all `<article>`s, else of the page; if that is
-/// (almost) nothing, of more of the page.
-fn main_text(page: &Html) -> Vec<Section> {
-    let (main, length) = text_of(&main_elements(page), Furniture::Without);
+/// The article, without its furniture; if that is (almost) nothing, more of the page.
+fn article(page: &Html, ignored: &HashSet<NodeId>) -> Vec<Section> {
+    let whole = [page.tree.root()];
+    let text = MainText::of(page.tree.root(), ignored);
+    let marked = main_elements(page);
+    let is_marked = |core: NodeRef<'_, Node>| {
+        std::iter::once(core).chain(core.ancestors()).any(|around| marked.contains(&around))
+    };
+    // Some pages mark what is not their text.
+    let roots = if text.core.is_none_or(is_marked) { marked.as_slice() } else { &whole };
+    let (main, length) = text_of(roots, &text.left_out);
     if length >= ALMOST_NOTHING {
         return main;
     }
-    let whole = [page.tree.root()];
-    let (body, body_length) = text_of(&whole, Furniture::Without);
+    let (body, body_length) = text_of(&whole, &text.left_out);
     match (length, body_length) {
-        (0, 0) => text_of(&whole, Furniture::With).0,
+        (0, 0) => text_of(&whole, ignored).0,
         _ if body_length > 4 * length => body,
         _ => main,
     }
 }
 
-fn text_of(roots: &[NodeRef<'_, Node>], furniture: Furniture) -> (Vec<Section>, usize) {
+fn text_of(roots: &[NodeRef<'_, Node>], left_out: &HashSet<NodeId>) -> (Vec<Section>, usize) {
     let mut outline = Outline::default();
     for root in roots {
-        body::collect(*root, furniture, &mut outline);
+        body::collect(*root, left_out, &mut outline);
     }
     outline.finish()
 }
@@ -135,7 +157,7 @@ mod tests {
     use crate::ingest::outline;
 
     fn shown(page: &str) -> String {
-        outline::shown(&read(page).sections)
+        outline::shown(&read(page, &PageRules::default()).sections)
     }
 
     #[test]
@@ -171,10 +193,174 @@ mod tests {
                 "<form><h1>Titel</h1><p>Seite in einem Formular</form>",
                 "# Titel #\nSeite in einem Formular",
             ),
+            (
+                "<p>Ein Satz, der lang genug ist, um als laufender Text zu gelten, und so weiter.\
+                 <ul class=related><li><a href=x>Anderes</a></ul><div id=comments>Toll!</div>",
+                "Ein Satz, der lang genug ist, um als laufender Text zu gelten, und so weiter.",
+            ),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
             assert_eq!(shown(page), expect, "{page}");
+        }
+    }
+
+    /// `{}` is running text; what is kept of the rest is the second part.
+    #[test]
+    fn furniture() {
+        const TEXT: &str = "Im Frühjahr treiben die Weiden am Fluss aus, und wer früh kommt, sieht \
+            die Bienen an den Kätzchen, lange bevor die ersten Wiesen blühen.";
+        let cases = [
+            // By what parts call themselves.
+            ("<div class='entry'><p>{}</div><div id=comments><p>{} Toll!</div>", "{}"),
+            ("<p>{}<div class=cookie-banner>Wir nutzen Cookies.</div>", "{}"),
+            ("<p>{}<ul class='social share'><li>X<li>Mail</ul>", "{}"),
+            ("<div class=breadcrumbs><a href=/>Start</a> / Fluss</div><p>{}", "{}"),
+            ("<article><p>{}<div class=tags>Tags: <a href=x>Fluss</a></div></article>", "{}"),
+            ("<main><p>{}</main><div class='newsletter-box'><p>{}</div>", "{}"),
+            (
+                "<div class=content><p>{}</div><div class=sidebar><p>Wer wir sind <a href=x>mehr</a></div>",
+                "{}",
+            ),
+            ("<p>{}<div role=dialog>Anmelden</div><div data-nosnippet>Preis</div>", "{}"),
+            ("<p>{}<p class=noprint>Als PDF speichern</p>", "{}"),
+            ("<article><p>{}<div class=author-bio>Anna schreibt gern.</div></article>", "{}"),
+            ("<figure><figcaption>Weiden (Foto: A. B.)</figcaption></figure><p>{}", "{}"),
+            // By headings.
+            (
+                "<p>{}<h3>Das könnte Sie auch interessieren</h3><ul><li><a href=x>Erlen</a></ul>",
+                "{}",
+            ),
+            ("<p>{}<div><h3>Weitere Artikel</h3><p><a href=x>Erlen am Bach</a></div>", "{}"),
+            ("<p>{}<p>Lesen Sie auch: <a href=x>Erlen am Bach</a>", "{}"),
+            ("<p>{}<p><a href=x>Zurück zur Übersicht</a>", "{}"),
+            // By where they stand.
+            ("<div><p>{}<p>{}</div><div><a href=a>Erlen</a> <a href=b>Ulmen</a></div>", "{}\n{}"),
+            ("<div class=c><p>{}<p>{}</div><div class=d><b>Impressum</b></div>", "{}\n{}"),
+            ("<p>Durch die Nutzung stimmen Sie Cookies zu.</p><div><p>{}<p>{}</div>", "{}\n{}"),
+            // What looks like furniture, and is none.
+            ("<div class='post has-sidebar category-kommentare'><p>{}</div>", "{}"),
+            ("<div class=teaser-text><p>{}</div>", "{}"),
+            ("<p>{}<p>{}<div class=sidebar><p>Zur Art: {}</div>", "{}\n{}\nZur Art: {}"),
+            ("<section><h2 id=comments>Comments</h2><p>{}</section>", "## Comments #comments\n{}"),
+            ("<h2>Weitere Arten</h2><p>{}", "## Weitere Arten #\n{}"),
+            ("<dl><dt>Anzeige<dd>{}</dl>", "Anzeige\n{}"),
+            (
+                "<p>{}<h2>Siehe auch</h2><div><a href=a>Erle</a>, <a href=b>Ulme</a></div>",
+                "{}\n## Siehe auch #\nErle, Ulme",
+            ),
+            (
+                "<div class=toc><ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul></div><p>{}",
+                "Erle\nUlme\n{}",
+            ),
+            (
+                "<div class=s><h2>A</h2><p>{}</div><div class=s><h2>B</h2>Kurz.</div>",
+                "## A #\n{}\n## B #\nKurz.",
+            ),
+            (
+                "<h1>Bäume</h1><ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul>",
+                "# Bäume #\nErle\nUlme",
+            ),
+            (
+                "<p>{}<figure><figcaption>Abbildung 2: Weiden</figcaption></figure>",
+                "{}\nAbbildung 2: Weiden",
+            ),
+            (
+                "<figure><figcaption>Weiden, Erlen und Ulmen an einem Fluss</figcaption></figure>",
+                "Weiden, Erlen und Ulmen an einem Fluss",
+            ),
+            ("<article><a href=x>Andere</a></article><div><p>{}<p>{}</div>", "{}\n{}"),
+        ];
+        for (page, expect) in cases {
+            let [page, expect] = [page, expect].map(|text| text.replace("{}", TEXT));
+            assert_eq!(shown(&page), expect, "{page}");
+        }
+    }
+
+    #[test]
+    fn owners_words() {
+        let cases = [
+            ("<p>a<div data-findling-body>b<nav>c</nav></div>", "b\nc"),
+            ("<div data-pagefind-body>a</div><p>b<div data-pagefind-body>c</div>", "a\nc"),
+            ("<main><p>a<p data-findling-ignore>b</main>", "a"),
+            ("<p>a<p data-pagefind-ignore=index>b<p data-pagefind-ignore=all>c", "a"),
+            (
+                "<p>a<img data-pagefind-index-attrs='alt, title' alt=Weide title=Fluss>b",
+                "a Weide Fluss b",
+            ),
+        ];
+        for (page, expect) in cases {
+            assert_eq!(shown(page), expect, "{page}");
+        }
+    }
+
+    #[test]
+    fn owners_statements() {
+        let rules = PageRules {
+            body: None,
+            ignore: PageRules::selector(".weg").ok(),
+            meta: vec![("date".to_owned(), PageRules::selector(".am").expect("one"))],
+            filter: vec![("ort".to_owned(), PageRules::selector(".ort").expect("one"))],
+            weight: vec![(PageRules::selector("b").expect("one"), 3)],
+            read_noindex: false,
+        };
+        // Title, date, facets, what is emphasised, text.
+        let cases = [
+            ("<title>T</title><h2 data-findling-meta=title>A</h2>b", "A||||## A #\nb"),
+            (
+                "<title>T</title><p data-pagefind-meta='title:A, b, date:2024-07-02'>b",
+                "A, b, date:2024-07-02||||b",
+            ),
+            (
+                "<p data-findling-meta='date[datetime], author' datetime=2024-07-02>A",
+                "|2024-07-02|author=A||A",
+            ),
+            (
+                "<p class=am>2. Juli 2024</p><p class=weg>x<p class=ort>Ulm",
+                "|2024-07-02|ort=Ulm||2. Juli 2024\nUlm",
+            ),
+            ("<p data-pagefind-sort='date:2024-07-02'>a", "|2024-07-02|||a"),
+            (
+                "<p data-pagefind-filter='art[title], ort:Ulm, Neu' title=Weide>a",
+                "|| art=Weide ort=Ulm, Neu||a",
+            ),
+            ("<div data-pagefind-ignore=all><p data-pagefind-filter=ort:Ulm></div>a", "||||a"),
+            (
+                "<p data-findling-weight=4.2>a <b>c</b><p data-findling-weight=0>d",
+                "|||a c×4 c×3|a c\nd",
+            ),
+        ];
+        for (page, expect) in cases {
+            let article = read(page, &rules);
+            let facets = article.facets.finish().0;
+            let facets: Vec<String> = facets
+                .iter()
+                .map(|(name, values)| format!("{name}={}", values.join("/")))
+                .collect();
+            let emphasis: Vec<String> =
+                article.emphasis.iter().map(|it| format!("{}×{}", it.text, it.weight)).collect();
+            let found = [
+                article.title,
+                article.date.unwrap_or_default(),
+                facets.join(" "),
+                emphasis.join(" "),
+                outline::shown(&article.sections),
+            ];
+            assert_eq!(found.join("|"), expect.replace("| ", "|"), "{page}");
+        }
+    }
+
+    #[test]
+    fn pages_that_are_not_to_be_listed() {
+        let cases = [
+            ("<meta name=robots content=noindex>a", false),
+            ("<meta name=ROBOTS content='NoIndex, follow'>a", false),
+            ("<meta name=robots content=none>a", false),
+            ("<meta name=robots content='nofollow, noarchive'>a", true),
+            ("<meta name=description content=noindex>a", true),
+        ];
+        for (page, is_read) in cases {
+            assert_eq!(!read(page, &PageRules::default()).is_noindex, is_read, "{page}");
         }
     }
 
@@ -226,7 +412,7 @@ mod tests {
             ("<meta name=date content=unbekannt>", ["", "", ""]),
         ];
         for (page, expect) in cases {
-            let article = read(page);
+            let article = read(page, &PageRules::default());
             let [lang, date] = [article.lang, article.date].map(Option::unwrap_or_default);
             assert_eq!([article.title.as_str(), &lang, &date], expect, "{page}");
         }
@@ -261,7 +447,7 @@ mod tests {
             };
             let expect: std::collections::BTreeMap<String, Vec<String>> =
                 expect.iter().map(owned).collect();
-            assert_eq!(read(page).facets.finish().0, expect, "{page}");
+            assert_eq!(read(page, &PageRules::default()).facets.finish().0, expect, "{page}");
         }
     }
 
@@ -277,6 +463,12 @@ mod tests {
             "<".repeat(100_000) + " Engelwurz Ende",
             format!("<p{many}>Engelwurz</p{many}><p>Ende"),
             format!("<p{quoted}>Engelwurz<p>Ende"),
+            format!("<p>Engelwurz{}<p>Ende", "<h3>Teilen</h3>".repeat(50_000)),
+            format!(
+                "<p>Engelwurz{}<p>Ende",
+                "<div><a href=x>a</a><a href=x>b</a></div>".repeat(50_000)
+            ),
+            format!("<p>Engelwurz{}<p>Ende", "<p id=kommentar><b>x</b>".repeat(50_000)),
             // Where no tag seems to be, and where a tag seems to be and is none.
             format!("<!-- {many} <b{many} --><p{many}>Engelwurz<p>Ende"),
             format!("<svg><![CDATA[]]><p{many}>Engelwurz</svg><p>Ende"),

@@ -1,0 +1,417 @@
+//! Which parts of a page are the article, and which the furniture around it.
+//!
+//! Pages say much of it themselves, by elements, roles, names and headings (`furniture`). The rest
+//! is told by where running text is: the *core* is the block with most of it directly within, the
+//! *article* the smallest block around the core that holds nearly all of it. Lists of links, and
+//! what stands outside of the article without being alike, are left out. A page that is but a
+//! list keeps its lists.
+
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+
+use super::blocks::{Block, Blocks};
+use super::furniture::{self, Heading, Hint};
+
+/// Of this share of running text (in percent) the article is the smallest block.
+const ARTICLE_SHARE: usize = 85;
+
+/// Of so many letters one is in running text, or the page is a list.
+const LETTERS_OF_A_LIST: usize = 6;
+
+/// Letters of a heading or a paragraph that announces other pages.
+const HEADING_LETTERS: usize = 60;
+const LINK_LETTERS: usize = 160;
+
+/// Blocks without text, such as pictures, in which a part may begin before its heading.
+const BLOCKS_BEFORE_HEADING: usize = 16;
+
+/// Letters of a notice at the edge of the page.
+const NOTICE_LETTERS: usize = 1_000;
+
+/// What is left out of a page, and where its text is.
+pub(super) struct MainText<'a> {
+    pub(super) left_out: HashSet<NodeId>,
+    /// The block with most running text, of a page that has an article.
+    pub(super) core: Option<NodeRef<'a, Node>>,
+}
+
+impl<'a> MainText<'a> {
+    /// Of all below `root`, without what is in `ignored`.
+    pub(super) fn of(root: NodeRef<'a, Node>, ignored: &HashSet<NodeId>) -> Self {
+        let blocks = Blocks::of(root, ignored);
+        let hint = |block: &Block<'_>| furniture::hint(block.node, block.element);
+        let hints = blocks.list.iter().map(hint).collect();
+        let mut page = Page { blocks, hints, core: 0, article: 0 };
+        let has_article = page.leave_out_furniture();
+        let core = has_article.then(|| page.blocks.list[page.core].node);
+        Self { left_out: page.blocks.left_out().chain(ignored.iter().copied()).collect(), core }
+    }
+}
+
+struct Page<'a> {
+    blocks: Blocks<'a>,
+    /// What each says that it is.
+    hints: Vec<Option<Hint>>,
+    core: usize,
+    article: usize,
+}
+
+impl Page<'_> {
+    /// Whether the page has an article.
+    fn leave_out_furniture(&mut self) -> bool {
+        if self.blocks.list.is_empty() {
+            return false;
+        }
+        self.leave_out_named(Hint::Foreign);
+        self.leave_out_notices();
+        self.core = self.find_core();
+        self.leave_out_named(Hint::Furniture);
+        self.leave_out_below_headings();
+        let page = self.blocks.list[0].letters;
+        let is_list = page.prose * LETTERS_OF_A_LIST < page.all;
+        if !is_list {
+            self.article = self.find_article();
+        }
+        self.leave_out_named(Hint::Beside);
+        self.leave_out_named(Hint::Below);
+        if is_list {
+            return false;
+        }
+        self.leave_out_links();
+        self.leave_out_surroundings();
+        self.leave_out_captions();
+        true
+    }
+
+    fn leave_out_named(&mut self, hint: Hint) {
+        let mut at = 0;
+        while let Some(found) = self.hints.get(at) {
+            let is_out = *found == Some(hint) && self.is_furniture(at, hint);
+            let end = self.blocks.list[at].end;
+            if is_out {
+                self.blocks.leave_out(at);
+            }
+            at = if is_out { end } else { at + 1 };
+        }
+    }
+
+    /// Whether a block is what it says that it is.
+    fn is_furniture(&self, at: usize, hint: Hint) -> bool {
+        let (page, here) = (self.blocks.list[0].letters, self.blocks.list[at].letters);
+        // A lead, or an inset.
+        let is_text = here.prose > 0 && here.links == 0;
+        match hint {
+            Hint::Foreign => here.prose == 0 || here.prose * 10 < page.prose * 9,
+            _ if self.holds_core(at) => false,
+            Hint::Furniture => !(is_text && at < self.core),
+            Hint::Below => at > self.core,
+            Hint::Beside if is_text => false,
+            Hint::Beside => !self.is_inset(at) || here.prose == 0 && here.is_linked(3),
+        }
+    }
+
+    fn holds_core(&self, at: usize) -> bool {
+        self.core > 0 && self.blocks.holds(at, self.core)
+    }
+
+    /// Whether a block stands among paragraphs; those around a list count for what is in it.
+    fn is_inset(&self, at: usize) -> bool {
+        let mut inner = at;
+        loop {
+            let above = self.blocks.list[inner].parent;
+            let mut others = self.blocks.children(above).filter(|child| *child != inner).peekable();
+            let is_list = matches!(self.blocks.name(above), "dl" | "ul" | "ol" | "li" | "dd");
+            if others.peek().is_some() && !is_list {
+                return others.any(|other| self.blocks.is_paragraph(other));
+            }
+            if above <= self.article || above == inner {
+                return false;
+            }
+            inner = above;
+        }
+    }
+
+    /// What asks for consent, at the edge of the page.
+    fn leave_out_notices(&mut self) {
+        let list = &self.blocks.list;
+        let body = list.iter().position(|block| block.element.name() == "body").unwrap_or(0);
+        let children: Vec<usize> = self.blocks.children(body).collect();
+        for at in children {
+            let is_short = self.blocks.list[at].letters.all < NOTICE_LETTERS;
+            if is_short && furniture::asks_for_consent(&self.blocks.text(at)) {
+                self.blocks.leave_out(at);
+            }
+        }
+    }
+
+    /// The block with most running text directly in it.
+    fn find_core(&self) -> usize {
+        let mut prose = vec![0; self.blocks.list.len()];
+        for (at, block) in self.blocks.list.iter().enumerate() {
+            if !self.blocks.is_left_out(at) {
+                prose[block.parent] += block.own.prose;
+            }
+        }
+        let most = prose.iter().max().copied().unwrap_or(0);
+        prose.iter().position(|here| *here == most).unwrap_or(0)
+    }
+
+    /// Headings of what is no part of the article, and the lists below them.
+    fn leave_out_below_headings(&mut self) {
+        let list = &self.blocks.list;
+        let headline = list.iter().position(|block| block.element.name() == "h1");
+        for at in 1..self.blocks.list.len() {
+            if headline == Some(at) || self.blocks.is_left_out(at) {
+                continue;
+            }
+            let Some(heading) = self.heading(at) else { continue };
+            let top = self.headed_by(at);
+            let is_below = |next: &usize| {
+                let letters = self.blocks.list[*next].letters;
+                !furniture::is_heading(self.blocks.name(*next))
+                    && (letters.links > 0 || letters.all == 0)
+                    && self.is_list_like(*next)
+            };
+            let below: Vec<usize> = self.blocks.siblings_after(top).take_while(is_below).collect();
+            let has_links = below.iter().any(|next| self.blocks.list[*next].letters.is_linked(2));
+            let leads = top != at
+                || !below.is_empty()
+                || match furniture::is_heading(self.blocks.name(at)) {
+                    true => !self.is_above_text(at),
+                    false => self.blocks.list[at].letters.links > 0,
+                };
+            if leads && (has_links || heading != Heading::Vague) {
+                self.blocks.leave_out(top);
+                below.into_iter().for_each(|next| self.blocks.leave_out(next));
+            }
+        }
+    }
+
+    /// Whether text follows a heading, and not another one.
+    fn is_above_text(&self, at: usize) -> bool {
+        let mut after = self.blocks.siblings_after(at);
+        let next = after.find(|next| self.blocks.list[*next].letters.all > 0);
+        next.is_some_and(|next| !furniture::is_heading(self.blocks.name(next)))
+    }
+
+    /// What a block says of those after it, if it is no entry of a list or table.
+    fn heading(&self, at: usize) -> Option<Heading> {
+        let letters = self.blocks.list[at].letters;
+        let is_link = letters.is_linked(2);
+        let limit = if is_link { LINK_LETTERS } else { HEADING_LETTERS };
+        let is_entry =
+            matches!(self.blocks.name(at), "dt" | "dd" | "td" | "th" | "tr" | "li" | "pre");
+        let is_short = (1..=limit).contains(&letters.all);
+        (is_short && !is_entry).then(|| furniture::heading(&self.blocks.text(at), is_link))?
+    }
+
+    /// The largest block that begins with this one and holds little but links.
+    fn headed_by(&self, at: usize) -> usize {
+        let blocks = &self.blocks;
+        let page = blocks.list[0].letters;
+        let mut top = at;
+        loop {
+            let parent = blocks.list[top].parent;
+            let around = blocks.list[parent].letters;
+            let has_text = |child: &usize| blocks.list[*child].letters.all > 0;
+            let is_small = around.prose * 5 <= page.prose && around.links >= 2;
+            let begins = top - parent <= BLOCKS_BEFORE_HEADING
+                && blocks.list[parent].own.all == 0
+                && blocks.children(parent).find(has_text) == Some(top);
+            if parent == top || !begins || !(is_small || self.is_list_like(parent)) {
+                return top;
+            }
+            top = parent;
+        }
+    }
+
+    /// Whether a block holds no text but links and labels.
+    fn is_list_like(&self, at: usize) -> bool {
+        let letters = self.blocks.list[at].letters;
+        letters.prose == 0 && (letters.links > 0 || letters.all < 200) || letters.is_linked(3)
+    }
+
+    /// The smallest block around the core that holds most of the text, and whose neighbours are
+    /// no paragraphs.
+    fn find_article(&self) -> usize {
+        let list = &self.blocks.list;
+        let page = list[0].letters.prose;
+        let mut article = self.core;
+        while article > 0 && list[article].letters.prose * 100 < page * ARTICLE_SHARE {
+            article = list[article].parent;
+        }
+        while article > 0 && (self.is_entry(article) || self.has_paragraphs(list[article].parent)) {
+            article = list[article].parent;
+        }
+        article
+    }
+
+    /// What is never all of an article.
+    fn is_entry(&self, at: usize) -> bool {
+        matches!(
+            self.blocks.name(at),
+            "p" | "li"
+                | "dt"
+                | "dd"
+                | "td"
+                | "th"
+                | "tr"
+                | "tbody"
+                | "pre"
+                | "blockquote"
+                | "ul"
+                | "ol"
+                | "dl"
+                | "table"
+        )
+    }
+
+    fn has_paragraphs(&self, at: usize) -> bool {
+        let children = || self.blocks.children(at);
+        let is_text = |child: usize| self.blocks.list[child].own.prose > 0;
+        children().any(|child| is_text(child) || self.is_short_paragraph(child))
+            || children().filter(|child| self.blocks.is_paragraph(*child)).nth(1).is_some()
+    }
+
+    /// A `<p>` that is too short to be known as text by its length; at the edge of the page it
+    /// may be anything.
+    fn is_short_paragraph(&self, at: usize) -> bool {
+        let block = &self.blocks.list[at];
+        let is_at_edge = self.blocks.name(block.parent) == "body";
+        !is_at_edge
+            && block.element.name() == "p"
+            && block.letters.all >= 20
+            && !block.letters.is_linked(3)
+    }
+
+    /// Lists of links, but for those that the article refers to: below a heading, among its
+    /// paragraphs.
+    fn leave_out_links(&mut self) {
+        let blocks = self.blocks.list.len();
+        // The last block before each, and within each up to now, that has text.
+        let (mut before, mut last) = (vec![None; blocks], vec![None; blocks]);
+        let mut directory = 0;
+        for at in 1..blocks {
+            let block = &self.blocks.list[at];
+            before[at] = last[block.parent];
+            if at < directory || furniture::is_directory(block.element) {
+                directory = directory.max(block.end);
+            } else {
+                let letters = block.letters;
+                let is_links = letters.links > 1
+                    && letters.prose == 0
+                    && letters.linked * 10 > letters.all * 6;
+                if is_links && !self.is_referred_to(at, &before) {
+                    self.blocks.leave_out(at);
+                }
+            }
+            let block = &self.blocks.list[at];
+            if block.letters.all > 0 {
+                last[block.parent] = Some(at);
+            }
+        }
+    }
+
+    fn is_referred_to(&self, at: usize, before: &[Option<usize>]) -> bool {
+        let block = &self.blocks.list[at];
+        let name = block.element.name();
+        let is_entry = matches!(name, "dl" | "li" | "dd" | "td" | "th" | "tr" | "p");
+        at != self.article
+            && self.blocks.holds(self.article, at)
+            && (is_entry
+                || block.parent == self.core && name != "div"
+                || self.is_headed(at, before))
+    }
+
+    /// Whether a block begins with a heading, or is the first below one, or below a line that
+    /// announces it.
+    fn is_headed(&self, at: usize, before: &[Option<usize>]) -> bool {
+        let blocks = &self.blocks;
+        let is_heading = |at: usize| furniture::is_heading(blocks.name(at));
+        if blocks.children(at).next().is_some_and(is_heading) {
+            return true;
+        }
+        let mut around = std::iter::successors(Some(at), |inner| {
+            Some(blocks.list[*inner].parent).filter(|parent| parent != inner)
+        });
+        let above = around.find_map(|around| before[around]);
+        above.is_some_and(|above| {
+            let is_short = blocks.list[above].letters.all <= LINK_LETTERS;
+            let announces = || blocks.text(above).trim_end().ends_with(':');
+            is_heading(above) || blocks.name(above) == "p" && is_short && announces()
+        })
+    }
+
+    /// What stands outside of the article, but for what leads into it and what is like it.
+    fn leave_out_surroundings(&mut self) {
+        let mut inner = self.article;
+        while self.blocks.list[inner].parent != inner {
+            let parent = self.blocks.list[inner].parent;
+            let others: Vec<usize> =
+                self.blocks.children(parent).filter(|child| *child != inner).collect();
+            let goes_on = others.iter().any(|other| {
+                self.is_alike(inner, *other)
+                    || self.blocks.is_paragraph(*other)
+                    || self.is_short_paragraph(*other)
+            });
+            for other in others {
+                let letters = self.blocks.list[other].letters;
+                let is_kept = goes_on && !letters.is_linked(3)
+                    || self.is_alike(inner, other)
+                    || furniture::is_directory(self.blocks.list[other].element)
+                    || other < inner && self.leads_in(other);
+                if !is_kept {
+                    self.blocks.leave_out(other);
+                }
+            }
+            inner = parent;
+        }
+    }
+
+    /// Whether another block holds more of the same, as sections do.
+    fn is_alike(&self, at: usize, other: usize) -> bool {
+        let (block, other) = (&self.blocks.list[at], &self.blocks.list[other]);
+        let class = other.element.attr("class");
+        !other.letters.is_linked(4)
+            && other.element.name() == block.element.name()
+            && class == block.element.attr("class")
+            && (class.is_some() || other.element.name() != "div")
+    }
+
+    /// Whether a block above the article is its lead or its headline.
+    fn leads_in(&self, at: usize) -> bool {
+        let block = &self.blocks.list[at];
+        let letters = block.letters;
+        let is_headline = |block: &Block<'_>| {
+            block.letters.all > 0
+                && match block.element.name() {
+                    "h1" => true,
+                    "h2" | "h3" | "h4" => letters.links == 0,
+                    _ => false,
+                }
+        };
+        letters.prose * 2 > letters.all && !letters.is_linked(5)
+            || !letters.is_linked(3) && self.blocks.list[at..block.end].iter().any(is_headline)
+    }
+
+    /// What is said of pictures, where there is more to read than that. Numbered captions stay:
+    /// the text refers to them.
+    fn leave_out_captions(&mut self) {
+        let blocks = &self.blocks;
+        let is_caption = |at: &usize| {
+            furniture::is_caption(blocks.list[*at].element) && !blocks.is_left_out(*at)
+        };
+        let captions: Vec<usize> = (0..blocks.list.len()).filter(is_caption).collect();
+        let letters: usize = captions.iter().map(|at| blocks.list[*at].letters.all).sum();
+        if letters * 4 > blocks.list[0].letters.all {
+            return;
+        }
+        for at in captions {
+            if !furniture::is_numbered(&self.blocks.text(at)) {
+                self.blocks.leave_out(at);
+            }
+        }
+    }
+}

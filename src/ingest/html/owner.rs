@@ -1,0 +1,223 @@
+//! What the owner of a site says of its pages: by attributes in them, `data-findling-…` or those
+//! of Pagefind, and by selectors in the settings.
+
+use std::collections::HashSet;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::{ElementRef, Html, Node, Selector};
+
+use super::body;
+use crate::document::Emphasis;
+use crate::ingest::Article;
+use crate::ingest::{clean, dates, language};
+
+/// What a word counts at most, beside one that is not emphasised.
+const MAX_WEIGHT: u16 = 10;
+
+/// What is said of all pages: the same as by attributes, by CSS selectors.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageRules {
+    /// What is the text of a page; the rest is left out.
+    pub body: Option<Selector>,
+    /// What is left out.
+    pub ignore: Option<Selector>,
+    /// What states a `title`, `date`, `lang`, `url`, `author`, `tag` or `category`, by name.
+    pub meta: Vec<(String, Selector)>,
+    /// What holds a value of a facet, by its name.
+    pub filter: Vec<(String, Selector)>,
+    /// What counts so many times as much as other text, from 1 to 10.
+    pub weight: Vec<(Selector, u16)>,
+    /// Whether pages that ask search engines not to list them (`noindex`) are read.
+    pub read_noindex: bool,
+}
+
+impl PageRules {
+    /// Reads a CSS selector.
+    ///
+    /// # Errors
+    /// What was expected and found, if it is none.
+    pub fn selector(text: &str) -> Result<Selector, String> {
+        Selector::parse(text)
+            .map_err(|error| format!("expected a CSS selector, found `{text}`: {error}"))
+    }
+
+    fn has_selectors(&self) -> bool {
+        !(self.body.is_none()
+            && self.ignore.is_none()
+            && self.meta.is_empty()
+            && self.filter.is_empty()
+            && self.weight.is_empty())
+    }
+}
+
+/// What is said of one page.
+#[derive(Default)]
+pub(super) struct Owner<'a> {
+    /// The outermost elements that are its text, if it says so.
+    pub(super) bodies: Vec<NodeRef<'a, Node>>,
+    /// Whether it says so as Pagefind wants it said.
+    pub(super) has_pagefind_body: bool,
+    pub(super) ignored: HashSet<NodeId>,
+    meta: Vec<(String, String)>,
+    filters: Vec<(String, String)>,
+    weights: Vec<(NodeRef<'a, Node>, u16)>,
+}
+
+impl<'a> Owner<'a> {
+    /// Gathers everything in one pass over the page.
+    pub(super) fn of(page: &'a Html, rules: &PageRules) -> Self {
+        let mut owner = Self::default();
+        let (mut body, mut skipped) = (None, None);
+        for edge in page.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) if skipped.is_none() => {
+                    let said =
+                        |element: &ElementRef<'_>| rules.has_selectors() || is_marked(*element);
+                    let Some(element) = ElementRef::wrap(node).filter(said) else { continue };
+                    if owner.ignores(element, rules) {
+                        skipped = Some(node.id());
+                        continue;
+                    }
+                    if body.is_none() && owner.is_body(element, rules) {
+                        owner.bodies.push(node);
+                        body = Some(node.id());
+                    }
+                    owner.take(element, rules);
+                }
+                Edge::Open(_) => {}
+                Edge::Close(node) => {
+                    skipped = skipped.filter(|skipped| *skipped != node.id());
+                    body = body.filter(|body| *body != node.id());
+                }
+            }
+        }
+        owner
+    }
+
+    /// Whether nothing at all is taken from an element.
+    fn ignores(&mut self, element: ElementRef<'_>, rules: &PageRules) -> bool {
+        let said = own(element, "ignore");
+        if said.is_some()
+            || rules.ignore.as_ref().is_some_and(|selector| selector.matches(&element))
+        {
+            self.ignored.insert(element.id());
+        }
+        said == Some("all")
+    }
+
+    fn is_body(&mut self, element: ElementRef<'_>, rules: &PageRules) -> bool {
+        let is_pagefind = element.value().attr("data-pagefind-body").is_some();
+        self.has_pagefind_body |= is_pagefind;
+        is_pagefind
+            || element.value().attr("data-findling-body").is_some()
+            || rules.body.as_ref().is_some_and(|selector| selector.matches(&element))
+    }
+
+    fn take(&mut self, element: ElementRef<'a>, rules: &PageRules) {
+        let of_attribute = |name| own(element, name).map(|said| statements(element, said));
+        self.meta.extend(of_attribute("meta").into_iter().flatten());
+        self.filters.extend(of_attribute("filter").into_iter().flatten());
+        // Pages are sorted by date and title alone.
+        let sorts = of_attribute("sort").into_iter().flatten();
+        self.meta.extend(sorts.filter(|(name, _)| name == "date"));
+        let matching = |of: &[(String, Selector)]| -> Vec<(String, String)> {
+            let matching = of.iter().filter(|(_, selector)| selector.matches(&element));
+            matching.map(|(name, _)| (name.clone(), value(element))).collect()
+        };
+        self.meta.extend(matching(&rules.meta));
+        self.filters.extend(matching(&rules.filter));
+        let said = own(element, "weight").and_then(|said| said.trim().parse::<f32>().ok());
+        let ruled = || rules.weight.iter().find(|(selector, _)| selector.matches(&element));
+        let weight = said.map(|said| said.round() as u16).or_else(|| ruled().map(|(_, it)| *it));
+        if let Some(weight) = weight.filter(|weight| *weight > 1) {
+            self.weights.push((*element, weight.min(MAX_WEIGHT)));
+        }
+    }
+
+    /// What the owner says wins over what was found.
+    pub(super) fn apply(self, article: &mut Article) {
+        for (name, value) in self.filters {
+            article.facets.add(&name, &value);
+        }
+        for (name, value) in self.meta.into_iter().rev() {
+            match name.as_str() {
+                "title" if clean::has_words(&value) => article.title = clean::line(&value),
+                "date" => article.date = dates::stated(&value).or(article.date.take()),
+                "lang" | "language" => {
+                    article.lang = language::stated(&value).or(article.lang.take());
+                }
+                "url" => article.url = Some(value),
+                "author" | "tag" | "category" => article.facets.add(&name, &value),
+                _ => {}
+            }
+        }
+        for (node, weight) in self.weights {
+            let text = clean::line(&body::text(node, &self.ignored));
+            if clean::has_words(&text) {
+                article.emphasis.push(Emphasis { text, weight });
+            }
+        }
+    }
+}
+
+fn is_marked(element: ElementRef<'_>) -> bool {
+    let mut names = element.value().attrs().map(|(name, _)| name);
+    names.any(|name| name.starts_with("data-findling-") || name.starts_with("data-pagefind-"))
+}
+
+/// The value of an attribute of ours, else of Pagefind.
+fn own<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    let attr = |of| element.value().attr(&format!("data-{of}-{name}"));
+    attr("findling").or_else(|| attr("pagefind"))
+}
+
+/// Names with values: `name`, of which the element holds the value, `name[attribute]`, and last
+/// `name:value`, with commas between.
+fn statements(element: ElementRef<'_>, said: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut rest = said;
+    while !rest.trim().is_empty() {
+        let end = rest.find([',', ':']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let name = name.trim();
+        if let Some(inline) = after.strip_prefix(':') {
+            out.push((name.to_owned(), inline.trim().to_owned()));
+            break;
+        }
+        out.push(match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
+            Some((name, attr)) => {
+                let value = element.value().attr(attr.trim()).unwrap_or_default();
+                (name.trim().to_owned(), value.to_owned())
+            }
+            None => (name.to_owned(), value(element)),
+        });
+        rest = after.strip_prefix(',').unwrap_or_default();
+    }
+    out.retain(|(name, value)| !name.is_empty() && !value.trim().is_empty());
+    out
+}
+
+/// What an element holds: what it states, else its text.
+fn value(element: ElementRef<'_>) -> String {
+    let attr = match element.value().name() {
+        "meta" => element.value().attr("content"),
+        "time" => element.value().attr("datetime"),
+        _ => None,
+    };
+    attr.map_or_else(|| element.text().collect(), str::to_owned)
+}
+
+/// Whether a page asks search engines not to list it.
+pub(super) fn is_noindex(page: &Html) -> bool {
+    let mut elements = page.tree.root().descendants().filter_map(|node| node.value().as_element());
+    elements.any(|element| {
+        let is = |name: &str, value: &str| {
+            element.attr(name).is_some_and(|attr| attr.trim().eq_ignore_ascii_case(value))
+        };
+        let mut rules = element.attr("content").unwrap_or_default().split(',').map(str::trim);
+        element.name() == "meta"
+            && is("name", "robots")
+            && rules.any(|it| it.eq_ignore_ascii_case("noindex") || it.eq_ignore_ascii_case("none"))
+    })
+}

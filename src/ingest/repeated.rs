@@ -1,0 +1,557 @@
+//! Leaves out what the pages of a site have in common: menus, footers, "About us".
+//!
+//! No page tells by itself what of it is furniture, but all pages together do. What stands at
+//! the top or at the bottom of a page is compared with the tops and the bottoms of the others,
+//! line by line; a longer line is known again if much of it is the same. From either edge, lines
+//! that others have as well are left out up to where the text begins, if they are many and mostly
+//! short, or if most pages have them. A paragraph in the middle stays, however often it occurs,
+//! and so does what only versions of one page share.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
+
+use super::clean;
+use crate::{Document, Section};
+
+/// Lines at the top, and at the bottom, among which furniture is looked for.
+const EDGE_LINES: usize = 60;
+
+/// Of these, lines that are compared by parts as well.
+const PARTS_LINES: usize = 20;
+
+/// Words side by side by which a longer line is known again, and of how many such runs one is
+/// kept.
+const RUN_WORDS: usize = 4;
+const RUNS_TO_ONE: u64 = 4;
+
+/// A line of more words is no entry of a menu.
+const SHORT_WORDS: usize = 6;
+
+/// Lines that pages must share to be furniture where not most share them, and how many pages,
+/// of 100.
+const FEWEST_LINES: i32 = 3;
+const FEWEST_PERCENT: u32 = 5;
+
+/// Pages of which most must share a line for it to be furniture by itself.
+const FEWEST_PAGES: u32 = 4;
+
+/// What was left out, of how many documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// Its first line.
+    pub text: String,
+    /// Its lines.
+    pub lines: usize,
+    /// Whether it stood at the top, else at the bottom.
+    pub at_top: bool,
+    /// The documents that it was left out of.
+    pub documents: usize,
+}
+
+impl fmt::Display for Repeated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text, lines, at_top, documents } = self;
+        let place = if *at_top { "top" } else { "bottom" };
+        let articles = if *documents == 1 { "article" } else { "articles" };
+        let lines = if *lines == 1 { "line".to_owned() } else { format!("{lines} lines") };
+        let text = clean::shorten(text, 60);
+        write!(
+            f,
+            "left out at the {place} of {documents} {articles}, as other articles have it too: {lines}, “{text}”"
+        )
+    }
+}
+
+/// Leaves out what documents of one site share. `sites` says to which each belongs, if to any.
+pub(super) fn leave_out(documents: &mut [Document], sites: &[Option<usize>]) -> Vec<Repeated> {
+    let mut of_site: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (document, site) in sites.iter().enumerate() {
+        if let Some(site) = site {
+            of_site.entry(*site).or_default().push(document);
+        }
+    }
+    let mut found: BTreeMap<(bool, String, usize), usize> = BTreeMap::new();
+    for documents_of_site in of_site.into_values() {
+        let runs = runs_of_site(documents, &documents_of_site);
+        for (document, run) in documents_of_site.into_iter().zip(runs) {
+            for run in run {
+                let text = text_at(&documents[document], run.first).to_owned();
+                *found.entry((!run.at_top, text, run.places.len())).or_insert(0) += 1;
+                remove(&mut documents[document], &run.places);
+            }
+        }
+    }
+    let mut repeated: Vec<Repeated> = found
+        .into_iter()
+        .map(|((at_bottom, text, lines), documents)| Repeated {
+            text,
+            lines,
+            at_top: !at_bottom,
+            documents,
+        })
+        .collect();
+    repeated.sort_by_key(|repeated| std::cmp::Reverse(repeated.documents));
+    repeated
+}
+
+/// Lines of a document that are left out.
+struct Run {
+    at_top: bool,
+    first: Place,
+    places: HashSet<Place>,
+}
+
+/// Where a line stands: in which section, and which line of its text, or its heading.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Place {
+    section: usize,
+    /// 0 for the heading, 1 for the first line of the text.
+    line: usize,
+}
+
+/// A line by which documents are compared.
+struct Line {
+    place: Place,
+    letters: usize,
+    words: usize,
+    /// Of all its words.
+    whole: u64,
+    /// Of some of the runs of words in it.
+    runs: Vec<u64>,
+}
+
+/// What is compared of a document.
+struct Edges {
+    /// Versions of one page have the same title but for its numbers.
+    title: u32,
+    letters: usize,
+    top: Vec<Line>,
+    /// The last line first.
+    bottom: Vec<Line>,
+}
+
+impl Edges {
+    fn of(document: &Document) -> Self {
+        let mut places = places(document);
+        let is_headline = |place: &Place| {
+            let section = &document.sections[place.section];
+            place.line == 0 && section.level == 1 || text_at(document, *place) == document.title
+        };
+        // The title leads to no other page.
+        if places.first().is_some_and(is_headline) {
+            places.remove(0);
+        }
+        let line = |place: &Place| Line::of(*place, text_at(document, *place));
+        let numberless: String = document.title.chars().filter(|c| !c.is_numeric()).collect();
+        Self {
+            title: hash(&numberless.to_lowercase()) as u32,
+            letters: document.sections.iter().map(|it| it.heading.len() + it.text.len()).sum(),
+            top: places.iter().take(EDGE_LINES).map(line).collect(),
+            bottom: places.iter().rev().take(EDGE_LINES).map(line).collect(),
+        }
+    }
+}
+
+impl Line {
+    fn of(place: Place, text: &str) -> Self {
+        let text_lower = text.to_lowercase();
+        let words: Vec<&str> = words(&text_lower).collect();
+        let (whole, letters) = (hash(&words), text.len());
+        Self { place, letters, words: words.len(), whole, runs: Vec::new() }
+    }
+
+    /// Compares it by its parts as well, if it is long.
+    fn take_apart(&mut self, text: &str) {
+        if !self.is_short() {
+            let text = text.to_lowercase();
+            let words: Vec<&str> = words(&text).collect();
+            let runs = words.windows(RUN_WORDS).map(|run| hash(&run));
+            self.runs = runs.filter(|run| run % RUNS_TO_ONE == 0).collect();
+        }
+    }
+
+    fn is_heading(&self) -> bool {
+        self.place.line == 0
+    }
+
+    fn is_short(&self) -> bool {
+        self.words <= SHORT_WORDS
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The same on all machines, for what never leaves this one.
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// How many pages have what at one of their edges.
+#[derive(Default)]
+struct Counts {
+    of: HashMap<u64, Count>,
+}
+
+#[derive(Default)]
+struct Count {
+    /// The last one.
+    title: u32,
+    pages: u32,
+}
+
+impl Counts {
+    fn add(&mut self, title: u32, hash: u64) {
+        let count = self.of.entry(hash).or_default();
+        if count.pages == 0 || count.title != title {
+            *count = Count { title, pages: count.pages + 1 };
+        }
+    }
+
+    /// How many pages have what has this hash.
+    fn pages(&self, hash: u64) -> u32 {
+        self.of.get(&hash).map_or(0, |count| count.pages)
+    }
+
+    /// How many pages have a line, or much of it.
+    fn alike(&self, line: &Line) -> u32 {
+        let mut runs: Vec<u32> = line.runs.iter().map(|run| self.pages(*run)).collect();
+        runs.sort_unstable_by(|a, b| b.cmp(a));
+        // Two in five of the runs: a sentence of three is another.
+        let much = if runs.len() >= 2 { runs[runs.len() * 2 / 5] } else { 0 };
+        self.pages(line.whole).max(much)
+    }
+}
+
+/// A title that most pages have is the site's, and says nothing of versions.
+fn tell_apart(edges: &mut [Edges]) {
+    let mut titles: HashMap<u32, usize> = HashMap::new();
+    for edges in &*edges {
+        *titles.entry(edges.title).or_default() += 1;
+    }
+    let pages = edges.len();
+    let of_site =
+        titles.into_iter().find(|(_, count)| count * 2 > pages && pages >= FEWEST_PAGES as usize);
+    if let Some((title, _)) = of_site {
+        let same = edges.iter_mut().filter(|edges| edges.title == title);
+        same.zip(0..).for_each(|(edges, number)| edges.title = number);
+    }
+}
+
+/// Counts the lines at one edge of all pages, and the parts of long lines, of pages alone that
+/// may have a menu there.
+fn count(
+    edges: &mut [Edges],
+    lines_of: impl Fn(&mut Edges) -> &mut Vec<Line> + Sync,
+    documents: &[Document],
+    of_site: &[usize],
+) -> Counts {
+    let mut counts = Counts::default();
+    for edges in &mut *edges {
+        let title = edges.title;
+        lines_of(edges).iter().for_each(|line| counts.add(title, line.whole));
+    }
+    let enough = enough(of_site.len() as u32);
+    edges.par_iter_mut().zip(of_site).for_each(|(edges, document)| {
+        let lines = lines_of(edges);
+        let is_entry = |line: &&Line| line.is_short() && counts.pages(line.whole) >= enough;
+        if lines.iter().filter(is_entry).nth(FEWEST_LINES as usize - 1).is_some() {
+            let lines = lines.iter_mut().take(PARTS_LINES);
+            lines.for_each(|line| line.take_apart(text_at(&documents[*document], line.place)));
+        }
+    });
+    for edges in edges {
+        let title = edges.title;
+        let runs = lines_of(edges).iter().flat_map(|line| &line.runs);
+        runs.for_each(|run| counts.add(title, *run));
+    }
+    counts
+}
+
+/// How many pages must share a line of a menu.
+fn enough(pages: u32) -> u32 {
+    (pages * FEWEST_PERCENT).div_ceil(100).max(2)
+}
+
+/// What is left out of each document of a site.
+fn runs_of_site(documents: &[Document], of_site: &[usize]) -> Vec<Vec<Run>> {
+    let mut edges: Vec<Edges> =
+        of_site.par_iter().map(|document| Edges::of(&documents[*document])).collect();
+    tell_apart(&mut edges);
+    let pages = of_site.len() as u32;
+    let top = count(&mut edges, |edges| &mut edges.top, documents, of_site);
+    let bottom = count(&mut edges, |edges| &mut edges.bottom, documents, of_site);
+    let of_document = |(edges, document): (&Edges, &usize)| {
+        let document = &documents[*document];
+        let at_top = run(&edges.top, &top, pages, edges.letters, document, true);
+        let at_bottom = run(&edges.bottom, &bottom, pages, edges.letters, document, false);
+        let mut runs: Vec<Run> = at_top.into_iter().chain(at_bottom).collect();
+        // Nothing is no article.
+        let left_out: HashSet<Place> =
+            runs.iter().flat_map(|run| run.places.iter().copied()).collect();
+        if places(document).iter().all(|place| place.line == 0 || left_out.contains(place)) {
+            runs.clear();
+        }
+        runs
+    };
+    edges.par_iter().zip(of_site).map(of_document).collect()
+}
+
+/// The lines from an edge on that others have as well: those that most have, then those of a menu
+/// that some have.
+fn run(
+    lines: &[Line],
+    counts: &Counts,
+    pages: u32,
+    letters: usize,
+    document: &Document,
+    at_top: bool,
+) -> Option<Run> {
+    let is_common = |line: &&Line| {
+        let of_line = counts.pages(line.whole);
+        of_line >= FEWEST_PAGES && of_line * 2 > pages
+    };
+    let common = lines.iter().take_while(is_common).count();
+    let enough = enough(pages);
+    let is_known = |line: &Line| counts.alike(line) >= enough;
+    let rest = lines.get(common..)?.iter();
+    let mut end = common + menu(rest.map(|line| (line, is_known(line))), letters);
+    if !at_top && end > 0 {
+        let headings =
+            lines.get(end..)?.iter().take_while(|line| line.is_heading() && is_known(line));
+        end += headings.count();
+    }
+    let mut lines = lines.get(..end)?;
+    if at_top {
+        lines = without_open_heading(lines, document);
+    }
+    let places: HashSet<Place> = lines.iter().map(|line| line.place).collect();
+    let first = places.iter().min().copied()?;
+    Some(Run { at_top, first, places })
+}
+
+/// How many lines from the first on are a menu or the like: where lines that are known outnumber
+/// those that are not by most. Those between are entries of this page alone.
+fn menu<'a>(lines: impl Iterator<Item = (&'a Line, bool)>, letters: usize) -> usize {
+    let (mut score, mut best, mut end) = (0, 0, 0);
+    let (mut short, mut of_run) = (0, 0);
+    let mut is_menu = false;
+    for (at, (line, is_known)) in lines.enumerate() {
+        score += match (is_known, line.is_short()) {
+            // Many texts share headings, and one of its own begins a text.
+            (true, _) if line.is_heading() => 0,
+            (true, _) => 1,
+            (false, true) if !line.is_heading() => -1,
+            (false, _) => -2,
+        };
+        short += usize::from(line.is_short());
+        of_run += line.letters;
+        if score < 0 {
+            break;
+        }
+        if score > best {
+            (best, end) = (score, at + 1);
+            is_menu = best >= FEWEST_LINES && short * 2 >= end && of_run * 3 <= letters * 2;
+        }
+    }
+    if is_menu { end } else { 0 }
+}
+
+/// A heading at the end of a run goes only with all that is below it.
+fn without_open_heading<'a>(lines: &'a [Line], document: &Document) -> &'a [Line] {
+    let is_open = |line: &Line| {
+        line.place.line == 0 && !document.sections[line.place.section].text.is_empty()
+    };
+    let end = lines.iter().rposition(|line| !is_open(line)).map_or(0, |at| at + 1);
+    lines.get(..end).unwrap_or_default()
+}
+
+/// All headings and lines of a document in reading order.
+fn places(document: &Document) -> Vec<Place> {
+    let of_section = |(section, content): (usize, &Section)| {
+        let first = usize::from(content.level == 0);
+        let lines = content.text.lines().count();
+        (first..=lines).map(move |line| Place { section, line })
+    };
+    document.sections.iter().enumerate().flat_map(of_section).collect()
+}
+
+fn text_at(document: &Document, place: Place) -> &str {
+    let Some(section) = document.sections.get(place.section) else { return "" };
+    match place.line.checked_sub(1) {
+        None => &section.heading,
+        Some(line) => section.text.lines().nth(line).unwrap_or_default(),
+    }
+}
+
+fn remove(document: &mut Document, places: &HashSet<Place>) {
+    let mut kept: Vec<Section> = Vec::new();
+    for (section, content) in std::mem::take(&mut document.sections).into_iter().enumerate() {
+        let is_kept = |line: usize| !places.contains(&Place { section, line });
+        let lines = content.text.lines().zip(1..).filter(|(_, line)| is_kept(*line));
+        let text = lines.map(|(text, _)| text).collect::<Vec<_>>().join("\n");
+        match kept.last_mut() {
+            _ if is_kept(0) && (content.level > 0 || !text.is_empty()) => {
+                kept.push(Section { text, ..content });
+            }
+            _ if text.is_empty() => {}
+            // Its heading is gone.
+            Some(above) => {
+                above.text = [above.text.as_str(), &text].join("\n").trim_start().to_owned();
+            }
+            None => kept.push(Section { text, ..Section::default() }),
+        }
+    }
+    document.sections = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text; `#` begins a heading.
+    fn document(title: &str, lines: &[&str]) -> Document {
+        let mut sections = vec![Section::default()];
+        for line in lines {
+            if let Some(heading) = line.strip_prefix("# ") {
+                sections.push(Section {
+                    level: 2,
+                    heading: heading.to_owned(),
+                    ..Section::default()
+                });
+            } else if let Some(last) = sections.last_mut() {
+                last.text = [last.text.as_str(), line].join("\n").trim_start().to_owned();
+            }
+        }
+        sections.retain(|section| section.level > 0 || !section.text.is_empty());
+        Document { id: title.to_owned(), title: title.to_owned(), sections, ..Document::default() }
+    }
+
+    /// What is left of texts that have these titles and lines, with `|` between.
+    fn left(documents: &[(&str, &str)]) -> Vec<String> {
+        let of =
+            |(title, lines): &(&str, &str)| document(title, &lines.split('|').collect::<Vec<_>>());
+        let mut documents: Vec<Document> = documents.iter().map(of).collect();
+        let sites = vec![Some(0); documents.len()];
+        leave_out(&mut documents, &sites);
+        let shown = |document: &Document| {
+            let places = places(document);
+            let line = |place: &Place| {
+                let mark = if place.line == 0 { "# " } else { "" };
+                format!("{mark}{}", text_at(document, *place))
+            };
+            places.iter().map(line).collect::<Vec<_>>().join("|")
+        };
+        documents.iter().map(shown).collect()
+    }
+
+    const ABOUT: &str = "Der Verein am Fluss gehört zum Verband der Länder und setzt sich seit 1951 \
+        für alle ein, die am Wasser leben";
+    const TEXT: &str = "Im Frühjahr treiben die Weiden am Fluss aus, und wer früh kommt, sieht die \
+        Bienen an den Kätzchen, lange bevor die ersten Wiesen blühen und alle kommen";
+    const OTHER: &str = "Erlen stehen mit den Füßen im Wasser und halten mit ihren Wurzeln das Ufer \
+        fest, wenn im Winter das Hochwasser kommt und alles mitnimmt, was nicht fest ist";
+
+    #[test]
+    fn what_pages_share_at_an_edge() {
+        // Two pages, with what is left of them.
+        let cases = [
+            // A menu, with a paragraph and one that is only alike.
+            (
+                "Wer wir sind|{about}. In Wien ist er neu|Presse|Kontakt|{text}",
+                "{text}",
+                "Wer wir sind|{about}. In Bonn gibt es ihn lange|Presse|Kontakt|{other}",
+                "{other}",
+            ),
+            // With an entry that only one has.
+            (
+                "Start|Themen|Wien|Presse|Kontakt|{text}",
+                "{text}",
+                "Start|Themen|Presse|Kontakt|{other}",
+                "{other}",
+            ),
+            // At the bottom, with its heading.
+            (
+                "{text}|# Mehr|Presse|Kontakt|Impressum",
+                "{text}",
+                "{other}|# Mehr|Presse|Kontakt|Impressum",
+                "{other}",
+            ),
+            // Two lines are too few.
+            (
+                "Presse|Kontakt|{text}",
+                "Presse|Kontakt|{text}",
+                "Presse|Kontakt|{other}",
+                "Presse|Kontakt|{other}",
+            ),
+            // In the middle.
+            (
+                "{text}|Start|Presse|Kontakt|{other}",
+                "{text}|Start|Presse|Kontakt|{other}",
+                "{other}|Start|Presse|Kontakt|{text}",
+                "{other}|Start|Presse|Kontakt|{text}",
+            ),
+            // Headings with texts of their own.
+            (
+                "# Zutaten|Mehl|# Dauer|Kurz|# Zubereitung|Rühren",
+                "# Zutaten|Mehl|# Dauer|Kurz|# Zubereitung|Rühren",
+                "# Zutaten|Salz|# Dauer|Lang|# Zubereitung|Kneten",
+                "# Zutaten|Salz|# Dauer|Lang|# Zubereitung|Kneten",
+            ),
+            // Two that are nearly the same.
+            (
+                "Start|Presse|{text}|{other}|Kontakt|Ulm",
+                "Start|Presse|{text}|{other}|Kontakt|Ulm",
+                "Start|Presse|{text}|{other}|Kontakt|Bonn",
+                "Start|Presse|{text}|{other}|Kontakt|Bonn",
+            ),
+        ];
+        let filled = |text: &str| {
+            text.replace("{about}", ABOUT).replace("{text}", TEXT).replace("{other}", OTHER)
+        };
+        for (first, of_first, second, of_second) in cases {
+            let [first, of_first, second, of_second] =
+                [first, of_first, second, of_second].map(filled);
+            assert_eq!(
+                left(&[("Weiden", &first), ("Erlen", &second)]),
+                [of_first, of_second],
+                "{first}"
+            );
+        }
+    }
+
+    #[test]
+    fn versions_of_a_page_are_none_of_another() {
+        let lines = format!("Start|Presse|Kontakt|{TEXT}|{OTHER}");
+        let changed = format!("Start|Presse|Kontakt|{TEXT}|Neu.|{OTHER}");
+        let documents = [("Fluss 1.0", lines.as_str()), ("Fluss 2.0", changed.as_str())];
+        assert_eq!(left(&documents), [lines.clone(), changed.clone()]);
+    }
+
+    #[test]
+    fn a_line_that_most_pages_have() {
+        let page = |at: usize, shared: &str| format!("{shared}|{TEXT} {at}.|Nummer {at} endet so.");
+        let titles: Vec<String> =
+            ["Ulme", "Erle", "Weide", "Esche", "Linde"].map(str::to_owned).into();
+        let of = |shared: &dyn Fn(usize) -> &'static str| -> Vec<String> {
+            let pages: Vec<String> = (0..5).map(|at| page(at, shared(at))).collect();
+            let documents: Vec<_> = titles
+                .iter()
+                .zip(&pages)
+                .map(|(title, page)| (title.as_str(), page.as_str()))
+                .collect();
+            left(&documents)
+        };
+        let all = of(&|_| "Ein Dienst des Vereins am Fluss, der die Ufer pflegt und hegt");
+        assert!(all.iter().all(|left| left.starts_with("Im Frühjahr")), "{all:?}");
+        let three =
+            of(&|at| if at < 3 { "Dank gilt allen, die am Ufer geholfen haben" } else { "Nichts" });
+        assert!(three[..3].iter().all(|left| left.starts_with("Dank gilt")), "{three:?}");
+    }
+}
