@@ -9,7 +9,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
 
@@ -76,11 +75,14 @@ pub(super) fn leave_out(documents: &mut [Document], sites: &[Option<usize>]) -> 
     let mut found: BTreeMap<(bool, String, usize), usize> = BTreeMap::new();
     for documents_of_site in of_site.into_values() {
         let runs = runs_of_site(documents, &documents_of_site);
-        for (document, run) in documents_of_site.into_iter().zip(runs) {
-            for run in run {
-                let text = text_at(&documents[document], run.first).to_owned();
+        for (document, runs) in documents_of_site.into_iter().zip(runs) {
+            let document = &mut documents[document];
+            for run in &runs {
+                let text = text_at(document, run.first).to_owned();
                 *found.entry((!run.at_top, text, run.places.len())).or_insert(0) += 1;
-                remove(&mut documents[document], &run.places);
+            }
+            if !runs.is_empty() {
+                remove(document, &runs.into_iter().flat_map(|run| run.places).collect());
             }
         }
     }
@@ -147,7 +149,7 @@ impl Edges {
         let line = |place: &Place| Line::of(*place, text_at(document, *place));
         let numberless: String = document.title.chars().filter(|c| !c.is_numeric()).collect();
         Self {
-            title: hash(&numberless.to_lowercase()) as u32,
+            title: hash(words(&numberless.to_lowercase())) as u32,
             letters: document.sections.iter().map(|it| it.heading.len() + it.text.len()).sum(),
             top: places.iter().take(EDGE_LINES).map(line).collect(),
             bottom: places.iter().rev().take(EDGE_LINES).map(line).collect(),
@@ -158,9 +160,13 @@ impl Edges {
 impl Line {
     fn of(place: Place, text: &str) -> Self {
         let text_lower = text.to_lowercase();
-        let words: Vec<&str> = words(&text_lower).collect();
-        let (whole, letters) = (hash(&words), text.len());
-        Self { place, letters, words: words.len(), whole, runs: Vec::new() }
+        Self {
+            place,
+            letters: text.len(),
+            words: words(&text_lower).count(),
+            whole: hash(words(&text_lower)),
+            runs: Vec::new(),
+        }
     }
 
     /// Compares it by its parts as well, if it is long.
@@ -168,8 +174,8 @@ impl Line {
         if !self.is_short() {
             let text = text.to_lowercase();
             let words: Vec<&str> = words(&text).collect();
-            let runs = words.windows(RUN_WORDS).map(|run| hash(&run));
-            self.runs = runs.filter(|run| run % RUNS_TO_ONE == 0).collect();
+            let runs = words.windows(RUN_WORDS).map(|run| hash(run.iter().copied()));
+            self.runs = runs.filter(|run| (run >> 32) % RUNS_TO_ONE == 0).collect();
         }
     }
 
@@ -186,11 +192,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The same on all machines, for what never leaves this one.
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// FNV-1a, which is the same wherever and with whatever compiler a site is built.
+fn hash<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    let bytes = words.flat_map(|word| word.bytes().chain([b' ']));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// How many pages have what at one of their edges.
@@ -340,8 +347,7 @@ fn run(
 /// those that are not by most. Those between are entries of this page alone.
 fn menu<'a>(lines: impl Iterator<Item = (&'a Line, bool)>, letters: usize) -> usize {
     let (mut score, mut best, mut end) = (0, 0, 0);
-    let (mut short, mut of_run) = (0, 0);
-    let mut is_menu = false;
+    let (mut short, mut of_run, mut of_known) = (0, 0, 0);
     for (at, (line, is_known)) in lines.enumerate() {
         score += match (is_known, line.is_short()) {
             // Many texts share headings, and one of its own begins a text.
@@ -352,15 +358,17 @@ fn menu<'a>(lines: impl Iterator<Item = (&'a Line, bool)>, letters: usize) -> us
         };
         short += usize::from(line.is_short());
         of_run += line.letters;
+        of_known += if is_known { line.letters } else { 0 };
         if score < 0 {
             break;
         }
-        if score > best {
+        let is_menu = score >= FEWEST_LINES && short * 2 > at && of_run * 3 <= letters * 2;
+        if is_menu && score > best {
             (best, end) = (score, at + 1);
-            is_menu = best >= FEWEST_LINES && short * 2 >= end && of_run * 3 <= letters * 2;
         }
     }
-    if is_menu { end } else { 0 }
+    // What shares most of its text is another version.
+    if of_known * 3 > letters * 2 { 0 } else { end }
 }
 
 /// A heading at the end of a run goes only with all that is below it.
@@ -503,6 +511,13 @@ mod tests {
                 "# Zutaten|Mehl|# Dauer|Kurz|# Zubereitung|Rühren",
                 "# Zutaten|Salz|# Dauer|Lang|# Zubereitung|Kneten",
                 "# Zutaten|Salz|# Dauer|Lang|# Zubereitung|Kneten",
+            ),
+            // At both edges.
+            (
+                "Start|Presse|Kontakt|{text}|Nur hier|Impressum|Datenschutz|Sitemap",
+                "{text}|Nur hier",
+                "Start|Presse|Kontakt|{other}|Impressum|Datenschutz|Sitemap",
+                "{other}",
             ),
             // Two that are nearly the same.
             (

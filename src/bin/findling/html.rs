@@ -45,17 +45,22 @@ impl TryFrom<Written> for HtmlSettings {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Self, String> {
-        let selector = |text: String| PageRules::selector(&text);
-        let named = |(name, text)| Ok((name, selector(text)?));
+        let selector = |key: &str, text: String| {
+            PageRules::selector(&text).map_err(|reason| format!("{key}: {reason}"))
+        };
+        let named = |key, all: BTreeMap<String, String>| {
+            let one = |(name, text)| Ok((name, selector(key, text)?));
+            all.into_iter().map(one).collect::<Result<_, String>>()
+        };
         let weight = |(text, weight)| match weight {
-            1..=MAX_WEIGHT => Ok((selector(text)?, weight)),
-            _ => Err(format!("expected a weight from 1 to {MAX_WEIGHT}, found {weight}")),
+            1..=MAX_WEIGHT => Ok((selector("weight", text)?, weight)),
+            _ => Err(format!("weight: expected a number from 1 to {MAX_WEIGHT}, found {weight}")),
         };
         Ok(Self(PageRules {
-            body: written.body.map(selector).transpose()?,
-            ignore: written.ignore.map(selector).transpose()?,
-            meta: written.meta.into_iter().map(named).collect::<Result<_, String>>()?,
-            filter: written.filter.into_iter().map(named).collect::<Result<_, String>>()?,
+            body: written.body.map(|text| selector("body", text)).transpose()?,
+            ignore: written.ignore.map(|text| selector("ignore", text)).transpose()?,
+            meta: named("meta", written.meta)?,
+            filter: named("filter", written.filter)?,
             weight: written.weight.into_iter().map(weight).collect::<Result<_, String>>()?,
             read_noindex: written.read_noindex,
         }))

@@ -383,9 +383,9 @@ mod tests {
             ("synonyms = [\n['a', '–']]", &["line 2", "word or phrase", "`–`"]),
             ("synonyms = ['a', 'b']", &["line 1", "sequence"]),
             ("one-way-synonyms = { a = 'b' }", &["line 1", "sequence"]),
-            ("[html]\nbody = '<main>'", &["line 2", "CSS selector", "<main>"]),
-            ("[html]\nignored = 'x'", &["line 2", "ignored", "read-noindex"]),
-            ("[html]\nweight = { b = 11 }", &["line 2", "1 to 10", "11"]),
+            ("[html]\nbody = '<main>'", &["line 1", "body", "CSS selector", "<main>"]),
+            ("[html]\nignored = 'x'", &["ignored", "read-noindex"]),
+            ("[html]\nweight = { b = 11 }", &["weight", "1 to 10", "11"]),
             ("[one-way-synonyms]\na = []", &["line 2", "find as well", "found 0"]),
             ("[one-way-synonyms]\n'' = ['a']", &["line 2", "word or phrase", "``"]),
         ];

@@ -38,8 +38,7 @@ impl PageRules {
     /// # Errors
     /// What was expected and found, if it is none.
     pub fn selector(text: &str) -> Result<Selector, String> {
-        Selector::parse(text)
-            .map_err(|error| format!("expected a CSS selector, found `{text}`: {error}"))
+        Selector::parse(text).map_err(|_| format!("expected a CSS selector, found `{text}`"))
     }
 
     fn has_selectors(&self) -> bool {
