@@ -9,7 +9,7 @@ use whatlang::Lang;
 use crate::{Document, Section};
 
 /// The guess reads no more of a text than this many bytes.
-const SAMPLE: usize = 4096;
+const SAMPLE: usize = 1024;
 
 /// Characters that the slower detector reads of it.
 const SHORT_SAMPLE: usize = 200;
