@@ -1,5 +1,6 @@
 // A bundle on hosts of all kinds: what can be searched is searched, and what cannot is said,
 // while the page goes on with what it has.
+import { altered } from './support/host.mjs';
 import { expect, PAGE, test } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
@@ -58,15 +59,8 @@ const damaged =
   (/** @type {string} */ path, /** @type {Answer} */ answer) =>
     of(path) ? { ...answer, headers: { ...answer.headers, 'cache-control': 'max-age=31536000, immutable' }, ...damage(answer) } : answer;
 
-/** @param {Answer} answer */
-function altered({ bytes }) {
-  const other = Buffer.from(bytes);
-  other[other.length >> 1] ^= 1;
-  return { bytes: other };
-}
-
 test('under a path, without compression and without ranges', async ({ page, publish }) => {
-  const site = await publish(STONES, { under: '/~user/my site/'.replace(' ', '-') });
+  const site = await publish(STONES, { under: '/~user/my-site/' });
   await page.goto(site.url);
   const { type, titles } = widget(page);
   await type('vulkan');
