@@ -101,7 +101,7 @@ test('another host that lets pages have the script but not the index says so', a
   const elsewhere = PAGE.replace('search/', `${cdn.url}search/`);
   await page.goto((await publish(RENEWED, { pages: { 'index.html': elsewhere }, headers: {} })).url);
   const said = complaint(page);
-  await widget(page).type('vulkan');
+  await widget(page).field.fill('vulkan');
   expect(await said).toMatch(/another host than the page.*Access-Control-Allow-Origin/);
   await expectFallback(page);
 });
@@ -129,7 +129,7 @@ for (const [what, damage] of /** @type {[string, (answer: Answer) => Partial<Ans
     const site = await publish(STONES, { change: damaged(damage) });
     await page.goto(site.url);
     const said = complaint(page);
-    await widget(page).type('vulkan');
+    await widget(page).field.fill('vulkan');
     expect(await said).toMatch(/\.wasm: what arrived is not what `findling build` wrote.*Reload.*Upload the whole folder/);
     await expectFallback(page);
     site.change((_, answer) => answer);
@@ -142,7 +142,7 @@ test('a module that is missing is said with what to do', async ({ page, publish 
   const site = await publish(STONES, { change: damaged(() => ({ status: 404, bytes: Buffer.from('no') })) });
   await page.goto(site.url);
   const said = complaint(page);
-  await widget(page).type('vulkan');
+  await widget(page).field.fill('vulkan');
   expect(await said).toMatch(/answered 404.*renewed while this page was open, reload it/);
   await expectFallback(page);
 });
