@@ -95,15 +95,8 @@ test_all() {
     build_program
     build_page "$root/www/articles" "$out"
   fi
-  if any_of "$checks_of_package" "$@"; then build_package; fi
-  if any_of "$checks_of_sites" "$@"; then
-    step sites "find or install what example sites are built with" prepare_site_tools
-  fi
   if any_of "$checks_in_browsers" "$@"; then
     step browsers "find or install browsers and their drivers" prepare_browsers
-  fi
-  if any_of "$checks_in_webkit" "$@"; then
-    step webkit "find or install WebKit and its driver" prepare_webkit
   fi
   run_checks "$@"
 }

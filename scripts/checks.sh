@@ -9,10 +9,7 @@ all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes w
 {
   checks_of_engine='clippy test doctest rustdoc sizes pages everywhere package recipes'
   checks_of_page='pages everywhere package recipes'
-  checks_of_package='package'
-  checks_of_sites='recipes'
   checks_in_browsers='wasm-chrome wasm-firefox pages everywhere package recipes'
-  checks_in_webkit='everywhere'
 }
 
 wasm_build=(--target wasm32-unknown-unknown --features wasm)
@@ -148,8 +145,13 @@ wasm_test() {
 
 check_pages() { within 1300 playwright test --project chromium --project strict; }
 
+# These need more than the others: what they install is their own affair.
+
 # The core stories in the browsers that Playwright does not drive.
 check_everywhere() {
+  . scripts/toolchain.sh
+  . scripts/tools.sh
+  prepare_webkit
   within 600 playwright test --project firefox
   within 600 xvfb-run -a playwright test --project webkit
 }
@@ -157,6 +159,9 @@ check_everywhere() {
 # The npm package says rightly what it holds, and a site that installs it works.
 check_package() {
   local tarball
+  . scripts/toolchain.sh
+  prepare_wasi
+  scripts/package.sh
   tarball=$(echo "$target_dir"/package/findling-*.tgz)
   publint "$tarball" --strict
   attw "$tarball" --profile esm-only --exclude-entrypoints ./custom-elements.json
@@ -166,6 +171,9 @@ check_package() {
 
 # Sites as they are built by others, with the search put in as docs/recipes.md says.
 check_recipes() {
+  . scripts/toolchain.sh
+  . scripts/tools.sh
+  prepare_site_tools
   scripts/recipes.sh
   within 300 playwright test --project recipes
 }

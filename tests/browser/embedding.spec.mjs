@@ -17,7 +17,7 @@ test('two widgets on a page search apart, with one engine', async ({ page, publi
   const twice = PAGE.replace('<p>', '<findling-search mode="inline" lang="de"></findling-search>\n<p>');
   const site = await publish(STONES, { pages: { 'index.html': twice } });
   await page.goto(site.url);
-  const fields = page.getByRole('combobox');
+  const fields = page.locator('findling-search').locator('[part=input]');
   await fields.nth(0).fill('vulkan');
   await fields.nth(1).fill('tiefe');
   const titles = (/** @type {number} */ at) => page.locator('findling-search').nth(at).locator('[part=title]');
@@ -119,29 +119,58 @@ test('a page with the same ids, and with styles for everything', async ({ page, 
   await expect(page.locator('p#list')).toHaveText('list');
 });
 
-test('nothing remains of widgets that came and went, nor of searches', async ({ page, publish }) => {
-  await page.goto((await publish(STONES)).url);
-  await page.evaluate(() => customElements.whenDefined('findling-search'));
-  const rounds = (/** @type {number} */ count) =>
-    page.evaluate(async (count) => {
-      for (let round = 0; round < count; round += 1) {
-        const element = /** @type {HTMLElement & { value: string }} */ (document.createElement('findling-search'));
-        element.setAttribute('mode', 'inline');
-        document.body.append(element);
-        const answered = new Promise((done) => element.addEventListener('findling-search', done));
-        element.value = round % 2 ? 'vulkan' : 'stein';
-        await answered;
-        element.remove();
-      }
-    }, count);
-  await rounds(20);
-  const before = await remains(page);
-  await rounds(ROUNDS);
-  const after = await remains(page);
-  expect(after.nodes - before.nodes).toBeLessThan(ROUNDS / 10);
-  expect(after.listeners - before.listeners).toBeLessThan(ROUNDS / 10);
-  expect(after.bytes - before.bytes).toBeLessThan(ROUNDS * BYTES_A_ROUND);
-});
+for (const [what, mode, round] of /** @type {[string, string, typeof comeAndGo][]} */ ([
+  ['widgets that came and went', 'inline', comeAndGo],
+  ['opening, searching and closing', 'inline', openAndClose],
+  ['opening, searching and closing a dialog', 'modal', openAndClose],
+])) {
+  test(`nothing remains of ${what}`, async ({ page, publish }) => {
+    await page.goto((await publish(STONES, { pages: { 'index.html': PAGE.replace('"inline"', `"${mode}"`) } })).url);
+    await page.evaluate(() => customElements.whenDefined('findling-search'));
+    await page.evaluate(round, 20);
+    const before = await remains(page);
+    await page.evaluate(round, ROUNDS);
+    const after = await remains(page);
+    expect(after.nodes - before.nodes).toBeLessThan(ROUNDS / 10);
+    expect(after.listeners - before.listeners).toBeLessThan(ROUNDS / 10);
+    expect(after.bytes - before.bytes).toBeLessThan(ROUNDS * BYTES_A_ROUND);
+  });
+}
+
+/**
+ * Runs in the page.
+ *
+ * @param {number} rounds
+ */
+async function comeAndGo(rounds) {
+  for (let round = 0; round < rounds; round += 1) {
+    const element = /** @type {HTMLElement & { value: string }} */ (document.createElement('findling-search'));
+    element.setAttribute('mode', 'inline');
+    document.body.append(element);
+    const answered = new Promise((done) => element.addEventListener('findling-search', done, { once: true }));
+    element.value = round % 2 ? 'vulkan' : 'stein';
+    await answered;
+    element.remove();
+  }
+}
+
+/**
+ * Runs in the page. Where there is no dialog, a button has none to open.
+ *
+ * @param {number} rounds
+ */
+async function openAndClose(rounds) {
+  const element = /** @type {HTMLElement & { value: string }} */ (document.querySelector('findling-search'));
+  const root = /** @type {ShadowRoot} */ (element.shadowRoot);
+  for (let round = 0; round < rounds; round += 1) {
+    /** @type {HTMLElement | null} */ (root.querySelector('button[aria-haspopup=dialog]'))?.click();
+    const answered = new Promise((done) => element.addEventListener('findling-search', done, { once: true }));
+    element.value = round % 2 ? 'vulkan' : 'stein';
+    await answered;
+    root.querySelector('[part~=input]')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await new Promise((done) => setTimeout(done));
+  }
+}
 
 /**
  * What is held after the garbage is gone.

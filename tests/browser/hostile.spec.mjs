@@ -45,7 +45,7 @@ const ARTICLES = { ...PAGES, 'records.jsonl': [...RECORDS, ...ADDRESSES].map((it
 const OWN = /^(a|b|br|button|dialog|details|div|fieldset|form|h\d|header|footer|input|kbd|label|legend|li|mark|nav|ol|option|output|p|path|progress|section|select|slot|span|strong|summary|svg|time|ul)$/;
 
 /**
- * What in a widget is not its own: elements, handlers, styles, addresses.
+ * What in a widget is not its own: elements, handlers, addresses.
  *
  * @param {Page} page
  */
@@ -55,7 +55,7 @@ function foreign(page) {
     const elements = [...root.querySelectorAll('*')];
     return elements.flatMap((element) => [
       ...(new RegExp(own).test(element.localName) ? [] : [element.outerHTML]),
-      ...[...element.attributes].filter(({ name }) => /^(on|src|style|action|formaction|srcdoc)/.test(name)).map(({ name, value }) => `${name}=${value}`),
+      ...[...element.attributes].filter(({ name }) => /^(on|src|action|formaction|srcdoc)/.test(name)).map(({ name, value }) => `${name}=${value}`),
       ...[element.getAttribute('href') ?? ''].filter((href) => /^(?!https?:|$)/i.test(href)),
     ]);
   }, OWN.source);

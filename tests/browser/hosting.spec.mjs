@@ -1,5 +1,6 @@
 // A bundle on hosts of all kinds: what can be searched is searched, and what cannot is said,
 // while the page goes on with what it has.
+import { altered } from './support/host.mjs';
 import { expect, PAGE, test } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
@@ -58,15 +59,8 @@ const damaged =
   (/** @type {string} */ path, /** @type {Answer} */ answer) =>
     of(path) ? { ...answer, headers: { ...answer.headers, 'cache-control': 'max-age=31536000, immutable' }, ...damage(answer) } : answer;
 
-/** @param {Answer} answer */
-function altered({ bytes }) {
-  const other = Buffer.from(bytes);
-  other[other.length >> 1] ^= 1;
-  return { bytes: other };
-}
-
 test('under a path, without compression and without ranges', async ({ page, publish }) => {
-  const site = await publish(STONES, { under: '/~user/my site/'.replace(' ', '-') });
+  const site = await publish(STONES, { under: '/~user/my-site/' });
   await page.goto(site.url);
   const { type, titles } = widget(page);
   await type('vulkan');
@@ -107,7 +101,7 @@ test('another host that lets pages have the script but not the index says so', a
   const elsewhere = PAGE.replace('search/', `${cdn.url}search/`);
   await page.goto((await publish(RENEWED, { pages: { 'index.html': elsewhere }, headers: {} })).url);
   const said = complaint(page);
-  await widget(page).type('vulkan');
+  await widget(page).field.fill('vulkan');
   expect(await said).toMatch(/another host than the page.*Access-Control-Allow-Origin/);
   await expectFallback(page);
 });
@@ -135,7 +129,7 @@ for (const [what, damage] of /** @type {[string, (answer: Answer) => Partial<Ans
     const site = await publish(STONES, { change: damaged(damage) });
     await page.goto(site.url);
     const said = complaint(page);
-    await widget(page).type('vulkan');
+    await widget(page).field.fill('vulkan');
     expect(await said).toMatch(/\.wasm: what arrived is not what `findling build` wrote.*Reload.*Upload the whole folder/);
     await expectFallback(page);
     site.change((_, answer) => answer);
@@ -148,7 +142,7 @@ test('a module that is missing is said with what to do', async ({ page, publish 
   const site = await publish(STONES, { change: damaged(() => ({ status: 404, bytes: Buffer.from('no') })) });
   await page.goto(site.url);
   const said = complaint(page);
-  await widget(page).type('vulkan');
+  await widget(page).field.fill('vulkan');
   expect(await said).toMatch(/answered 404.*renewed while this page was open, reload it/);
   await expectFallback(page);
 });

@@ -36,6 +36,17 @@ export function withWorkers(headers) {
  */
 
 /**
+ * An answer of which one bit is wrong.
+ *
+ * @param {Answer} answer
+ */
+export function altered({ bytes }) {
+  const other = Buffer.from(bytes);
+  other[other.length >> 1] ^= 1;
+  return { bytes: other };
+}
+
+/**
  * @param {string} folder
  * @param {object} [options]
  * @param {string} [options.under] the path that the folder has on the host
