@@ -28,6 +28,7 @@ fn article(id: &str, lang: &str, title: &str, text: &str) -> Document {
         date: "2024-07-02".into(),
         facets: [("tag".into(), vec![if lang == "de" { "Stein" } else { "Eis" }.into()])].into(),
         sections: vec![start, more],
+        ..Document::default()
     }
 }
 
