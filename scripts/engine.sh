@@ -7,6 +7,7 @@
 #   findling.engine.js    the API alone
 #   findling.offline.js   the same as a classic script, for pages without a server
 #   findling.opensearch.js   an engine that asks a search server, an ES module
+#   findling.de.json …    the widget's texts in other languages than English
 #   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
 #                         as they are in www/
 #   glue/                 wasm-bindgen's JavaScript, which the scripts contain
@@ -134,25 +135,33 @@ compile_with() {
 
 # bundle_scripts DIR
 bundle_scripts() {
-  local glue=$1/glue/findling.js
-  esbuild www/findling.js --bundle --minify --format=esm --target="$browsers" \
-    --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
-    --log-level=warning --outfile="$1/findling.js"
-  esbuild www/api.js --bundle --minify --format=esm --target="$browsers" \
-    --alias:findling-glue="$glue" --charset=utf8 --legal-comments=none \
-    --log-level=warning --outfile="$1/findling.engine.js"
-  esbuild www/offline.js --bundle --minify --format=iife --target="$browsers" \
-    --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
-    --log-level=warning --outfile="$1/findling.offline.js"
-  esbuild www/opensearch.js --bundle --minify --format=esm --target="$browsers" \
-    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.opensearch.js"
+  esbuild www/search-widget.css --minify --log-level=warning --outfile="$1/glue/search-widget.css"
+  bundle_script "$1" findling.js findling.js --format=esm
+  bundle_script "$1" api.js findling.engine.js --format=esm
+  bundle_script "$1" offline.js findling.offline.js --format=iife
+  bundle_script "$1" opensearch.js findling.opensearch.js --format=esm
+}
+
+# bundle_script DIR FROM TO OPTION…
+bundle_script() {
+  local dir=$1 from=$2 to=$3
+  shift 3
+  esbuild "www/$from" --bundle --minify --target="$browsers" --charset=utf8 --legal-comments=none \
+    --alias:findling-glue="$dir/glue/findling.js" \
+    --alias:findling-styles="$dir/glue/search-widget.css" --loader:.css=text \
+    --log-level=warning --outfile="$dir/$to" "$@"
 }
 
 # copy_static_files DIR: what needs no bundling. The preview's script and styles
 # are files of their own because a site's Content-Security-Policy may refuse
 # what stands in the page.
 copy_static_files() {
+  local file
   cp www/index.html www/preview.css www/preview.js www/icon.svg www/*.d.ts "$1/"
+  for file in www/i18n/*.json; do
+    cp "$file" "$1/findling.${file##*/}"
+  done
+  rm "$1/findling.en.json" # in the scripts
 }
 
 # place DIR: puts the finished folder where the old one was; if the files are

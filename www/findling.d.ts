@@ -167,8 +167,10 @@ export interface Info {
   postings: number;
   /** Languages of the articles, most frequent first. */
   languages: string[];
-  /** Size of the index in bytes. */
+  /** Size of the index in bytes; of one in many files, of what is loaded first. */
   bytes: number;
+  /** Files of a large index that are not loaded yet; 0 if all is there. */
+  missing: number;
 }
 
 /** An opened index. Its promises reject with an `Error` that says what to do. */

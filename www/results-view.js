@@ -56,7 +56,20 @@ function pageLink(hit, id, rank, place) {
  */
 function sectionLink(section, hit, id, rank) {
   const heading = el('span', { lang: hit.lang || undefined, dir: 'auto' }, section.heading);
-  return option('section', id, section.url, rank, heading);
+  return option('section', id, textFragment(section.url, section.heading), rank, heading);
+}
+
+/**
+ * The address of a heading, which browsers that can do so find by its words even if the page has
+ * changed, and mark.
+ *
+ * @param {string} url
+ * @param {string} text
+ */
+function textFragment(url, text) {
+  if (!url.includes('#') || !text || !('fragmentDirective' in document)) return url;
+  // In a directive, `-` and `,` part its terms.
+  return `${url}:~:text=${encodeURIComponent(text).replace(/-/g, '%2D')}`;
 }
 
 /**

@@ -1,25 +1,36 @@
 /**
- * <findling-search>: a search field with its results below it.
+ * <findling-search>: a button that opens a search, or a search field with its results.
  *
- * This file holds the states and what leads from one to the next; how hits look
- * as nodes is in `results-view.js`, the keyboard in `combobox.js`.
+ * This file holds the states and what leads from one to the next. The nodes that stay are in
+ * `layout.js`, how hits look in `results-view.js`, filters in `filters.js`, the keyboard in
+ * `combobox.js`, the dialog in `modal.js`.
  */
+import { Address } from './address.js';
 import { Announcer } from './announcer.js';
 import { Combobox } from './combobox.js';
 import { el, icon } from './dom.js';
+import { Filters } from './filters.js';
+import { CROSS, layout, translate } from './layout.js';
+import { Modal } from './modal.js';
+import { forget, recents, remember } from './recents.js';
 import { hitView } from './results-view.js';
-import { fill, languageOf, plural, spoken, stringsFor } from './strings.js';
-import css from './search-widget.css';
+import { ariaShortcuts, isEditable, label, matches, parseShortcuts } from './shortcut.js';
+import { english, fill, languageOf, plural, spoken, stringsFor } from './strings.js';
+import css from 'findling-styles';
 
-/** @import { Engine, Open, SearchResults, Suggestion } from './findling' */
+/** @import { Engine, Open, SearchOptions, SearchResults, Suggestion } from './findling' */
+/** @import { Shortcut } from './shortcut.js' */
 
 const PAGE = 10; // hits shown at first, and more at each demand
 const PATIENCE = 300; // milliseconds until waiting is mentioned
+const PAUSE = 250; // milliseconds without typing until related searches are looked for
 const SUGGESTIONS = 3;
+const RELATED = 5;
+const EDGE = 8; // pixels between results over the page and the edge of the window
 const SHOWN = 60; // characters of a query that messages repeat
 
-const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
-const CROSS = 'M6.5 6.5l11 11M17.5 6.5l-11 11';
+/** @typedef {'modal' | 'inline' | 'page'} Mode */
+/** @typedef {'idle' | 'loading' | 'results' | 'empty' | 'error' | 'offline'} State */
 
 /** There are no elements on a server; importing must work there all the same. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
@@ -36,7 +47,7 @@ function styles() {
 }
 
 export class FindlingSearch extends Base {
-  static observedAttributes = ['lang', 'placeholder'];
+  static observedAttributes = ['lang', 'placeholder', 'mode', 'shortcut', 'offline-button'];
 
   /**
    * Set by whichever script defines the element.
@@ -46,9 +57,14 @@ export class FindlingSearch extends Base {
   static open = () => Promise.reject(new Error('<findling-search> was not defined by a Findling script'));
 
   #lang = 'en';
-  #strings = stringsFor('en');
-  /** @type {boolean | undefined} known with the engine */
-  #multilingual;
+  #strings = english;
+  /** @type {Shortcut[]} */
+  #shortcuts = [];
+  /** @type {Engine | undefined} the engine that the next two are known of */
+  #known;
+  #multilingual = false;
+  /** Files of a large index that are not there yet. */
+  #missing = 0;
   #exact = false;
   #limit = PAGE;
   /** Number of the latest search; answers to older ones are dropped. */
@@ -57,104 +73,232 @@ export class FindlingSearch extends Base {
   #eager = /** @type {null | { newTab: boolean }} */ (null);
   /** @type {string | null} the query whose results are shown */
   #answered = null;
+  /** @type {SearchResults['facets']} of the results that are shown */
+  #facets;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
+  /** @type {Address | null} */
+  #address = null;
   /** @type {AbortController | null} ends every listener */
   #connection = null;
 
-  /** @type {HTMLInputElement} */ #input;
-  /** @type {HTMLButtonElement} */ #clear;
-  /** @type {HTMLElement} */ #panel;
-  /** @type {HTMLElement} */ #summary;
-  /** @type {HTMLElement} */ #list;
-  /** @type {HTMLElement} */ #after;
-  /** @type {Combobox} */ #combobox;
-  /** @type {Announcer} */ #announcer;
+  #nodes = layout();
+  #modal = new Modal(this.#nodes.dialog, () => this.#closed());
+  #filters = new Filters(this.#nodes.filters, () => this.#again());
+  #announcer = new Announcer(this.#nodes.status);
+  #combobox = new Combobox(this.#nodes.input, this.#nodes.list, {
+    isOpen: () => this.#isOpen,
+    open: () => this.#reopen(),
+    close: () => this.close(),
+    choose: (option, newTab) => this.#choose(option, newTab),
+  });
 
   constructor() {
     super();
-    this.#input = el('input', {
-      part: 'input',
-      type: 'search',
-      role: 'combobox',
-      'aria-autocomplete': 'list',
-      'aria-expanded': 'false',
-      'aria-controls': 'list',
-      autocomplete: 'off',
-      autocapitalize: 'none',
-      autocorrect: 'off',
-      spellcheck: 'false',
-      enterkeyhint: 'go',
-    });
-    this.#clear = el('button', { part: 'clear', class: 'clear', type: 'button', hidden: true }, icon('icon', CROSS));
-    this.#summary = el('div', { part: 'summary', class: 'summary' });
-    this.#list = el('div', { part: 'list', id: 'list', role: 'listbox', hidden: true });
-    this.#after = el('div', { part: 'after', class: 'after' });
-    this.#panel = el('div', { part: 'panel', class: 'panel', hidden: true }, this.#summary, this.#list, this.#after);
-    const status = el('div', { class: 'status', role: 'status' });
-    this.#announcer = new Announcer(status);
-    this.#combobox = new Combobox(this.#input, this.#list, {
-      isOpen: () => !this.#panel.hidden,
-      open: () => this.#reopen(),
-      close: () => this.#close(),
-      choose: (option, newTab) => this.#choose(option, newTab),
-    });
-    const field = el('div', { part: 'field', class: 'field' }, icon('icon', LENS), this.#input, this.#clear);
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
-    root.append(el('div', { part: 'search', role: 'search' }, field, this.#panel, status));
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [styles()];
   }
 
   /** What is in the field. Setting it searches. */
   get value() {
-    return this.#input.value;
+    return this.#nodes.input.value;
   }
 
   set value(text) {
-    this.#input.value = text;
+    this.#nodes.input.value = text;
     this.#typed();
   }
 
-  /** @param {FocusOptions} [options] */
+  /**
+   * Focuses the field, or the button while the dialog is closed.
+   *
+   * @param {FocusOptions} [options]
+   */
   focus(options) {
-    this.#input.focus(options);
+    const { input, trigger } = this.#nodes;
+    (this.#isModal && !this.#modal.isOpen ? trigger : input).focus(options);
+  }
+
+  /** Opens the dialog; in the other modes, goes to the field. */
+  open() {
+    this.#open(null);
+  }
+
+  /** Closes the dialog, or the results below the field. The query is kept. */
+  close() {
+    this.#combobox.activate(null);
+    if (this.#isModal) this.#modal.close();
+    else this.#setOpen(false);
   }
 
   connectedCallback() {
     this.#connection = new AbortController();
+    this.#arrange();
     this.#translate();
     this.#listen(this.#connection.signal);
+    this.#listenToAddress(this.#connection.signal);
+    if (!this.value.trim()) this.#idle();
   }
 
   disconnectedCallback() {
     this.#connection?.abort();
     this.#announcer.stop();
+    clearTimeout(this.#settling);
+    this.#modal.close();
     this.#run += 1;
   }
 
-  attributeChangedCallback() {
-    if (this.isConnected) this.#translate();
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (!this.isConnected) return;
+    if (name === 'mode') this.#arrange();
+    this.#translate();
+  }
+
+  /** @returns {Mode} */
+  get #mode() {
+    const mode = this.getAttribute('mode');
+    return mode === 'inline' || mode === 'page' ? mode : 'modal';
+  }
+
+  get #isModal() {
+    return this.#mode === 'modal';
+  }
+
+  /** Whether there are results to walk through, or recent searches to look at. */
+  get #isOpen() {
+    return !this.#nodes.panel.hidden && (!this.#isModal || this.#modal.isOpen);
+  }
+
+  /** Puts the search where the mode wants it: into the dialog behind the button, or here. */
+  #arrange() {
+    const { trigger, dialog, search } = this.#nodes;
+    const mode = this.#mode;
+    if (search.dataset.mode === mode) return;
+    this.#modal.close();
+    search.dataset.mode = mode;
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    if (mode === 'modal') {
+      dialog.append(search);
+      root.replaceChildren(trigger, dialog);
+    } else {
+      root.replaceChildren(search);
+    }
+    this.#setOpen(mode === 'page' && !this.#nodes.panel.hidden);
   }
 
   /** @param {AbortSignal} signal */
   #listen(signal) {
     const on = { signal };
+    const { trigger, input, clear, close, list, folder, filters, sort } = this.#nodes;
     const warm = () => void this.#engine().catch(() => {}); // told when there is something to search
     this.addEventListener('pointerenter', warm, on);
-    this.#input.addEventListener('focus', warm, on);
-    this.#input.addEventListener('input', () => this.#typed(), on);
-    this.#input.addEventListener('click', () => this.#reopen(), on);
-    this.#clear.addEventListener('click', () => this.#empty(), on);
-    this.#list.addEventListener('click', (event) => this.#selected(event), on);
+    trigger.addEventListener('focus', warm, on);
+    trigger.addEventListener('click', () => this.#open(trigger), on);
+    input.addEventListener('focus', warm, on);
+    input.addEventListener('input', () => this.#typed(), on);
+    for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen(), on);
+    clear.addEventListener('click', () => this.#empty(), on);
+    close.addEventListener('click', () => this.close(), on);
+    list.addEventListener('click', (event) => this.#selected(event), on);
+    folder.addEventListener('click', () => this.#unfold(), on);
+    filters.addEventListener('submit', (event) => event.preventDefault(), on);
+    sort.addEventListener('change', () => this.#again(), on);
     this.#combobox.listen(signal);
+    this.#modal.listen(signal);
+    document.addEventListener('keydown', (event) => this.#shortcut(event), on);
+    for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
+    addEventListener('online', () => this.#online(), on);
+  }
+
+  /** @param {AbortSignal} signal */
+  #listenToAddress(signal) {
+    const name = this.getAttribute('url-param');
+    this.#address = name ? new Address(name) : null;
+    if (!this.#address) return;
+    this.#address.listen(signal, (text) => this.#restore(text));
+    const text = this.#address.read();
+    if (text) this.#restore(text);
+  }
+
+  /** @param {string} text what the page's address says */
+  #restore(text) {
+    if (text !== this.value) this.value = text;
+    if (!this.#isModal) return;
+    if (text) this.#open(null);
+    else this.#modal.close();
   }
 
   #translate() {
-    this.#lang = spoken(languageOf(this));
-    this.#strings = stringsFor(this.#lang);
-    this.#input.placeholder = this.getAttribute('placeholder') ?? this.#strings.placeholder;
-    this.#input.setAttribute('aria-label', this.#strings.label);
-    this.#clear.setAttribute('aria-label', this.#strings.clear);
-    this.#list.setAttribute('aria-label', this.#strings.list);
+    const lang = spoken(languageOf(this));
+    const strings = stringsFor(lang);
+    if (strings instanceof Promise) {
+      // It may have moved to another place meanwhile.
+      void strings.then(() => this.isConnected && this.#translate());
+      return;
+    }
+    this.#lang = lang;
+    this.#strings = strings;
+    translate(this.#nodes, strings, this.getAttribute('placeholder'));
+    this.#labelShortcuts();
+    this.#offerSaving();
     if (this.value.trim()) void this.#search();
+    else this.#idle();
+  }
+
+  #labelShortcuts() {
+    const { trigger, input, hint } = this.#nodes;
+    const [first] = (this.#shortcuts = parseShortcuts(this.getAttribute('shortcut') ?? 'mod+k'));
+    hint.hidden = !first;
+    hint.textContent = first ? label(first) : '';
+    trigger.removeAttribute('aria-keyshortcuts');
+    input.removeAttribute('aria-keyshortcuts');
+    if (first) (this.#isModal ? trigger : input).setAttribute('aria-keyshortcuts', ariaShortcuts(this.#shortcuts));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    if (event.defaultPrevented || !matches(event, this.#shortcuts)) return;
+    const isHere = event.composedPath().includes(this);
+    if (isHere && this.#modal.isOpen) {
+      event.preventDefault();
+      this.#modal.close();
+    } else if (!isEditable(event.composedPath()[0])) {
+      event.preventDefault();
+      this.#open(null);
+    }
+  }
+
+  /** @param {HTMLElement | null} opener */
+  #open(opener) {
+    const { input } = this.#nodes;
+    if (this.#isModal) {
+      if (this.#modal.isOpen) return;
+      void this.#engine().catch(() => {});
+      this.#modal.open(opener);
+      if (!this.value.trim()) this.#idle();
+      this.#emit('findling-open', {});
+    }
+    input.focus();
+    input.select();
+  }
+
+  #closed() {
+    clearTimeout(this.#settling);
+    this.#announcer.stop();
+    this.#address?.write('');
+  }
+
+  /**
+   * Results that lie over the page go when the visitor turns to something else.
+   *
+   * @param {Event} event
+   */
+  #elsewhere(event) {
+    if (this.#mode === 'inline' && this.#isOpen && !event.composedPath().includes(this)) this.close();
+  }
+
+  #online() {
+    if (this.#nodes.panel.dataset.state === 'offline') void this.#search();
   }
 
   /**
@@ -168,7 +312,13 @@ export class FindlingSearch extends Base {
   /** Fetched at the first sign of interest; one for all elements of a page. */
   async #engine() {
     const engine = await (this.#given ?? FindlingSearch.open());
-    this.#multilingual ??= (await engine.info()).languages.length > 1;
+    if (engine !== this.#known) {
+      const { languages, missing = 0 } = await engine.info();
+      this.#known = engine;
+      this.#multilingual = languages.length > 1;
+      this.#missing = missing;
+      this.#offerSaving();
+    }
     return engine;
   }
 
@@ -176,7 +326,13 @@ export class FindlingSearch extends Base {
     this.#exact = false;
     this.#eager = null;
     this.#limit = PAGE;
-    this.#clear.hidden = !this.value;
+    this.#nodes.clear.hidden = !this.value;
+    void this.#search();
+  }
+
+  /** The same query, after filters or the order have changed. */
+  #again() {
+    this.#limit = PAGE;
     void this.#search();
   }
 
@@ -185,19 +341,33 @@ export class FindlingSearch extends Base {
     this.focus();
   }
 
+  /** @returns {SearchOptions} */
+  get #options() {
+    return {
+      limit: this.#limit,
+      exact: this.#exact,
+      sort: /** @type {SearchOptions['sort']} */ (this.#nodes.sort.value),
+      filters: this.#filters.wanted,
+      facets: true,
+      freshness: Number(this.getAttribute('freshness')) || 0,
+    };
+  }
+
   async #search() {
     const run = ++this.#run;
     const query = this.value;
+    clearTimeout(this.#settling);
     if (!query.trim()) return this.#idle();
     const waiting = setTimeout(() => this.#isLatest(run) && this.#showLoading(), PATIENCE);
     if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
       const engine = await this.#engine();
-      const results = await engine.search(query, { limit: this.#limit, exact: this.#exact });
+      const results = await engine.search(query, this.#options);
       const others = results.total ? [] : await suggestions(engine, query, Boolean(this.#given));
       if (!this.#isLatest(run)) return;
       this.#answered = query;
       this.#show(results, others);
+      this.#settling = setTimeout(() => void this.#settle(run, engine, results), PAUSE);
     } catch (error) {
       if (this.#isLatest(run)) this.#showError(error);
     } finally {
@@ -210,11 +380,52 @@ export class FindlingSearch extends Base {
     return run === this.#run;
   }
 
+  /**
+   * What can wait until typing pauses.
+   *
+   * @param {number} run
+   * @param {Engine} engine
+   * @param {SearchResults} results
+   */
+  async #settle(run, engine, { query, total }) {
+    this.#address?.write(query.trim());
+    if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
+    const found = await engine.suggest(query, { limit: SUGGESTIONS });
+    if (this.#isLatest(run)) this.#showRelated(found, query);
+  }
+
   #idle() {
     this.#answered = null;
-    this.#render('idle', [], [], []);
-    this.#setOpen(false);
+    this.#facets = [];
+    this.#filters.clear();
+    const kept = this.hasAttribute('no-recents') ? [] : recents();
+    this.#render('idle', [], [], kept.length ? [this.#recents(kept)] : []);
+    const isWanted = this.#mode !== 'inline' || this.#nodes.input.matches(':focus');
+    this.#setOpen(kept.length > 0 && isWanted);
     this.#announce('');
+    this.#address?.write('');
+  }
+
+  /** @param {string[]} queries */
+  #recents(queries) {
+    const items = queries.map((query) => {
+      const again = this.#button('recent', [el('span', { dir: 'auto' }, query)], () => this.#take(query));
+      const remove = this.#button('forget', [icon('icon', CROSS)], () => {
+        forget(query);
+        this.#idle();
+        this.focus();
+      });
+      remove.setAttribute('aria-label', fill(this.#strings.forget, { query }).join(''));
+      return el('li', {}, again, remove);
+    });
+    const list = el('ul', { part: 'recents', class: 'recents', 'aria-label': this.#strings.recent }, ...items);
+    return el('div', { class: 'recently' }, el('p', { class: 'hint' }, this.#strings.recent), list);
+  }
+
+  /** @param {string} query that the visitor chose instead of typing it */
+  #take(query) {
+    this.value = query;
+    this.focus();
   }
 
   /**
@@ -222,8 +433,9 @@ export class FindlingSearch extends Base {
    * @param {Suggestion[]} others
    */
   #show(results, others) {
-    const place = { lang: this.#lang, multilingual: Boolean(this.#multilingual) };
+    const place = { lang: this.#lang, multilingual: this.#multilingual };
     const hits = results.hits.map((hit, rank) => hitView(hit, rank, place));
+    this.#facets = results.facets;
     if (hits.length) this.#render('results', this.#heading(results), hits, this.#more(results));
     else this.#render('empty', this.#nothing(results), [], this.#instead(others));
     this.#announce(this.#spoken(results));
@@ -237,14 +449,13 @@ export class FindlingSearch extends Base {
   }
 
   /** @param {SearchResults} results */
-  #heading({ total, corrected, notes, incomplete }) {
+  #heading({ total, corrected, notes = [], incomplete }) {
     const count = plural(this.#strings.count, total, this.#lang);
     const nodes = [el('p', { part: 'count', class: 'count' }, count)];
     if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
     else if (corrected) nodes.push(this.#note('corrected', 'exactly', true, corrected));
-    if (incomplete) nodes.push(el('p', { part: 'note', class: 'note' }, this.#strings.incomplete));
-    for (const note of notes ?? []) nodes.push(el('p', { part: 'note', class: 'note' }, note));
-    return nodes;
+    const told = incomplete ? [this.#strings[navigator.onLine ? 'incomplete' : 'offline'], ...notes] : notes;
+    return [...nodes, ...told.map((text) => el('p', { part: 'note', class: 'note' }, text))];
   }
 
   /**
@@ -298,13 +509,35 @@ export class FindlingSearch extends Base {
 
   /** @param {Suggestion[]} others */
   #instead(others) {
-    if (!others.length) return [];
-    const buttons = others.map(({ text }) =>
-      this.#button('suggestion', [text], () => {
-        this.value = text;
-      }),
-    );
-    return [el('span', { class: 'hint' }, this.#strings.suggestions), ...buttons];
+    const nodes = this.#chips(this.#strings.suggestions, others.map(({ text }) => text));
+    if (!this.#filters.size) return nodes;
+    const clear = this.#button('suggestion', [this.#strings.unfilter], () => {
+      this.#filters.clear();
+      this.#again();
+    });
+    return [clear, ...nodes];
+  }
+
+  /**
+   * @param {Suggestion[]} found
+   * @param {string} query
+   */
+  #showRelated(found, query) {
+    const words = found.filter(({ kind, text }) => kind !== 'title' && text !== query.trim().toLowerCase());
+    const texts = words.slice(0, RELATED).map(({ text }) => text);
+    this.#nodes.related.replaceChildren(...this.#chips(this.#strings.related, texts));
+  }
+
+  /**
+   * Queries to take instead.
+   *
+   * @param {string} title
+   * @param {string[]} texts
+   */
+  #chips(title, texts) {
+    if (!texts.length) return [];
+    const chip = (/** @type {string} */ text) => this.#button('suggestion', [el('span', { dir: 'auto' }, text)], () => this.#take(text));
+    return [el('span', { class: 'hint' }, title), ...texts.map(chip)];
   }
 
   #showLoading() {
@@ -318,45 +551,86 @@ export class FindlingSearch extends Base {
     console.error(error);
     this.#answered = null;
     this.#eager = null;
+    const state = navigator.onLine ? 'error' : 'offline';
+    const text = this.#strings[state];
     const retry = this.#button('retry', [this.#strings.retry], () => this.#search());
     // What the page put into the element for visitors without JavaScript.
     const fallback = el('slot', {});
-    this.#render('error', [el('p', { part: 'error', class: 'empty' }, this.#strings.error)], [], [retry, fallback]);
-    this.#announce(this.#strings.error);
+    this.#render(state, [el('p', { part: 'error', class: 'empty' }, text)], [], [retry, fallback]);
+    this.#announce(text);
     this.#emit('findling-error', { error });
   }
 
   /**
    * The one place that changes what is below the field.
    *
-   * @param {'idle' | 'loading' | 'results' | 'empty' | 'error'} state
+   * @param {State} state
    * @param {Node[]} summary
    * @param {Node[]} hits
    * @param {Node[]} after
    */
   #render(state, summary, hits, after) {
-    this.#panel.dataset.state = state;
-    this.#summary.replaceChildren(...summary);
-    this.#list.replaceChildren(...hits);
-    this.#list.hidden = !hits.length;
-    this.#after.replaceChildren(...after);
+    const { panel, list, related } = this.#nodes;
+    panel.dataset.state = state;
+    this.#nodes.summary.replaceChildren(...summary);
+    list.replaceChildren(...hits);
+    list.hidden = !hits.length;
+    this.#nodes.after.replaceChildren(...after);
+    related.replaceChildren();
+    this.#renderTools(state);
     this.#combobox.activate(null);
     this.#setOpen(true);
+    panel.scrollTop = 0;
+  }
+
+  /** @param {State} state */
+  #renderTools(state) {
+    const { tools, folder, folderLabel, filters } = this.#nodes;
+    const facets = this.#facets ?? [];
+    const isFiltered = this.#filters.size > 0;
+    tools.hidden = state !== 'results' && !isFiltered;
+    folder.hidden = !this.#filters.useful(facets).length;
+    filters.hidden = tools.hidden || folder.hidden;
+    const count = isFiltered ? ` (${this.#filters.size.toLocaleString(this.#lang)})` : '';
+    folderLabel.textContent = this.#strings.filters + count;
+    if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#strings, this.#lang);
+  }
+
+  get #isUnfolded() {
+    return this.#nodes.folder.getAttribute('aria-expanded') === 'true';
+  }
+
+  /** Shows the filters, or hides them again. */
+  #unfold() {
+    this.#nodes.folder.setAttribute('aria-expanded', String(!this.#isUnfolded));
+    if (this.#isUnfolded) this.#filters.show(this.#facets ?? [], this.#strings, this.#lang);
   }
 
   /** @param {boolean} open */
   #setOpen(open) {
-    this.#panel.hidden = !open;
-    this.#input.setAttribute('aria-expanded', String(open && !this.#list.hidden));
+    const { panel, input, list } = this.#nodes;
+    const opens = open && panel.hidden;
+    panel.hidden = !open;
+    input.setAttribute('aria-expanded', String(open && !list.hidden));
+    if (!opens || this.#mode !== 'inline') return;
+    this.#place();
+    this.#emit('findling-open', {});
   }
 
-  #close() {
-    this.#combobox.activate(null);
-    this.#setOpen(false);
+  /** Results that would stick out end where the field ends, or where the window does. */
+  #place() {
+    const { panel, input } = this.#nodes;
+    panel.style.setProperty('--_shift', '0px');
+    const [own, field] = [panel, /** @type {Element} */ (input.parentElement)].map((it) => it.getBoundingClientRect());
+    const width = document.documentElement.clientWidth;
+    let shift = 0;
+    if (own.right > width - EDGE) shift = Math.max(field.right - own.right, EDGE - own.left);
+    if (own.left < EDGE) shift = Math.min(field.left - own.left, width - EDGE - own.right);
+    panel.style.setProperty('--_shift', `${shift}px`);
   }
 
   #reopen() {
-    if (this.#panel.hidden && this.value.trim()) this.#setOpen(true);
+    if (this.#nodes.panel.hidden && (this.value.trim() || this.#nodes.after.hasChildNodes())) this.#setOpen(true);
   }
 
   /** @param {SearchResults} results */
@@ -384,7 +658,7 @@ export class FindlingSearch extends Base {
       void this.#search();
       return;
     }
-    if (this.#panel.hidden) return this.#reopen();
+    if (this.#nodes.panel.hidden) return this.#reopen();
     const option = active ?? this.#firstOf(0);
     if (!option) return;
     if (newTab) option.setAttribute('target', '_blank');
@@ -398,8 +672,40 @@ export class FindlingSearch extends Base {
       /** @type {Element} */ (event.target).closest('[role=option]')
     );
     if (!option) return;
+    if (!this.hasAttribute('no-recents')) remember(this.value);
     const detail = { url: option.href, rank: Number(option.dataset.rank) };
-    if (!option.href || !this.#emit('findling-select', detail)) event.preventDefault();
+    if (!option.href || !this.#emit('findling-select', detail)) return event.preventDefault();
+    if (isThisPage(option.href) && !option.target && this.#mode !== 'page') this.close();
+  }
+
+  /** The button for all of a large index, where the page wants one and something is missing. */
+  #offerSaving() {
+    const isWanted = this.#missing > 0 && this.hasAttribute('offline-button');
+    const button = () => this.#button('save-button', [this.#strings.save], () => this.#save());
+    this.#nodes.save.replaceChildren(...(isWanted ? [button()] : []));
+  }
+
+  async #save() {
+    const bar = el('progress', { part: 'progress', max: 1, value: 0, 'aria-label': this.#strings.save });
+    const text = el('span', {});
+    this.#nodes.save.replaceChildren(bar, text);
+    try {
+      const engine = await this.#engine();
+      await engine.loadAll((done, all) => {
+        bar.value = all ? done / all : 1;
+        const percent = bar.value.toLocaleString(this.#lang, { style: 'percent' });
+        text.replaceChildren(...fill(this.#strings.saving, { percent }));
+      });
+    } catch (error) {
+      console.error(error);
+      this.#offerSaving();
+      this.#nodes.save.append(el('span', { part: 'error' }, this.#strings[navigator.onLine ? 'error' : 'offline']));
+      this.#emit('findling-error', { error });
+      return;
+    }
+    this.#missing = 0;
+    this.#nodes.save.replaceChildren(this.#strings.saved);
+    this.#announce(this.#strings.saved);
   }
 
   /**
@@ -436,7 +742,16 @@ function short(query) {
 }
 
 /**
- * Words of the index that begin like the query, taking ever less of it.
+ * Whether an address leads to another place of this page.
+ *
+ * @param {string} address
+ */
+function isThisPage(address) {
+  return address.split('#')[0] === location.href.split('#')[0];
+}
+
+/**
+ * Words and titles of the index that begin like the query, taking ever less of it.
  *
  * @param {Engine} engine
  * @param {string} query
@@ -449,8 +764,8 @@ async function suggestions(engine, query, once) {
   const least = once ? letters.length : Math.max(3, letters.length / 2);
   for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
-    const words = found.filter(({ kind }) => kind === 'word');
-    if (words.length) return words;
+    const others = found.filter(({ kind }) => kind !== 'related');
+    if (others.length) return others.slice(0, SUGGESTIONS);
   }
   return [];
 }

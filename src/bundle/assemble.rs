@@ -1,5 +1,7 @@
 //! The engine, the index and the articles → the files of a bundle.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rayon::prelude::*;
@@ -17,7 +19,16 @@ const PLACEHOLDER: &str = "__FINDLING_MODULE__";
 
 /// And for the first keys of shards of words, `|`, and those of shards of compounds, with
 /// spaces between them, and `|gz` if there are compressed ones; nothing if the module holds all.
+/// Keys are letters and digits, so they need no escapes.
 const DIRECTORY: &str = "__FINDLING_SHARDS__";
+
+/// And for the widget's texts in the languages of the articles: a JSON object by language, within
+/// double quotes.
+const TEXTS: &str = "__FINDLING_TEXTS__";
+
+/// The part of the articles that a language has if the script carries its texts: one in so many.
+/// Pages in others load theirs.
+const COMMON: usize = 10;
 
 /// The engine's module before an index is placed in it.
 const ENGINE: &str = "engine.wasm";
@@ -118,7 +129,8 @@ pub fn assemble(
         None => (whole, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
-    let script = |name| script(name, engine.file(name)?, &module_name, &directory);
+    let values = [(DIRECTORY, directory), (TEXTS, texts(engine, documents))];
+    let script = |name| script(name, engine.file(name)?, &module_name, &values);
     let scripts = vec![file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
 
     let previous = modules.into_iter().find(|module| module.name != module_name);
@@ -164,17 +176,36 @@ fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A script that knows its module and the module's shards. Keys are letters and digits, so
-/// they need no escapes.
-fn script(name: &str, template: &[u8], module_name: &str, directory: &str) -> Result<Vec<u8>> {
+/// A script that knows its module, and what else is to stand in it.
+fn script(
+    name: &str,
+    template: &[u8],
+    module_name: &str,
+    values: &[(&str, String)],
+) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(template).map_err(|error| Error::file(name, error))?;
     if !text.contains(PLACEHOLDER) {
         let reason =
             format!("expected {PLACEHOLDER} in the engine's script; build the engine again");
         return Err(Error::file(name, reason));
     }
-    let text = text.replace(PLACEHOLDER, module_name).replace(DIRECTORY, directory);
+    let text = text.replace(PLACEHOLDER, module_name);
+    let text = values.iter().fold(text, |text, (place, value)| text.replace(place, value));
     Ok(text.into_bytes())
+}
+
+/// The widget's texts in the languages that many articles have, to stand in a string.
+fn texts(engine: &Engine, documents: &[Document]) -> String {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    documents.iter().for_each(|document| *counts.entry(&document.lang).or_default() += 1);
+    let common = counts.into_iter().filter(|(_, count)| count * COMMON >= documents.len());
+    let texts = common.filter_map(|(lang, _)| {
+        let text = engine.file(&format!("findling.{lang}.json")).ok()?;
+        Some((lang.to_owned(), serde_json::from_slice(text).ok()?))
+    });
+    let object = serde_json::Value::Object(texts.collect());
+    let quoted = serde_json::Value::String(object.to_string()).to_string();
+    quoted.trim_matches('"').to_owned()
 }
 
 /// The classic script that carries its module. Compressed before base64, since

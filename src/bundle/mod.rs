@@ -8,6 +8,7 @@
 //! | `findling.engine.js` | the same without the widget |
 //! | `findling.offline.js` | the classic script that carries it, for `file://` |
 //! | `findling.opensearch.js` | a module script that asks a search server ([`crate::export`]) |
+//! | `findling.de.json`, … | the widget's texts in other languages than English |
 //! | `findling.d.ts`, `findling.opensearch.d.ts` | types of all |
 //! | `index.html` | a page that searches |
 //! | `pages/…` | on demand, a page to read for each article ([`pages`]) |

@@ -14,8 +14,8 @@ test.beforeEach(async ({ page, build }) => {
 });
 
 test('arrows walk through hits and their sections, and back into the field', async ({ page }) => {
-  const { field, root, active } = widget(page);
-  const options = await root.getByRole('option').count();
+  const { field, list, root, active } = widget(page);
+  const options = await list.getByRole('option').count();
   expect(await active()).toBeNull();
   for (let i = 0; i < options; i += 1) {
     await field.press('ArrowDown');

@@ -3,7 +3,8 @@
 /** @param {import('@playwright/test').Page} page */
 export function widget(page) {
   const root = page.locator('findling-search');
-  const field = root.getByRole('combobox');
+  // By its part: the choice of an order has the same role.
+  const field = root.locator('[part=input]');
   return {
     root,
     field,
