@@ -13,6 +13,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
+  // Letters may be drawn a little differently by another version of the browser.
+  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01, threshold: 0.2 } },
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: chromium() } }],
 });

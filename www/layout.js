@@ -55,7 +55,8 @@ export function layout() {
   const related = el('div', { part: 'related', class: 'after' });
   const results = el('div', { class: 'results' }, list, after, related);
   const head = el('div', { class: 'head' }, summary, tools);
-  const panel = el('div', { part: 'panel', class: 'panel', hidden: true }, head, filters, results);
+  const body = el('div', { class: 'body' }, head, filters, results);
+  const panel = el('div', { part: 'panel', class: 'panel', hidden: true }, body);
 
   const keys = { open: el('span', {}), move: el('span', {}) };
   const save = el('div', { part: 'save', class: 'save' });
