@@ -8,6 +8,12 @@ export function widget(page) {
   return {
     root,
     field,
+    trigger: root.locator('[part=trigger]'),
+    dialog: root.locator('[part=dialog]'),
+    panel: root.locator('[part=panel]'),
+    option: (name) => root.getByRole('option', { name }),
+    button: (name) => root.getByRole('button', { name }),
+    checkbox: (name) => root.getByRole('checkbox', { name }),
     list: root.getByRole('listbox'),
     status: root.getByRole('status'),
     titles: root.locator('[part=title]'),

@@ -28,6 +28,7 @@ const ARTICLES = [
   record({ id: 'guide/sukhur.html', title: 'الصخور التي حملها الجليد', lang: 'ar', date: '2024-05-02', tags: ['Geology'], authors: ['H. Stein'], text: 'حمل الجليد هذه الصخور من الشمال وتركها حيث ذاب. الصخور الكبيرة نادرة، ومعظمها صغير.' }),
   record({ id: 'long/word.html', title: `The ${LONG_WORD} and its rocks`, lang: 'en', date: '2021-01-01', tags: [LONG_WORD.slice(0, 60)], text: `Nobody knows what the ${LONG_WORD} has to do with rocks.` }),
   record({ id: 'long/title.html', title: LONG_TITLE, lang: 'en', date: '2021-02-02', tags: ['Lists'], text: 'An account in many volumes, of which the index alone takes up a shelf.' }),
+  record({ id: 'here.html', url: 'host.html#here', title: 'This very page', lang: 'en', text: 'A dolmen stands further down.' }),
   ...Array.from({ length: 200 }, (_, at) =>
     record({ id: `pebbles/${at}.html`, title: `Pebble ${at + 1}`, lang: 'en', date: `20${10 + (at % 12)}-0${1 + (at % 9)}-15`, tags: [`Drawer ${at % 14}`], text: `This is the pebble with the number ${at + 1}, found on the beach.` }),
   ),
@@ -45,15 +46,15 @@ main { padding: 0.5rem clamp(0.5rem, 3vw, 2rem) }
 const TEXT = '<p>The ice came from the north, and with it the stones. When it went, they stayed, and the people made up stories of giants.</p>'.repeat(6);
 
 /**
- * @param {{ mode?: string, attributes?: string, lang?: string, content?: string }} [wanted]
+ * @param {{ mode?: string, attributes?: string, lang?: string, content?: string, head?: string, after?: string }} [wanted]
  */
-export function host({ mode = 'modal', attributes = '', lang = 'en', content = '' } = {}) {
+export function host({ mode = 'modal', attributes = '', lang = 'en', content = '', head = '', after = '' } = {}) {
   const element = `<findling-search mode="${mode}" ${attributes}>${content}</findling-search>`;
   const [above, below] = mode === 'page' ? ['', element] : [element, ''];
   return `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Stones</title><link rel="icon" href="data:,">
-<style>${STYLE}</style><script type="module" src="findling.js"></script></head>
-<body><header><strong>Stones of the North</strong>${above}</header><main><h1>${mode === 'page' ? 'Search' : 'Giants'}</h1>${below || TEXT}</main></body></html>`;
+<style>${STYLE}</style>${head}<script type="module" src="findling.js"></script></head>
+<body><header><strong>Stones of the North</strong>${above}</header><main><h1>${mode === 'page' ? 'Search' : 'Giants'}</h1>${below || TEXT}${after}</main></body></html>`;
 }
 
 export const test = base.extend({
