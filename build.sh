@@ -12,7 +12,8 @@ Usage: ./build.sh [COMMAND]
   ./build.sh engine           only the engine for the browser, target/engine/
   ./build.sh test [STEP…]     all checks and tests, or only the named steps:
                               fmt shell clippy clippy-wasm test doctest rustdoc
-                              types deps sizes wasm-chrome wasm-firefox pages
+                              types html docs deps sizes wasm-chrome wasm-firefox
+                              pages
   ./build.sh help             this text
 
 The first run prepares what is missing: the Rust target wasm32-unknown-unknown

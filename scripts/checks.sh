@@ -3,19 +3,20 @@
 # The checks of `./build.sh test`. Each goes on after the one before has
 # failed, and can be run alone: ./build.sh test NAME…
 
-all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes wasm-chrome wasm-firefox pages'
+all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types html docs deps sizes wasm-chrome wasm-firefox pages'
 
 # shellcheck disable=SC2034 # build.sh asks what to prepare for a check
 {
-  checks_of_engine='clippy test doctest rustdoc sizes pages'
+  checks_of_engine='clippy test doctest rustdoc docs sizes pages'
   checks_of_page='pages'
   checks_in_browsers='wasm-chrome wasm-firefox pages'
 }
 
 wasm_build=(--target wasm32-unknown-unknown --features wasm)
 
-# The limits for what every visitor loads, in bytes as brotli.
-size_limits=(engine.wasm=57600 findling.js=15000)
+# The limits for what every visitor loads, in bytes as brotli: the engine, the widget by
+# itself, with its styles and English texts, and the widget with the API.
+size_limits=(engine.wasm=57600 glue/search-widget.js=12000 findling.js=16000)
 
 passed=0
 failed=''
@@ -92,8 +93,17 @@ check_rustdoc() {
   RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps --all-features --document-private-items
 }
 
-# The declarations of the page's API are valid TypeScript.
-check_types() { tsc --noEmit --strict --target es2022 --lib es2022,dom www/*.d.ts; }
+# The declarations of the page's API are valid TypeScript, by themselves too, and the scripts
+# keep to the types that they state.
+check_types() {
+  tsc --noEmit --strict --target es2022 --lib es2022,dom www/*.d.ts
+  tsc -p www
+}
+
+check_html() { html-validate www/index.html; }
+
+# The tables of docs/widget.md are what the element says of itself, and it says all.
+check_docs() { node scripts/widget-docs.mjs "$engine_dir/files/glue/custom-elements.json" --check; }
 
 # The parser of an HTML page, say, must never reach the browser: what does is
 # listed in scripts/browser-crates.txt.

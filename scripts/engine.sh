@@ -10,7 +10,9 @@
 #   findling.de.json …    the widget's texts in other languages than English
 #   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
 #                         as they are in www/
-#   glue/                 wasm-bindgen's JavaScript, which the scripts contain
+#   glue/                 what no bundle needs: wasm-bindgen's JavaScript, the style sheet and
+#                         the widget, which the scripts contain, and custom-elements.json,
+#                         which describes the element
 #
 # Beside it lies sources/, a copy of the Rust sources that they were compiled
 # from: build.rs embeds no engine of other sources than the program's.
@@ -66,7 +68,7 @@ main() {
 # Everything that can change the result, tool versions included.
 inputs_digest() {
   {
-    find src www scripts Cargo.toml Cargo.lock package-lock.json -type f \
+    find src www scripts Cargo.toml Cargo.lock package-lock.json custom-elements-manifest.config.mjs -type f \
       -not -path 'www/articles/*' | LC_ALL=C sort | file_digests
     rustc -vV
     if have_std_source; then echo "a standard library of its own"; fi
@@ -89,6 +91,7 @@ build_files() {
   rm "$dir/glue/findling_bg.wasm"
   bundle_scripts "$dir"
   copy_static_files "$dir"
+  describe_element "$dir/glue"
   node scripts/sizes.mjs "$dir"
 }
 
@@ -140,6 +143,8 @@ bundle_scripts() {
   bundle_script "$1" api.js findling.engine.js --format=esm
   bundle_script "$1" offline.js findling.offline.js --format=iife
   bundle_script "$1" opensearch.js findling.opensearch.js --format=esm
+  # To be measured by itself.
+  bundle_script "$1" search-widget.js glue/search-widget.js --format=esm
 }
 
 # bundle_script DIR FROM TO OPTION…
@@ -162,6 +167,16 @@ copy_static_files() {
     cp "$file" "$1/findling.${file##*/}"
   done
   rm "$1/findling.en.json" # in the scripts
+}
+
+# describe_element DIR: custom-elements.json, for editors and docs/widget.md.
+describe_element() {
+  local made
+  made=$(mktemp -d "$PWD/target/manifest.XXXXXX")
+  # It takes its folder for one below this.
+  quietly cem analyze --quiet --outdir "${made#"$PWD/"}"
+  mv "$made/custom-elements.json" "$1/"
+  rmdir "$made"
 }
 
 # place DIR: puts the finished folder where the old one was; if the files are

@@ -85,7 +85,7 @@ export class Filters {
       const label = name === 'lang' ? languageName(value, lang) : value;
       return this.#box(name, value, label, count.toLocaleString(lang), chosen.has(value));
     });
-    const group = el('fieldset', { part: 'facet', class: 'facet' }, el('legend', { part: 'legend' }, known[name] ?? name), ...boxes);
+    const group = el('fieldset', { part: 'facet' }, el('legend', { part: 'legend' }, known[name] ?? name), ...boxes);
     if (shown.length < all.length) group.append(this.#all(name, all.length.toLocaleString(lang), strings, again));
     return group;
   }
@@ -110,11 +110,11 @@ export class Filters {
     });
     return el(
       'label',
-      { part: 'value', class: 'value' },
+      { part: 'value' },
       box,
       el('span', { dir: 'auto' }, label),
       ' ',
-      el('span', { part: 'value-count', class: 'value-count' }, count),
+      el('span', { part: 'value-count' }, count),
     );
   }
 
@@ -126,7 +126,7 @@ export class Filters {
    */
   #all(name, n, strings, again) {
     const label = fill(strings.all, { n }).join('');
-    const button = el('button', { part: 'link-button', class: 'link-button', type: 'button' }, label);
+    const button = el('button', { part: 'link-button', type: 'button' }, label);
     button.addEventListener('click', () => {
       const first = button.parentElement?.querySelector('input')?.dataset.key;
       this.#whole.add(name);
@@ -138,7 +138,7 @@ export class Filters {
 
   /** @param {Strings} strings */
   #clearing(strings) {
-    const button = el('button', { part: 'link-button', class: 'link-button', type: 'button' }, strings.unfilter);
+    const button = el('button', { part: 'link-button', type: 'button' }, strings.unfilter);
     button.addEventListener('click', () => {
       this.clear();
       this.changed();

@@ -11,10 +11,10 @@ const FUNNEL = 'M4 7h16M7 12h10M10 17h4';
 
 export function layout() {
   const hint = el('kbd', { part: 'shortcut', class: 'key shortcut' });
-  const label = el('span', { part: 'label', class: 'label' });
+  const label = el('span', { part: 'label' });
   const trigger = el(
     'button',
-    { part: 'trigger', class: 'trigger', type: 'button', 'aria-haspopup': 'dialog' },
+    { part: 'trigger', type: 'button', 'aria-haspopup': 'dialog' },
     icon('icon', LENS),
     label,
     ' ',
@@ -22,7 +22,6 @@ export function layout() {
   );
   const input = el('input', {
     part: 'input',
-    class: 'input',
     type: 'search',
     role: 'combobox',
     'aria-autocomplete': 'list',
@@ -34,12 +33,12 @@ export function layout() {
     spellcheck: 'false',
     enterkeyhint: 'go',
   });
-  const clear = el('button', { part: 'clear', class: 'clear', type: 'button', hidden: true }, icon('icon', CROSS));
+  const clear = el('button', { part: 'clear', type: 'button', hidden: true }, icon('icon', CROSS));
   const closeWord = el('span', { class: 'word' });
-  const close = el('button', { part: 'close', class: 'close', type: 'button' }, closeWord, ' ', el('kbd', { class: 'key' }, 'Esc'));
-  const field = el('div', { part: 'field', class: 'field' }, icon('icon', LENS), input, clear, close);
+  const close = el('button', { part: 'close', type: 'button' }, closeWord, ' ', el('kbd', { class: 'key' }, 'Esc'));
+  const field = el('div', { part: 'field' }, icon('icon', LENS), input, clear, close);
 
-  const summary = el('div', { part: 'summary', class: 'summary' });
+  const summary = el('div', { part: 'summary' });
   const folder = el(
     'button',
     { part: 'filter-toggle', class: 'folder', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'filters' },
@@ -47,28 +46,28 @@ export function layout() {
   );
   const folderLabel = el('span', {});
   folder.append(folderLabel);
-  const sort = el('select', { part: 'sort', class: 'sort' });
-  const tools = el('div', { part: 'tools', class: 'tools' }, folder, sort);
-  const filters = el('form', { part: 'filters', id: 'filters', class: 'filters' });
+  const sort = el('select', { part: 'sort' });
+  const tools = el('div', { part: 'tools' }, folder, sort);
+  const filters = el('form', { part: 'filters', id: 'filters' });
   const list = el('div', { part: 'list', id: 'list', role: 'listbox', hidden: true });
-  const after = el('div', { part: 'after', class: 'after' });
+  const after = el('div', { part: 'after' });
   const related = el('div', { part: 'related', class: 'after' });
   const results = el('div', { class: 'results' }, list, after, related);
   const head = el('div', { class: 'head' }, summary, tools);
   const body = el('div', { class: 'body' }, head, filters, results);
-  const panel = el('div', { part: 'panel', class: 'panel', hidden: true }, body);
+  const panel = el('div', { part: 'panel', hidden: true }, body);
 
   const keys = { open: el('span', {}), move: el('span', {}) };
-  const save = el('div', { part: 'save', class: 'save' });
+  const save = el('div', { part: 'save' });
   const footer = el(
     'div',
-    { part: 'footer', class: 'footer' },
+    { part: 'footer' },
     el('span', { class: 'keys', 'aria-hidden': 'true' }, el('kbd', { class: 'key' }, '↑'), el('kbd', { class: 'key' }, '↓'), keys.move, el('kbd', { class: 'key' }, '↵'), keys.open),
     save,
   );
   const status = el('div', { class: 'status', role: 'status' });
-  const search = el('div', { part: 'search', class: 'search', role: 'search' }, field, panel, footer, status);
-  const dialog = el('dialog', { part: 'dialog', class: 'dialog' });
+  const search = el('div', { part: 'search', role: 'search' }, field, panel, footer, status);
+  const dialog = el('dialog', { part: 'dialog' });
 
   return { trigger, label, hint, dialog, search, input, clear, close, closeWord, panel, summary, tools, folder, folderLabel, sort, filters, list, after, related, keys, footer, save, status };
 }

@@ -20,7 +20,7 @@ export function hitView(hit, rank, place) {
   const id = `hit-${rank}`;
   return el(
     'div',
-    { part: 'hit', class: 'hit', role: 'group', 'aria-labelledby': `${id}-title` },
+    { part: 'hit', role: 'group', 'aria-labelledby': `${id}-title` },
     pageLink(hit, id, rank, place),
     ...hit.sections
       // Without a fragment of its own it would be the page's link once more.
@@ -37,10 +37,10 @@ export function hitView(hit, rank, place) {
  */
 function pageLink(hit, id, rank, place) {
   const lang = hit.lang || undefined;
-  const title = el('span', { part: 'title', class: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title);
+  const title = el('span', { part: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title);
   const excerpt = el(
     'span',
-    { part: 'excerpt', class: 'excerpt', lang, dir: 'auto' },
+    { part: 'excerpt', lang, dir: 'auto' },
     ...highlighted(hit.excerpt.text, hit.excerpt.marks),
   );
   // Named by all that it shows: a name that leaves some of it out would not be
@@ -85,7 +85,6 @@ function option(part, id, url, rank, ...children) {
     'a',
     {
       part,
-      class: part,
       id,
       role: 'option',
       'aria-selected': 'false',
@@ -113,5 +112,5 @@ function meta(hit, { lang, multilingual }) {
   if (multilingual && hit.lang && hit.lang !== lang.split('-')[0]) {
     items.push(el('span', { part: 'language' }, languageName(hit.lang, lang)));
   }
-  return items.length ? [el('span', { part: 'meta', class: 'meta' }, ...items)] : [];
+  return items.length ? [el('span', { part: 'meta' }, ...items)] : [];
 }

@@ -22,6 +22,7 @@ import css from 'findling-styles';
 /** @import { Shortcut } from './shortcut.js' */
 
 const PAGE = 10; // hits shown at first, and more at each demand
+const SEEN = 3; // of these, what is seen without scrolling; the others are added after it is painted
 const PATIENCE = 300; // milliseconds until waiting is mentioned
 const PAUSE = 250; // milliseconds without typing until related searches are looked for
 const SUGGESTIONS = 3;
@@ -46,6 +47,97 @@ function styles() {
   return sheet;
 }
 
+/**
+ * A search for a website: a button that opens a dialog, a field with results over the page, or a
+ * page of its own.
+ *
+ * @tagname findling-search
+ *
+ * @attr {'modal' | 'inline' | 'page'} [mode=modal] - How it stands on the page: a button that opens a dialog, a field with the results over the page, or field, filters and results in the flow of a page of its own.
+ * @attr {'auto' | 'light' | 'dark'} [theme=auto] - Its colours; `auto` follows the page's `color-scheme`.
+ * @attr {string} lang - Its language, where it is not the nearest `lang` around it: `ar`, `de`, `en`, `es`, `fr`, `it`, `nl`, `pl`, `pt` or `tr`; English for others. Right to left follows the page's `dir`.
+ * @attr {string} placeholder - What stands in the empty field and on the button, in place of the language's own words.
+ * @attr {string} [shortcut=mod+k] - Keys that open it or go to the field: `mod` is ⌘ on Apple's systems and Ctrl elsewhere; also `ctrl`, `alt`, `shift`, `meta`. Several with spaces between them; `off` for none. `/` only if you ask for it, as it may get in the way of speech input.
+ * @attr {string} url-param - The name of a parameter, such as `q`, by which the query stands in the page's address: for links to results and for the back button.
+ * @attr {number} [freshness=0] - How much more new articles count, see `SearchOptions` in findling.d.ts.
+ * @attr {boolean} no-recents - Remember no searches, and show none.
+ * @attr {boolean} offline-button - Offer to load all of a large index, which is otherwise loaded as queries need it.
+ *
+ * @property {Engine | Promise<Engine>} engine - What is asked instead of the bundle's own engine, which is not loaded then: one of `findling.opensearch.js`, or your own.
+ *
+ * @slot - What is shown without JavaScript, and when the index cannot be loaded: your plain search form, or a link.
+ *
+ * @fires {CustomEvent<{}>} findling-open - The dialog was opened, or the results over the page.
+ * @fires {CustomEvent<{ query: string, total: number, ms: number, corrected: string | null }>} findling-search - Results are shown.
+ * @fires {CustomEvent<{ query: string, total: 0, ms: number, corrected: string | null }>} findling-empty - Nothing was found.
+ * @fires {CustomEvent<{ url: string, rank: number }>} findling-select - A hit is about to be followed; `preventDefault()` keeps the visitor here. `rank` counts from 0.
+ * @fires {CustomEvent<{ error: unknown }>} findling-error - The index could not be loaded or searched.
+ *
+ * @csspart trigger - The button of the mode `modal`; in it `icon`, `label` and `shortcut`.
+ * @csspart icon - The drawings on buttons and in the field.
+ * @csspart label - The button's words.
+ * @csspart shortcut - The button's hint at the keys.
+ * @csspart dialog - The dialog; `::backdrop` cannot be reached from outside.
+ * @csspart search - All but the button and the dialog.
+ * @csspart field - The field with what is in it.
+ * @csspart input - Where the visitor types.
+ * @csspart clear - Empties the field.
+ * @csspart close - Closes the dialog.
+ * @csspart panel - All that is below the field.
+ * @csspart summary - What is said of the answer.
+ * @csspart count - The number of hits.
+ * @csspart note - How the query was taken, or what is missing.
+ * @csspart tools - The filters' button and the order.
+ * @csspart filter-toggle - Shows the filters, and hides them.
+ * @csspart sort - The order.
+ * @csspart filters - All filters.
+ * @csspart facet - Those of one kind; its name is `legend`.
+ * @csspart legend - The name of a facet.
+ * @csspart value - One value of a facet, with `checkbox` and `value-count`.
+ * @csspart checkbox - The box of a value.
+ * @csspart value-count - How many hits have it.
+ * @csspart list - All hits.
+ * @csspart hit - A page with its sections.
+ * @csspart link - The link to the page.
+ * @csspart title - Its title.
+ * @csspart meta - Its `path`, `date` and `language`.
+ * @csspart path - The folders it is in.
+ * @csspart date - Its date.
+ * @csspart language - Its language, if it is another one.
+ * @csspart excerpt - The passage.
+ * @csspart mark - A word that matched.
+ * @csspart section - The link to a section.
+ * @csspart after - What stands below the hits, or in their place.
+ * @csspart more - Shows more hits.
+ * @csspart related - Related searches.
+ * @csspart suggestion - A query to take instead.
+ * @csspart link-button - Buttons that look like links.
+ * @csspart recents - The recent searches.
+ * @csspart recent - One of them.
+ * @csspart forget - Removes it.
+ * @csspart empty - That nothing was found.
+ * @csspart hint - What to try then.
+ * @csspart loading - That the index is being loaded.
+ * @csspart error - That it could not be.
+ * @csspart retry - Tries again.
+ * @csspart footer - The foot of the dialog.
+ * @csspart save - The offer to load all, and how far that is.
+ * @csspart save-button - Its button.
+ * @csspart progress - Its bar.
+ *
+ * @cssprop [--findling-accent=light-dark(#0b6e5f, #71d3be)] - Focus, chosen hits, boxes; your colour.
+ * @cssprop [--findling-background=light-dark(#fff, #1b1e21)] - The ground of the dialog, and of results over the page.
+ * @cssprop [--findling-text=light-dark(#1f2327, #e7e5df)] - The text on that ground; elsewhere it is the page's.
+ * @cssprop [--findling-mark=light-dark(#ffe9a8, #5c4a12)] - The ground of words that matched.
+ * @cssprop [--findling-mark-text=light-dark(#1d1a10, #fff1c9)] - Their text.
+ * @cssprop [--findling-muted=72 % of the text] - What matters less.
+ * @cssprop [--findling-line=14 % of the text] - Lines between things.
+ * @cssprop [--findling-tint=5 % of the text] - The ground of what the pointer is on.
+ * @cssprop [--findling-field=the tint] - The ground of the field and the button.
+ * @cssprop [--findling-radius=0.75rem] - How round the corners are.
+ * @cssprop [--findling-button-width=13rem] - The width of the button.
+ * @cssprop [--findling-layer=100] - The `z-index` of results over the page.
+ */
 export class FindlingSearch extends Base {
   static observedAttributes = ['lang', 'placeholder', 'mode', 'shortcut', 'offline-button'];
 
@@ -66,7 +158,9 @@ export class FindlingSearch extends Base {
   /** Files of a large index that are not there yet. */
   #missing = 0;
   #exact = false;
-  #limit = PAGE;
+  /** Hits of the answer that are not among the nodes yet. @type {(() => void) | null} */
+  #rest = null;
+  #isScrolled = false;
   /** Number of the latest search; answers to older ones are dropped. */
   #run = 0;
   /** Enter was pressed before the answer came: follow the first hit then. */
@@ -84,7 +178,7 @@ export class FindlingSearch extends Base {
 
   #nodes = layout();
   #modal = new Modal(this.#nodes.dialog, () => this.#closed());
-  #filters = new Filters(this.#nodes.filters, () => this.#again());
+  #filters = new Filters(this.#nodes.filters, () => void this.#search());
   #announcer = new Announcer(this.#nodes.status);
   #combobox = new Combobox(this.#nodes.input, this.#nodes.list, {
     isOpen: () => this.#isOpen,
@@ -95,10 +189,15 @@ export class FindlingSearch extends Base {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [styles()];
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [styles()];
   }
 
-  /** What is in the field. Setting it searches. */
+  /**
+   * What is in the field. Setting it searches.
+   *
+   * @type {string}
+   */
   get value() {
     return this.#nodes.input.value;
   }
@@ -189,7 +288,7 @@ export class FindlingSearch extends Base {
   /** @param {AbortSignal} signal */
   #listen(signal) {
     const on = { signal };
-    const { trigger, input, clear, close, list, folder, filters, sort } = this.#nodes;
+    const { trigger, input, clear, close, panel, list, folder, filters, sort } = this.#nodes;
     const warm = () => void this.#engine().catch(() => {}); // told when there is something to search
     this.addEventListener('pointerenter', warm, on);
     trigger.addEventListener('focus', warm, on);
@@ -200,9 +299,10 @@ export class FindlingSearch extends Base {
     clear.addEventListener('click', () => this.#empty(), on);
     close.addEventListener('click', () => this.close(), on);
     list.addEventListener('click', (event) => this.#selected(event), on);
+    panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0), { signal, passive: true });
     folder.addEventListener('click', () => this.#unfold(), on);
     filters.addEventListener('submit', (event) => event.preventDefault(), on);
-    sort.addEventListener('change', () => this.#again(), on);
+    sort.addEventListener('change', () => void this.#search(), on);
     this.#combobox.listen(signal);
     this.#modal.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
@@ -325,14 +425,7 @@ export class FindlingSearch extends Base {
   #typed() {
     this.#exact = false;
     this.#eager = null;
-    this.#limit = PAGE;
     this.#nodes.clear.hidden = !this.value;
-    void this.#search();
-  }
-
-  /** The same query, after filters or the order have changed. */
-  #again() {
-    this.#limit = PAGE;
     void this.#search();
   }
 
@@ -344,7 +437,7 @@ export class FindlingSearch extends Base {
   /** @returns {SearchOptions} */
   get #options() {
     return {
-      limit: this.#limit,
+      limit: PAGE,
       exact: this.#exact,
       sort: /** @type {SearchOptions['sort']} */ (this.#nodes.sort.value),
       filters: this.#filters.wanted,
@@ -418,7 +511,7 @@ export class FindlingSearch extends Base {
       remove.setAttribute('aria-label', fill(this.#strings.forget, { query }).join(''));
       return el('li', {}, again, remove);
     });
-    const list = el('ul', { part: 'recents', class: 'recents', 'aria-label': this.#strings.recent }, ...items);
+    const list = el('ul', { part: 'recents', 'aria-label': this.#strings.recent }, ...items);
     return el('div', { class: 'recently' }, el('p', { class: 'hint' }, this.#strings.recent), list);
   }
 
@@ -433,29 +526,56 @@ export class FindlingSearch extends Base {
    * @param {Suggestion[]} others
    */
   #show(results, others) {
-    const place = { lang: this.#lang, multilingual: this.#multilingual };
-    const hits = results.hits.map((hit, rank) => hitView(hit, rank, place));
+    const { hits, total } = results;
     this.#facets = results.facets;
-    if (hits.length) this.#render('results', this.#heading(results), hits, this.#more(results));
-    else this.#render('empty', this.#nothing(results), [], this.#instead(others));
+    if (hits.length) {
+      this.#render('results', this.#heading(results), this.#views(hits.slice(0, SEEN)), this.#more(total, hits.length));
+      this.#later(() => this.#nodes.list.append(...this.#views(hits.slice(SEEN), SEEN)));
+    } else {
+      this.#render('empty', this.#nothing(results), [], this.#instead(others));
+    }
     this.#announce(this.#spoken(results));
     this.#emit(hits.length ? 'findling-search' : 'findling-empty', {
       query: results.query,
-      total: results.total,
+      total,
       ms: results.took_ms,
       corrected: results.corrected,
     });
     if (this.#eager) this.#choose(null, this.#eager.newTab);
   }
 
+  /**
+   * @param {SearchResults['hits']} hits
+   * @param {number} [first] rank of the first one
+   */
+  #views(hits, first = 0) {
+    const place = { lang: this.#lang, multilingual: this.#multilingual };
+    return hits.map((hit, at) => hitView(hit, first + at, place));
+  }
+
+  /**
+   * Adds the rest of an answer once its beginning is painted, or as soon as someone needs it.
+   *
+   * @param {() => void} add
+   */
+  #later(add) {
+    this.#rest = add;
+    requestAnimationFrame(() => setTimeout(() => this.#rest === add && this.#complete()));
+  }
+
+  #complete() {
+    this.#rest?.();
+    this.#rest = null;
+  }
+
   /** @param {SearchResults} results */
   #heading({ total, corrected, notes = [], incomplete }) {
     const count = plural(this.#strings.count, total, this.#lang);
-    const nodes = [el('p', { part: 'count', class: 'count' }, count)];
+    const nodes = [el('p', { part: 'count' }, count)];
     if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
     else if (corrected) nodes.push(this.#note('corrected', 'exactly', true, corrected));
     const told = incomplete ? [this.#strings[navigator.onLine ? 'incomplete' : 'offline'], ...notes] : notes;
-    return [...nodes, ...told.map((text) => el('p', { part: 'note', class: 'note' }, text))];
+    return [...nodes, ...told.map((text) => el('p', { part: 'note' }, text))];
   }
 
   /**
@@ -474,24 +594,40 @@ export class FindlingSearch extends Base {
       void this.#search();
     });
     const values = { corrected: el('strong', {}, short(corrected)), query, action: button };
-    return el('p', { part: 'note', class: 'note' }, ...fill(this.#strings[text], values));
+    return el('p', { part: 'note' }, ...fill(this.#strings[text], values));
   }
 
-  /** @param {SearchResults} results */
-  #more({ total, hits }) {
-    if (hits.length >= total) return [];
-    const shown = hits.length;
-    return [
-      this.#button('more', [this.#strings.more], async (byKeyboard) => {
-        this.#limit += PAGE;
-        await this.#search();
-        if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
-      }),
-    ];
+  /**
+   * @param {number} total
+   * @param {number} shown
+   */
+  #more(total, shown) {
+    if (shown >= total) return [];
+    return [this.#button('more', [this.#strings.more], (byKeyboard) => this.#showMore(shown, byKeyboard))];
+  }
+
+  /**
+   * @param {number} shown
+   * @param {boolean} byKeyboard
+   */
+  async #showMore(shown, byKeyboard) {
+    const run = this.#run;
+    try {
+      const engine = await this.#engine();
+      const { hits, total } = await engine.search(this.value, { ...this.#options, offset: shown, facets: false });
+      if (!this.#isLatest(run)) return;
+      this.#complete();
+      this.#nodes.list.append(...this.#views(hits, shown));
+      this.#nodes.after.replaceChildren(...this.#more(total, shown + hits.length));
+      if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
+    } catch (error) {
+      if (this.#isLatest(run)) this.#showError(error);
+    }
   }
 
   /** @param {number} rank */
   #firstOf(rank) {
+    this.#complete();
     return this.#combobox.options.find((option) => option.dataset.rank === String(rank)) ?? null;
   }
 
@@ -500,8 +636,8 @@ export class FindlingSearch extends Base {
     const strings = this.#strings;
     const query = short(results.query);
     const nodes = [
-      el('p', { part: 'empty', class: 'empty' }, ...fill(strings.empty, { query })),
-      el('p', { part: 'hint', class: 'hint' }, strings.hint),
+      el('p', { part: 'empty' }, ...fill(strings.empty, { query })),
+      el('p', { part: 'hint' }, strings.hint),
     ];
     if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
     return nodes;
@@ -513,7 +649,7 @@ export class FindlingSearch extends Base {
     if (!this.#filters.size) return nodes;
     const clear = this.#button('suggestion', [this.#strings.unfilter], () => {
       this.#filters.clear();
-      this.#again();
+      void this.#search();
     });
     return [clear, ...nodes];
   }
@@ -577,10 +713,12 @@ export class FindlingSearch extends Base {
     list.hidden = !hits.length;
     this.#nodes.after.replaceChildren(...after);
     related.replaceChildren();
+    this.#rest = null;
     this.#renderTools(state);
     this.#combobox.activate(null);
     this.#setOpen(true);
-    panel.scrollTop = 0;
+    // Not each time: to ask where it is, or to set it, lays everything out.
+    if (this.#isScrolled) panel.scrollTop = 0;
   }
 
   /** @param {State} state */
@@ -630,6 +768,7 @@ export class FindlingSearch extends Base {
   }
 
   #reopen() {
+    this.#complete();
     if (this.#nodes.panel.hidden && (this.value.trim() || this.#nodes.after.hasChildNodes())) this.#setOpen(true);
   }
 
@@ -714,7 +853,7 @@ export class FindlingSearch extends Base {
    * @param {(byKeyboard: boolean) => unknown} act
    */
   #button(part, label, act) {
-    const button = el('button', { part, class: part, type: 'button' }, ...label);
+    const button = el('button', { part, type: 'button' }, ...label);
     // The button may vanish by what it does; its listener goes with it.
     button.addEventListener('click', (event) => {
       const byKeyboard = event.detail === 0;

@@ -123,8 +123,28 @@ export function fill(template, values) {
  * @returns {string}
  */
 export function plural(forms, n, lang, values = {}) {
-  const form = forms[new Intl.PluralRules(lang).select(n)] ?? forms.other ?? '';
-  return fill(form, { ...values, n: n.toLocaleString(lang) }).join('');
+  const { rules, numbers } = formatsOf(lang);
+  const form = forms[rules.select(n)] ?? forms.other ?? '';
+  return fill(form, { ...values, n: numbers.format(n) }).join('');
+}
+
+/** @typedef {{ rules: Intl.PluralRules, numbers: Intl.NumberFormat, dates: Intl.DateTimeFormat }} Formats */
+
+/** @type {Map<string, Formats>} by language; making them takes longer than all else for an answer */
+const formats = new Map();
+
+/** @param {string} lang */
+function formatsOf(lang) {
+  let known = formats.get(lang);
+  if (!known) {
+    known = {
+      rules: new Intl.PluralRules(lang),
+      numbers: new Intl.NumberFormat(lang),
+      dates: new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }),
+    };
+    formats.set(lang, known);
+  }
+  return known;
 }
 
 /**
@@ -135,20 +155,7 @@ export function plural(forms, n, lang, values = {}) {
 export function longDate(date, lang) {
   const time = Date.parse(date);
   if (Number.isNaN(time)) return date;
-  return dates(lang).format(time);
-}
-
-/** @type {Map<string, Intl.DateTimeFormat>} making one takes longer than ten dates */
-const formats = new Map();
-
-/** @param {string} lang */
-function dates(lang) {
-  let format = formats.get(lang);
-  if (!format) {
-    format = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
-    formats.set(lang, format);
-  }
-  return format;
+  return formatsOf(lang).dates.format(time);
 }
 
 /**
