@@ -4,6 +4,7 @@ const isPublic = ({ privacy, description, name }) => privacy !== 'private' && de
 
 export default {
   globs: ['www/search-widget.js'],
+  packagejson: false,
   plugins: [
     {
       name: 'public-face',

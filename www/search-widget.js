@@ -125,7 +125,7 @@ function styles() {
  * @csspart save-button - Its button.
  * @csspart progress - Its bar.
  *
- * @cssprop [--findling-accent=light-dark(#0b6e5f, #71d3be)] - Focus, chosen hits, boxes; your colour.
+ * @cssprop [--findling-accent=the page's accent-color, else light-dark(#0b6e5f, #71d3be)] - Focus, chosen hits, boxes; your colour.
  * @cssprop [--findling-background=light-dark(#fff, #1b1e21)] - The ground of the dialog, and of results over the page.
  * @cssprop [--findling-text=light-dark(#1f2327, #e7e5df)] - The text on that ground; elsewhere it is the page's.
  * @cssprop [--findling-mark=light-dark(#ffe9a8, #5c4a12)] - The ground of words that matched.
@@ -232,14 +232,15 @@ export class FindlingSearch extends Base {
   connectedCallback() {
     this.#connection = new AbortController();
     this.#arrange();
+    this.#tint();
     this.#translate();
     this.#listen(this.#connection.signal);
     this.#listenToAddress(this.#connection.signal);
-    if (!this.value.trim()) this.#idle();
   }
 
   disconnectedCallback() {
     this.#connection?.abort();
+    this.#address = null;
     this.#announcer.stop();
     clearTimeout(this.#settling);
     this.#modal.close();
@@ -283,6 +284,14 @@ export class FindlingSearch extends Base {
       root.replaceChildren(search);
     }
     this.#setOpen(mode === 'page' && !this.#nodes.panel.hidden);
+  }
+
+  /** The page's accent colour, which styles cannot refer to. */
+  #tint() {
+    const { accentColor } = getComputedStyle(this);
+    for (const node of [this.#nodes.trigger, this.#nodes.dialog, this.#nodes.search]) {
+      node.style.setProperty('--_page-accent', accentColor === 'auto' ? '' : accentColor);
+    }
   }
 
   /** @param {AbortSignal} signal */

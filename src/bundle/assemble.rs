@@ -287,6 +287,41 @@ mod tests {
     }
 
     #[test]
+    fn a_script_carries_the_words_of_many_of_its_articles() -> Result<()> {
+        const SPEAKING: Engine = Engine {
+            files: &[
+                ("engine.wasm", b"\0asm\x01\0\0\0"),
+                ("findling.de.json", b"{ \"label\": \"\xE2\x80\x9ESuche\xE2\x80\x9C \\\"x\\\"\" }"),
+                ("findling.engine.js", b"only('__FINDLING_MODULE__')"),
+                ("findling.fr.json", b"{\"label\":\"Recherche\"}"),
+                ("findling.js", b"load('__FINDLING_MODULE__', \"__FINDLING_TEXTS__\")"),
+                ("findling.offline.js", b"open();"),
+            ],
+        };
+        let de = r#"{\"de\":{\"label\":\"„Suche“ \\\"x\\\"\"}}"#;
+        let fr = r#"{\"fr\":{\"label\":\"Recherche\"}}"#;
+        // Articles of each language, and what the script carries.
+        let cases: [(&[(&str, usize)], &str); 5] = [
+            (&[("de", 10), ("fr", 1)], de),
+            (&[("fr", 3)], fr),
+            (&[("en", 9), ("", 1)], "{}"),
+            (&[("sv", 3)], "{}"),
+            (&[], "{}"),
+        ];
+        for (articles, expect) in cases {
+            let documents: Vec<_> = articles
+                .iter()
+                .flat_map(|(lang, count)| std::iter::repeat_with(|| document(lang)).take(*count))
+                .collect();
+            let files = assemble(&SPEAKING, &documents, b"", Options::default(), vec![])?.files;
+            let script = files.iter().find(|file| file.path == SCRIPT).expect("a script");
+            let text = String::from_utf8_lossy(&script.bytes);
+            assert!(text.ends_with(&format!(", \"{expect}\")")), "{articles:?}: {text}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn what_visitors_load_is_compressed_on_demand() -> Result<()> {
         let options = Options { compressed: true, ..Options::default() };
         let files = assemble(&WHOLE, &[], b"index", options, Vec::new())?.files;

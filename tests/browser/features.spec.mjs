@@ -294,6 +294,15 @@ test('on a phone it fills the screen, as far as the keyboard leaves it', async (
   await expect(field).not.toBeFocused();
 });
 
+test('it has the accent colour of the page, if that has one', async ({ page, show }) => {
+  await show({ mode: 'inline', head: '<style>body { accent-color: rgb(138, 28, 74) }</style>' });
+  const { root, field } = widget(page);
+  await field.focus();
+  await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(138, 28, 74)');
+  await root.evaluate((element) => element.style.setProperty('--findling-accent', 'rgb(1, 2, 3)'));
+  await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(1, 2, 3)');
+});
+
 test('on paper there is no search', async ({ page, show }) => {
   await show({ mode: 'page' });
   await page.emulateMedia({ media: 'print' });
