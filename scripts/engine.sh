@@ -172,6 +172,7 @@ copy_static_files() {
 # describe_element DIR: custom-elements.json, for editors and docs/widget.md.
 describe_element() {
   local made
+  mkdir -p target
   made=$(mktemp -d "$PWD/target/manifest.XXXXXX")
   # It takes its folder for one below this.
   quietly cem analyze --quiet --outdir "${made#"$PWD/"}"

@@ -22,7 +22,7 @@ import css from 'findling-styles';
 /** @import { Shortcut } from './shortcut.js' */
 
 const PAGE = 10; // hits shown at first, and more at each demand
-const SEEN = 3; // of these, what is seen without scrolling; the others are added after it is painted
+const SEEN = 3; // of these, what is seen without scrolling: asked for, and painted, before the others
 const PATIENCE = 300; // milliseconds until waiting is mentioned
 const PAUSE = 250; // milliseconds without typing until related searches are looked for
 const SUGGESTIONS = 3;
@@ -158,8 +158,6 @@ export class FindlingSearch extends Base {
   /** Files of a large index that are not there yet. */
   #missing = 0;
   #exact = false;
-  /** Hits of the answer that are not among the nodes yet. @type {(() => void) | null} */
-  #rest = null;
   #isScrolled = false;
   /** Number of the latest search; answers to older ones are dropped. */
   #run = 0;
@@ -446,11 +444,9 @@ export class FindlingSearch extends Base {
   /** @returns {SearchOptions} */
   get #options() {
     return {
-      limit: PAGE,
       exact: this.#exact,
       sort: /** @type {SearchOptions['sort']} */ (this.#nodes.sort.value),
       filters: this.#filters.wanted,
-      facets: true,
       freshness: Number(this.getAttribute('freshness')) || 0,
     };
   }
@@ -464,11 +460,13 @@ export class FindlingSearch extends Base {
     if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
       const engine = await this.#engine();
-      const results = await engine.search(query, this.#options);
+      // What is loaded in parts, or asked of a server, is asked for once.
+      const limit = this.#given || this.#missing ? PAGE : SEEN;
+      const results = await engine.search(query, { ...this.#options, limit, facets: true });
       const others = results.total ? [] : await suggestions(engine, query, Boolean(this.#given));
       if (!this.#isLatest(run)) return;
       this.#answered = query;
-      this.#show(results, others);
+      this.#show(results, others, limit < Math.min(results.total, PAGE));
       this.#settling = setTimeout(() => void this.#settle(run, engine, results), PAUSE);
     } catch (error) {
       if (this.#isLatest(run)) this.#showError(error);
@@ -533,13 +531,14 @@ export class FindlingSearch extends Base {
   /**
    * @param {SearchResults} results
    * @param {Suggestion[]} others
+   * @param {boolean} isBeginning whether there are hits of the first page beside these
    */
-  #show(results, others) {
+  #show(results, others, isBeginning) {
     const { hits, total } = results;
     this.#facets = results.facets;
     if (hits.length) {
-      this.#render('results', this.#heading(results), this.#views(hits.slice(0, SEEN)), this.#more(total, hits.length));
-      this.#later(() => this.#nodes.list.append(...this.#views(hits.slice(SEEN), SEEN)));
+      this.#render('results', this.#heading(results), this.#views(hits), isBeginning ? [] : this.#more(total, hits.length));
+      if (isBeginning) this.#afterPaint(() => this.#add(PAGE - hits.length));
     } else {
       this.#render('empty', this.#nothing(results), [], this.#instead(others));
     }
@@ -563,18 +562,35 @@ export class FindlingSearch extends Base {
   }
 
   /**
-   * Adds the rest of an answer once its beginning is painted, or as soon as someone needs it.
+   * Once the answer is on the screen, if it is still the latest.
    *
-   * @param {() => void} add
+   * @param {() => unknown} act
    */
-  #later(add) {
-    this.#rest = add;
-    requestAnimationFrame(() => setTimeout(() => this.#rest === add && this.#complete()));
+  #afterPaint(act) {
+    const run = this.#run;
+    requestAnimationFrame(() => setTimeout(() => this.#isLatest(run) && act()));
   }
 
-  #complete() {
-    this.#rest?.();
-    this.#rest = null;
+  /**
+   * Adds hits to those that are shown.
+   *
+   * @param {number} limit
+   * @param {boolean} [byKeyboard]
+   */
+  async #add(limit, byKeyboard) {
+    const run = this.#run;
+    const { list, after } = this.#nodes;
+    const shown = list.children.length;
+    try {
+      const engine = await this.#engine();
+      const { hits, total } = await engine.search(this.value, { ...this.#options, offset: shown, limit });
+      if (!this.#isLatest(run)) return;
+      list.append(...this.#views(hits, shown));
+      after.replaceChildren(...this.#more(total, shown + hits.length));
+      if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
+    } catch (error) {
+      if (this.#isLatest(run)) this.#showError(error);
+    }
   }
 
   /** @param {SearchResults} results */
@@ -612,31 +628,11 @@ export class FindlingSearch extends Base {
    */
   #more(total, shown) {
     if (shown >= total) return [];
-    return [this.#button('more', [this.#strings.more], (byKeyboard) => this.#showMore(shown, byKeyboard))];
-  }
-
-  /**
-   * @param {number} shown
-   * @param {boolean} byKeyboard
-   */
-  async #showMore(shown, byKeyboard) {
-    const run = this.#run;
-    try {
-      const engine = await this.#engine();
-      const { hits, total } = await engine.search(this.value, { ...this.#options, offset: shown, facets: false });
-      if (!this.#isLatest(run)) return;
-      this.#complete();
-      this.#nodes.list.append(...this.#views(hits, shown));
-      this.#nodes.after.replaceChildren(...this.#more(total, shown + hits.length));
-      if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
-    } catch (error) {
-      if (this.#isLatest(run)) this.#showError(error);
-    }
+    return [this.#button('more', [this.#strings.more], (byKeyboard) => this.#add(PAGE, byKeyboard))];
   }
 
   /** @param {number} rank */
   #firstOf(rank) {
-    this.#complete();
     return this.#combobox.options.find((option) => option.dataset.rank === String(rank)) ?? null;
   }
 
@@ -722,7 +718,6 @@ export class FindlingSearch extends Base {
     list.hidden = !hits.length;
     this.#nodes.after.replaceChildren(...after);
     related.replaceChildren();
-    this.#rest = null;
     this.#renderTools(state);
     this.#combobox.activate(null);
     this.#setOpen(true);
@@ -777,7 +772,6 @@ export class FindlingSearch extends Base {
   }
 
   #reopen() {
-    this.#complete();
     if (this.#nodes.panel.hidden && (this.value.trim() || this.#nodes.after.hasChildNodes())) this.#setOpen(true);
   }
 

@@ -128,7 +128,7 @@ export function plural(forms, n, lang, values = {}) {
   return fill(form, { ...values, n: numbers.format(n) }).join('');
 }
 
-/** @typedef {{ rules: Intl.PluralRules, numbers: Intl.NumberFormat, dates: Intl.DateTimeFormat }} Formats */
+/** @typedef {{ rules: Intl.PluralRules, numbers: Intl.NumberFormat, dates: Intl.DateTimeFormat, languages: Intl.DisplayNames }} Formats */
 
 /** @type {Map<string, Formats>} by language; making them takes longer than all else for an answer */
 const formats = new Map();
@@ -141,6 +141,7 @@ function formatsOf(lang) {
       rules: new Intl.PluralRules(lang),
       numbers: new Intl.NumberFormat(lang),
       dates: new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }),
+      languages: new Intl.DisplayNames(lang, { type: 'language' }),
     };
     formats.set(lang, known);
   }
@@ -165,7 +166,7 @@ export function longDate(date, lang) {
  */
 export function languageName(tag, lang) {
   try {
-    return new Intl.DisplayNames(lang, { type: 'language' }).of(tag) ?? tag;
+    return formatsOf(lang).languages.of(tag) ?? tag;
   } catch {
     return tag;
   }

@@ -104,7 +104,7 @@ test('the page behind it neither jumps nor scrolls', async ({ page, show }) => {
   await page.waitForTimeout(200);
   expect(await place()).toEqual(before);
   await page.keyboard.press('Escape');
-  expect(await page.evaluate(() => document.documentElement.getAttribute('style') || '')).toBe('');
+  await expect.poll(() => page.evaluate(() => document.documentElement.getAttribute('style') || '')).toBe('');
 });
 
 test('a hit on this page closes it and leads there', async ({ page, show }) => {
@@ -179,7 +179,7 @@ test('removed while it is open, the page is free again', async ({ page, show }) 
     parent?.append(element);
   });
   await expect(dialog).toBeHidden();
-  expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('');
+  await expect.poll(() => page.evaluate(() => document.documentElement.style.overflow)).toBe('');
   await trigger.click();
   await expect(dialog).toBeVisible();
 });
