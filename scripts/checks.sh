@@ -7,8 +7,8 @@ all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types html docs de
 
 # shellcheck disable=SC2034 # build.sh asks what to prepare for a check
 {
-  checks_of_engine='clippy test doctest rustdoc docs sizes pages'
-  checks_of_page='pages'
+  checks_of_engine='clippy test doctest rustdoc html docs sizes pages'
+  checks_of_page='html pages'
   checks_in_browsers='wasm-chrome wasm-firefox pages'
 }
 
@@ -100,7 +100,8 @@ check_types() {
   tsc -p www
 }
 
-check_html() { html-validate www/index.html; }
+# The preview page, and the pages to read.
+check_html() { html-validate "$out/index.html" "$out/pages/**/*.html"; }
 
 # The tables of docs/widget.md are what the element says of itself, and it says all.
 check_docs() { node scripts/widget-docs.mjs "$engine_dir/files/glue/custom-elements.json" --check; }

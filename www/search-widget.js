@@ -379,7 +379,7 @@ export class FindlingSearch extends Base {
   #open(opener) {
     const { input } = this.#nodes;
     if (this.#isModal) {
-      if (this.#modal.isOpen) return;
+      if (this.#modal.isOpen || !this.isConnected) return;
       void this.#engine().catch(() => {});
       this.#modal.open(opener);
       if (!this.value.trim()) this.#idle();

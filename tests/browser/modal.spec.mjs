@@ -183,3 +183,11 @@ test('removed while it is open, the page is free again', async ({ page, show }) 
   await trigger.click();
   await expect(dialog).toBeVisible();
 });
+
+test('of two on a page one answers the shortcut', async ({ page, show }) => {
+  await show({ after: '<findling-search></findling-search>' });
+  await page.keyboard.press('Control+k');
+  await expect(page.locator('[part=dialog]:visible')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[part=dialog]:visible')).toHaveCount(0);
+});
