@@ -11,12 +11,16 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Without these there is no engine.
-const NEEDED: [&str; 4] =
-    ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js"];
+const NEEDED: [&str; 5] =
+    ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js", "findling.sw.js"];
+
+/// What decides how files are read.
+const READER: [&str; 4] = ["Cargo.lock", "src/document.rs", "src/dates.rs", "src/ingest"];
 
 /// What is no part of the engine.
 const PROGRAM_ONLY: [&str; 5] =
@@ -24,6 +28,7 @@ const PROGRAM_ONLY: [&str; 5] =
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-env=FINDLING_READER={}", reader());
     println!("cargo::rerun-if-env-changed=FINDLING_ENGINE_DIR");
     if env::var_os("CARGO_FEATURE_CLI").is_none() {
         return;
@@ -47,6 +52,26 @@ fn engine_dir() -> PathBuf {
 
 fn root_dir() -> PathBuf {
     PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
+}
+
+/// Tells this way of reading articles apart from those of other versions.
+fn reader() -> String {
+    let mut hash = DefaultHasher::new();
+    for path in READER.iter().map(|path| root_dir().join(path)) {
+        println!("cargo::rerun-if-changed={}", path.display());
+        hash_files(&path, &mut hash);
+    }
+    format!("{:016x}", hash.finish())
+}
+
+/// Files in a stable order. One that cannot be read is told by the compiler.
+fn hash_files(path: &Path, hash: &mut DefaultHasher) {
+    let Ok(entries) = fs::read_dir(path) else {
+        return fs::read(path).unwrap_or_default().hash(hash);
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.iter().for_each(|path| hash_files(path, hash));
 }
 
 /// The Rust expression that embeds the engine.

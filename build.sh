@@ -10,10 +10,11 @@ Usage: ./build.sh [COMMAND]
   ./build.sh                  build everything, index the sample articles, write dist/
   ./build.sh ARTICLES_DIR     the same for a folder of your own
   ./build.sh engine           only the engine for the browser, target/engine/
+  ./build.sh package          the npm package, target/package/
   ./build.sh test [STEP…]     all checks and tests, or only the named steps:
                               fmt shell clippy clippy-wasm test doctest rustdoc
                               types html docs deps sizes wasm-chrome wasm-firefox
-                              pages
+                              pages everywhere package recipes
   ./build.sh help             this text
 
 The first run prepares what is missing: the Rust target wasm32-unknown-unknown
@@ -26,7 +27,8 @@ Environment:
   FINDLING_ENGINE_DIR          where the engine is placed (default: target/engine)
   FINDLING_OUT                 where the page is written (default: dist)
   CHROME, FIREFOX              browsers for the tests (default: found in PATH)
-  CHROMEDRIVER, GECKODRIVER    their drivers (default: found in PATH)
+  CHROMEDRIVER, GECKODRIVER, WEBKITDRIVER
+                               their drivers (default: found in PATH)
 TEXT
 }
 
@@ -77,6 +79,11 @@ To look at it, open $out/index.html by double click, or run
 TEXT
 }
 
+build_package() {
+  step wasi "find or install a compiler for the program that Node runs" prepare_wasi
+  step package "compile the program for Node and pack the npm package" scripts/package.sh
+}
+
 # Prepares what the chosen checks need, then runs them.
 test_all() {
   # shellcheck disable=SC2086 # a list of names
@@ -88,8 +95,15 @@ test_all() {
     build_program
     build_page "$root/www/articles" "$out"
   fi
+  if any_of "$checks_of_package" "$@"; then build_package; fi
+  if any_of "$checks_of_sites" "$@"; then
+    step sites "find or install what example sites are built with" prepare_site_tools
+  fi
   if any_of "$checks_in_browsers" "$@"; then
     step browsers "find or install browsers and their drivers" prepare_browsers
+  fi
+  if any_of "$checks_in_webkit" "$@"; then
+    step webkit "find or install WebKit and its driver" prepare_webkit
   fi
   run_checks "$@"
 }
@@ -106,6 +120,12 @@ case ${1-} in
   engine)
     prepare
     build_engine
+    print_steps
+    ;;
+  package)
+    prepare
+    build_engine
+    build_package
     print_steps
     ;;
   test)

@@ -1,14 +1,23 @@
-// Browser tests of a built page: ./build.sh test pages
+// Browser tests of a built page: ./build.sh test pages everywhere package recipes
 import { defineConfig } from '@playwright/test';
 import { chromium } from './tests/browser/support/browsers.mjs';
+import { STRICT } from './tests/browser/support/host.mjs';
+
+/** What other browsers are asked to do as well, and what more has to be built for. */
+const EVERYWHERE = '**/everywhere/*.spec.mjs';
+const PACKAGE = '**/package/*.spec.mjs';
+const RECIPES = '**/recipes/*.spec.mjs';
+const OTHERS = [EVERYWHERE, PACKAGE, RECIPES];
+
+const inChromium = { browserName: 'chromium', launchOptions: chromium() };
 
 export default defineConfig({
   testDir: 'tests/browser',
-  testMatch: '*.spec.{js,mjs,ts}',
+  testMatch: '*.spec.mjs',
   outputDir: 'target/browser-tests',
   // One page answers in milliseconds; a test that takes long hangs.
   timeout: 30_000,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 20 * 60_000,
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
@@ -17,5 +26,13 @@ export default defineConfig({
   // Letters may be drawn a little differently by another version of the browser.
   expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01, threshold: 0.2 } },
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: chromium() } }],
+  projects: [
+    { name: 'chromium', testIgnore: OTHERS, use: inChromium },
+    // The same on a host that lets pages do as little as can be.
+    { name: 'strict', testIgnore: [...OTHERS, '**/visual.spec.mjs'], use: { ...inChromium, headers: STRICT } },
+    { name: 'package', testMatch: PACKAGE, use: inChromium },
+    { name: 'recipes', testMatch: RECIPES, use: inChromium },
+    { name: 'firefox', testMatch: EVERYWHERE, workers: 1, use: { browserOf: 'firefox' } },
+    { name: 'webkit', testMatch: EVERYWHERE, workers: 1, use: { browserOf: 'webkit' } },
+  ],
 });

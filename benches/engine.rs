@@ -92,11 +92,11 @@ fn benches(criterion: &mut Criterion) {
     let mut building = criterion.benchmark_group("build");
     building.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
     building.bench_function("index", |bencher| bencher.iter(|| build(black_box(&documents))));
+    let opened = Index::open(index.clone()).expect("an index");
     let sizes = ShardSizes::of(index.len());
-    building.bench_function("split", |bencher| bencher.iter(|| split(black_box(&index), sizes)));
+    building.bench_function("split", |bencher| bencher.iter(|| split(black_box(&opened), sizes)));
     building.finish();
 
-    let opened = Index::open(index.clone()).expect("an index");
     let options = SearchOptions::default();
     let mut asking = criterion.benchmark_group("query");
     for (kind, query) in queries(&words) {

@@ -166,7 +166,7 @@ fn compare_split(collections: &[Collection]) {
     for collection in collections {
         let whole = Index::open(collection.index.clone()).expect("an index");
         let sizes = ShardSizes::of(collection.index.len());
-        let split = split(&collection.index, sizes).expect("an index");
+        let split = split(&whole, sizes).expect("an index");
         let mut all = Index::open(split.root.clone()).expect("a root");
         all.add(split.shards.clone()).expect("its shards");
         for (name, queries) in &collection.queries {

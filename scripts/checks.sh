@@ -3,13 +3,16 @@
 # The checks of `./build.sh test`. Each goes on after the one before has
 # failed, and can be run alone: ./build.sh test NAME…
 
-all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types html docs deps sizes wasm-chrome wasm-firefox pages'
+all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types html docs deps sizes wasm-chrome wasm-firefox pages everywhere package recipes'
 
 # shellcheck disable=SC2034 # build.sh asks what to prepare for a check
 {
-  checks_of_engine='clippy test doctest rustdoc html docs sizes pages'
-  checks_of_page='html pages'
-  checks_in_browsers='wasm-chrome wasm-firefox pages'
+  checks_of_engine='clippy test doctest rustdoc html docs sizes pages everywhere package recipes'
+  checks_of_page='html pages everywhere package recipes'
+  checks_of_package='package'
+  checks_of_sites='recipes'
+  checks_in_browsers='wasm-chrome wasm-firefox pages everywhere package recipes'
+  checks_in_webkit='everywhere'
 }
 
 wasm_build=(--target wasm32-unknown-unknown --features wasm)
@@ -93,11 +96,11 @@ check_rustdoc() {
   RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps --all-features --document-private-items
 }
 
-# The declarations of the page's API are valid TypeScript, by themselves too, and the scripts
-# keep to the types that they state.
+# The declarations of the page's API are valid TypeScript, and what the scripts say of types holds.
 check_types() {
   tsc --noEmit --strict --target es2022 --lib es2022,dom www/*.d.ts
-  tsc -p www
+  tsc --project www
+  tsc --project www/service-worker
 }
 
 # The preview page, and the pages to read.
@@ -150,4 +153,26 @@ wasm_test() {
     wasm-pack test --headless "$browser" "$@" . --features wasm --test wasm
 }
 
-check_pages() { within 900 playwright test; }
+check_pages() { within 1300 playwright test --project chromium --project strict; }
+
+# The core stories in the browsers that Playwright does not drive.
+check_everywhere() {
+  within 600 playwright test --project firefox
+  within 600 xvfb-run -a playwright test --project webkit
+}
+
+# The npm package says rightly what it holds, and a site that installs it works.
+check_package() {
+  local tarball
+  tarball=$(echo "$target_dir"/package/findling-*.tgz)
+  publint "$tarball" --strict
+  attw "$tarball" --profile esm-only --exclude-entrypoints ./custom-elements.json
+  scripts/install.sh "$tarball"
+  within 300 playwright test --project package
+}
+
+# Sites as they are built by others, with the search put in as docs/recipes.md says.
+check_recipes() {
+  scripts/recipes.sh
+  within 300 playwright test --project recipes
+}

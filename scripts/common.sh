@@ -10,6 +10,11 @@ out=${FINDLING_OUT:-dist}
 findling=$target_dir/release/findling
 tools_dir=$PWD/.tools
 
+# The oldest browsers that scripts are built for: the last to get
+# adoptedStyleSheets, which a strict Content-Security-Policy asks for.
+# shellcheck disable=SC2034 # engine.sh and package.sh build for them
+browsers=es2022,chrome94,firefox101,safari16.4
+
 export CARGO_TARGET_DIR=$target_dir
 export FINDLING_ENGINE_DIR=$engine_dir
 export PATH=$tools_dir/bin:$PWD/node_modules/.bin:$PATH
@@ -76,6 +81,11 @@ remap_flags() {
     printf -- '--remap-path-prefix=%s=/crates%s' "$dir" "$flag_separator"
   done
   printf -- '--remap-path-prefix=%s=/findling' "$PWD"
+}
+
+# Whether the source of the standard library is at hand, to be built along.
+have_std_source() {
+  [ -e "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
 }
 
 # The version of a crate in Cargo.lock.

@@ -6,6 +6,8 @@
 #   findling.js           the widget and the API, an ES module
 #   findling.engine.js    the API alone
 #   findling.offline.js   the same as a classic script, for pages without a server
+#   findling.sw.js        a service worker
+#   findling.register.js  the script that registers it
 #   findling.opensearch.js   an engine that asks a search server, an ES module
 #   findling.de.json …    the widget's texts in other languages than English
 #   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
@@ -40,10 +42,6 @@ wasm_features='--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext
 # (--flatten --rereloop), would be 0.2 KB less, but make queries with phrases slower,
 # by 80 % and by 10 %.
 wasm_size='--low-memory-unused --one-caller-inline-max-function-size=20'
-
-# The oldest browsers that the page is built for: the last to get
-# adoptedStyleSheets, which a strict Content-Security-Policy asks for.
-browsers=es2022,chrome94,firefox101,safari16.4
 
 main() {
   local work stamp
@@ -116,10 +114,6 @@ compile() {
 small_std='-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size'
 small_std_flags=-Zunstable-options${flag_separator}-Cpanic=immediate-abort
 
-have_std_source() {
-  [ -e "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
-}
-
 # Loads that are there only now and then are not copied to the other way into a block: a
 # third of a kilobyte (brotli) less. To leave out the strength reduction of loops as well
 # (-disable-lsr) would be half a kilobyte less, but make queries 4 % slower.
@@ -143,6 +137,8 @@ bundle_scripts() {
   bundle_script "$1" api.js findling.engine.js --format=esm
   bundle_script "$1" offline.js findling.offline.js --format=iife
   bundle_script "$1" opensearch.js findling.opensearch.js --format=esm
+  bundle_script "$1" service-worker/worker.js findling.sw.js --format=iife
+  bundle_script "$1" register.js findling.register.js
   # To be measured by itself.
   bundle_script "$1" search-widget.js glue/search-widget.js --format=esm
 }

@@ -8,12 +8,16 @@
 # the library is built once.
 
 wasm_target=wasm32-unknown-unknown
+# The program for Node is built for this one.
+wasi_target=wasm32-wasip1
+# Where Debian has the C library for it.
+wasi_libc=/usr/lib/wasm32-wasi
 # Programs of Debian's toolchain that must come before rustup's in PATH.
 debian_programs='cargo cargo-clippy cargo-fmt clippy-driver rustc rustdoc rustfmt'
 
 prepare_toolchain() {
   { have node && have npm; } ||
-    fail "Node.js with npm (version 18 or later) is missing; install it, for example from nodejs.org"
+    fail "Node.js with npm (version 20.19 or later) is missing; install it, for example from nodejs.org"
   if can_build_wasm rustc; then
     note "$(rustc --version)"
   elif [ ! -e /etc/debian_version ]; then
@@ -44,15 +48,15 @@ On Debian or Ubuntu run build.sh as root once, it then installs Debian's compile
 TEXT
 }
 
-# can_build_wasm RUSTC: whether this compiler makes a module that uses std;
+# can_build_wasm RUSTC [TARGET]: whether this compiler makes a module that uses std;
 # it fails without the target, without a linker, and with the standard library
 # of another version.
 can_build_wasm() {
-  local dir status=0
+  local dir status=0 target=${2:-$wasm_target}
   have "$1" || return 1
   dir=$(mktemp -d)
   echo 'pub fn probe() -> String { String::from("wasm") }' |
-    "$1" --edition 2024 --target "$wasm_target" --crate-type cdylib --crate-name probe \
+    "$1" --edition 2024 --target "$target" --crate-type cdylib --crate-name probe \
       -o "$dir/probe.wasm" - >/dev/null 2>&1 || status=1
   rm -rf "$dir"
   return "$status"
@@ -64,6 +68,23 @@ add_target_by_rustup() {
   note "rustup target add $wasm_target"
   within 90 rustup target add "$wasm_target" >/dev/null 2>&1
   can_build_wasm rustc || { note "rustup could not download it" && return 1; }
+}
+
+# A compiler for the program that Node runs: rustup has it; else the standard library is built
+# along, with Debian's C library.
+prepare_wasi() {
+  can_build_wasm rustc "$wasi_target" && return
+  if have rustup; then
+    note "rustup target add $wasi_target"
+    within 90 rustup target add "$wasi_target" >/dev/null 2>&1 || true
+    can_build_wasm rustc "$wasi_target" && return
+  fi
+  if [ ! -e "$wasi_libc/libc.a" ] && have_debian_package wasi-libc; then
+    install_debian_packages wasi-libc || true
+  fi
+  { have_std_source && [ -e "$wasi_libc/libc.a" ]; } ||
+    fail "no Rust compiler builds for $wasi_target here; with rustup: rustup target add $wasi_target"
+  note "with a standard library that is built along, and Debian's wasi-libc"
 }
 
 # Puts Debian's compiler before any other in PATH if it can do the work.

@@ -5,6 +5,7 @@
 
 wasm_pack_version=0.15.1
 geckodriver_version=0.37.1
+mdbook_version=0.5.4
 
 prepare_tools() {
   local wasm_bindgen_version
@@ -32,7 +33,7 @@ cargo_tool() {
 has_version() {
   local output
   have "$1" && output=$("$1" --version 2>/dev/null) || return 1
-  case ${output%%$'\n'*} in *" $2"*) ;; *) return 1 ;; esac
+  case ${output%%$'\n'*} in *" $2"* | *" v$2"*) ;; *) return 1 ;; esac
 }
 
 # npm writes node_modules/.package-lock.json last, so ours stands beside it.
@@ -41,6 +42,39 @@ prepare_packages() {
   cmp -s package-lock.json "$stamp" && return
   quietly npm ci --no-audit --no-fund --ignore-scripts
   cp package-lock.json "$stamp"
+}
+
+# What the sites of examples/sites are built with.
+prepare_site_tools() {
+  cargo_tool mdbook mdbook "$mdbook_version" --locked --no-default-features
+  prepare_mkdocs examples/sites/mkdocs/requirements.txt
+  prepare_eleventy examples/sites/eleventy/package.json examples/sites/eleventy/package-lock.json
+}
+
+# prepare_mkdocs REQUIREMENTS: in an environment of its own.
+prepare_mkdocs() {
+  local dir=$tools_dir/mkdocs
+  cmp -s "$1" "$dir/installed" && return
+  note "pip install: mkdocs"
+  rm -rf "$dir"
+  if ! python3 -m venv "$dir" >/dev/null 2>&1; then
+    if have_debian_package python3-venv; then install_debian_packages python3-venv; fi
+    quietly python3 -m venv "$dir"
+  fi
+  quietly "$dir/bin/pip" install --no-deps --requirement "$1"
+  cp "$1" "$dir/installed"
+}
+
+# prepare_eleventy PACKAGE LOCK
+prepare_eleventy() {
+  local dir=$tools_dir/eleventy
+  cmp -s "$2" "$dir/installed" && return
+  note "npm ci: eleventy"
+  rm -rf "$dir"
+  mkdir -p "$dir"
+  cp "$1" "$2" .npmrc "$dir/"
+  (cd "$dir" && quietly npm ci --no-audit --no-fund --ignore-scripts)
+  cp "$2" "$dir/installed"
 }
 
 # Finds the browsers and drivers that the tests use, and exports their paths.
@@ -59,6 +93,21 @@ prepare_browsers() {
   export CHROME CHROMEDRIVER FIREFOX GECKODRIVER
   note "Chrome: $CHROME (driver: ${CHROMEDRIVER:-fetched by wasm-pack})"
   note "Firefox: $FIREFOX (driver: $GECKODRIVER)"
+}
+
+# WebKit, which only Debian's packages bring with a driver; it wants a screen.
+prepare_webkit() {
+  if ! find_webkit && have_debian_package webkit2gtk-driver; then
+    install_debian_packages webkit2gtk-driver xvfb xauth || true
+  fi
+  find_webkit || fail "no WebKitWebDriver with xvfb-run found; on Debian or Ubuntu run build.sh as" \
+    "root once, it then installs them; elsewhere name the checks to run without 'everywhere'"
+  export WEBKITDRIVER
+  note "WebKit: $WEBKITDRIVER"
+}
+
+find_webkit() {
+  WEBKITDRIVER=$(first_of "${WEBKITDRIVER-}" WebKitWebDriver) && have xvfb-run
 }
 
 find_browsers() {

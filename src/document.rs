@@ -41,6 +41,9 @@ pub struct Section {
     pub heading: String,
     /// Fragment that leads to the heading, without `#`; empty if it has none.
     pub anchor: String,
+    /// BCP 47 primary tag if it is another one than the document's, else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
     /// Paragraphs, one a line (separated by `\n`), white space collapsed.
     pub text: String,
 }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use wasm_encoder::{CustomSection, Section};
+use wasm_encoder::{Encode, SectionId};
 use wasmparser::{Parser, Payload};
 
 use crate::{Error, Result};
@@ -24,14 +24,28 @@ const PREAMBLE: usize = 8;
 /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if `engine` is no WebAssembly module, [`ErrorKind::Limit`](crate::ErrorKind::Limit)
 /// if the index is too long for a section.
 pub fn place(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
+    let mut module = before(engine, index.len())?;
+    module.extend(index);
+    Ok(module)
+}
+
+/// What stands before an index of `length` bytes, with which the module ends.
+///
+/// # Errors
+/// As [`place`].
+pub fn before(engine: &[u8], length: usize) -> Result<Vec<u8>> {
     // The section's size counts its name too.
     let limit = u64::from(u32::MAX) - 64;
-    if index.len() as u64 > limit {
+    if length as u64 > limit {
         let what = "bytes of an index inside a WebAssembly module";
-        return Err(Error::limit(what, limit, index.len() as u64));
+        return Err(Error::limit(what, limit, length as u64));
     }
     let mut module = without_index(engine)?;
-    CustomSection { name: SECTION.into(), data: index.into() }.append_to(&mut module);
+    let mut name = Vec::new();
+    SECTION.encode(&mut name);
+    SectionId::Custom.encode(&mut module);
+    (name.len() + length).encode(&mut module);
+    module.extend(name);
     Ok(module)
 }
 
@@ -84,7 +98,9 @@ fn payloads(module: &[u8]) -> impl Iterator<Item = Result<Payload<'_>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{CodeSection, Function, FunctionSection, Module, TypeSection, ValType};
+    use wasm_encoder::{
+        CodeSection, CustomSection, Function, FunctionSection, Module, TypeSection, ValType,
+    };
 
     /// A module with a function, so that sections of several kinds are kept.
     fn engine() -> Vec<u8> {

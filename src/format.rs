@@ -149,7 +149,8 @@ pub(crate) fn write(named: impl IntoIterator<Item = (SectionId, Vec<u8>)>) -> Re
     }
     let checksum = adler2::adler32_slice(&out);
     out.extend_from_slice(&checksum.to_le_bytes());
-    sections.iter().for_each(|section| out.extend_from_slice(section));
+    // Each is freed when it is written, as the whole may be much of a machine's memory.
+    sections.into_iter().for_each(|section| out.extend_from_slice(&section));
     Ok(out)
 }
 
@@ -177,9 +178,9 @@ impl Sections {
         Self::open(write(named)?)
     }
 
-    /// Length of the file in bytes.
-    pub(crate) fn len(&self) -> usize {
-        self.bytes.len()
+    /// The whole file.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Tells the file apart from others: the checksum of its header, and with it of all sections.

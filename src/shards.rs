@@ -161,11 +161,10 @@ impl Shards {
         self.is_there.get(shard as usize).copied().unwrap_or(true)
     }
 
-    /// Notes that a shard has come; whether it was not there before.
-    pub(crate) fn add(&mut self, shard: u32) -> bool {
-        match self.is_there.get_mut(shard as usize) {
-            Some(is_there) => !std::mem::replace(is_there, true),
-            None => false,
+    /// Notes that a shard has come.
+    pub(crate) fn add(&mut self, shard: u32) {
+        if let Some(is_there) = self.is_there.get_mut(shard as usize) {
+            *is_there = true;
         }
     }
 
@@ -275,9 +274,12 @@ mod tests {
         assert!(!shards.is_complete());
         assert_eq!(shards.missing(), [0, 1, 2, 5, 6, 7]);
         for shard in shards.missing() {
-            assert!(shards.add(shard) && !shards.add(shard));
+            assert!(!shards.is_there(shard));
+            shards.add(shard);
+            assert!(shards.is_there(shard));
         }
-        assert!(shards.is_complete() && !shards.add(8) && Shards::default().is_complete());
+        shards.add(8);
+        assert!(shards.is_complete() && Shards::default().is_complete());
     }
 
     #[test]

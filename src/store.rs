@@ -51,6 +51,7 @@ impl From<StoredSection<'_>> for Section {
             level: section.level,
             heading: section.heading.to_owned(),
             anchor: section.anchor.to_owned(),
+            lang: String::new(),
             text: section.text.to_owned(),
         }
     }

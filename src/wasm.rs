@@ -29,19 +29,12 @@ impl Engine {
         Ok(Self { index: Index::open(index)? })
     }
 
-    /// Adds shards that stand one behind the other in `bytes`, each of its length.
+    /// Adds a shard.
     ///
     /// # Errors
-    /// A JavaScript `Error` if one is damaged or of another index.
-    pub fn add(&mut self, bytes: &[u8], lengths: &[u32]) -> Result<(), JsError> {
-        let mut shards = Vec::new();
-        let mut rest = bytes;
-        for &length in lengths {
-            let (shard, behind) = rest.split_at(rest.len().min(length as usize));
-            shards.push(shard.to_vec());
-            rest = behind;
-        }
-        Ok(self.index.add(shards)?)
+    /// A JavaScript `Error` if it is damaged or of another index.
+    pub fn add(&mut self, shard: Vec<u8>) -> Result<(), JsError> {
+        Ok(self.index.add(vec![shard])?)
     }
 
     /// Numbers of the shards that are not there and that answers are not exact without.

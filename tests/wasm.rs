@@ -18,6 +18,7 @@ fn article(id: &str, lang: &str, title: &str, text: &str) -> Document {
         heading: "Weiterlesen".into(),
         anchor: "weiterlesen".into(),
         text: "Mehr über den Norden.".into(),
+        ..Section::default()
     };
     Document {
         id: id.into(),

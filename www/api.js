@@ -8,6 +8,9 @@
 import { opener } from './engine.js';
 import { fetchModule } from './module-fetch.js';
 
-// `findling build` puts the module's file name here, and where its shards begin.
-const address = new URL('__FINDLING_MODULE__', import.meta.url).href;
-export const open = opener(fetchModule, address, '__FINDLING_SHARDS__');
+// `findling build` puts the module's file name here, its digest, and where its shards begin.
+export const open = opener(fetchModule, {
+  address: new URL('__FINDLING_MODULE__', import.meta.url).href,
+  integrity: '__FINDLING_INTEGRITY__',
+  directory: '__FINDLING_SHARDS__',
+});

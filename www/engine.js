@@ -24,48 +24,55 @@ const ROUNDS = 5;
 const MOST = 2 ** 32 - 1;
 
 /**
+ * Where a module lies.
+ *
+ * @typedef {object} Place
+ * @property {string} address
+ * @property {string} [integrity] the digest that it must have
+ * @property {string} [directory] of its shards, see {@link expect}
+ */
+
+/**
  * Makes the `open` of a bundle.
  *
- * @param {(address: string) => Promise<WebAssembly.Module>} load gets and compiles the module
- * @param {string} address of the module, where `open` is not told another
- * @param {string} [directory] of its shards, see {@link expect}
+ * @param {(address: string, integrity?: string) => Promise<WebAssembly.Module>} load gets and compiles a module
+ * @param {Place} own where the module lies, unless `open` is told another address
  * @returns {Open}
  */
-export function opener(load, address, directory = '') {
+export function opener(load, own) {
   /** @type {Map<string, Promise<Engine>>} one engine for each address */
   const engines = new Map();
   let isThere = false;
 
   /** @param {OpenOptions} [options] */
   const open = ({ url } = {}) => {
-    const from = url === undefined ? address : new URL(url, globalThis.document?.baseURI).href;
-    let engine = engines.get(from);
+    const place = url === undefined ? own : { address: new URL(url, globalThis.document?.baseURI).href };
+    let engine = engines.get(place.address);
     if (!engine) {
-      engine = start(load, from, directory);
-      engines.set(from, engine);
+      engine = start(load, place);
+      engines.set(place.address, engine);
       engine.then(
-        () => (isThere ||= from === address),
+        () => (isThere ||= place === own),
         // What failed may be tried again.
-        () => engines.delete(from),
+        () => engines.delete(place.address),
       );
     }
     return engine;
   };
   /** @param {string} text */
   const expectText = (text) => {
-    if (!isThere) expect(String(text), address, directory);
+    if (!isThere) expect(String(text), own.address, own.directory);
   };
   return Object.assign(open, { expect: expectText });
 }
 
 /**
- * @param {(address: string) => Promise<WebAssembly.Module>} load
- * @param {string} address
- * @param {string} directory
+ * @param {(address: string, integrity?: string) => Promise<WebAssembly.Module>} load
+ * @param {Place} place
  * @returns {Promise<Engine>}
  */
-async function start(load, address, directory) {
-  const module = await load(address);
+async function start(load, { address, integrity, directory }) {
+  const module = await load(address, integrity);
   const [index] = WebAssembly.Module.customSections(module, SECTION);
   if (!index) {
     throw new Error(
@@ -80,7 +87,7 @@ async function start(load, address, directory) {
 /**
  * @param {Glue} glue
  * @param {string} address relative addresses of hits are resolved against it
- * @param {string} directory
+ * @param {string} [directory]
  * @returns {Engine}
  */
 function wrap(glue, address, directory) {
@@ -202,7 +209,8 @@ function resolve(hit, base) {
 function absolute(url, base) {
   if (/^(\/|[a-z][a-z\d+.-]*:)/i.test(url)) return url;
   try {
-    return new URL(url, base).href;
+    // A server shows the page that is in a folder, a disk does not.
+    return new URL(url, base).href.replace(/^(file:[^?#]*\/)(?=[?#]|$)/, '$1index.html');
   } catch {
     return url;
   }

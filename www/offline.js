@@ -19,7 +19,7 @@ import { teach } from './strings.js';
 // Known only while the script runs. Elsewhere (inlined into a page) hits are
 // relative to the page.
 const script = /** @type {HTMLScriptElement | null | undefined} */ (globalThis.document?.currentScript);
-const open = opener(unpackModule, script?.src || globalThis.document?.baseURI);
+const open = opener(unpackModule, { address: script?.src || globalThis.document?.baseURI });
 
 Object.assign(globalThis, { findling: { open } });
 // Nothing can be fetched from a disk.

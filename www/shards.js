@@ -3,7 +3,7 @@
  * be fetched is asked for anew by the next query that needs it.
  */
 import { gunzip } from './gunzip.js';
-import { request } from './module-fetch.js';
+import { DAMAGED, distrust, request } from './module-fetch.js';
 
 /** @import { Engine as Glue } from 'findling-glue' */
 
@@ -24,17 +24,21 @@ let isPlain = false;
 
 /**
  * @param {string} address
- * @param {boolean} hasPacked whether there is the same with `.gz`
+ * @param {boolean} packed whether to ask for the same with `.gz`
  * @returns {Promise<Uint8Array>}
  */
-async function fetchShard(address, hasPacked) {
-  const unpacks = isPlain && hasPacked && 'DecompressionStream' in globalThis;
-  const response = await request(unpacks ? `${address}.gz` : address);
+async function fetchShard(address, packed) {
+  const from = packed ? `${address}.gz` : address;
+  const response = await request(from);
   const isPacked = response.headers.has('content-encoding');
   isPlain ||= !isPacked;
-  // Some hosts say of a .gz how it is packed, and then the browser has unpacked it.
-  const bytes = unpacks && !isPacked && response.body ? gunzip(response.body) : response.arrayBuffer();
-  return new Uint8Array(await bytes);
+  try {
+    // Some hosts say of a .gz how it is packed, and then the browser has unpacked it.
+    const bytes = packed && !isPacked && response.body ? gunzip(response.body) : response.arrayBuffer();
+    return new Uint8Array(await bytes);
+  } catch (cause) {
+    throw distrust(from, DAMAGED, cause);
+  }
 }
 
 /**
@@ -44,7 +48,9 @@ async function fetchShard(address, hasPacked) {
 function get(address, hasPacked) {
   let bytes = coming.get(address);
   if (!bytes) {
-    bytes = patiently(() => fetchShard(address, hasPacked));
+    const unpacks = hasPacked && 'DecompressionStream' in globalThis;
+    // What does not come in one form may be there, or stored, in the other.
+    bytes = patiently((attempt) => fetchShard(address, unpacks && isPlain === (attempt % 2 === 0)));
     coming.set(address, bytes);
     bytes.catch(() => coming.delete(address));
   }
@@ -65,10 +71,10 @@ function addressOf(address, shard) {
  *
  * @param {string} text
  * @param {string} address of the module
- * @param {string} directory the first keys of the shards of words, `|`, and those of compounds,
+ * @param {string} [directory] the first keys of the shards of words, `|`, and those of compounds,
  *   `|gz` where there are compressed shards too
  */
-export function expect(text, address, directory) {
+export function expect(text, address, directory = '') {
   if (!directory) return;
   const [words, compounds, packed] = directory.split('|').map((keys) => keys.split(' '));
   const letters = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
@@ -84,10 +90,12 @@ export function expect(text, address, directory) {
 /**
  * @param {Glue} glue
  * @param {string} address of the module
- * @param {string} directory see {@link expect}
+ * @param {string} [directory] see {@link expect}
  */
-export function shardsOf(glue, address, directory) {
+export function shardsOf(glue, address, directory = '') {
   const hasPacked = directory.endsWith('|gz');
+  // The last one is missing at first, whatever else is there twice.
+  const all = Array.from({ length: Math.max(-1, ...glue.missing()) + 1 }, (_, shard) => shard);
 
   /**
    * Fetches shards and gives them to the engine.
@@ -100,25 +108,41 @@ export function shardsOf(glue, address, directory) {
     const addresses = shards.map((shard) => addressOf(address, shard));
     const answers = await Promise.allSettled(addresses.map((it) => get(it, hasPacked)));
     for (const shard of addresses) coming.delete(shard);
-    const come = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-    if (come.length > 0) glue.add(joined(come), Uint32Array.from(come, (bytes) => bytes.length));
-    return answers.find((answer) => answer.status === 'rejected')?.reason;
+    const failures = answers.map((answer, at) =>
+      answer.status === 'rejected' ? answer.reason : add(addresses[at], answer.value),
+    );
+    return failures.find(Boolean);
   };
 
   /**
-   * Fetches all shards, so that searching needs no network any more.
+   * @param {string} from
+   * @param {Uint8Array} bytes
+   * @returns {Error | undefined}
+   */
+  const add = (from, bytes) => {
+    try {
+      glue.add(bytes);
+    } catch (cause) {
+      distrust(`${from}.gz`, DAMAGED); // in whichever form it came
+      return distrust(from, DAMAGED, cause);
+    }
+  };
+
+  /**
+   * Fetches all shards, so that searching needs no network any more. A service worker keeps
+   * what it sees on its way, so under one even those go by that are not needed here.
    *
    * @param {(done: number, all: number) => void} progress
    */
   const loadAll = async (progress) => {
-    const missing = [...glue.missing()];
-    for (let done = 0; done < missing.length; done += AT_ONCE) {
-      progress(done, missing.length);
-      const group = missing.slice(done, done + AT_ONCE);
+    const wanted = globalThis.navigator?.serviceWorker?.controller ? all : [...glue.missing()];
+    for (let done = 0; done < wanted.length; done += AT_ONCE) {
+      progress(done, wanted.length);
+      const group = wanted.slice(done, done + AT_ONCE);
       const failure = await load(group);
       if (failure) throw failure;
     }
-    progress(missing.length, missing.length);
+    progress(wanted.length, wanted.length);
   };
 
   return { load, loadAll };
@@ -126,30 +150,16 @@ export function shardsOf(glue, address, directory) {
 
 /**
  * @template T
- * @param {() => Promise<T>} attempt
+ * @param {(attempt: number) => Promise<T>} attempt counted from 0
  * @returns {Promise<T>}
  */
 async function patiently(attempt) {
-  for (const wait of WAITS) {
+  for (const [at, wait] of WAITS.entries()) {
     try {
-      return await attempt();
+      return await attempt(at);
     } catch {
       await new Promise((done) => setTimeout(done, wait));
     }
   }
-  return attempt();
-}
-
-/**
- * @param {Uint8Array[]} parts
- * @returns {Uint8Array}
- */
-function joined(parts) {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return attempt(WAITS.length);
 }

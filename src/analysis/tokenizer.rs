@@ -92,9 +92,9 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn take_word(&mut self, start: usize) -> Option<Range<usize>> {
-        let mut position = start;
-        let mut end = start;
-        let mut letters = 0;
+        let mut letters = self.take_ascii(start);
+        let mut position = start + letters;
+        let mut end = position;
         while let Some(c) = self.char_at(position) {
             let visible = is_word(c);
             if !visible && !is_invisible(c) && !self.is_contraction(position, c) {
@@ -118,6 +118,17 @@ impl<'t> Tokenizer<'t> {
             self.word.extend(self.char_at(letter.start).map(lower));
         }
         Some(start..end)
+    }
+
+    /// Takes the letters and digits at the beginning of a word that are ASCII, most often all,
+    /// at once; how many these are.
+    fn take_ascii(&mut self, start: usize) -> usize {
+        let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
+        let letters = bytes.iter().take(MAX_WORD_CHARS).take_while(|it| it.is_ascii_alphanumeric());
+        let letters = letters.count();
+        self.word += self.text.get(start..start + letters).unwrap_or_default();
+        self.word.make_ascii_lowercase();
+        letters
     }
 
     /// The letter behind a dot that a single letter at its end goes on with: "U.S.A.",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rayon::prelude::*;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::folder::Module;
@@ -12,14 +13,13 @@ use super::manifest::shard_path;
 use super::sizes::{brotlied, gzipped};
 use super::{Effort, File, MANIFEST, Manifest, pages};
 use crate::index::{ShardSizes, Split, split};
-use crate::{Document, Error, Result, embed};
+use crate::{Document, Error, Index, Result, embed};
 
 /// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
 
 /// And for the first keys of shards of words, `|`, and those of shards of compounds, with
 /// spaces between them, and `|gz` if there are compressed ones; nothing if the module holds all.
-/// Keys are letters and digits, so they need no escapes.
 const DIRECTORY: &str = "__FINDLING_SHARDS__";
 
 /// And for the widget's texts in the languages of the articles: a JSON object by language, within
@@ -30,17 +30,28 @@ const TEXTS: &str = "__FINDLING_TEXTS__";
 /// Pages in others load theirs.
 const COMMON: usize = 10;
 
+/// And for the module's digest, as browsers check it.
+const INTEGRITY: &str = "__FINDLING_INTEGRITY__";
+
+/// And in the service worker for the files that a visitor needs first: their names, each with
+/// its digest, with spaces between all.
+const LISTED: &str = "__FINDLING_PRECACHE__";
+
 /// The engine's module before an index is placed in it.
 const ENGINE: &str = "engine.wasm";
 const SCRIPT: &str = "findling.js";
 const API: &str = "findling.engine.js";
 const OFFLINE: &str = "findling.offline.js";
+const WORKER: &str = "findling.sw.js";
+
+/// The same files for a site that has a service worker of its own.
+const PRECACHE: &str = "findling.precache.json";
 
 /// The compiled engine and the files that go with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Engine {
-    /// File names and contents; `engine.wasm`, `findling.js`, `findling.engine.js`
-    /// and `findling.offline.js` are among them.
+    /// File names and contents; `engine.wasm`, `findling.js`, `findling.engine.js`,
+    /// `findling.offline.js` and `findling.sw.js` are among them.
     pub files: &'static [(&'static str, &'static [u8])],
 }
 
@@ -53,7 +64,7 @@ impl Engine {
 
     /// Files that go into the bundle as they are.
     fn plain_files(&self) -> impl Iterator<Item = File> {
-        let special = |name: &str| [ENGINE, SCRIPT, API, OFFLINE].contains(&name);
+        let special = |name: &str| [ENGINE, SCRIPT, API, OFFLINE, WORKER].contains(&name);
         let plain = self.files.iter().filter(move |(name, _)| !special(name));
         plain.map(|(name, bytes)| file(*name, *bytes))
     }
@@ -99,20 +110,26 @@ pub struct Options {
 /// place: each after those that it refers to, the manifest last. Of the modules
 /// that are in the folder, newest first, the newest other one is kept.
 ///
+/// The documents are those of the index; they are freed as soon as their pages are written.
+///
 /// # Errors
 /// If the engine is not whole, or the index too long for a module.
 pub fn assemble(
     engine: &Engine,
-    documents: &[Document],
-    index: &[u8],
+    documents: Vec<Document>,
+    index: &Index,
     options: Options,
     modules: Vec<Module>,
 ) -> Result<Assembled> {
-    let whole = embed::place(engine.file(ENGINE)?, index)?;
+    let articles = documents.len();
+    let pages = if options.pages { pages::render(&documents) } else { Vec::new() };
+    drop(documents);
+    let bytes = index.bytes();
+    let before = embed::before(engine.file(ENGINE)?, bytes.len())?;
     // Harder compression would take half of a build, for 1 % less.
     let (packed, parts) = rayon::join(
-        || gzipped(&whole, Effort::Quick),
-        || (options.shape != Shape::Single).then(|| split(index, ShardSizes::of(index.len()))),
+        || gzipped(&[&before, bytes], Effort::Quick),
+        || (options.shape != Shape::Single).then(|| split(index, ShardSizes::of(bytes.len()))),
     );
     let is_split = match options.shape {
         Shape::BySize => packed.len() > MAX_SINGLE,
@@ -126,12 +143,25 @@ pub fn assemble(
             let directory = keys.map(|keys| keys.join(" ")).join("|") + packed;
             (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
-        None => (whole, Vec::new(), String::new()),
+        None => (embed::place(engine.file(ENGINE)?, bytes)?, Vec::new(), String::new()),
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
-    let values = [(DIRECTORY, directory), (TEXTS, texts(engine, documents))];
-    let script = |name| script(name, engine.file(name)?, &module_name, &values);
-    let scripts = vec![file(API, script(API)?), file(SCRIPT, script(SCRIPT)?)];
+    let integrity = integrity_of(&module);
+    let texts = texts(engine, documents);
+    let known = [
+        (PLACEHOLDER, module_name.as_str()),
+        (INTEGRITY, integrity.as_str()),
+        (DIRECTORY, directory.as_str()),
+        (TEXTS, texts.as_str()),
+    ];
+    let script = |name| filled(name, engine.file(name)?, &known);
+    let (api, widget) = (script(API)?, script(SCRIPT)?);
+    let first = [(SCRIPT, integrity_of(&widget)), (module_name.as_str(), integrity.clone())];
+    let listed = first.iter().map(|(name, digest)| format!("{name} {digest}"));
+    let listed = listed.collect::<Vec<_>>().join(" ");
+    let worker = filled(WORKER, engine.file(WORKER)?, &[(LISTED, listed.as_str())])?;
+    let precache = precache(&first);
+    let scripts = vec![file(API, api), file(SCRIPT, widget), file(WORKER, worker)];
 
     let previous = modules.into_iter().find(|module| module.name != module_name);
     let previous_name = previous.as_ref().map(|module| module.name.clone());
@@ -147,18 +177,19 @@ pub fn assemble(
     files.push(file(module_name.as_str(), module));
     let mut files = loaded(files);
     files.extend(previous.into_iter().flat_map(|module| module.files));
-    if options.pages {
-        files.extend(pages::render(documents));
-    }
+    files.extend(pages);
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
     files.extend(loaded(scripts));
+    files.push(file(PRECACHE, precache));
     let manifest = Manifest {
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: module_name,
+        integrity,
+        directory,
         previous: previous_name,
         shards: shard_count,
-        articles: documents.len(),
+        articles,
         files: files.iter().map(|file| file.path.clone()).collect(),
     };
     files.push(file(MANIFEST, manifest.to_bytes()));
@@ -176,22 +207,34 @@ fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A script that knows its module, and what else is to stand in it.
-fn script(
-    name: &str,
-    template: &[u8],
-    module_name: &str,
-    values: &[(&str, String)],
-) -> Result<Vec<u8>> {
+/// The digest of a file in the form of `integrity` attributes.
+fn integrity_of(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(bytes)))
+}
+
+/// A script with what is known now in place of what stands for it, within quotes: what needs
+/// escapes there has them. The first must be there.
+fn filled(name: &str, template: &[u8], known: &[(&str, &str)]) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(template).map_err(|error| Error::file(name, error))?;
-    if !text.contains(PLACEHOLDER) {
-        let reason =
-            format!("expected {PLACEHOLDER} in the engine's script; build the engine again");
+    if let Some((needed, _)) = known.first().filter(|(needed, _)| !text.contains(needed)) {
+        let reason = format!("expected {needed} in the engine's script; build the engine again");
         return Err(Error::file(name, reason));
     }
-    let text = text.replace(PLACEHOLDER, module_name);
-    let text = values.iter().fold(text, |text, (place, value)| text.replace(place, value));
-    Ok(text.into_bytes())
+    let fill = |text: String, (name, value): &(&str, &str)| text.replace(name, value);
+    Ok(known.iter().fold(text.to_owned(), fill).into_bytes())
+}
+
+/// The list of files, with their digests, that tools for service workers take. A revision tells
+/// them whether a file has changed; one that is named by its content needs none.
+fn precache(files: &[(&str, String)]) -> Vec<u8> {
+    let entry = |(url, integrity): &(&str, String)| {
+        let revision = (*url == SCRIPT).then_some(integrity);
+        json!({ "url": url, "revision": revision, "integrity": integrity })
+    };
+    let list: Vec<Value> = files.iter().map(entry).collect();
+    let mut json = serde_json::to_vec_pretty(&list).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 /// The widget's texts in the languages that many articles have, to stand in a string.
@@ -203,8 +246,8 @@ fn texts(engine: &Engine, documents: &[Document]) -> String {
         let text = engine.file(&format!("findling.{lang}.json")).ok()?;
         Some((lang.to_owned(), serde_json::from_slice(text).ok()?))
     });
-    let object = serde_json::Value::Object(texts.collect());
-    let quoted = serde_json::Value::String(object.to_string()).to_string();
+    let object = Value::Object(texts.collect());
+    let quoted = Value::String(object.to_string()).to_string();
     quoted.trim_matches('"').to_owned()
 }
 
@@ -220,7 +263,7 @@ fn offline_script(script: &[u8], packed: &[u8]) -> Vec<u8> {
 /// A file with what servers that compress nothing may send in its place.
 fn with_compressed(file: File) -> Vec<File> {
     let packed = |kind: &str, bytes: Vec<u8>| File { path: format!("{}.{kind}", file.path), bytes };
-    let gz = packed("gz", gzipped(&file.bytes, Effort::Best));
+    let gz = packed("gz", gzipped(&[&file.bytes], Effort::Best));
     let br = packed("br", brotlied(&file.bytes, Effort::Best));
     vec![file, gz, br]
 }
@@ -234,22 +277,24 @@ mod tests {
         ("engine.wasm", b"\0asm\x01\0\0\0"),
         ("findling.d.ts", b"export {};"),
         ("findling.engine.js", b"only('__FINDLING_MODULE__')"),
-        ("findling.js", b"load('__FINDLING_MODULE__')"),
+        ("findling.js", b"load('__FINDLING_MODULE__', '__FINDLING_INTEGRITY__')"),
         ("findling.offline.js", b"open();"),
         ("findling.opensearch.js", b"ask();"),
+        ("findling.sw.js", b"keep('__FINDLING_PRECACHE__')"),
         ("index.html", b"<!doctype html>"),
     ];
     const WHOLE: Engine = Engine { files: FILES };
 
-    fn document(lang: &str) -> Document {
-        Document { id: format!("{lang}.md"), lang: lang.into(), ..Document::default() }
+    fn index(title: &str) -> Index {
+        let document = Document { title: title.into(), ..Document::default() };
+        Index::open(crate::index::build(&[document]).expect("an index")).expect("the same")
     }
 
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
         let assembled =
-            |index| assemble(&WHOLE, &[document("de")], index, Options::default(), Vec::new());
-        let files = assembled(b"index".as_slice())?.files;
+            |title| assemble(&WHOLE, Vec::new(), &index(title), Options::default(), Vec::new());
+        let files = assembled("one")?.files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
         assert_eq!(
@@ -261,21 +306,47 @@ mod tests {
                 "findling.offline.js",
                 "findling.engine.js",
                 "findling.js",
+                "findling.sw.js",
+                "findling.precache.json",
                 "findling.json"
             ]
         );
         assert_eq!(files[2].bytes, b"ask();");
-        assert_eq!(embed::read(&files[0].bytes)?, b"index");
+        assert_eq!(embed::read(&files[0].bytes)?, index("one").bytes());
         assert_eq!(files[5].bytes, format!("only('{module}')").into_bytes());
-        assert_eq!(files[6].bytes, format!("load('{module}')").into_bytes());
-        assert_eq!(files, assembled(b"index")?.files);
-        assert_ne!(files, assembled(b"other")?.files);
+        let digest = integrity_of(&files[0].bytes);
+        assert_eq!(files[6].bytes, format!("load('{module}', '{digest}')").into_bytes());
+        assert_eq!(files, assembled("one")?.files);
+        assert_ne!(files, assembled("other")?.files);
+        Ok(())
+    }
+
+    #[test]
+    fn service_workers_are_told_what_a_visitor_needs_first() -> Result<()> {
+        let bundle = assemble(&WHOLE, Vec::new(), &index(""), Options::default(), Vec::new());
+        let files = bundle?.files;
+        let find = |path: &str| files.iter().find(|file| file.path == path).expect(path);
+        let digest = |file: &File| integrity_of(&file.bytes);
+        let (script, module) = (find(SCRIPT), &files[0]);
+        let expect =
+            format!("keep('{SCRIPT} {} {} {}')", digest(script), module.path, digest(module));
+        assert_eq!(find(WORKER).bytes, expect.into_bytes());
+        let list: Value = serde_json::from_slice(&find(PRECACHE).bytes).expect("JSON");
+        let expect = json!([
+            { "url": SCRIPT, "revision": digest(script), "integrity": digest(script) },
+            { "url": module.path, "revision": null, "integrity": digest(module) },
+        ]);
+        assert_eq!(list, expect);
+        // What `printf index | openssl dgst -sha256 -binary | base64` prints.
+        let expect = "sha256-G8BLUpHCakbZGBOROLmS0t6XbWhR0Ik7BHa4W/vfxuY=";
+        assert_eq!(integrity_of(b"index"), expect);
         Ok(())
     }
 
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
-        let files = assemble(&WHOLE, &[], b"index", Options::default(), Vec::new())?.files;
+        let bundle = assemble(&WHOLE, Vec::new(), &index(""), Options::default(), Vec::new());
+        let files = bundle?.files;
         let text = String::from_utf8(files[4].bytes.clone()).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
@@ -296,6 +367,7 @@ mod tests {
                 ("findling.fr.json", b"{\"label\":\"Recherche\"}"),
                 ("findling.js", b"load('__FINDLING_MODULE__', \"__FINDLING_TEXTS__\")"),
                 ("findling.offline.js", b"open();"),
+                ("findling.sw.js", b"keep('__FINDLING_PRECACHE__')"),
             ],
         };
         let de = r#"{\"de\":{\"label\":\"„Suche“ \\\"x\\\"\"}}"#;
@@ -324,7 +396,7 @@ mod tests {
     #[test]
     fn what_visitors_load_is_compressed_on_demand() -> Result<()> {
         let options = Options { compressed: true, ..Options::default() };
-        let files = assemble(&WHOLE, &[], b"index", options, Vec::new())?.files;
+        let files = assemble(&WHOLE, Vec::new(), &index(""), options, Vec::new())?.files;
         let find = |path: &str| files.iter().find(|file| file.path == path).map(|it| &it.bytes);
         let script = find("findling.js").expect("a script");
         let mut read = Vec::new();
@@ -345,21 +417,21 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let mut modules: Vec<String> = Vec::new();
         // The index of each build, and the build whose module is kept beside its own.
-        let cases: [(&[u8], Option<usize>); 6] = [
-            (b"a", None),
-            (b"b", Some(0)),
-            (b"b", Some(0)),
-            (b"c", Some(1)),
-            (b"b", Some(3)),
-            (b"d", Some(4)),
+        let cases = [
+            ("a", None),
+            ("b", Some(0)),
+            ("b", Some(0)),
+            ("c", Some(1)),
+            ("b", Some(3)),
+            ("d", Some(4)),
         ];
-        for (index, expect) in cases {
+        for (title, expect) in cases {
             let there = crate::bundle::modules_of(dir.path());
-            let bundle = assemble(&WHOLE, &[], index, Options::default(), there)?;
+            let bundle = assemble(&WHOLE, Vec::new(), &index(title), Options::default(), there)?;
             crate::bundle::write(dir.path(), &bundle.files, crate::bundle::Overwrite::Refuse)?;
             modules.push(bundle.manifest.module.clone());
             let expect = expect.map(|build| modules[build].clone());
-            assert_eq!(bundle.manifest.previous, expect, "{index:?}");
+            assert_eq!(bundle.manifest.previous, expect, "{title}");
             let mut found: Vec<String> = std::fs::read_dir(dir.path())
                 .expect("readable")
                 .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -369,7 +441,7 @@ mod tests {
                 expect.into_iter().chain([bundle.manifest.module]).collect();
             found.sort();
             wanted.sort();
-            assert_eq!(found, wanted, "{index:?}");
+            assert_eq!(found, wanted, "{title}");
         }
         Ok(())
     }
@@ -385,13 +457,14 @@ mod tests {
                     ("findling.js", b"x"),
                     ("findling.engine.js", b"x"),
                     ("findling.offline.js", b"x"),
+                    ("findling.sw.js", b"x"),
                 ],
                 PLACEHOLDER,
             ),
         ];
         for (files, expect) in cases {
             let engine = Engine { files };
-            let error = assemble(&engine, &[], b"", Options::default(), Vec::new())
+            let error = assemble(&engine, Vec::new(), &index(""), Options::default(), Vec::new())
                 .expect_err("not whole")
                 .to_string();
             assert!(error.contains(expect), "{error}");

@@ -409,6 +409,8 @@ mod tests {
         let manifest = Manifest {
             findling: "1".into(),
             module,
+            integrity: String::new(),
+            directory: String::new(),
             previous: None,
             shards: 0,
             articles: 1,

@@ -18,6 +18,12 @@ pub struct Manifest {
     pub findling: String,
     /// File name of the module with the index.
     pub module: String,
+    /// The module's digest, as browsers check it; empty in manifests that have none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub integrity: String,
+    /// Where the module's shards begin, as its script knows it; empty if there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub directory: String,
     /// File name of the module of the build before, which a script in somebody's
     /// cache may still ask for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

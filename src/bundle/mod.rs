@@ -7,6 +7,8 @@
 //! | `findling.js` | the module script that loads it |
 //! | `findling.engine.js` | the same without the widget |
 //! | `findling.offline.js` | the classic script that carries it, for `file://` |
+//! | `findling.sw.js`, `findling.register.js` | a service worker for sites that want one, and the script that registers it |
+//! | `findling.precache.json` | what a service worker of the site's own would store first |
 //! | `findling.opensearch.js` | a module script that asks a search server ([`crate::export`]) |
 //! | `findling.de.json`, … | the widget's texts in other languages than English |
 //! | `findling.d.ts`, `findling.opensearch.d.ts` | types of all |

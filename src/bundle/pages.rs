@@ -269,6 +269,7 @@ mod tests {
                 heading: evil.into(),
                 anchor: "\"><script>".into(),
                 text: format!("{evil}\n\nzwei"),
+                ..Section::default()
             }],
             ..document("a/b/c.md")
         }];

@@ -49,7 +49,7 @@ impl Sizes {
     /// Measures by compressing.
     pub fn of(bytes: &[u8], effort: Effort) -> Self {
         let (mut gzipped, mut brotlied) = (Counter::default(), Counter::default());
-        gzip(bytes, effort, &mut gzipped);
+        gzip(&[bytes], effort, &mut gzipped);
         brotli(bytes, effort, &mut brotlied);
         Self { raw: bytes.len(), gzip: gzipped.0, brotli: brotlied.0 }
     }
@@ -80,11 +80,11 @@ impl Write for Counter {
     }
 }
 
-/// The bytes compressed by gzip. The header names neither a time nor a system, so that equal
-/// bytes give equal ones.
-pub(super) fn gzipped(bytes: &[u8], effort: Effort) -> Vec<u8> {
+/// Bytes, one part after the other, compressed by gzip. The header names neither a time nor a
+/// system, so that equal bytes give equal ones.
+pub(super) fn gzipped(parts: &[&[u8]], effort: Effort) -> Vec<u8> {
     let mut out = Vec::new();
-    gzip(bytes, effort, &mut out);
+    gzip(parts, effort, &mut out);
     out
 }
 
@@ -96,10 +96,12 @@ pub(super) fn brotlied(bytes: &[u8], effort: Effort) -> Vec<u8> {
 }
 
 /// Neither a counter nor memory refuses what is written, so no step of these can fail.
-fn gzip(bytes: &[u8], effort: Effort, out: &mut impl Write) {
+fn gzip(parts: &[&[u8]], effort: Effort, out: &mut impl Write) {
     let builder = GzBuilder::new().mtime(0).operating_system(255);
     let mut encoder = builder.write(out, effort.gzip());
-    let _ = encoder.write_all(bytes);
+    for part in parts {
+        let _ = encoder.write_all(part);
+    }
     let _ = encoder.finish();
 }
 

@@ -173,7 +173,7 @@ mod tests {
             level: 2,
             heading: "Beratung".into(),
             anchor: "beratung".into(),
-            text: String::new(),
+            ..Section::default()
         });
         let record = "\"url\":\"/a/b.md\",\"title\":\"“Titel”\",\"headings\":[\"Beratung\"],\
                       \"text\":\"Handel mit Menschen\\nMenschenhandel\",";

@@ -70,13 +70,19 @@ struct Languages {
 }
 
 impl Languages {
+    /// The number of the language that a document is in.
     fn count(&mut self, tag: &str) -> u32 {
+        let number = self.number(tag);
+        self.documents[number as usize] += 1;
+        number
+    }
+
+    fn number(&mut self, tag: &str) -> u32 {
         let number = self.tags.iter().position(|known| known == tag).unwrap_or_else(|| {
             self.tags.push(tag.to_owned());
             self.documents.push(0);
             self.tags.len() - 1
         });
-        self.documents[number] += 1;
         number as u32
     }
 
@@ -99,6 +105,10 @@ impl Corpus {
         let title = if is_beginning(document) { "" } else { document.title.as_str() };
         let mut length = self.count_words(title, TITLE_WEIGHT, number, language);
         for section in &document.sections {
+            let language = match section.lang.as_str() {
+                "" => language,
+                other => self.languages.number(other),
+            };
             length += self.count_words(&section.heading, HEADING_WEIGHT, number, language);
             length += self.count_words(&section.text, BODY_WEIGHT, number, language);
         }

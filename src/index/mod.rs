@@ -9,7 +9,7 @@ use crate::codec::Reader;
 use crate::facets::Facets;
 use crate::format::{SectionId, Sections};
 use crate::languages::{self, Language};
-use crate::lexicon::{Lexicon, Terms};
+use crate::lexicon::{self, Lexicon, Terms};
 use crate::postings::Postings;
 use crate::query::compounds::best_split;
 use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
@@ -47,7 +47,7 @@ pub struct Index {
     pub(crate) terms: Terms,
     pub(crate) postings: Postings,
     /// Shards of words that are there; of a whole index the one.
-    words: Vec<(u32, Sections)>,
+    words: Vec<Words>,
     /// Those of them that the three are read from: what a query finds depends on its words, not
     /// on what was searched before.
     in_use: Vec<u32>,
@@ -68,6 +68,19 @@ pub struct Index {
     info: Info,
 }
 
+/// A shard of words that is there.
+struct Words {
+    shard: u32,
+    sections: Sections,
+    lexicon: lexicon::Part,
+}
+
+impl Words {
+    fn open(shard: u32, sections: &Sections) -> Result<Self> {
+        Ok(Self { shard, lexicon: lexicon::Part::open(sections)?, sections: sections.clone() })
+    }
+}
+
 impl Index {
     /// Opens an index from the bytes that [`build`] made.
     ///
@@ -76,7 +89,7 @@ impl Index {
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
         let sections = Sections::open(bytes)?;
         let mut info = read_meta(sections.get(SectionId::Meta))?;
-        info.bytes = sections.len();
+        info.bytes = sections.bytes().len();
         let documents = info.articles as u32;
         let shards = Shards::open(sections.get(SectionId::Shards))?;
         // Before all else that takes room for each document: it proves their number.
@@ -107,7 +120,7 @@ impl Index {
             info,
         };
         if index.shards.is_whole() {
-            index.words.push((0, sections.clone()));
+            index.words.push(Words::open(0, &sections)?);
             index.use_words(vec![0])?;
             let forms = index.lexicon.len() as usize;
             if forms != index.info.forms {
@@ -135,11 +148,11 @@ impl Index {
         for bytes in shards {
             let sections = Sections::open(bytes)?;
             let shard = self.shards.read_shard(sections.get(SectionId::Shards))?;
-            if !self.shards.add(shard) {
+            if self.shards.is_there(shard) {
                 continue;
             }
             match self.shards.kind(shard, self.info.articles as u32) {
-                Some(Kind::Words) => self.words.push((shard, sections)),
+                Some(Kind::Words) => self.words.push(Words::open(shard, &sections)?),
                 Some(Kind::Documents { first, count }) => {
                     self.store.add(Documents::open(first, count, &sections)?);
                 }
@@ -148,6 +161,7 @@ impl Index {
                 }
                 None => {}
             }
+            self.shards.add(shard);
         }
         match self.shards.is_complete() && !self.shards.is_whole() {
             true => self.use_words(self.shards.all_words()),
@@ -161,13 +175,14 @@ impl Index {
         if self.in_use == wanted {
             return Ok(());
         }
-        let mut sections = Vec::new();
-        for (shard, words) in &self.words {
-            if wanted.contains(shard) {
-                sections.push(words.clone());
+        let (mut parts, mut sections) = (Vec::new(), Vec::new());
+        for words in &self.words {
+            if wanted.contains(&words.shard) {
+                parts.push(words.lexicon.clone());
+                sections.push(words.sections.clone());
             }
         }
-        let (lexicon, ordinals) = Lexicon::open(&sections)?;
+        let (lexicon, ordinals) = Lexicon::of(parts);
         self.terms = Terms::open(lexicon.len(), &sections, &ordinals)?;
         self.postings = Postings::open(self.info.articles as u32, &sections, &ordinals)?;
         self.lexicon = lexicon;
@@ -181,9 +196,15 @@ impl Index {
         self.shards.missing()
     }
 
+    /// The bytes that a whole index was opened from; of one in shards none.
+    #[cfg(feature = "cli")]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.words.first().map(|words| words.sections.bytes()).unwrap_or_default()
+    }
+
     /// The sections of a whole index.
     fn sections(&self) -> Sections {
-        self.words.first().map(|(_, sections)| sections.clone()).unwrap_or_default()
+        self.words.first().map(|words| words.sections.clone()).unwrap_or_default()
     }
 
     /// Reads the titles and the facets of all documents.
@@ -233,7 +254,7 @@ impl Index {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if a shard is not as it was written.
     pub fn search_shards(&mut self, query: &str, options: &SearchOptions) -> Result<SearchResults> {
         if !self.shards.is_complete() {
-            self.use_words(search::shards_of(self, query))?;
+            self.use_words(search::shards_of(self, query, options.exact))?;
         }
         loop {
             let mut results = self.search(query, options);

@@ -1,7 +1,7 @@
 //! The index → a root and its shards ([`crate::shards`]).
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::tokenizer::FEMALE;
@@ -54,19 +54,19 @@ pub struct Split {
     pub keys: [Vec<String>; 2],
 }
 
-/// Splits an index.
+/// Splits a whole index.
 ///
 /// # Errors
-/// As [`Index::open`].
-pub fn split(index: &[u8], sizes: ShardSizes) -> Result<Split> {
-    Splitter::new(Index::open(index.to_vec())?, sizes).split()
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a shard would pass 4 GiB.
+pub fn split(index: &Index, sizes: ShardSizes) -> Result<Split> {
+    Splitter::new(index, sizes).split()
 }
 
 /// A form under a key, by its ordinal.
 type Entry = (String, u32);
 
-struct Splitter {
-    index: Index,
+struct Splitter<'i> {
+    index: &'i Index,
     sizes: ShardSizes,
     /// The postings of each form.
     lists: Vec<Vec<Posting>>,
@@ -74,8 +74,8 @@ struct Splitter {
     keys: Vec<Entry>,
 }
 
-impl Splitter {
-    fn new(index: Index, sizes: ShardSizes) -> Self {
+impl<'i> Splitter<'i> {
+    fn new(index: &'i Index, sizes: ShardSizes) -> Self {
         let forms = 0..index.lexicon.len();
         let mut cursor = index.postings.cursor();
         let mut lists = vec![Vec::new(); forms.len()];
@@ -156,6 +156,7 @@ impl Splitter {
     /// The compounds, each under every known word that it ends with, as far as a search would
     /// find it by that.
     fn compounds(&self) -> Vec<Entry> {
+        let all: HashSet<&str> = self.keys.iter().map(|(key, _)| key.as_str()).collect();
         let mut compounds: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         if !self.index.compounding {
             return Vec::new();
@@ -166,7 +167,7 @@ impl Splitter {
                 if end.chars().count() < PART {
                     break;
                 }
-                if let Some(end) = self.known(end).filter(|end| !FEMALE.contains(end)) {
+                if let Some(end) = known(&all, end).filter(|end| !FEMALE.contains(end)) {
                     compounds.entry(end).or_default().push(*form);
                 }
             }
@@ -180,16 +181,6 @@ impl Splitter {
             .into_iter()
             .flat_map(|(end, forms)| forms.into_iter().map(move |form| (end.to_owned(), form)));
         entries.collect()
-    }
-
-    /// The key of a word that this is, or the beginning of which it is but for an ending.
-    fn known<'w>(&self, word: &'w str) -> Option<&'w str> {
-        let ends = word.char_indices().rev().map(|(at, _)| at).take(REST);
-        let mut words = std::iter::once(word.len()).chain(ends).filter_map(|end| word.get(..end));
-        words.find(|word| {
-            word.chars().count() >= PART
-                && self.keys.binary_search_by(|(key, _)| key.as_str().cmp(word)).is_ok()
-        })
     }
 
     /// The terms that have forms in several shards, with numbers for each.
@@ -286,6 +277,13 @@ impl Splitter {
         let facets = self.index.sections().get(SectionId::Facets).to_vec();
         vec![(SectionId::Documents, records), (SectionId::Facets, facets)]
     }
+}
+
+/// The key of a word that this is, or the beginning of which it is but for an ending.
+fn known<'w>(all: &HashSet<&str>, word: &'w str) -> Option<&'w str> {
+    let ends = word.char_indices().rev().map(|(at, _)| at).take(REST);
+    let mut words = std::iter::once(word.len()).chain(ends).filter_map(|end| word.get(..end));
+    words.find(|word| word.chars().count() >= PART && all.contains(word))
 }
 
 /// For each shard the shortest key that separates it from the one before.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode,
+};
 
 /// What may stand as it is in a path of a URL; everything else is encoded.
 /// (RFC 3986, `pchar` and `/`, without the marks that Markdown and shells dislike.)
@@ -26,10 +28,59 @@ const NOWHERE: &AsciiSet = &CONTROLS
 /// `javascript:`, would run what a document's author wrote.
 const SCHEMES: [&str; 3] = ["http", "https", "file"];
 
+/// Names of the pages that are served as the folder they lie in.
+const INDEX: [&str; 2] = ["index.html", "index.htm"];
+
 /// The address of a file: `base`, then its path in the bytes that the disk has,
-/// percent-encoded.
-pub(super) fn of_path(base: &str, below: &Path) -> String {
-    of_bytes(base, &slashed(below))
+/// percent-encoded. `a/index.html` is served as `a/`.
+pub fn of_path(base: &str, below: &Path) -> String {
+    let is_index = INDEX.iter().any(|name| below.file_name().is_some_and(|own| own == *name));
+    let mut path = slashed(below);
+    if is_index {
+        path.truncate(path.iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1));
+    }
+    of_bytes(base, &path)
+}
+
+/// The end of an address that is the path of this file, as it is served there:
+/// `a/b/` or `a/b` of `https://example.org/x/a/b` for `a/b/index.html` or `a/b.html`.
+/// Nothing is known of a page whose path leaves nothing to compare.
+pub(super) fn served_as(below: &Path, address: &str) -> Option<String> {
+    let (path, _) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+    let wanted =
+        String::from_utf8(bare(&slashed(below)).to_vec()).ok().filter(|it| !it.is_empty())?;
+    let parts = wanted.split('/').count();
+    let trimmed = path.strip_suffix('/').unwrap_or(path);
+    let start = match trimmed.rmatch_indices('/').nth(parts - 1 + usize::from(is_index(trimmed))) {
+        Some((slash, _)) => slash + 1,
+        None => 0,
+    };
+    let end = path.get(start..)?;
+    let decoded = percent_decode_str(end.strip_suffix('/').unwrap_or(end)).collect::<Vec<u8>>();
+    (bare(&decoded) == wanted.as_bytes()).then(|| utf8_percent_encode(end, NOWHERE).to_string())
+}
+
+/// The last part of the path of a page's address, without what differs between ways to serve it.
+pub(super) fn name_of(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let decoded = percent_decode_str(path.strip_suffix('/').unwrap_or(path)).collect::<Vec<u8>>();
+    let name = bare(&decoded).rsplit(|&byte| byte == b'/').next().unwrap_or_default();
+    String::from_utf8_lossy(name).into_owned()
+}
+
+fn is_index(path: &str) -> bool {
+    INDEX.iter().any(|name| path.rsplit('/').next() == Some(name))
+}
+
+/// A path without what tells pages of one address apart only on the disk.
+fn bare(path: &[u8]) -> &[u8] {
+    let strip = |end: &str| path.strip_suffix(end.as_bytes());
+    let index =
+        INDEX.iter().find_map(|name| strip(name)).filter(|it| it.is_empty() || it.ends_with(b"/"));
+    match index {
+        Some(folder) => folder.strip_suffix(b"/").unwrap_or(folder),
+        None => [".html", ".htm", ".xhtml"].into_iter().find_map(strip).unwrap_or(path),
+    }
 }
 
 /// The address of a record without one of its own.
@@ -44,15 +95,16 @@ pub(super) fn of_id(base: &str, id: &str) -> String {
 /// What is wrong with it.
 pub(super) fn stated(base: &str, url: &str) -> Result<String, String> {
     let url = url.trim();
+    let encoded = utf8_percent_encode(url, NOWHERE).to_string();
     if let Some(scheme) = scheme(url) {
         return match is_known(scheme) {
-            true => Ok(url.to_owned()),
+            true => Ok(encoded),
             false => Err(format!("its address begins with {scheme}:, expected http: or https:")),
         };
     }
     Ok(match url.starts_with('/') {
-        true => url.to_owned(),
-        false => join(base, url),
+        true => encoded,
+        false => join(base, &encoded),
     })
 }
 
@@ -89,7 +141,11 @@ pub fn encoded(path: &[u8]) -> String {
     percent_encode(path, PATH).to_string()
 }
 
-fn join(base: &str, rest: &str) -> String {
+/// An address below `base`; that of a folder itself is never empty.
+pub(super) fn join(base: &str, rest: &str) -> String {
+    if base.is_empty() && rest.is_empty() {
+        return "./".to_owned();
+    }
     match base.is_empty() || base.ends_with(['/', '=', '#']) {
         true => format!("{base}{rest}"),
         false => format!("{base}/{rest}"),
@@ -123,9 +179,36 @@ mod tests {
             ("", "100% #1 & mehr?.html", "100%25%20%231%20%26%20mehr%3F.html"),
             ("", "Datei äöü.md", "Datei%20%C3%A4%C3%B6%C3%BC.md"),
             ("", "javascript:x.html", "javascript%3Ax.html"),
+            ("../", "a/index.html", "../a/"),
+            ("../", "index.html", "../"),
+            ("https://example.org", "index.htm", "https://example.org/"),
+            ("", "index.html", "./"),
+            ("", "a/index.md", "a/index.md"),
+            ("", "a/my-index.html", "a/my-index.html"),
         ];
         for (base, path, expect) in cases {
-            assert_eq!(of_path(base, Path::new(path)), expect);
+            assert_eq!(of_path(base, Path::new(path)), expect, "{path}");
+        }
+    }
+
+    #[test]
+    fn pages_as_they_are_served() {
+        let cases = [
+            ("a/b.html", "https://example.org/x/a/b", Some("a/b")),
+            ("a/b.html", "https://example.org/a/b/?x#y", Some("a/b/")),
+            ("a/b.html", "/a/b.html", Some("a/b.html")),
+            ("a/b/index.html", "https://example.org/a/b/", Some("a/b/")),
+            ("a/b/index.html", "a/b/index.html", Some("a/b/index.html")),
+            ("ü.html", "https://example.org/%C3%BC", Some("%C3%BC")),
+            ("ü x.html", "https://example.org/ü x", Some("%C3%BC%20x")),
+            // Of another page, or nothing to tell.
+            ("a/b.html", "https://example.org/b", None),
+            ("a/b.html", "https://example.org/a/c", None),
+            ("index.html", "https://example.org/", None),
+            ("a.html", "", None),
+        ];
+        for (path, address, expect) in cases {
+            assert_eq!(served_as(Path::new(path), address).as_deref(), expect, "{path} {address}");
         }
     }
 
@@ -165,6 +248,7 @@ mod tests {
             ("../", "\u{1}javascript:alert(1)", None),
             ("../", "data:text/html,x", None),
             ("../", "teil?zeit=10:30", Some("../teil?zeit=10:30")),
+            ("../", "über uns/%20x", Some("../%C3%BCber%20uns/%20x")),
         ];
         for (base, url, expect) in cases {
             assert_eq!(stated(base, url).ok().as_deref(), expect, "{url:?}");

@@ -75,6 +75,11 @@ impl Facets {
         }
     }
 
+    /// Whether there is a value of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
     /// Adds values with commas between them.
     pub(super) fn add_list(&mut self, name: &str, list: &str) {
         list.trim_matches(['[', ']'])

@@ -1,11 +1,22 @@
 //! Which language a text is in: as stated, else guessed from its words.
+//!
+//! Two detectors are asked. `whichlang` is right most often, but knows few languages and
+//! answers one of them whatever it is given; `whatlang` knows many, and says whether it is
+//! sure. What both say holds, and what only one can know if it is sure of it.
 
 use whatlang::Lang;
 
-use crate::Document;
+use crate::{Document, Section};
 
 /// The guess reads no more of a text than this many bytes.
 const SAMPLE: usize = 4096;
+
+/// Characters that the slower detector reads of it.
+const SHORT_SAMPLE: usize = 200;
+
+/// Characters of a section from which its language shows. A shorter one is a heading with a
+/// sentence, and any name or quotation in it counts too much.
+const SECTION_CHARS: usize = 200;
 
 /// The primary subtag of a stated language (`de-AT` → `de`), or `None` if it is none.
 pub(super) fn stated(tag: &str) -> Option<String> {
@@ -27,8 +38,66 @@ pub(super) fn guess(document: &Document) -> String {
             sample.extend(part.chars().take(SAMPLE));
         }
     }
-    let info = whatlang::detect(&sample).filter(whatlang::Info::is_reliable);
-    info.map_or_else(String::new, |info| tag(info.lang()).to_owned())
+    detect(&sample).unwrap_or_default().to_owned()
+}
+
+/// Tells the sections that are in another language than their document.
+pub(super) fn mark_sections(document: &mut Document) {
+    for section in &mut document.sections {
+        if let Some(lang) = other_language(section, &document.lang) {
+            lang.clone_into(&mut section.lang);
+        }
+    }
+}
+
+/// The language of a long section, where both detectors say that it is another one.
+fn other_language(section: &Section, lang: &str) -> Option<&'static str> {
+    section.text.char_indices().nth(SECTION_CHARS)?;
+    let sample = start(&section.text);
+    let quick = Lang::from_code(quick(sample)).filter(|quick| tag(*quick) != lang)?;
+    let info = whatlang::detect(sample)?;
+    (info.is_reliable() && info.lang() == quick).then(|| tag(quick))
+}
+
+fn detect(text: &str) -> Option<&'static str> {
+    let quick = quick(text);
+    let info = whatlang::detect(start(text))?;
+    match Lang::from_code(quick) {
+        Some(quick) if quick == info.lang() => Some(tag(quick)),
+        // `whichlang` knows it, and says that it is another one.
+        Some(_) if QUICK.contains(&info.lang()) => None,
+        _ => info.is_reliable().then(|| tag(info.lang())),
+    }
+}
+
+/// What `whichlang` says, in three letters.
+fn quick(text: &str) -> &'static str {
+    whichlang::detect_language(text).three_letter_code()
+}
+
+/// The languages that `whichlang` knows.
+const QUICK: [Lang; 16] = [
+    Lang::Ara,
+    Lang::Cmn,
+    Lang::Deu,
+    Lang::Eng,
+    Lang::Fra,
+    Lang::Hin,
+    Lang::Ita,
+    Lang::Jpn,
+    Lang::Kor,
+    Lang::Nld,
+    Lang::Por,
+    Lang::Rus,
+    Lang::Spa,
+    Lang::Swe,
+    Lang::Tur,
+    Lang::Vie,
+];
+
+fn start(text: &str) -> &str {
+    let end = text.char_indices().nth(SHORT_SAMPLE).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
 }
 
 /// BCP 47 takes the two-letter code where there is one.
@@ -146,6 +215,9 @@ mod tests {
                  together towns that want to learn from each other.",
                 "en",
             ),
+            ("Wo steht der Schrank?", "de"),
+            ("Where is the cupboard?", "en"),
+            ("Szafa stoi obok okna w największym pokoju, a stół jest na środku.", "pl"),
             ("打击人口贩运的行动计划", "zh"),
             ("人身取引を防ぐための行動計画", "ja"),
             ("42", ""),
@@ -154,6 +226,25 @@ mod tests {
             let section = Section { text: text.to_owned(), ..Section::default() };
             let document = Document { sections: vec![section], ..Document::default() };
             assert_eq!(guess(&document), expect, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn sections_in_another_language() {
+        let german = "Die Polizei warnt vor Betrügern, die sich am Telefon als Beamte ausgeben. ";
+        let english = "The council has agreed to join the network, which brings towns together. ";
+        let cases = [
+            (german.repeat(4), ""),
+            (english.repeat(4), "en"),
+            (english.to_owned(), ""),
+            ("fn main() { println!(\"{}\", x); } ".repeat(9), ""),
+        ];
+        for (text, expect) in cases {
+            let section = Section { text: text.clone(), ..Section::default() };
+            let mut document =
+                Document { lang: "de".to_owned(), sections: vec![section], ..Document::default() };
+            mark_sections(&mut document);
+            assert_eq!(document.sections[0].lang, expect, "{text}");
         }
     }
 }

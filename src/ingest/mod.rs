@@ -1,9 +1,11 @@
-//! Reads files into [`Document`]s: web pages, Markdown, plain texts, records.
+//! Reads files into [`Document`]s: web pages, Markdown, plain texts, records, tables,
+//! feeds, books, PDF.
 //!
 //! One module a task. `walk` finds the files, `decode` turns their bytes into
-//! text, `html`, `markdown`, `text` and `records` read the formats, all of
-//! them by way of `outline` and `clean`, with `dates`, `language` and `facets`
-//! for what they share. What goes wrong with a file is a [`Problem`]; it never keeps
+//! text, `html`, `markdown`, `text`, `records`, `table`, `feed`, `epub` and `pdf` read the
+//! formats, most of them by way of `outline` and `clean`, with `dates`, `language` and
+//! `facets` for what they share. `site`, `sitemap` and `address` tell where a site serves
+//! what was read, and `titles` takes the site's name off. What goes wrong with a file is a [`Problem`]; it never keeps
 //! another file from being read.
 //!
 //! ```no_run
@@ -20,28 +22,42 @@
 //! ```
 
 pub mod address;
+mod cache;
 mod clean;
 mod dates;
 mod decode;
+mod epub;
 mod facets;
+mod feed;
 mod html;
 mod language;
 mod markdown;
 mod outline;
+mod pdf;
 mod records;
+mod site;
+mod sitemap;
+mod table;
 mod text;
+mod titles;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::iter;
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{Document, Section};
+use cache::Cache;
 use walk::{File, Format};
+
+/// The path of an [`Input`] that stands for what is piped in: records.
+pub const STDIN: &str = "-";
 
 /// Bytes that a page or text may have. The largest novels have 4 million letters;
 /// what is bigger is no article, and its parsed form would take ten times its size.
@@ -52,6 +68,9 @@ pub const MAX_RECORDS_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// Characters of a title; a longer one is shortened at the end of a word.
 pub const MAX_TITLE_CHARS: usize = 300;
+
+/// Bytes of text of a page that only leads to another one: "Moved here."
+const MOST_OF_A_REDIRECT: usize = 300;
 
 /// Problems of one file that are told one by one; the rest is told as a number.
 pub const MAX_PROBLEMS_PER_FILE: usize = 20;
@@ -71,6 +90,9 @@ pub struct Input {
 pub struct Options {
     /// The language of all documents, whatever they state: `de`, `en`.
     pub lang: Option<String>,
+    /// Where what is read of files is kept, so that those that have not changed need not be
+    /// read the next time. The result is the same without.
+    pub cache: Option<PathBuf>,
 }
 
 /// How far the reading is.
@@ -94,6 +116,10 @@ pub struct Reading {
     pub skipped: Skipped,
     /// Files that were read or tried.
     pub files: usize,
+    /// Those of them that have not changed since they were read for [`Options::cache`].
+    pub unchanged: usize,
+    /// Why the cache could not be written, if it could not.
+    pub not_kept: Option<String>,
 }
 
 /// What a folder holds besides articles.
@@ -103,10 +129,14 @@ pub struct Skipped {
     pub other: BTreeMap<String, usize>,
     /// Links to files and folders that are read at their own place.
     pub links: usize,
+    /// Pages that only send their readers to another one.
+    pub redirects: usize,
+    /// Entries of feeds whose pages were read.
+    pub copies: usize,
 }
 
 /// Something that the owner of the files should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
@@ -153,6 +183,16 @@ struct Article {
     date: Option<String>,
     /// As stated, relative or absolute.
     url: Option<String>,
+    /// The last part of its address, if stated.
+    slug: Option<String>,
+    /// Where a page says that it is served.
+    served_at: Option<String>,
+    /// The name of the site, if stated.
+    site_name: Option<String>,
+    /// In a few words; empty if none are stated.
+    description: String,
+    /// A page that sends its readers to another one.
+    redirects: bool,
     /// What it can be filtered by.
     facets: facets::Facets,
     sections: Vec<Section>,
@@ -161,11 +201,24 @@ struct Article {
 }
 
 /// The outcome of one file.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Outcome {
-    /// With the line that a record stands in.
-    documents: Vec<(Document, Option<usize>)>,
+    documents: Vec<Finished>,
     problems: Vec<Problem>,
+    /// It is a page that only leads to another one.
+    redirects: bool,
+}
+
+/// A document as its file makes it, before it is seen beside the others.
+#[derive(Default, Serialize, Deserialize)]
+struct Finished {
+    document: Document,
+    /// The line that a record stands in.
+    line: Option<usize>,
+    /// What its page says the site is called.
+    site_name: Option<String>,
+    /// What its owner should know.
+    notes: Vec<String>,
 }
 
 /// Reads all inputs, on as many threads as there are cores; the result does not
@@ -173,22 +226,36 @@ struct Outcome {
 pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Reading {
     let found = walk::find(inputs);
     let (total, done) = (found.files.len(), AtomicUsize::new(0));
-    let outcomes: Vec<Outcome> = found
+    let settings = format!("{:?}", Options { cache: None, ..options.clone() });
+    let cache = Cache::open(options.cache.as_deref(), settings);
+    let mut outcomes: Vec<Outcome> = found
         .files
         .par_iter()
         .map(|file| {
-            let outcome = read_file(file, options);
+            let outcome = read_file(file, options, &cache);
             progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
             outcome
         })
         .collect();
+    let copies = feed::drop_copies(&found.files, &mut outcomes);
+    shorten_titles(&found.files, &mut outcomes);
     let problems = found.problems;
-    let mut reading =
-        Reading { problems, skipped: found.skipped, files: total, ..Reading::default() };
+    let unchanged = cache.known();
+    let not_kept = cache.save().err().map(|error| error.to_string());
+    let mut reading = Reading {
+        problems,
+        skipped: found.skipped,
+        files: total,
+        unchanged,
+        not_kept,
+        ..Reading::default()
+    };
+    reading.skipped.copies = copies;
     let mut ids = Ids::default();
     for (file, outcome) in found.files.iter().zip(outcomes) {
         let mut problems = outcome.problems;
-        for (mut document, line) in outcome.documents {
+        reading.skipped.redirects += usize::from(outcome.redirects);
+        for Finished { mut document, line, .. } in outcome.documents {
             let problem = ids.claim(file, &mut document);
             problems.extend(problem.map(|problem| Problem { line, ..problem }));
             reading.documents.push(document);
@@ -196,6 +263,18 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         reading.problems.extend(summed_up(problems));
     }
     reading
+}
+
+/// The pages of each input are those of one site.
+fn shorten_titles(files: &[File<'_>], outcomes: &mut [Outcome]) {
+    let mut rest = outcomes;
+    for of_input in files.chunk_by(|a, b| std::ptr::eq(a.input, b.input)) {
+        let (outcomes, others) = rest.split_at_mut(of_input.len());
+        let pages = of_input.iter().zip(outcomes).filter(|(file, _)| file.format == Format::Html);
+        let mut pages: Vec<_> = pages.flat_map(|(_, outcome)| &mut outcome.documents).collect();
+        titles::without_site_name(&mut pages);
+        rest = others;
+    }
 }
 
 /// The problems of one file by line, the last ones as a number if they are many.
@@ -213,30 +292,60 @@ fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-fn read_file(file: &File<'_>, options: &Options) -> Outcome {
+fn read_file(file: &File<'_>, options: &Options, cache: &Cache) -> Outcome {
     let outcome = match file.format {
+        // Of these nothing has to be worked out that would be worth keeping.
         Format::Records => records::read(file, options),
-        _ => load(&file.path).and_then(|bytes| read_article(file, bytes, options)),
+        Format::Table => table::read(file, options),
+        Format::Feed => feed::read(file, options),
+        Format::Book => epub::read(file, options),
+        Format::Pdf => load(&file.path, pdf::MAX_BYTES).map(|bytes| {
+            let read = |bytes| Ok(finish_article(file, pdf::read(bytes)?, options));
+            kept_or_read(file, bytes, cache, read)
+        }),
+        Format::Html | Format::Markdown | Format::Mdx | Format::Text => {
+            load(&file.path, MAX_FILE_BYTES).map(|bytes| {
+                kept_or_read(file, bytes, cache, |bytes| read_article(file, bytes, options))
+            })
+        }
     };
-    outcome.unwrap_or_else(|reason| Outcome {
-        problems: vec![Problem::left_out(&file.path, reason)],
-        ..Outcome::default()
-    })
+    outcome.unwrap_or_else(|reason| left_out(file, reason))
+}
+
+/// The outcome of a file with these bytes: as it was kept, or as it is read now.
+fn kept_or_read(
+    file: &File<'_>,
+    bytes: Vec<u8>,
+    cache: &Cache,
+    read: impl FnOnce(Vec<u8>) -> Result<Outcome, String>,
+) -> Outcome {
+    let [path, below] = [&file.path, &file.below].map(|it| it.as_os_str().as_encoded_bytes());
+    let site = format!("{:?} {:?}", file.generator, file.served_at);
+    let key = cache.key(&[path, below, file.input.base.as_bytes(), site.as_bytes(), &bytes]);
+    cache.get_or_read(key, || read(bytes).unwrap_or_else(|reason| left_out(file, reason)))
+}
+
+fn left_out(file: &File<'_>, reason: String) -> Outcome {
+    Outcome { problems: vec![Problem::left_out(&file.path, reason)], ..Outcome::default() }
+}
+
+fn length_of(sections: &[Section]) -> usize {
+    sections.iter().map(|section| section.heading.len() + section.text.len()).sum()
 }
 
 /// The bytes of a file that is not too big, whatever its size is said to be.
-fn load(path: &Path) -> Result<Vec<u8>, String> {
+fn load(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let file = std::fs::File::open(path).map_err(|error| walk::unreadable(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len());
-    if size > MAX_FILE_BYTES {
-        return Err(too_big(size, MAX_FILE_BYTES));
+    if size > limit {
+        return Err(too_big(size, limit));
     }
     let mut bytes = Vec::new();
-    let mut limited = file.take(MAX_FILE_BYTES + 1);
+    let mut limited = file.take(limit + 1);
     limited.read_to_end(&mut bytes).map_err(|error| walk::unreadable(&error))?;
     // What is no usual file (or grows) may not have told its size.
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(too_big(bytes.len() as u64, MAX_FILE_BYTES));
+    if bytes.len() as u64 > limit {
+        return Err(too_big(bytes.len() as u64, limit));
     }
     Ok(bytes)
 }
@@ -260,37 +369,61 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     };
     let mut article = match file.format {
         Format::Html => html::read(&decoded.text),
-        Format::Markdown => markdown::read(&decoded.text),
-        Format::Mdx => markdown::read_mdx(&decoded.text),
-        Format::Text | Format::Records => text::read(&decoded.text),
+        Format::Markdown => markdown::read(&decoded.text, file.generator),
+        Format::Mdx => markdown::read_mdx(&decoded.text, file.generator),
+        _ => text::read(&decoded.text),
     };
     article.notes.extend(decoded.note);
+    if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
+        return Ok(Outcome { redirects: true, ..Outcome::default() });
+    }
+    if article.sections.is_empty() {
+        article.sections = text::section(iter::once(std::mem::take(&mut article.description)));
+    }
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("holds no text; left out".to_owned());
     }
+    Ok(finish_article(file, article, options))
+}
+
+/// The document of a file that holds one, with what its name and place tell.
+fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> Outcome {
     let name = name_of(&file.below);
-    if article.date.is_none() {
-        article.date = name.date;
-    }
+    article.date = article.date.or(name.date).or_else(|| text::date_at_top(&article.sections));
     if article.title.is_empty() {
         article.title = name.title;
     }
+    if let Some(Component::Normal(folder)) = file.below.components().next()
+        && file.below.components().count() > 1
+        && !article.facets.has("folder")
+    {
+        article.facets.add("folder", &folder.to_string_lossy());
+    }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
-    let url = address::of_path(&file.input.base, &file.below);
-    Ok(finish(article, &file.input.base, id, url, options)
-        .map_problems(|reason| Problem::noted(&file.path, reason)))
+    let url = address_of(file, &article, &id);
+    let mut finished = finish(article, &file.input.base, id, url, options);
+    let notes = std::mem::take(&mut finished.notes);
+    let problems = notes.into_iter().map(|reason| Problem::noted(&file.path, reason)).collect();
+    Outcome { documents: vec![finished], problems, redirects: false }
 }
 
-/// A document with what may be wrong with it.
-struct Finished {
-    document: Document,
-    notes: Vec<String>,
-}
-
-impl Finished {
-    fn map_problems(self, problem: impl Fn(String) -> Problem) -> Outcome {
-        let problems = self.notes.into_iter().map(problem).collect();
-        Outcome { documents: vec![(self.document, None)], problems }
+/// Where a site serves a file, unless the article states it.
+fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
+    let base = &file.input.base;
+    let canonical = || address::served_as(&file.below, article.served_at.as_deref()?);
+    let is_source = matches!(file.format, Format::Markdown | Format::Mdx);
+    if let Some(path) = file.served_at.clone().or_else(canonical) {
+        return address::join(base, &path);
+    }
+    match file.generator.filter(|_| is_source) {
+        Some(generator) => address::of_id(base, &generator.address(below, article.slug.as_deref())),
+        None => match article.slug.as_deref() {
+            Some(slug) => {
+                let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+                address::of_id(base, format!("{folder}/{slug}/").trim_start_matches('/'))
+            }
+            None => address::of_path(base, &file.below),
+        },
     }
 }
 
@@ -317,7 +450,10 @@ fn finish(article: Article, base: &str, id: String, url: String, options: &Optio
         .and_then(language::stated)
         .or(article.lang)
         .unwrap_or_else(|| language::guess(&document));
-    Finished { document, notes }
+    if options.lang.is_none() {
+        language::mark_sections(&mut document);
+    }
+    Finished { document, line: None, site_name: article.site_name, notes }
 }
 
 /// What a file's name says about an article that does not say it itself.

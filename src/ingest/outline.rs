@@ -53,7 +53,7 @@ impl Outline {
         self.pending.clear();
         if clean::has_words(&heading) {
             self.length += heading.len();
-            self.sections.push(Section { level, heading, anchor, text: String::new() });
+            self.sections.push(Section { level, heading, anchor, ..Section::default() });
         }
     }
 

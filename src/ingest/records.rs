@@ -4,6 +4,7 @@
 //! ignored.
 
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -11,49 +12,44 @@ use serde_json::{Map, Value};
 
 use super::walk::{self, File};
 use super::{
-    Article, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, address, dates, finish,
-    language, text, too_big,
+    Article, Finished, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, STDIN,
+    address, dates, finish, language, text, too_big,
 };
-use crate::Document;
 
 /// Records that are parsed at a time, in parallel.
 const BATCH: usize = 4096;
 
-/// A line of the file.
+/// A line of the file, or of a table.
 #[derive(Deserialize)]
-struct Record {
-    id: Option<Id>,
-    title: Option<String>,
-    text: Option<String>,
-    url: Option<String>,
-    lang: Option<String>,
-    date: Option<String>,
+pub(super) struct Record {
+    pub(super) id: Option<Id>,
+    pub(super) title: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) lang: Option<String>,
+    pub(super) date: Option<String>,
     #[serde(flatten)]
-    more: Map<String, Value>,
+    pub(super) more: Map<String, Value>,
 }
 
 /// Databases often number their records.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected id as text or whole number")]
-enum Id {
+pub(super) enum Id {
     Text(String),
     Number(i64),
 }
 
-/// What became of a line: a document and notes on it, or why it is left out.
-type Line = Result<(Document, Vec<String>), String>;
+/// What became of a line: a document, or why it is left out.
+pub(super) type Line = Result<Finished, String>;
 
 /// Reads a file of records, batch by batch.
 ///
 /// # Errors
 /// Why the file cannot be read at all.
 pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
-    let opened = std::fs::File::open(&file.path).map_err(|error| walk::unreadable(&error))?;
-    let size = opened.metadata().map_or(0, |meta| meta.len());
-    if size > MAX_RECORDS_BYTES {
-        return Err(too_big(size, MAX_RECORDS_BYTES));
-    }
-    let mut lines = Lines { reader: BufReader::new(opened.take(MAX_RECORDS_BYTES)), number: 0 };
+    let source = open(file)?;
+    let mut lines = Lines { reader: BufReader::new(source.take(MAX_RECORDS_BYTES)), number: 0 };
     let mut outcome = Outcome::default();
     loop {
         let batch = lines.batch().map_err(|error| walk::unreadable(&error))?;
@@ -74,12 +70,24 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     }
 }
 
-fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome) {
+/// The file, or what is piped in.
+fn open(file: &File<'_>) -> Result<Box<dyn Read>, String> {
+    if file.path == Path::new(STDIN) {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let opened = std::fs::File::open(&file.path).map_err(|error| walk::unreadable(&error))?;
+    match opened.metadata().map_or(0, |meta| meta.len()) {
+        size if size > MAX_RECORDS_BYTES => Err(too_big(size, MAX_RECORDS_BYTES)),
+        _ => Ok(Box::new(opened)),
+    }
+}
+
+pub(super) fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome) {
     match line {
-        Ok((document, notes)) => {
-            outcome.documents.push((document, Some(number)));
+        Ok(mut finished) => {
             let noted = |note| Problem::noted(&file.path, note).at_line(number);
-            outcome.problems.extend(notes.into_iter().map(noted));
+            outcome.problems.extend(std::mem::take(&mut finished.notes).into_iter().map(noted));
+            outcome.documents.push(Finished { line: Some(number), ..finished });
         }
         Err(reason) => {
             outcome.problems.push(Problem::left_out(&file.path, reason).at_line(number));
@@ -124,6 +132,13 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
     let decoded = super::decode::text(bytes)?;
     let record: Record = serde_json::from_str(decoded.text.trim())
         .map_err(|error| format!("is no record: {}; left out", without_line(&error)))?;
+    let mut finished = document(file, number, record, options)?;
+    finished.notes.extend(decoded.note);
+    Ok(finished)
+}
+
+/// The document that a record is.
+pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: &Options) -> Line {
     let name = file.below.file_name().unwrap_or_default().to_string_lossy();
     let id = match record.id {
         Some(Id::Text(id)) if !id.trim().is_empty() => id.trim().to_owned(),
@@ -146,11 +161,9 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
         url: record.url.filter(|url| !url.trim().is_empty()),
         lang: record.lang.as_deref().and_then(language::stated),
         date: record.date.as_deref().and_then(dates::stated),
-        notes: decoded.note.into_iter().collect(),
         ..article
     };
-    let finished = finish(article, &file.input.base, id, url, options);
-    Ok((finished.document, finished.notes))
+    Ok(finish(article, &file.input.base, id, url, options))
 }
 
 /// The parser counts lines within the record, which is always line 1.

@@ -6,12 +6,14 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Input, Problem, Skipped, address};
+use super::site::Generator;
+use super::sitemap::Sitemap;
+use super::{Input, Problem, STDIN, Skipped, address};
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub(super) enum Format {
     Mdx,
     Text,
     Records,
+    Table,
+    Feed,
+    Book,
+    Pdf,
 }
 
 impl Format {
@@ -32,13 +38,35 @@ impl Format {
             "mdx" => Some(Self::Mdx),
             "txt" => Some(Self::Text),
             "jsonl" => Some(Self::Records),
+            "csv" | "tsv" => Some(Self::Table),
+            "rss" | "atom" => Some(Self::Feed),
+            // Most files of XML are no feeds.
+            "xml" if begins_with(path, &["<rss", "<feed", "<rdf:RDF"]) => Some(Self::Feed),
+            "epub" => Some(Self::Book),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
 }
 
 /// The extensions of [`Format`], for messages.
-const EXTENSIONS: &str = ".html, .htm, .xhtml, .md, .markdown, .mdx, .txt or .jsonl";
+const EXTENSIONS: &str = ".html, .htm, .xhtml, .md, .markdown, .mdx, .txt, .jsonl, .csv, .tsv, \
+                          .epub or .pdf, or feeds (.rss, .atom, .xml)";
+
+/// Bytes in which an element is looked for that tells what an XML file is.
+const XML_WINDOW: u64 = 1024;
+
+/// Whether one of these tags is among the first of a file.
+fn begins_with(path: &Path, tags: &[&str]) -> bool {
+    let mut start = Vec::new();
+    let opened =
+        fs::File::open(path).and_then(|file| file.take(XML_WINDOW).read_to_end(&mut start));
+    let text = String::from_utf8_lossy(&start);
+    opened.is_ok() && tags.iter().any(|tag| text.contains(tag))
+}
+
+/// Where a site's generator puts the sitemap.
+const SITEMAPS: [&str; 3] = ["sitemap.xml", "sitemap_index.xml", "sitemap-index.xml"];
 
 /// A file to be read.
 #[derive(Debug)]
@@ -48,6 +76,10 @@ pub(super) struct File<'a> {
     pub(super) below: PathBuf,
     pub(super) input: &'a Input,
     pub(super) format: Format,
+    /// What makes the site of it.
+    pub(super) generator: Option<Generator>,
+    /// The path under which the site serves it, if a sitemap tells it.
+    pub(super) served_at: Option<String>,
 }
 
 /// What was found in all inputs.
@@ -63,8 +95,12 @@ pub(super) struct Found<'a> {
 pub(super) fn find(inputs: &[Input]) -> Found<'_> {
     let mut found = Found::default();
     for input in inputs {
+        if input.path == Path::new(STDIN) {
+            found.add_file(input, input.path.clone(), PathBuf::from("stdin"), Format::Records);
+            continue;
+        }
         match fs::metadata(&input.path) {
-            Ok(kind) if kind.is_dir() => found.add_folder(input),
+            Ok(kind) if kind.is_dir() => found.add_site(input),
             Ok(kind) => found.add_named_file(input, kind.is_file()),
             Err(error) => found.report(&input.path, unreadable(&error)),
         }
@@ -92,12 +128,20 @@ impl<'a> Found<'a> {
         self.problems.push(Problem::left_out(path, reason));
     }
 
+    fn add_file(&mut self, input: &'a Input, path: PathBuf, below: PathBuf, format: Format) {
+        self.files.push(File { path, below, input, format, generator: None, served_at: None });
+    }
+
     fn add_named_file(&mut self, input: &'a Input, is_file: bool) {
+        if begins_with(&input.path, &["<urlset", "<sitemapindex"])
+            && extension(&input.path) == "xml"
+        {
+            return self.add_listed(input);
+        }
         let format = Format::of(&input.path);
         match (format, input.path.file_name()) {
             (Some(format), Some(name)) if is_file => {
-                let (path, below) = (input.path.clone(), PathBuf::from(name));
-                self.files.push(File { path, below, input, format });
+                self.add_file(input, input.path.clone(), PathBuf::from(name), format);
             }
             _ if !is_file => self.report(&input.path, "is neither a file nor a folder"),
             _ => self
@@ -105,13 +149,56 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn add_folder(&mut self, input: &'a Input) {
+    /// Adds the pages in a sitemap's folder that it lists.
+    fn add_listed(&mut self, input: &'a Input) {
+        let folder = match input.path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let first = self.files.len();
+        self.add_folder(input, folder);
+        self.apply_sitemap(&input.path, first);
+        let mut at = 0;
+        self.files.retain(|file| {
+            at += 1;
+            at <= first || file.served_at.is_some()
+        });
+        if self.files.len() == first {
+            self.report(&input.path, "lists no page that lies in its folder");
+        }
+    }
+
+    /// Asks a sitemap for the addresses of files.
+    fn apply_sitemap(&mut self, path: &Path, first: usize) {
+        match Sitemap::read(path) {
+            Ok(sitemap) => {
+                for file in self.files.iter_mut().skip(first) {
+                    file.served_at = sitemap.address_of(&file.below);
+                }
+            }
+            Err(reason) => self.report(path, reason),
+        }
+    }
+
+    /// Adds a folder with what decides how its files are served.
+    fn add_site(&mut self, input: &'a Input) {
+        let first = self.files.len();
+        self.add_folder(input, &input.path);
+        let generator = Generator::of(&input.path);
+        self.files.iter_mut().skip(first).for_each(|file| file.generator = generator);
+        let mut sitemaps = SITEMAPS.iter().map(|name| input.path.join(name));
+        if let Some(sitemap) = sitemaps.find(|path| path.is_file()) {
+            self.apply_sitemap(&sitemap, first);
+        }
+    }
+
+    fn add_folder(&mut self, input: &'a Input, folder: &Path) {
         let first = self.files.len();
         let mut links = Vec::new();
-        for entry in walk(&input.path) {
+        for entry in walk(folder) {
             match entry {
-                Ok(entry) => self.add_entry(input, entry, &mut links),
-                Err(error) => self.report_walk(input, &error),
+                Ok(entry) => self.add_entry(input, folder, entry, &mut links),
+                Err(error) => self.report_walk(folder, &error),
             }
         }
         if let Some(files) = self.files.get_mut(first..) {
@@ -119,26 +206,32 @@ impl<'a> Found<'a> {
         }
         links.sort();
         for link in links {
-            self.judge_link(input, &link);
+            self.judge_link(folder, &link);
         }
         if self.files.len() == first {
             let reason = format!(
                 "holds no article, expected files that end in {EXTENSIONS} \
                  (hidden files and those that a .gitignore names are left out)"
             );
-            self.report(&input.path, reason);
+            self.report(folder, reason);
         }
     }
 
-    fn add_entry(&mut self, input: &'a Input, entry: DirEntry, links: &mut Vec<PathBuf>) {
+    fn add_entry(
+        &mut self,
+        input: &'a Input,
+        folder: &Path,
+        entry: DirEntry,
+        links: &mut Vec<PathBuf>,
+    ) {
         let kind = entry.file_type();
         let path = entry.into_path();
         match Format::of(&path) {
-            _ if path == input.path => {}
+            _ if path == folder => {}
             _ if kind.is_some_and(|kind| kind.is_symlink()) => links.push(path),
             Some(format) if kind.is_some_and(|kind| kind.is_file()) => {
-                let below = path.strip_prefix(&input.path).unwrap_or(&path).to_owned();
-                self.files.push(File { path, below, input, format });
+                let below = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+                self.add_file(input, path, below, format);
             }
             None if kind.is_some_and(|kind| kind.is_file()) => {
                 *self.skipped.other.entry(extension(&path)).or_default() += 1;
@@ -151,11 +244,11 @@ impl<'a> Found<'a> {
     }
 
     /// A link to what is read anyway needs no word, any other one does.
-    fn judge_link(&mut self, input: &Input, link: &Path) {
+    fn judge_link(&mut self, folder: &Path, link: &Path) {
         let may_be_article = Format::of(link).is_some() || link.extension().is_none();
         match fs::canonicalize(link) {
             Ok(target) if may_be_article || target.is_dir() => {
-                match fault_of_link(input, link, &target) {
+                match fault_of_link(folder, link, &target) {
                     Some(fault) => self.report(link, format!("is a link {fault}; not followed")),
                     None => self.skipped.links += 1,
                 }
@@ -167,8 +260,8 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn report_walk(&mut self, input: &Input, error: &ignore::Error) {
-        let path = path_of(error).unwrap_or(&input.path).to_owned();
+    fn report_walk(&mut self, folder: &Path, error: &ignore::Error) {
+        let path = path_of(error).unwrap_or(folder).to_owned();
         let reason = error.io_error().map_or_else(|| error.to_string(), unreadable);
         self.report(&path, reason);
     }
@@ -198,8 +291,8 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 }
 
 /// Why what a link leads to is not read, if it is not.
-fn fault_of_link(input: &Input, link: &Path, target: &Path) -> Option<&'static str> {
-    let root = fs::canonicalize(&input.path).ok()?;
+fn fault_of_link(root: &Path, link: &Path, target: &Path) -> Option<&'static str> {
+    let root = fs::canonicalize(root).ok()?;
     let folder = fs::canonicalize(link.parent()?).ok()?;
     if folder.starts_with(target) {
         Some("that goes in circles, to a folder it lies in")

@@ -1,5 +1,7 @@
 //! The list of all forms: which has an ordinal, and which ordinal has a form.
 
+use std::sync::Arc;
+
 /// All forms in the order of their ordinals, which is that of their bytes.
 #[derive(Default)]
 pub(super) struct Forms {
@@ -9,13 +11,11 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    /// Adds the form with the next ordinal.
     /// The forms of several lists, each in byte order, and for each list their ordinals.
-    pub(super) fn merge(mut lists: Vec<Self>) -> (Self, Vec<Vec<u32>>) {
-        if lists.len() == 1 {
-            let forms = lists.swap_remove(0);
+    pub(super) fn merge(lists: Vec<Arc<Self>>) -> (Arc<Self>, Vec<Vec<u32>>) {
+        if let [forms] = lists.as_slice() {
             let ordinals = (0..forms.len()).collect();
-            return (forms, vec![ordinals]);
+            return (Arc::clone(forms), vec![ordinals]);
         }
         let mut forms = Self::default();
         let mut ordinals = vec![Vec::new(); lists.len()];
@@ -26,7 +26,7 @@ impl Forms {
                     first = first.filter(|first| *first <= form).or(Some(form));
                 }
             }
-            let Some(first) = first else { return (forms, ordinals) };
+            let Some(first) = first else { return (Arc::new(forms), ordinals) };
             for (list, read) in lists.iter().zip(&mut ordinals) {
                 if list.get(read.len() as u32) == Some(first) {
                     read.push(forms.len());
@@ -40,6 +40,7 @@ impl Forms {
         self.spans.len() as u32
     }
 
+    /// Adds the form with the next ordinal.
     pub(super) fn push(&mut self, form: &str) {
         let start = self.text.len() as u32;
         self.text += form;

@@ -13,7 +13,7 @@ pub(crate) mod pattern;
 mod spellings;
 mod terms;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use fst::{IntoStreamer, Streamer};
 
@@ -49,33 +49,45 @@ pub(crate) struct Match<'f> {
     pub(crate) edits: usize,
 }
 
+/// The forms of one shard, listed once: queries use shards in ever other company.
+#[derive(Clone)]
+pub(crate) struct Part {
+    automaton: fst::Set<Slice>,
+    forms: Arc<Forms>,
+}
+
+impl Part {
+    /// Opens the section of a shard.
+    pub(crate) fn open(sections: &Sections) -> Result<Self> {
+        let automaton = fst::Set::new(sections.share(SectionId::Lexicon)).map_err(damaged)?;
+        let mut forms = Forms::default();
+        walk(&automaton, &Pattern::new("").prefix(), &mut |form, _| {
+            forms.push(std::str::from_utf8(form).unwrap_or_default());
+        });
+        Ok(Self { automaton, forms: Arc::new(forms) })
+    }
+}
+
 /// Reads the lexicon.
 #[derive(Default)]
 pub(crate) struct Lexicon {
     /// One for each shard.
-    automata: Vec<fst::Set<Slice>>,
-    forms: Forms,
+    shards: Vec<Part>,
+    forms: Arc<Forms>,
     parts: OnceLock<Parts>,
     spellings: OnceLock<Spellings>,
 }
 
 impl Lexicon {
-    /// Opens the sections of shards. Also returns for each of them the ordinals of its forms.
-    pub(crate) fn open(shards: &[Sections]) -> Result<(Self, Vec<Vec<u32>>)> {
-        let mut automata = Vec::new();
+    /// The lexicon of these shards. Also returns for each of them the ordinals of its forms.
+    pub(crate) fn of(shards: Vec<Part>) -> (Self, Vec<Vec<u32>>) {
         let mut lists = Vec::new();
-        for sections in shards {
-            let automaton = fst::Set::new(sections.share(SectionId::Lexicon)).map_err(damaged)?;
-            let mut list = Forms::default();
-            walk(&automaton, &Pattern::new("").prefix(), &mut |form, _| {
-                list.push(std::str::from_utf8(form).unwrap_or_default());
-            });
-            automata.push(automaton);
-            lists.push(list);
+        for shard in &shards {
+            lists.push(Arc::clone(&shard.forms));
         }
         let (forms, ordinals) = Forms::merge(lists);
         let (parts, spellings) = (OnceLock::new(), OnceLock::new());
-        Ok((Self { automata, forms, parts, spellings }, ordinals))
+        (Self { shards, forms, parts, spellings }, ordinals)
     }
 
     /// Number of forms.
@@ -114,12 +126,12 @@ impl Lexicon {
 
     /// Calls `visit` with each form that `pattern` matches, in byte order.
     pub(crate) fn for_each(&self, pattern: &Pattern, visit: &mut dyn FnMut(Match<'_>)) {
-        match self.automata.as_slice() {
-            [automaton] => self.visit(automaton, pattern, visit),
-            automata => {
+        match self.shards.as_slice() {
+            [shard] => self.visit(&shard.automaton, pattern, visit),
+            shards => {
                 let mut found = Vec::new();
-                for automaton in automata {
-                    self.visit(automaton, pattern, &mut |it| {
+                for shard in shards {
+                    self.visit(&shard.automaton, pattern, &mut |it| {
                         found.push((it.ordinal.into(), it.edits as u64));
                     });
                 }

@@ -7,6 +7,7 @@ use crate::order::sort_pairs;
 use crate::query::compounds::{PART, second_parts};
 use crate::query::expansion::Expansion;
 use crate::query::parser::{Clause, Occur, Word};
+use crate::search::synonyms;
 use crate::shards::key;
 
 /// Shards of words that are asked for at once. A query of more words is a sentence, whose
@@ -25,11 +26,13 @@ const BEGINNING: usize = 6;
 /// Letters that are typed by mistake.
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
-/// The shards of words that these clauses ask for. Nobody waits for those of stop words,
-/// unless there is nothing else or a text must have them.
-pub(super) fn of_words(index: &Index, clauses: &[Clause]) -> Vec<u32> {
+/// The shards of words that these clauses ask for, and of their synonyms unless they are
+/// `exact`. Nobody waits for those of stop words, unless there is nothing else or a text must
+/// have them.
+pub(super) fn of_words(index: &Index, clauses: &[Clause], exact: bool) -> Vec<u32> {
     let mut needed = Needed::new(index);
     needed.push_words(clauses, false);
+    needed.push_synonyms(clauses, exact);
     if needed.shards.is_empty() {
         needed.push_words(clauses, true);
     }
@@ -97,6 +100,18 @@ impl<'i> Needed<'i> {
                     }
                 }
             }
+        }
+    }
+
+    fn push_synonyms(&mut self, clauses: &[Clause], exact: bool) {
+        let index = self.index;
+        let (asked, places) = synonyms::asked(index, clauses, exact);
+        for place in &places {
+            index.synonyms.for_each(&asked, place, &mut |words| {
+                for word in words.split(' ') {
+                    self.push(index.shards.of_word(&key(word)));
+                }
+            });
         }
     }
 

@@ -83,7 +83,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         results.missing = missing(
             index,
             &[
-                &|| needed::of_words(index, &parsed.clauses),
+                &|| needed::of_words(index, &parsed.clauses, options.exact),
                 &|| needed::of_relatives(index, &wanted.words),
                 &|| needed::of_documents(index, needed.clone(), is_catalogue_needed),
             ],
@@ -109,8 +109,8 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
 }
 
 /// The shards of words that a query needs in any case.
-pub(crate) fn shards_of(index: &Index, query: &str) -> Vec<u32> {
-    needed::of_words(index, &parse(query, &|name| index.facets.has(name)).clauses)
+pub(crate) fn shards_of(index: &Index, query: &str, exact: bool) -> Vec<u32> {
+    needed::of_words(index, &parse(query, &|name| index.facets.has(name)).clauses, exact)
 }
 
 /// What is not there of the first of several kinds of shards of which something is not there.

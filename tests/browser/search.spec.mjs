@@ -106,6 +106,14 @@ test('a page opened from the disk searches, and its hits lead to articles', asyn
   await expect(page.locator('body')).toContainText('A glacier left boulders behind');
 });
 
+test('on a disk, a hit leads to the page in a folder', async ({ page, build }) => {
+  const { path } = await build({ 'moor/index.html': '<title>Moor</title><p>Torf und Wollgras' }, '--base-url', './');
+  await page.goto(fileUrl(path, 'index.html'));
+  const { type, links } = widget(page);
+  await type('wollgras');
+  await expect(links.first()).toHaveAttribute('href', /^file:.*\/moor\/index\.html$/);
+});
+
 test('with the network switched off after the first load, the search goes on', async ({ page, context, site }) => {
   await page.goto(site.url);
   await expect(page.locator('#facts')).toContainText('articles');

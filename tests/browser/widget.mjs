@@ -27,3 +27,15 @@ export function widget(page) {
     },
   };
 }
+
+/**
+ * The widget with its field in sight: where that is behind a button, the button is pressed.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export async function opened(page) {
+  const found = widget(page);
+  await page.evaluate(() => customElements.whenDefined('findling-search'));
+  if (!(await found.field.isVisible())) await found.root.getByRole('button').first().click();
+  return found;
+}

@@ -39,7 +39,11 @@ impl Site {
     }
 
     pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Outcome {
-        let output = program().current_dir(self.dir.path()).args(arguments).output();
+        let output = program()
+            .current_dir(self.dir.path())
+            .env("XDG_CACHE_HOME", self.path(".cache"))
+            .args(arguments)
+            .output();
         let output = output.expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Outcome {
@@ -411,6 +415,17 @@ fn bad_inputs_are_reported_and_the_rest_is_built() {
 }
 
 #[test]
+fn records_may_be_piped_in() {
+    let site = Site::new(&[]);
+    let record = "{\"id\": \"a\", \"text\": \"Handel mit Menschen\"}\n";
+    let mut command = program();
+    command.current_dir(site.path("")).args(["build", "-", "--out", "dist"]).write_stdin(record);
+    command.assert().success();
+    let hits = site.json("search dist menschen");
+    assert_eq!(hits["hits"][0]["url"], "../a");
+}
+
+#[test]
 fn foreign_files_stay() {
     let site = Site::new(&[HANDEL, ("dist/mine.txt", "mine"), ("dist/pages/mine.html", "mine")]);
     let before = site.files("dist");
@@ -620,4 +635,29 @@ fn module_of(dir: &Path) -> String {
     let json = fs::read(dir.join("findling.json")).expect("a manifest");
     let manifest: Value = serde_json::from_slice(&json).expect("JSON");
     manifest["module"].as_str().expect("a name").to_owned()
+}
+
+#[test]
+fn only_files_that_changed_are_read_again() {
+    let site = Site::new(&[HANDEL, CITIES, ("texts/empty.md", "")]);
+    let bundle = |site: &Site, out: &str| -> Vec<(PathBuf, Vec<u8>)> {
+        let files = site.files(out).into_iter();
+        let name = |path: PathBuf| path.strip_prefix(site.path(out)).expect("below").to_owned();
+        files.map(|(path, (bytes, _))| (name(path), bytes)).collect()
+    };
+    let unchanged = |number| format!("{number} of them unchanged");
+    site.run("build texts --out a -v").expect(0).says(&[&unchanged(0), "empty"]);
+    site.put("texts/new.md", "# Neu\n\nEin Findling.\n".as_bytes());
+    // The new one and the empty one, of which nothing is known but that it is empty.
+    site.run("build texts --out b -v").expect(0).says(&[&unchanged(3), "empty"]);
+    site.run("build texts --out c -v --no-cache").expect(0).says(&[&unchanged(0), "empty"]);
+    assert_eq!(bundle(&site, "b"), bundle(&site, "c"));
+    site.run("build texts --out d -v --cache kept").expect(0).says(&[&unchanged(0)]);
+    site.put("findling.toml", b"cache = 'kept'");
+    site.run("build texts --out d -v").expect(0).says(&[&unchanged(4)]);
+    site.put("findling.toml", b"cache = false");
+    site.run("build texts --out d -v").expect(0).says(&[&unchanged(0)]);
+    // A folder that cannot be one is told, and the bundle written.
+    site.run("build texts --out d --cache texts/new.md").expect(0).says(&["--cache", "new.md"]);
+    assert_eq!(bundle(&site, "b"), bundle(&site, "d"));
 }

@@ -224,6 +224,7 @@ fn articles() -> Index {
                 heading: (*heading).into(),
                 anchor: heading.to_lowercase(),
                 text: (*text).into(),
+                ..Section::default()
             })
             .collect(),
         ..Document::default()

@@ -19,7 +19,13 @@ fn golden(folder: &str) -> PathBuf {
 }
 
 fn section(heading: &str, anchor: &str, text: &str) -> Section {
-    Section { level: 2, heading: heading.into(), anchor: anchor.into(), text: text.into() }
+    Section {
+        level: 2,
+        heading: heading.into(),
+        anchor: anchor.into(),
+        text: text.into(),
+        ..Section::default()
+    }
 }
 
 /// Two German articles and an English one.

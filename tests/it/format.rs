@@ -24,6 +24,7 @@ fn example() -> Vec<Document> {
                 heading: heading.into(),
                 anchor: heading.to_lowercase(),
                 text: text.into(),
+                ..Section::default()
             }],
         };
     vec![

@@ -151,6 +151,38 @@ fn facets_of_all_formats() {
 }
 
 #[test]
+fn what_pages_of_a_site_have_in_common() {
+    let text = "<p>Der Markt zieht um, weil der Platz erneuert wird.";
+    let page = |head: &str| format!("<html lang=de>{head}{text}").into_bytes();
+    let moved = b"<title>/neu/</title><meta http-equiv=refresh content='0; url=/neu/'>";
+    let dir = folder(&[
+        ("alt.html", moved),
+        ("index.html", &page("<title>Stadt Ulm</title>")),
+        ("markt/index.html", &page("<title>Markt | Stadt Ulm</title>")),
+        (
+            "rat.html",
+            &page("<title>Rat | Stadt Ulm</title><link rel=canonical href='https://x.de/rat'>"),
+        ),
+        (
+            "schirm.html",
+            b"<title>Schirm | Stadt Ulm</title><meta name=description content='Nur dies.'>",
+        ),
+    ]);
+    let reading = read_at(dir.path());
+    let found: Vec<_> =
+        reading.documents.iter().map(|d| (d.title.as_str(), d.url.as_str())).collect();
+    let expect = [
+        ("Stadt Ulm", "../"),
+        ("Markt", "../markt/"),
+        ("Rat", "../rat"),
+        ("Schirm", "../schirm.html"),
+    ];
+    assert_eq!(found, expect);
+    assert_eq!(reading.documents[3].sections[0].text, "Nur dies.");
+    assert_eq!((reading.skipped.redirects, reading.problems.len()), (1, 0));
+}
+
+#[test]
 fn a_wrapped_text_is_whole_again() {
     let reading = corpus();
     let text = &document(&reading, "texte/umbrochen.txt").sections[0].text;
@@ -343,7 +375,7 @@ fn options_and_progress() {
     let dir = folder(&[("a.md", b"# A"), ("b.html", b"<html lang=en><p>b")]);
     let input = Input { path: dir.path().to_owned(), base: String::new() };
     let seen = Mutex::new(Vec::new());
-    let options = Options { lang: Some("de-AT".to_owned()) };
+    let options = Options { lang: Some("de-AT".to_owned()), ..Options::default() };
     let reading = read(&[input], &options, &|p| {
         seen.lock().expect("no panic").push((p.done, p.total));
     });

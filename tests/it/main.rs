@@ -10,5 +10,9 @@ mod format;
 mod german;
 #[cfg(feature = "cli")]
 mod ingest;
+#[cfg(feature = "cli")]
+mod odd;
 mod shards;
+#[cfg(feature = "cli")]
+mod sources;
 mod synonyms;

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use findling::index::{ShardSizes, Split, build, split};
+use findling::index::{ShardSizes, Split, build, build_with, split};
 use findling::search::Sort;
-use findling::{Document, Index, SearchOptions, SearchResults, Section};
+use findling::{Document, Index, SearchOptions, SearchResults, Section, Synonyms};
 use proptest::prelude::*;
 
 /// Words of which some make compounds, some are inflected, and some differ by a letter.
@@ -84,6 +84,10 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
 
 const SMALL: ShardSizes = ShardSizes { words: 40, texts: 200 };
 
+fn built(documents: &[Document]) -> Index {
+    Index::open(build(documents).unwrap()).unwrap()
+}
+
 fn open(split: &Split) -> Index {
     Index::open(split.root.clone()).unwrap()
 }
@@ -124,9 +128,8 @@ proptest! {
 
     #[test]
     fn with_all_shards_it_is_the_whole_index(documents in documents(), rotate: prop::sample::Index) {
-        let bytes = build(&documents).unwrap();
-        let whole = Index::open(bytes.clone()).unwrap();
-        let split = split(&bytes, SMALL).unwrap();
+        let whole = built(&documents);
+        let split = split(&whole, SMALL).unwrap();
         let mut all = open(&split);
         let mut missing = all.missing();
         let middle = rotate.index(missing.len());
@@ -146,7 +149,7 @@ proptest! {
 
     #[test]
     fn what_is_found_does_not_depend_on_earlier_queries(documents in documents()) {
-        let split = split(&build(&documents).unwrap(), SMALL).unwrap();
+        let split = split(&built(&documents), SMALL).unwrap();
         let options = SearchOptions::default();
         let mut old = open(&split);
         for query in QUERIES {
@@ -178,7 +181,7 @@ fn many() -> Vec<Document> {
 fn a_query_loads_little_and_finds_the_same_first() {
     let bytes = build(&many()).unwrap();
     let whole = Index::open(bytes.clone()).unwrap();
-    let split = split(&bytes, ShardSizes { words: 500, texts: 2_000 }).unwrap();
+    let split = split(&whole, ShardSizes { words: 500, texts: 2_000 }).unwrap();
     assert!(split.root.len() < bytes.len() / 20, "{}", split.root.len());
     let options = SearchOptions::default();
     for query in ["w31o0 ", "w38o1 w45o2 ", "hausboot ", "hausbot ", "\"w31o0 w38o1\"", "handel "] {
@@ -194,7 +197,7 @@ fn a_query_loads_little_and_finds_the_same_first() {
 
 #[test]
 fn damaged_and_foreign_shards_are_refused() {
-    let split_of = |at| split(&build(&[document(at, &[at, at + 1, at + 2])]).unwrap(), SMALL);
+    let split_of = |at| split(&built(&[document(at, &[at, at + 1, at + 2])]), SMALL);
     let (one, other) = (split_of(0).unwrap(), split_of(1).unwrap());
     let mut index = open(&one);
     for shard in &one.shards {
@@ -213,8 +216,8 @@ fn damaged_and_foreign_shards_are_refused() {
 
 #[test]
 fn the_same_index_gives_the_same_shards() {
-    let bytes = build(&many()).unwrap();
-    assert_eq!(split(&bytes, SMALL).unwrap(), split(&bytes, SMALL).unwrap());
+    let index = built(&many());
+    assert_eq!(split(&index, SMALL).unwrap(), split(&index, SMALL).unwrap());
 }
 
 #[test]
@@ -235,8 +238,8 @@ fn a_slip_at_the_beginning_leads_to_other_shards() {
         }],
         ..Document::default()
     };
-    let bytes = build(&(0..400).map(document).collect::<Vec<_>>()).unwrap();
-    let split = split(&bytes, ShardSizes::of(bytes.len())).unwrap();
+    let whole = built(&(0..400).map(document).collect::<Vec<_>>());
+    let split = split(&whole, ShardSizes::of(whole.info().bytes)).unwrap();
     for typed in ["Fuerstein ", "Feurstein ", "Fewerstein ", "Quarzti ", "Bsaalt "] {
         let (found, loaded) = ask(&mut open(&split), &split, typed, &SearchOptions::default());
         assert!(
@@ -244,5 +247,34 @@ fn a_slip_at_the_beginning_leads_to_other_shards() {
             "{typed} {loaded:?} {:?}",
             split.keys
         );
+    }
+}
+
+#[test]
+fn synonyms_are_asked_for() {
+    let mut documents = many();
+    let texts = [
+        "Die Weltgesundheitsorganisation (WHO) hilft der Gewerkschaft Erziehung und Zucht (GEZ).",
+        "In Genf sitzt die Weltgesundheitsorganisation mit anderen.",
+        "Der Gewerkschaft Erziehung und Zucht gefiel das nicht.",
+        "Ein Velo steht im Hof.",
+    ];
+    for (text, document) in texts.iter().zip(&mut documents) {
+        document.sections[0].text = (*text).to_owned();
+    }
+    let mut synonyms = Synonyms::explained_in(&documents);
+    synonyms.add_group(["Zweirad", "Velo"]);
+    let bytes = build_with(&documents, &synonyms).unwrap();
+    let whole = Index::open(bytes.clone()).unwrap();
+    let split = split(&whole, ShardSizes { words: 500, texts: 2_000 }).unwrap();
+    for exact in [false, true] {
+        let options = SearchOptions { exact, ..SearchOptions::default() };
+        for query in ["who ", "gez ", "weltgesundheitsorganisation ", "Zweirad ", "Velo "] {
+            let (found, _) = ask(&mut open(&split), &split, query, &options);
+            let ids = |results: &SearchResults| -> Vec<String> {
+                results.hits.iter().map(|hit| hit.id.clone()).collect()
+            };
+            assert_eq!(ids(&found), ids(&whole.search(query, &options)), "{query} {exact}");
+        }
     }
 }

@@ -5,7 +5,7 @@ export default function init(options: { module_or_path: WebAssembly.Module }): P
 
 export class Engine {
   constructor(index: Uint8Array);
-  add(bytes: Uint8Array, lengths: Uint32Array): void;
+  add(shard: Uint8Array): void;
   missing(): Uint32Array;
   search(
     query: string,

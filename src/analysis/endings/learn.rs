@@ -7,11 +7,11 @@
 //! their stems are also written with each ending that the language may have, and the
 //! stemmer asked about that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::candidates::candidates;
 use super::{Cuts, Endings, LONGEST, SHORTEST, cut, regions};
-use crate::analysis::fold::{base, bases};
+use crate::analysis::fold::{Reading, base, bases, fold};
 use crate::analysis::stemmer::Stemmer;
 
 /// Letters that are cut, at most, and one more; no language has longer endings.
@@ -68,18 +68,19 @@ impl Endings {
     }
 }
 
-/// The forms, and stems with each ending, with what they count.
+/// The forms, and stems with each ending, with what they count; ascending.
 fn weighed<'f>(
     forms: impl Iterator<Item = &'f str>,
     candidates: &str,
     stemmer: &Stemmer,
-) -> BTreeMap<String, u32> {
-    let forms: BTreeMap<_, _> = forms.map(|form| (form.to_owned(), REAL)).collect();
-    let mut all = BTreeMap::new();
-    for stem in stems(forms.keys(), candidates, stemmer) {
+) -> Vec<(String, u32)> {
+    let mut all: Vec<_> = forms.map(|form| (form.to_owned(), REAL)).collect();
+    for stem in stems(all.iter().map(|(form, _)| form), candidates, stemmer) {
         all.extend(candidates.split(' ').map(|ending| (format!("{stem}{ending}"), MADE_UP)));
     }
-    all.extend(forms);
+    // Of equal ones the real one comes first, and stays.
+    all.sort_unstable_by(|(a, left), (b, right)| a.cmp(b).then(right.cmp(left)));
+    all.dedup_by(|(later, _), (first, _)| later == first);
     all
 }
 
@@ -113,15 +114,17 @@ fn some(all: Vec<String>, most: usize) -> Vec<String> {
 }
 
 /// What is known of forms, by their letters from the last to the first.
-fn samples(forms: BTreeMap<String, u32>, stemmer: &Stemmer) -> Vec<Sample> {
-    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
-    let mut stems = Vec::new();
-    for form in forms.keys() {
+fn samples(forms: Vec<(String, u32)>, stemmer: &Stemmer) -> Vec<Sample> {
+    let mut shared: HashMap<String, usize> = HashMap::new();
+    let mut stems = Vec::with_capacity(forms.len());
+    for (form, _) in &forms {
         let stem = stemmer.stem(form).into_owned();
         let same = shared_letters(form, &stem);
         if same >= SHORTEST && same + CHANGED >= stem.chars().count() {
-            let least = shared.entry(stem.clone()).or_insert(same);
-            *least = same.min(*least);
+            match shared.get_mut(&stem) {
+                Some(least) => *least = same.min(*least),
+                None => _ = shared.insert(stem.clone(), same),
+            }
         }
         stems.push(stem);
     }
@@ -141,8 +144,11 @@ fn samples(forms: BTreeMap<String, u32>, stemmer: &Stemmer) -> Vec<Sample> {
 fn shared_letters(form: &str, stem: &str) -> usize {
     let stem = bases(stem);
     let mut rest = stem.chars();
-    let is_next =
-        |c: &char| bases(c.encode_utf8(&mut [0; 4])).chars().all(|it| rest.next() == Some(it));
+    let is_next = |c: &char| match fold(*c) {
+        Reading::One(letter) | Reading::OneOrTwo(letter, _) => rest.next() == Some(letter),
+        Reading::Two(one, two) => rest.next() == Some(one) && rest.next() == Some(two),
+        Reading::None => true,
+    };
     form.chars().take_while(is_next).count()
 }
 

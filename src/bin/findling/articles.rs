@@ -10,7 +10,7 @@ use crate::terminal::{Terminal, count};
 /// Reads all articles but those that are the bundle's own pages.
 pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     let bar = terminal.progress("reading");
-    let options = Options { lang: articles.lang.clone() };
+    let options = Options { lang: articles.lang.clone(), cache: articles.cache.clone() };
     let mut reading = ingest::read(&articles.inputs, &options, &|progress| {
         bar.set_length(progress.total as u64);
         bar.inc(1);
@@ -19,11 +19,19 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     let is_own = |document: &Document| articles.own_addresses.contains(&decoded(&document.url));
     reading.documents.retain(|document| !is_own(document));
     terminal.detail(format_args!(
-        "{} from {}; left out: {}",
+        "{} from {}, {} of them unchanged; left out: {}",
         count(reading.documents.len(), "article"),
         count(reading.files, "file"),
+        reading.unchanged,
         left_out(&reading)
     ));
+    if let (Some(cache), Some(reason)) = (&options.cache, &reading.not_kept) {
+        terminal.warning(format_args!(
+            "what was read could not be kept for the next build, in {}: {reason}; name another \
+             folder with --cache, or use --no-cache",
+            cache.display()
+        ));
+    }
     reading
 }
 
@@ -32,7 +40,14 @@ fn left_out(reading: &Reading) -> String {
         "" => format!("{number} without extension"),
         extension => format!("{number} .{extension}"),
     };
-    let kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
+    let mut kinds: Vec<String> = reading.skipped.other.iter().map(kind).collect();
+    let skipped = &reading.skipped;
+    let counts = [
+        (skipped.redirects, "page", "that only leads on to another"),
+        (skipped.copies, "feed item", "whose page is there"),
+    ];
+    let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
+    kinds.extend(counts.map(|(number, what, which)| format!("{} {which}", count(number, what))));
     if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
 }
 
@@ -43,7 +58,10 @@ pub(crate) fn check(articles: &Articles, reading: &Reading) -> Result<()> {
         bail!("{} with the articles; with --strict nothing is written", count(problems, "problem"));
     }
     if reading.documents.is_empty() {
-        bail!("no articles found; expected .html, .md, .mdx, .txt or .jsonl files with text");
+        bail!(
+            "no articles found; expected .html, .md, .mdx, .txt, .jsonl, .csv, .epub or .pdf files \
+             with text, or feeds"
+        );
     }
     Ok(())
 }

@@ -33,6 +33,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   base-url = \"https://example.org/\"
   lang = \"de\"
   strict = true
+  cache = \"kept\"   # or false, to read all files each time
   pages = false
   compressed = false
   split = true     # or false, for one file
@@ -42,7 +43,8 @@ Settings may also stand in findling.toml, in the folder where findling is starte
 
 /// Index articles, and write the folder of files that searches them
 ///
-/// Reads .html, .md, .mdx, .txt and .jsonl files. What cannot be read is reported at the end with
+/// Reads .html, .md, .mdx, .txt, .jsonl, .csv, .epub and .pdf files and feeds; - stands for JSON
+/// Lines that are piped in. What cannot be read is reported at the end with
 /// its path and the reason, and the rest is indexed; with --strict, nothing is written then. The
 /// folder always holds a whole bundle, also if this is interrupted; a build that changes nothing
 /// touches no file.
@@ -136,10 +138,11 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     }
     let spinner = terminal.spinner("indexing");
     let synonyms = articles::synonyms(&settings.articles, reading, terminal);
-    let index = index::build_with(&reading.documents, &synonyms)?;
+    let index = Index::open(index::build_with(&reading.documents, &synonyms)?)?;
     let there = bundle::modules_of(&settings.out);
-    let bundle = bundle::assemble(&ENGINE, &reading.documents, &index, settings.bundle, there)?;
-    let words = Index::open(index)?.info().tokens;
+    let documents = std::mem::take(&mut reading.documents);
+    let bundle = bundle::assemble(&ENGINE, documents, &index, settings.bundle, there)?;
+    let words = index.info().tokens;
     let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
     spinner.finish_and_clear();
     Ok(Built { bundle, words, changes })
@@ -180,7 +183,7 @@ impl Report {
         let loaded = |row: &&Row| row.name == *module || row.name == "findling.js";
         let visitor = files.iter().filter(loaded).map(|row| row.sizes).sum();
         Self {
-            articles: reading.documents.len(),
+            articles: built.bundle.manifest.articles,
             words: built.words,
             out: settings.out.clone(),
             written: built.changes.written,

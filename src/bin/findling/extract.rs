@@ -18,7 +18,8 @@ Examples:
   findling extract site --format json | jq -r '[.id, .title, .date] | @tsv'
 
 With --format json there is one line for each article: {id, url, title, lang, date, facets,
-sections: [{level, heading, anchor, text}]}; facets are left out where there are none.";
+sections: [{level, heading, anchor, lang, text}]}; facets are left out where there are none, and lang
+where a section is in the language of its article.";
 
 /// Show what gets indexed of files
 ///
@@ -42,7 +43,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let input = |path| Input { path, base: String::new() };
     let inputs: Vec<Input> = args.paths.into_iter().map(input).collect();
     let bar = terminal.progress("reading");
-    let reading = ingest::read(&inputs, &Options { lang: args.lang }, &|progress| {
+    let reading = ingest::read(&inputs, &Options { lang: args.lang, cache: None }, &|progress| {
         bar.set_length(progress.total as u64);
         bar.inc(1);
     });

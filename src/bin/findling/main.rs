@@ -14,6 +14,7 @@ mod measures;
 mod queries;
 mod run;
 mod search;
+#[cfg(not(target_family = "wasm"))]
 mod serve;
 mod settings;
 mod suggest;
@@ -65,6 +66,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Export(export::Args),
+    #[cfg(not(target_family = "wasm"))]
     Serve(serve::Args),
     Search(search::Args),
     Suggest(suggest::Args),
@@ -97,11 +99,13 @@ impl std::fmt::Display for Misuse {
 impl std::error::Error for Misuse {}
 
 fn main() -> ExitCode {
+    enter_working_folder();
     let cli = Cli::parse();
     let terminal = &cli.terminal;
     let result = match cli.command {
         Command::Build(args) => build::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
+        #[cfg(not(target_family = "wasm"))]
         Command::Serve(args) => serve::run(&args, terminal),
         Command::Search(args) => search::run(&args, terminal),
         Command::Suggest(args) => suggest::run(&args, terminal),
@@ -118,6 +122,16 @@ fn main() -> ExitCode {
             terminal.error(&error);
             ExitCode::from(if error.is::<Misuse>() { 2 } else { 1 })
         }
+    }
+}
+
+/// A program within Node begins at the root, and is told by a variable where it was started.
+fn enter_working_folder() {
+    if cfg!(target_os = "wasi")
+        && let Some(folder) = std::env::var_os("PWD")
+        && let Err(error) = std::env::set_current_dir(&folder)
+    {
+        eprintln!("findling: {}: {error}", folder.display());
     }
 }
 

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
+use etcetera::{BaseStrategy, choose_base_strategy};
 use findling::Synonyms;
 use findling::bundle::{self, Overwrite, Shape};
-use findling::ingest::{Input, address};
+use findling::ingest::{Input, STDIN, address};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use crate::Misuse;
@@ -28,6 +30,7 @@ struct FileSettings {
     base_url: Option<String>,
     lang: Option<String>,
     strict: bool,
+    cache: Option<CacheDir>,
     pages: bool,
     compressed: bool,
     split: Option<bool>,
@@ -39,10 +42,20 @@ struct FileSettings {
     own_synonyms: Synonyms,
 }
 
+/// Where what is read of files is kept for the next build.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "expected a folder, or false for none")]
+enum CacheDir {
+    In(PathBuf),
+    /// `true` is as if nothing was said.
+    Default(bool),
+}
+
 /// What `build` and `export` are told alike: which articles, and how to read them.
 #[derive(clap::Args)]
 pub(crate) struct ArticleArgs {
-    /// Folders and files to index
+    /// Folders and files to index; a sitemap.xml for the pages that it lists, - for JSON Lines from
+    /// standard input
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// What comes before a file's path to give its address [default: the way from DIR to INPUT; of
@@ -59,6 +72,13 @@ pub(crate) struct ArticleArgs {
     /// written before stays as it is
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub strict: Option<bool>,
+    /// Folder in which what is read of files is kept, so that the next build reads only those
+    /// that have changed; it may be deleted at any time [default: one of the system's for such]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Keep nothing, and read all files
+    #[arg(long, conflicts_with = "cache")]
+    pub no_cache: bool,
 }
 
 /// Which articles are read, and what is known of their words.
@@ -67,6 +87,8 @@ pub(crate) struct Articles {
     pub inputs: Vec<Input>,
     pub lang: Option<String>,
     pub strict: bool,
+    /// The file in which what is read of these inputs is kept.
+    pub cache: Option<PathBuf>,
     /// Whether acronyms that articles explain are synonyms.
     pub acronyms: bool,
     /// The site's own.
@@ -98,7 +120,7 @@ impl Articles {
                 "what to index is missing: name folders or files, or set `inputs` in findling.toml";
             return Err(misuse(message));
         }
-        if let Some(missing) = inputs.iter().find(|path| !path.exists()) {
+        if let Some(missing) = inputs.iter().find(|path| !is_stdin(path) && !path.exists()) {
             let message =
                 format!("{}: expected a folder or file to index, found nothing", missing.display());
             return Err(anyhow::anyhow!(message));
@@ -109,6 +131,12 @@ impl Articles {
             inputs.into_iter().map(|path| input(path, bundle, base)).collect::<Result<_>>()?;
         Ok(Self {
             own_addresses: own_addresses(&inputs, bundle)?,
+            cache: match (args.no_cache, args.cache.map(CacheDir::In).or(file.cache)) {
+                (true, _) | (false, Some(CacheDir::Default(false))) => None,
+                (false, Some(CacheDir::In(folder))) => Some(folder),
+                (false, None | Some(CacheDir::Default(true))) => system_cache(),
+            }
+            .map(|folder| folder.join(cache_name(&inputs))),
             inputs,
             acronyms: file.acronyms.unwrap_or(true),
             synonyms: file.own_synonyms,
@@ -116,6 +144,25 @@ impl Articles {
             strict: args.strict.unwrap_or(file.strict),
         })
     }
+}
+
+/// The folder in which this system's programs keep what they could make again.
+fn system_cache() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.cache_dir().join("findling"))
+}
+
+/// Inputs that are read otherwise have another file, so that none takes the other's place.
+fn cache_name(inputs: &[Input]) -> String {
+    let mut hash = Sha256::new();
+    for Input { path, base } in inputs {
+        let path = real(path).unwrap_or_else(|_| path.clone());
+        hash.update(path.as_os_str().as_encoded_bytes());
+        hash.update([0]);
+        hash.update(base);
+        hash.update([0]);
+    }
+    let name: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{name}.cache")
 }
 
 /// What `build` does.
@@ -169,7 +216,11 @@ impl FileSettings {
 
     fn parse(text: &str, folder: &Path) -> Result<Self> {
         let mut settings: Self = toml::from_str(text)?;
-        for path in settings.inputs.iter_mut().chain(&mut settings.out) {
+        let cache = match &mut settings.cache {
+            Some(CacheDir::In(cache)) => Some(cache),
+            _ => None,
+        };
+        for path in settings.inputs.iter_mut().chain(&mut settings.out).chain(cache) {
             *path = folder.join(&*path);
         }
         if let Some(base) = &settings.base_url {
@@ -227,8 +278,13 @@ fn own_addresses(inputs: &[Input], out: &Path) -> Result<HashSet<String>> {
     let files = bundle::files_of(out)?;
     let bases: Vec<String> = inputs.iter().filter_map(|input| own_base(input, out)).collect();
     let addresses =
-        bases.iter().flat_map(|base| files.iter().map(move |file| format!("{base}{file}")));
+        bases.iter().flat_map(|base| files.iter().map(move |file| address_of(base, file)));
     Ok(addresses.collect())
+}
+
+/// As a page that lies there would get it.
+fn address_of(base: &str, file: &str) -> String {
+    decoded(&address::of_path(base, Path::new(file)))
 }
 
 /// What comes before the paths of the bundle's files, if it lies in the input.
@@ -243,9 +299,14 @@ pub(crate) fn decoded(address: &str) -> String {
     percent_decode_str(address).decode_utf8_lossy().into_owned()
 }
 
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new(STDIN)
+}
+
 /// The input folder itself, or the one that the input file is in.
 pub(crate) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
+        _ if is_stdin(path) => PathBuf::from("."),
         Some(parent) if path.is_file() && parent.as_os_str().is_empty() => PathBuf::from("."),
         Some(parent) if path.is_file() => parent.to_owned(),
         _ => path.to_owned(),
@@ -275,7 +336,7 @@ mod tests {
     #[test]
     fn a_file_of_settings_is_read() -> Result<()> {
         let text = "inputs = ['texts', '/abs']\nout = 'dist'\nbase-url = 'https://example.org'\n\
-                    lang = 'DE'\nstrict = true\npages = true\ncompressed = true\nsplit = false\nacronyms = false\n\
+                    lang = 'DE'\nstrict = true\ncache = 'kept'\npages = true\ncompressed = true\nsplit = false\nacronyms = false\n\
                     synonyms = [['Kita', 'Kindergarten']]\n\
                     one-way-synonyms = { Handy = ['Smartphone'] }";
         let mut own_synonyms = Synonyms::default();
@@ -287,6 +348,7 @@ mod tests {
             base_url: Some("https://example.org".into()),
             lang: Some("de".into()),
             strict: true,
+            cache: Some(CacheDir::In("site/kept".into())),
             pages: true,
             compressed: true,
             split: Some(false),
@@ -305,7 +367,8 @@ mod tests {
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 13] = [
+            ("cache = 1", &["line 1", "folder", "false"]),
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),
             ("pages = 1", &["line 1", "boolean"]),

@@ -74,14 +74,17 @@ impl Terminal {
 
     /// A bar of known length, to be seen only on a terminal.
     pub(crate) fn progress(&self, what: &'static str) -> ProgressBar {
-        let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos} of {len}");
+        let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos} of {len}, {eta} left");
         self.bar(what, style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 
     /// Something is being done of which nobody knows how long it takes.
     pub(crate) fn spinner(&self, what: &'static str) -> ProgressBar {
         let bar = self.bar(what, ProgressStyle::default_spinner());
-        bar.enable_steady_tick(std::time::Duration::from_millis(100));
+        // It turns by a thread of its own, which programs within Node do not have.
+        if !cfg!(target_family = "wasm") {
+            bar.enable_steady_tick(std::time::Duration::from_millis(100));
+        }
         bar
     }
 

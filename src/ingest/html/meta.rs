@@ -1,8 +1,9 @@
-//! What a page states about itself: title, language, date, facets.
+//! What a page states about itself: title, language, date, address, facets.
 
 use scraper::{ElementRef, Html, Node};
-use serde_json::Value;
 
+use super::linked_data::LinkedData;
+use super::visible_date;
 use crate::ingest::facets::Facets;
 use crate::ingest::{clean, dates, language};
 
@@ -24,24 +25,35 @@ const DATE_NAMES: [&str; 12] = [
 ];
 
 /// Names of `<meta>` elements that hold a value of a facet.
-const FACET_NAMES: [(&str, &str); 3] =
-    [("author", "author"), ("article:section", "category"), ("article:tag", "tag")];
+const FACET_NAMES: [(&str, &str); 6] = [
+    ("author", "author"),
+    ("article:author", "author"),
+    ("dc.creator", "author"),
+    ("dcterms.creator", "author"),
+    ("article:section", "category"),
+    ("article:tag", "tag"),
+];
 
 /// An attribute for what has no element of its own: `zielgruppe:Schule`, or
 /// `zielgruppe` on an element that holds the value.
 const FILTER: &str = "data-findling-filter";
 
-/// What the head of a page says, its `<time>` elements, and what can be filtered by.
+/// What the head of a page says, its dates, and what can be filtered by.
 #[derive(Default)]
 pub(super) struct Meta {
     pub(super) title: String,
     pub(super) open_graph_title: String,
+    pub(super) site_name: Option<String>,
+    pub(super) description: String,
     pub(super) lang: Option<String>,
+    /// Where the page says that it is served.
+    pub(super) canonical: Option<String>,
+    /// It sends its readers to another page.
+    pub(super) redirects: bool,
     pub(super) facets: Facets,
+    linked_data: LinkedData,
     date_meta: Option<(usize, String)>,
-    date_linked_data: Option<String>,
-    date_marked: Option<String>,
-    date_time: Option<String>,
+    dates: visible_date::Dates,
 }
 
 impl Meta {
@@ -51,13 +63,14 @@ impl Meta {
         for element in page.tree.root().descendants().filter_map(ElementRef::wrap) {
             meta.take(element);
         }
+        meta.add_linked_data();
         meta
     }
 
     /// When the page was published.
     pub(super) fn date(self) -> Option<String> {
         let meta = self.date_meta.map(|(_, date)| date);
-        meta.or(self.date_linked_data).or(self.date_marked).or(self.date_time)
+        meta.or(self.linked_data.date).or_else(|| self.dates.published())
     }
 
     fn take(&mut self, element: ElementRef<'_>) {
@@ -74,11 +87,13 @@ impl Meta {
                 self.title = clean::line(&text_of(element));
             }
             "meta" => self.take_meta(element),
-            "time" => self.take_time(element),
-            "script" if self.date_linked_data.is_none() => {
-                self.date_linked_data = linked_data(element).as_ref().and_then(date_published);
+            "link" if element.value().attr("rel") == Some("canonical") => {
+                self.canonical = element.value().attr("href").map(str::to_owned);
             }
-            _ => {}
+            "script" if is_linked_data(element) && self.linked_data.date.is_none() => {
+                self.linked_data = LinkedData::of(&text_of(element));
+            }
+            _ => self.dates.take(element),
         }
     }
 
@@ -86,19 +101,51 @@ impl Meta {
         let attr = |name| element.value().attr(name);
         let Some(content) = attr("content") else { return };
         let name = attr("name").or_else(|| attr("property")).or_else(|| attr("itemprop"));
-        let name = name.unwrap_or_default().to_ascii_lowercase();
-        if name == "og:title" {
-            self.open_graph_title = clean::line(content);
-        } else if attr("http-equiv").is_some_and(|n| n.eq_ignore_ascii_case("content-language")) {
-            self.lang = self.lang.take().or_else(|| language::stated(content));
-        } else if let Some(rank) = DATE_NAMES.iter().position(|known| *known == name)
+        let name = name.or_else(|| attr("http-equiv")).unwrap_or_default().to_ascii_lowercase();
+        match name.as_str() {
+            "og:title" => self.open_graph_title = clean::line(content),
+            "og:site_name" => self.site_name = Some(clean::line(content)),
+            "application-name" if self.site_name.is_none() => {
+                self.site_name = Some(clean::line(content));
+            }
+            "description" | "og:description" if self.description.is_empty() => {
+                self.description = clean::line(content);
+            }
+            "content-language" | "og:locale" => {
+                self.lang = self.lang.take().or_else(|| language::stated(content));
+            }
+            "refresh" => self.redirects |= content.to_ascii_lowercase().contains("url="),
+            "keywords" => self.facets.add_list("tag", content),
+            _ => self.take_ranked(&name, content),
+        }
+    }
+
+    fn take_ranked(&mut self, name: &str, content: &str) {
+        if let Some(rank) = DATE_NAMES.iter().position(|known| *known == name)
             && self.date_meta.as_ref().is_none_or(|(best, _)| rank < *best)
         {
-            self.date_meta = dates::stated(content).map(|date| (rank, date));
-        } else if name == "keywords" {
-            self.facets.add_list("tag", content);
-        } else if let Some((_, facet)) = FACET_NAMES.iter().find(|(known, _)| *known == name) {
+            let date = dates::stated(content).map(|date| (rank, date));
+            self.date_meta = date.or_else(|| self.date_meta.take());
+        }
+        let facet = FACET_NAMES.iter().find(|(known, _)| *known == name);
+        // Some authors are addresses of their pages.
+        if let Some((_, facet)) = facet.filter(|_| !content.contains("://")) {
             self.facets.add(facet, content);
+        }
+    }
+
+    /// What was not said in the head.
+    fn add_linked_data(&mut self) {
+        self.lang = self.lang.take().or_else(|| self.linked_data.lang.take());
+        self.site_name = self.site_name.take().or_else(|| self.linked_data.site_name.take());
+        let LinkedData { authors, tags, sections, .. } = &self.linked_data;
+        for (facet, values) in [("author", authors), ("category", sections)] {
+            if !self.facets.has(facet) {
+                values.iter().for_each(|value| self.facets.add(facet, value));
+            }
+        }
+        if !self.facets.has("tag") {
+            tags.iter().for_each(|tags| self.facets.add_list("tag", tags));
         }
     }
 
@@ -107,15 +154,6 @@ impl Meta {
             (Some((name, value)), _) => self.facets.add(name, value),
             (None, Some(content)) => self.facets.add(filter, content),
             (None, None) => self.facets.add(filter, &text_of(element)),
-        }
-    }
-
-    fn take_time(&mut self, element: ElementRef<'_>) {
-        let attr = |name| element.value().attr(name);
-        let marked = attr("pubdate").is_some() || attr("itemprop") == Some("datePublished");
-        let slot = if marked { &mut self.date_marked } else { &mut self.date_time };
-        if slot.is_none() {
-            *slot = attr("datetime").and_then(dates::stated);
         }
     }
 }
@@ -129,21 +167,7 @@ fn is_in_drawing(element: ElementRef<'_>) -> bool {
     element.ancestors().any(|above| matches!(above.value(), Node::Element(e) if e.name() == "svg"))
 }
 
-fn linked_data(element: ElementRef<'_>) -> Option<Value> {
-    let kind = element.value().attr("type")?;
-    kind.eq_ignore_ascii_case("application/ld+json").then_some(())?;
-    serde_json::from_str(text_of(element).trim()).ok()
-}
-
-/// The first `datePublished` anywhere in it (the parser bounds the depth).
-fn date_published(data: &Value) -> Option<String> {
-    match data {
-        Value::Object(fields) => fields
-            .get("datePublished")
-            .and_then(Value::as_str)
-            .and_then(dates::stated)
-            .or_else(|| fields.values().find_map(date_published)),
-        Value::Array(items) => items.iter().find_map(date_published),
-        _ => None,
-    }
+fn is_linked_data(script: ElementRef<'_>) -> bool {
+    let kind = script.value().attr("type");
+    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
 }

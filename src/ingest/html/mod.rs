@@ -5,14 +5,16 @@
 
 mod body;
 mod feed;
+mod linked_data;
 mod meta;
 mod tree;
+mod visible_date;
 
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
 use super::outline::Outline;
-use super::{Article, clean};
+use super::{Article, clean, titles};
 use crate::Section;
 use body::Furniture;
 use meta::Meta;
@@ -26,18 +28,27 @@ pub(super) fn read(page: &str) -> Article {
     let page = tree::parse(page);
     let sections = main_text(&page);
     let mut meta = Meta::of(&page);
-    let title = [std::mem::take(&mut meta.title), std::mem::take(&mut meta.open_graph_title)]
-        .into_iter()
-        .find(|title| !title.is_empty())
-        .or_else(|| headline(&page, &sections));
+    let title = title_of(&mut meta).or_else(|| headline(&page, &sections));
     Article {
         title: title.unwrap_or_default(),
         lang: meta.lang.take(),
+        served_at: meta.canonical.take(),
+        site_name: meta.site_name.take(),
+        description: std::mem::take(&mut meta.description),
+        redirects: meta.redirects,
         facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
         sections,
         ..Article::default()
     }
+}
+
+/// `<title>`, or what Open Graph says if that is the same without the site's name.
+fn title_of(meta: &mut Meta) -> Option<String> {
+    let [title, open_graph] = [&mut meta.title, &mut meta.open_graph_title].map(std::mem::take);
+    let shorter = title.is_empty() || titles::is_part_of(&open_graph, &title);
+    let title = if shorter && !open_graph.is_empty() { open_graph } else { title };
+    Some(title).filter(|title| !title.is_empty())
 }
 
 /// Adds the text of HTML that stands within another format.
@@ -190,10 +201,13 @@ mod tests {
         let cases = [
             ("<title> A\n&amp; B </title><h1>C</h1>", ["A & B", "", ""]),
             ("<title></title><meta property=og:title content=A><h1>C</h1>", ["A", "", ""]),
+            ("<title>A | S</title><meta property=og:title content=A>", ["A", "", ""]),
+            ("<title>A | S</title><meta property=og:title content=B>", ["A | S", "", ""]),
             ("<header><h1>A</h1></header><p>b", ["A", "", ""]),
             ("<svg><title>x</title></svg><p>b", ["", "", ""]),
             ("<html lang=de-AT><p>a", ["", "de", ""]),
             ("<html xml:lang=EN><p>a", ["", "en", ""]),
+            ("<meta property=og:locale content=de_DE>", ["", "de", ""]),
             ("<meta http-equiv=Content-Language content='fr, de'>", ["", "fr", ""]),
             (
                 "<meta name=date content=2024-01-02><meta property=article:published_time content=2024-07-02T10:00Z>",
@@ -220,9 +234,13 @@ mod tests {
 
     #[test]
     fn facets() {
-        let cases: [(&str, &[(&str, &[&str])]); 6] = [
+        let cases: [(&str, &[(&str, &[&str])]); 7] = [
             ("<p>a", &[]),
             ("<meta name=Keywords content='a, B c,a,'>", &[("tag", &["a", "B c"])]),
+            (
+                "<meta property=article:author content='https://example.org/a'><script type=application/ld+json>{\"@type\": \"Article\", \"author\": {\"name\": \"A\"}, \"keywords\": \"b, c\"}</script>",
+                &[("author", &["A"]), ("tag", &["b", "c"])],
+            ),
             (
                 "<meta property=article:tag content='a, b'><meta property=article:tag content=c>",
                 &[("tag", &["a, b", "c"])],

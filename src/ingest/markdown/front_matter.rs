@@ -141,8 +141,21 @@ fn apply(fields: &Map<String, Value>, article: &mut Article) {
     article.lang = text(&["lang", "language", "locale"]).and_then(|tag| language::stated(&tag));
     article.date = text(&["date", "publishDate", "published", "pubDate", "pubDatetime"])
         .and_then(|date| dates::stated(&date));
-    article.url = text(&["url", "permalink"]).filter(|url| is_address(url));
+    article.url =
+        text(&["url", "permalink"]).filter(|url| is_address(url)).map(|url| below_site(&url));
+    article.slug = text(&["slug"]).map(|slug| slug.trim_matches('/').to_owned());
+    article.slug = article.slug.take().filter(|slug| !slug.is_empty());
+    let description = text(&["description", "summary", "excerpt"]);
+    article.description = clean::line(&description.unwrap_or_default());
     article.facets.add_fields(fields);
+}
+
+/// `/a/` is meant from where the site begins, which need not be the root of its host.
+fn below_site(url: &str) -> String {
+    match url.strip_prefix('/') {
+        Some(path) if !path.starts_with('/') => path.to_owned(),
+        _ => url.to_owned(),
+    }
 }
 
 fn scalar(value: &Value) -> Option<String> {
@@ -220,7 +233,7 @@ mod tests {
                 ["A", "", "2024-07-02", "", "Text", ""],
             ),
             ("{\n\"title\": \"A\"\n}\nText", ["A", "", "", "", "\nText", ""]),
-            ("---\npermalink: /a/b/\n---\n", ["", "", "", "/a/b/", "", ""]),
+            ("---\npermalink: /a/b/\n---\n", ["", "", "", "a/b/", "", ""]),
             ("---\npermalink: /:year/:title/\n---\n", ["", "", "", "", "", ""]),
             ("---\ntitle: A\ntags: 1\ntags: 2\n---\n", ["A", "", "", "", "", ""]),
             (

@@ -2,24 +2,26 @@
 
 mod front_matter;
 mod mdx;
+mod shortcodes;
 
 use std::collections::HashMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::outline::Outline;
+use super::site::Generator;
 use super::{Article, html};
 use crate::Section;
 
 /// Reads Markdown. The title is the front matter's, else the first heading of
 /// the highest level `#`, else the first heading.
-pub(super) fn read(source: &str) -> Article {
-    read_with(source, headings_and_text)
+pub(super) fn read(source: &str, generator: Option<Generator>) -> Article {
+    read_with(source, |text| headings_and_text(&shortcodes::without(text, generator), generator))
 }
 
 /// Reads Markdown with components.
-pub(super) fn read_mdx(source: &str) -> Article {
-    read_with(source, |text| headings_and_text(&mdx::to_markdown(text)))
+pub(super) fn read_mdx(source: &str, generator: Option<Generator>) -> Article {
+    read_with(source, |text| headings_and_text(&mdx::to_markdown(text), generator))
 }
 
 fn read_with(source: &str, sections: impl Fn(&str) -> Vec<Section>) -> Article {
@@ -34,19 +36,20 @@ fn read_with(source: &str, sections: impl Fn(&str) -> Vec<Section>) -> Article {
     article
 }
 
-fn headings_and_text(text: &str) -> Vec<Section> {
+fn headings_and_text(text: &str, generator: Option<Generator>) -> Vec<Section> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
     let mut reader = Reader::default();
     for event in Parser::new_ext(text, options) {
         reader.take(event);
     }
     let mut sections = reader.outline.finish().0;
-    add_anchors(&mut sections);
+    add_anchors(&mut sections, generator);
     sections
 }
 
@@ -56,8 +59,6 @@ struct Reader {
     /// HTML lines of the open block.
     html: Option<String>,
     in_code: bool,
-    /// Images within one another (in their texts).
-    images: usize,
     /// Set by `<a name="…">` before a heading.
     anchor: String,
 }
@@ -67,7 +68,6 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            _ if self.images > 0 => {}
             Event::Text(text) if self.in_code => self.code(&text),
             Event::Text(text) | Event::Code(text) => {
                 self.outline.text(&text);
@@ -87,7 +87,8 @@ impl Reader {
                 let anchor = id.map_or(anchor, |id| id.into_string());
                 self.outline.start_heading(number(level), anchor);
             }
-            Tag::Image { .. } => self.images += 1,
+            // Its text is shown where the picture is not.
+            Tag::Image { .. } => self.outline.space(),
             Tag::CodeBlock(_) => {
                 self.outline.end_block();
                 self.in_code = true;
@@ -101,7 +102,7 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => self.outline.end_heading(),
-            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Image => self.outline.space(),
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
             TagEnd::TableCell => self.outline.space(),
@@ -165,25 +166,20 @@ fn number(level: HeadingLevel) -> u8 {
     }
 }
 
-/// Gives headings without an anchor the one that GitHub and most site generators
-/// make: lower case, spaces as `-`, marks dropped, a number added to a repeated one.
-fn add_anchors(sections: &mut [Section]) {
+/// Gives headings without an anchor the one that the generator makes, with a number
+/// added to a repeated one.
+fn add_anchors(sections: &mut [Section], generator: Option<Generator>) {
+    let mark = Generator::number_mark(generator);
     let mut uses: HashMap<String, usize> = HashMap::new();
     for section in sections.iter_mut().filter(|s| s.level > 0 && s.anchor.is_empty()) {
-        let slug = slug(&section.heading);
+        let slug = Generator::slug(generator, &section.heading);
         let count = uses.entry(slug.clone()).or_default();
         section.anchor = match *count {
             0 => slug,
-            n => format!("{slug}-{n}"),
+            n => format!("{slug}{mark}{n}"),
         };
         *count += 1;
     }
-}
-
-fn slug(heading: &str) -> String {
-    let lower = heading.to_lowercase();
-    let kept = lower.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -201,7 +197,9 @@ mod tests {
             ("## <a id=\"alt\"></a>A", "## A #alt"),
             ("| a | b |\n|---|---|\n| c | d |", "a b\nc d"),
             ("- a\n- b\n  - c\n\n1. d", "a\nb\nc\nd"),
-            ("[Text](u 'v') ![Bild](b.png) <https://a.b/>", "Text https://a.b/"),
+            ("[Text](u 'v') ![Bild](b.png) <https://a.b/>", "Text Bild https://a.b/"),
+            ("Wort\n: Erklärung\n", "Wort\nErklärung"),
+            ("a\u{ad}b {{< x >}}c", "ab c"),
             ("```c\nint a;\nint b;\n```", "int a;\nint b;"),
             ("Wort[^1]\n\n[^1]: Fußnote", "Wort\nFußnote"),
             ("- [ ] Aufgabe ~~alt~~", "Aufgabe alt"),
@@ -212,7 +210,7 @@ mod tests {
             ("&uuml;ber \\*kein\\*", "über *kein*"),
         ];
         for (source, expect) in cases {
-            assert_eq!(shown(&read(source).sections), expect, "{source:?}");
+            assert_eq!(shown(&read(source, None).sections), expect, "{source:?}");
         }
     }
 
@@ -225,7 +223,7 @@ mod tests {
             ("Nur Text", ""),
         ];
         for (source, expect) in cases {
-            assert_eq!(read(source).title, expect, "{source:?}");
+            assert_eq!(read(source, None).title, expect, "{source:?}");
         }
     }
 }

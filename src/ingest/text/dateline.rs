@@ -7,22 +7,34 @@ use crate::ingest::dates;
 /// Characters before a date in a dateline (`Frankfurt am Main, 2. Juli 2024 –`).
 const DATELINE_CHARS: usize = 50;
 
+/// Characters of a line that says when a text was published.
+const PUBLISHED_CHARS: usize = 80;
+
 /// The date of a line that says when the text was published and nothing else.
-pub(super) fn published(text: &str) -> Option<String> {
+pub(in crate::ingest) fn published(text: &str) -> Option<String> {
+    if text.chars().nth(PUBLISHED_CHARS).is_some() {
+        return None;
+    }
     let mut found = dates::all(text);
     let date = found.next().filter(|date| is_plausible(&date.iso))?;
-    if found.next().is_some() || text.chars().count() > 80 {
+    if found.next().is_some() {
         return None;
     }
     let before = text.get(..date.at.start)?;
     let after = text.get(date.at.end..)?;
-    (before.split_whitespace().chain(after.split_whitespace()).all(goes_with_a_date)
-        || is_place(before) && after.trim().is_empty())
-    .then_some(date.iso)
+    (go_with_a_date(before) && go_with_a_date(after) || is_place(before) && after.trim().is_empty())
+        .then_some(date.iso)
+}
+
+/// Whether a text is nothing but words that stand beside a date of publishing.
+pub(in crate::ingest) fn go_with_a_date(text: &str) -> bool {
+    text.split_whitespace().all(goes_with_a_date)
 }
 
 /// The date at the start of a text: `Kairo, 2. Juli 2024 - Die …`.
 pub(super) fn dateline(text: &str) -> Option<String> {
+    let end = text.char_indices().nth(2 * DATELINE_CHARS).map_or(text.len(), |(end, _)| end);
+    let text = text.get(..end)?;
     let date = dates::all(text).next().filter(|date| is_plausible(&date.iso))?;
     let before = text.get(..date.at.start)?;
     let after = text.get(date.at.end..)?;
@@ -31,7 +43,7 @@ pub(super) fn dateline(text: &str) -> Option<String> {
         || (is_place(before) && after.starts_with([')', '.']));
     let is_line = ends
         && before.chars().count() <= DATELINE_CHARS
-        && (is_place(before) || before.split_whitespace().all(goes_with_a_date));
+        && (is_place(before) || go_with_a_date(before));
     is_line.then_some(date.iso)
 }
 

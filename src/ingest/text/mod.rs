@@ -7,6 +7,25 @@ mod lines;
 use super::{Article, clean};
 use crate::Section;
 
+pub(super) use dateline::{go_with_a_date, published};
+pub(super) use head::is_byline;
+
+/// Lines at the top of an article in which its date may stand, and those beyond that would
+/// tell that it is a list of things with dates.
+const DATED_LINES: usize = 3;
+const LISTED_LINES: usize = 12;
+
+/// The date of publishing that stands at the top of an article.
+pub(super) fn date_at_top(sections: &[Section]) -> Option<String> {
+    let lines = sections.iter().flat_map(|section| section.text.lines());
+    let mut dated = lines
+        .take(LISTED_LINES)
+        .enumerate()
+        .filter_map(|(at, line)| Some((at, published(line).or_else(|| dateline::dateline(line))?)));
+    let (at, date) = dated.next()?;
+    (at < DATED_LINES && dated.all(|(_, other)| other == date)).then_some(date)
+}
+
 /// Reads a plain text. Its title is its first line that reads like one, or the
 /// beginning of its first sentence; the date is that of a line near the top.
 pub(super) fn read(source: &str) -> Article {
@@ -24,6 +43,12 @@ pub(super) fn read(source: &str) -> Article {
     }
 }
 
+/// The paragraphs of a plain text, one a line.
+pub(super) fn paragraphs(source: &str) -> String {
+    let lines: Vec<String> = lines::of(source).into_iter().map(|line| line.text).collect();
+    lines.join("\n")
+}
+
 /// The title and text of a record. A record says what its title is; one without
 /// is named by the beginning of its text.
 pub(super) fn of_record(title: &str, text: &str) -> Article {
@@ -35,7 +60,8 @@ pub(super) fn of_record(title: &str, text: &str) -> Article {
     Article { title, sections: section(lines), ..Article::default() }
 }
 
-fn section(lines: impl Iterator<Item = String>) -> Vec<Section> {
+/// A section of these lines, if there is anything in them.
+pub(super) fn section(lines: impl Iterator<Item = String>) -> Vec<Section> {
     let text = lines.collect::<Vec<_>>().join("\n");
     match text.is_empty() {
         true => Vec::new(),

@@ -26,7 +26,13 @@ export function chromium() {
   return { ...(executablePath && { executablePath }), args: [...QUIET, ...sandbox] };
 }
 
-function installed(names, paths) {
+/**
+ * The path of the first of these programs that is there.
+ *
+ * @param {string[]} names in PATH
+ * @param {string[]} paths
+ */
+export function installed(names, paths) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...candidates, ...paths].find(isExecutable);

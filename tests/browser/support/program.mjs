@@ -11,9 +11,12 @@ const SECONDS = 1000;
 const START_LIMIT = 15 * SECONDS;
 const BUILD_LIMIT = 60 * SECONDS;
 
+/** Where all is built. */
+export const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR || 'target');
+
 /** The program that `./build.sh` compiled. */
 export const PROGRAM = join(
-  resolve(ROOT, process.env.CARGO_TARGET_DIR || 'target'),
+  TARGET,
   'release',
   process.platform === 'win32' ? 'findling.exe' : 'findling',
 );
@@ -30,6 +33,8 @@ export async function findling(...args) {
   const { stdout } = await promisify(execFile)(PROGRAM, args, {
     timeout: BUILD_LIMIT,
     maxBuffer: 1 << 26,
+    // Nothing of a test stays in the system's folder for caches.
+    env: { ...process.env, XDG_CACHE_HOME: join(ROOT, 'target', 'tmp', 'cache') },
   });
   return stdout;
 }

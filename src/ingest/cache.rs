@@ -1,0 +1,219 @@
+//! What was read of files, kept from one build to the next, so that only those that changed
+//! are read again.
+//!
+//! A file of lines: a key, a checksum, and an outcome as JSON. The key is a digest of all
+//! that the outcome depends on, the file's bytes and this program's way of reading among
+//! them, so nothing in it is ever out of date. Whatever does not fit is read anew: the file
+//! may be cut off, altered or deleted at any time.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+/// Tells this way of reading apart from those of other versions: a digest of its sources.
+const READER: &str = env!("FINDLING_READER");
+
+/// Letters of a checksum and of a key.
+const CHECKSUM: usize = 8;
+const KEY: usize = 32;
+
+/// Stands for all that an outcome depends on.
+pub(super) type Key = String;
+
+/// Outcomes of the build before, and those of this one.
+pub(super) struct Cache {
+    /// None if nothing is to be kept.
+    path: Option<PathBuf>,
+    /// What all outcomes depend on.
+    settings: String,
+    /// The file as it was.
+    before: Vec<u8>,
+    /// Where in it each outcome stands.
+    places: HashMap<Key, Range<usize>>,
+    /// The outcomes of this build; those that are in the file as it was need no text.
+    used: Mutex<BTreeMap<Key, Option<String>>>,
+}
+
+impl Cache {
+    /// Opens the file that [`Cache::save`] wrote; one that is not there, or that cannot be
+    /// read, is an empty one.
+    pub(super) fn open(path: Option<&Path>, settings: String) -> Self {
+        let before = path.and_then(|path| fs::read(path).ok()).unwrap_or_default();
+        Self {
+            path: path.map(Path::to_owned),
+            settings,
+            places: places(&before),
+            before,
+            used: Mutex::default(),
+        }
+    }
+
+    /// The key of an outcome that depends on these `parts` and the settings alone; none if
+    /// nothing is kept.
+    pub(super) fn key(&self, parts: &[&[u8]]) -> Option<Key> {
+        self.path.is_some().then(|| key(&self.settings, parts))
+    }
+
+    /// The outcome with this key: as it was kept, or as `read` makes it.
+    pub(super) fn get_or_read<T: Serialize + DeserializeOwned>(
+        &self,
+        key: Option<Key>,
+        read: impl FnOnce() -> T,
+    ) -> T {
+        let Some(key) = key else { return read() };
+        let place = self.places.get(&key).and_then(|place| self.before.get(place.clone()));
+        if let Some(known) = place.and_then(|json| serde_json::from_slice(json).ok()) {
+            self.note(key, None);
+            return known;
+        }
+        let outcome = read();
+        // What has no JSON is read again the next time.
+        if let Ok(json) = serde_json::to_string(&outcome) {
+            self.note(key, Some(json));
+        }
+        outcome
+    }
+
+    fn note(&self, key: Key, json: Option<String>) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, json);
+    }
+
+    /// How many outcomes had not to be read.
+    pub(super) fn known(&self) -> usize {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.values().filter(|json| json.is_none()).count()
+    }
+
+    /// Writes what this build has used, and nothing else, in place of what was there.
+    pub(super) fn save(self) -> io::Result<()> {
+        let Some(path) = &self.path else { return Ok(()) };
+        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if used.len() == self.places.len() && used.values().all(Option::is_none) {
+            return Ok(());
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        // Two builds at once each write a file of their own, and the last one stays.
+        let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
+        let mut out = BufWriter::new(fs::File::create(&unfinished)?);
+        let write = |(key, json): (&Key, &Option<String>)| {
+            let known = || self.before.get(self.places.get(key)?.clone());
+            let json = json.as_ref().map(String::as_bytes).or_else(known).unwrap_or_default();
+            write!(out, "{key}{:08x}", adler2::adler32_slice(json))?;
+            out.write_all(json)?;
+            out.write_all(b"\n")
+        };
+        let written = used.iter().try_for_each(write).and_then(|()| out.flush());
+        let placed = written.and_then(|()| fs::rename(&unfinished, path));
+        if placed.is_err() {
+            let _ = fs::remove_file(&unfinished);
+        }
+        placed
+    }
+}
+
+/// Where the outcomes stand that are as they were written.
+fn places(file: &[u8]) -> HashMap<Key, Range<usize>> {
+    let mut places = HashMap::new();
+    let mut start = 0;
+    for line in file.split_inclusive(|&byte| byte == b'\n') {
+        let json = start + KEY + CHECKSUM..start + line.len() - 1;
+        start += line.len();
+        if let Some((key, checksum)) = head(line)
+            && file.get(json.clone()).is_some_and(|it| adler2::adler32_slice(it) == checksum)
+        {
+            places.insert(key.to_owned(), json);
+        }
+    }
+    places
+}
+
+fn head(line: &[u8]) -> Option<(&str, u32)> {
+    let key = std::str::from_utf8(line.get(..KEY)?).ok()?;
+    let checksum = std::str::from_utf8(line.get(KEY..KEY + CHECKSUM)?).ok()?;
+    Some((key, u32::from_str_radix(checksum, 16).ok()?))
+}
+
+fn key(settings: &str, parts: &[&[u8]]) -> Key {
+    let mut hash = Sha256::new_with_prefix(READER);
+    for part in [settings.as_bytes()].iter().chain(parts) {
+        // So that no part runs on into the next one.
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().iter().take(KEY / 2).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks for each of `texts`; what had to be read.
+    fn read<'t>(path: Option<&Path>, texts: &[&'t str]) -> Vec<&'t str> {
+        let cache = Cache::open(path, String::new());
+        let mut misses = Vec::new();
+        for text in texts {
+            let found = cache.get_or_read(cache.key(&[text.as_bytes()]), || {
+                misses.push(*text);
+                vec![text.to_uppercase()]
+            });
+            assert_eq!(found, [text.to_uppercase()]);
+        }
+        assert_eq!(cache.known(), if path.is_some() { texts.len() - misses.len() } else { 0 });
+        cache.save().expect("written");
+        misses
+    }
+
+    #[test]
+    fn only_what_changed_is_read_again() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("new/cache");
+        for (texts, expect) in [
+            (vec!["a", "b\nc", "ä\"\\"], vec!["a", "b\nc", "ä\"\\"]),
+            (vec!["a", "b\nc", "ä\"\\"], vec![]),
+            (vec!["b\nc", "d"], vec!["d"]),
+            // What a build did not use is not kept.
+            (vec!["a", "b\nc", "d"], vec!["a"]),
+        ] {
+            assert_eq!(read(Some(&path), &texts), expect, "{texts:?}");
+        }
+        assert_eq!(fs::read_dir(dir.path().join("new")).expect("a folder").count(), 1);
+        assert_eq!(read(None, &["a"]), ["a"]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_read_around() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("cache");
+        let texts = ["one", "two", "three"];
+        read(Some(&path), &texts);
+        let whole = fs::read(&path).expect("written");
+        // The last byte, a line break, holds nothing.
+        for at in 0..whole.len() - 1 {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            for bytes in [&damaged, &whole[..at]] {
+                fs::write(&path, bytes).expect("written");
+                let misses = read(Some(&path), &texts);
+                assert!(!misses.is_empty(), "byte {at}");
+                assert_eq!(fs::read(&path).expect("written"), whole, "byte {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn parts_do_not_run_into_each_other() {
+        assert_ne!(key("", &[b"ab", b"c"]), key("", &[b"a", b"bc"]));
+        assert_ne!(key("", &[b"a", b""]), key("", &[b"a"]));
+        assert_ne!(key("a", &[]), key("", &[b"a"]));
+        assert_eq!(key("", &[b"a"]).len(), KEY);
+    }
+}

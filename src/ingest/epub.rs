@@ -1,0 +1,197 @@
+//! Books in EPUB: a zip of web pages, each chapter a document.
+//!
+//! A chapter is called by its first heading, with the book's title behind it, and has the
+//! book's language, authors and date. Its address is that of the book with the chapter's
+//! path behind `#`.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io::Read;
+
+use roxmltree::{Document as Xml, Node};
+use zip::ZipArchive;
+
+use super::feed::{child, is_named, parse, text_of};
+use super::walk::{self, File};
+use super::{
+    Article, MAX_FILE_BYTES, Options, Outcome, Problem, address, clean, dates, decode, finish,
+    html, language, too_big,
+};
+
+/// Bytes of a book's chapters, unpacked. The longest novels have 10 million letters.
+const MAX_BOOK_BYTES: u64 = 8 * MAX_FILE_BYTES;
+
+/// Where a book says what it is.
+const CONTAINER: &str = "META-INF/container.xml";
+
+type Zip = ZipArchive<fs::File>;
+
+/// Reads a book.
+///
+/// # Errors
+/// Why it cannot be read at all.
+pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
+    let opened = fs::File::open(&file.path).map_err(|error| walk::unreadable(&error))?;
+    let mut zip = ZipArchive::new(opened)
+        .map_err(|error| format!("is no EPUB, which would be a zip: {error}; left out"))?;
+    let container = text(&mut zip, CONTAINER)?;
+    let package_path = package_path(&parse(&container)?)
+        .ok_or_else(|| format!("is no EPUB: {CONTAINER} names no book; left out"))?;
+    let package = text(&mut zip, &package_path)?;
+    let book = Book::of(&parse(&package)?, &package_path);
+    let mut outcome = Outcome::default();
+    let mut bytes = 0;
+    for path in &book.chapters {
+        match text(&mut zip, path) {
+            Ok(page) if bytes + page.len() as u64 <= MAX_BOOK_BYTES => {
+                bytes += page.len() as u64;
+                add_chapter(file, &book, path, &page, options, &mut outcome);
+            }
+            Ok(_) => {
+                let reason = too_big(bytes + 1, MAX_BOOK_BYTES);
+                outcome.problems.push(Problem::left_out(&file.path, format!("{path} {reason}")));
+                break;
+            }
+            Err(reason) => outcome.problems.push(Problem::left_out(&file.path, reason)),
+        }
+    }
+    match outcome.documents.is_empty() && outcome.problems.is_empty() {
+        true => Err("is a book without chapters; left out".to_owned()),
+        false => Ok(outcome),
+    }
+}
+
+/// The text of a file in the zip, whatever size it is said to have.
+fn text(zip: &mut Zip, path: &str) -> Result<String, String> {
+    let packed = zip.by_name(path).map_err(|error| format!("lacks {path}: {error}; left out"))?;
+    let mut bytes = Vec::new();
+    packed
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("holds {path}, which cannot be unpacked: {error}; left out"))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(format!("holds {path}, which {}", too_big(bytes.len() as u64, MAX_FILE_BYTES)));
+    }
+    let decoded = decode::page(bytes).map_err(|reason| format!("holds {path}, which {reason}"))?;
+    Ok(decoded.text)
+}
+
+fn package_path(container: &Xml<'_>) -> Option<String> {
+    let mut files = container.descendants().filter(|node| is_named(*node, &["rootfile"]));
+    files.find_map(|file| file.attribute("full-path")).map(str::to_owned)
+}
+
+/// What a book says of itself.
+struct Book {
+    title: String,
+    lang: Option<String>,
+    date: Option<String>,
+    authors: Vec<String>,
+    subjects: Vec<String>,
+    /// Paths of its pages, in the order of reading.
+    chapters: Vec<String>,
+}
+
+impl Book {
+    fn of(package: &Xml<'_>, path: &str) -> Self {
+        let root = package.root_element();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let of = |name: &str| -> Vec<String> {
+            let metadata = child(root, &["metadata"]);
+            let nodes = metadata.into_iter().flat_map(|node| node.children());
+            nodes.filter(|node| is_named(*node, &[name])).map(text_of).collect()
+        };
+        let first = |name: &str| of(name).into_iter().next();
+        Self {
+            title: clean::line(&first("title").unwrap_or_default()),
+            lang: first("language").and_then(|tag| language::stated(&tag)),
+            date: first("date").and_then(|date| dates::stated(&date)),
+            authors: of("creator"),
+            subjects: of("subject"),
+            chapters: chapters(root, folder),
+        }
+    }
+}
+
+fn chapters(package: Node<'_, '_>, folder: &str) -> Vec<String> {
+    let all = |name| package.descendants().filter(move |node| is_named(*node, &[name]));
+    let is_page = |item: &Node<'_, '_>| {
+        let kind = item.attribute("media-type").unwrap_or_default();
+        // A table of contents is no chapter.
+        kind.contains("html") && item.attribute("properties").is_none_or(|p| !p.contains("nav"))
+    };
+    let pages: HashMap<&str, &str> = all("item")
+        .filter(is_page)
+        .filter_map(|item| Some((item.attribute("id")?, item.attribute("href")?)))
+        .collect();
+    let listed = all("itemref").filter_map(|item| pages.get(item.attribute("idref")?));
+    let mut seen = HashSet::new();
+    listed.map(|href| in_folder(folder, href)).filter(|path| seen.insert(path.clone())).collect()
+}
+
+/// The path in the zip of what a file in `folder` refers to.
+fn in_folder(folder: &str, href: &str) -> String {
+    let href = href.split('#').next().unwrap_or_default();
+    let decoded = percent_encoding::percent_decode_str(href).decode_utf8_lossy();
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in decoded.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn add_chapter(
+    file: &File<'_>,
+    book: &Book,
+    path: &str,
+    page: &str,
+    options: &Options,
+    outcome: &mut Outcome,
+) {
+    let mut article = html::read(page);
+    if article.sections.is_empty() {
+        return; // A picture, such as the cover.
+    }
+    let heading = article.sections.iter().find(|section| section.level > 0);
+    let name = heading.map_or(article.title.as_str(), |section| &section.heading);
+    article.title = match (name, book.title.as_str()) {
+        ("", title) => title.to_owned(),
+        (name, title) if name == title || title.is_empty() => name.to_owned(),
+        (name, title) => format!("{name} – {title}"),
+    };
+    book.authors.iter().for_each(|author| article.facets.add("author", author));
+    book.subjects.iter().for_each(|subject| article.facets.add("tag", subject));
+    let article = Article {
+        lang: article.lang.or_else(|| book.lang.clone()),
+        date: book.date.clone(),
+        ..article
+    };
+    let id = format!("{}#{path}", file.below.to_string_lossy());
+    let address = address::of_path(&file.input.base, &file.below);
+    let url = format!("{address}#{}", address::encoded(path.as_bytes()));
+    let mut finished = finish(article, &file.input.base, id, url, options);
+    let notes = std::mem::take(&mut finished.notes).into_iter();
+    outcome.problems.extend(notes.map(|note| Problem::noted(&file.path, note)));
+    outcome.documents.push(finished);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_in_the_zip() {
+        for (folder, href, expect) in [
+            ("OEBPS", "a.xhtml", "OEBPS/a.xhtml"),
+            ("OEBPS", "../b/a%20b.xhtml#x", "b/a b.xhtml"),
+            ("", "./a.xhtml", "a.xhtml"),
+            ("", "../../a.xhtml", "a.xhtml"),
+        ] {
+            assert_eq!(in_folder(folder, href), expect, "{folder} {href}");
+        }
+    }
+}

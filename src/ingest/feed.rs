@@ -1,0 +1,229 @@
+//! Feeds: RSS 0.9 to 2.0 and Atom, each entry a document.
+//!
+//! A website's folder often holds feeds that repeat its pages; such entries are left
+//! out, for the pages are there ([`drop_copies`]).
+
+use std::collections::HashSet;
+
+use percent_encoding::percent_decode_str;
+use roxmltree::{Document as Xml, Node, ParsingOptions};
+
+use super::facets::Facets;
+use super::outline::Outline;
+use super::walk::{File, Format};
+use super::{
+    Article, Finished, MAX_FILE_BYTES, Options, Outcome, Problem, address, clean, dates, decode,
+    finish, html, language, load,
+};
+
+/// Elements of a document; one for each eight bytes of the largest file.
+const MAX_NODES: u32 = (MAX_FILE_BYTES / 8) as u32;
+
+/// Reads a document, whose own entities are bounded by the parser.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn parse(text: &str) -> Result<Xml<'_>, String> {
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..Default::default() };
+    Xml::parse_with_options(text, options)
+        .map_err(|error| format!("is no XML that can be read: {error}; left out"))
+}
+
+/// Reads a feed.
+///
+/// # Errors
+/// Why it cannot be read at all.
+pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
+    let decoded = decode::page(load(&file.path, MAX_FILE_BYTES)?)?;
+    let feed = parse(&decoded.text)?;
+    let mut outcome = Outcome::default();
+    let entries = feed.descendants().filter(|node| is_named(*node, &["item", "entry"]));
+    for (entry, number) in entries.zip(1..) {
+        let line = feed.text_pos_at(entry.range().start).row as usize;
+        let mut finished = document(file, entry, number, options);
+        let notes = std::mem::take(&mut finished.notes);
+        let noted = |note| Problem::noted(&file.path, note).at_line(line);
+        outcome.problems.extend(notes.into_iter().map(noted));
+        if finished.document.title.is_empty() && finished.document.sections.is_empty() {
+            let reason = "is an entry without title and text; left out";
+            outcome.problems.push(Problem::left_out(&file.path, reason).at_line(line));
+            continue;
+        }
+        outcome.documents.push(Finished { line: Some(line), ..finished });
+    }
+    let note = decoded.note.map(|note| Problem::noted(&file.path, note));
+    outcome.problems.extend(note);
+    match outcome.documents.is_empty() && outcome.problems.is_empty() {
+        true => Err("is a feed without entries; left out".to_owned()),
+        false => Ok(outcome),
+    }
+}
+
+fn document(file: &File<'_>, entry: Node<'_, '_>, number: usize, options: &Options) -> Finished {
+    let base = &file.input.base;
+    let text = |names: &[&str]| child(entry, names).map(text_of).filter(|text| !text.is_empty());
+    let link = link(entry);
+    let name = file.below.to_string_lossy();
+    let id = text(&["guid", "id"]).or_else(|| link.clone());
+    let id = id.unwrap_or_else(|| format!("{name}#{number}"));
+    let sections = sections(entry);
+    let title = text(&["title"]).map(|title| clean::line(&plain(&title))).unwrap_or_default();
+    let article = Article {
+        title: if title.is_empty() { beginning(&sections) } else { title },
+        lang: language_of(entry),
+        date: text(&["pubDate", "published", "date", "issued", "updated"])
+            .and_then(|date| dates::stated(&date)),
+        url: link,
+        facets: facets(entry),
+        sections,
+        ..Article::default()
+    };
+    let url = address::of_id(base, &id);
+    finish(article, base, id, url, options)
+}
+
+/// The page that an entry stands for.
+fn link(entry: Node<'_, '_>) -> Option<String> {
+    let links = || entry.children().filter(|node| is_named(*node, &["link"]));
+    let of_atom = |rel: Option<&str>| {
+        let mut links = links().filter(|link| link.attribute("rel") == rel);
+        links.find_map(|link| link.attribute("href")).map(str::to_owned)
+    };
+    let of_rss = || links().map(text_of).find(|link| !link.is_empty());
+    let guid = || child(entry, &["guid"]).map(text_of).filter(|guid| guid.contains("://"));
+    of_atom(Some("alternate")).or_else(|| of_atom(None)).or_else(of_rss).or_else(guid)
+}
+
+/// The whole text if it is there, else what is told of it.
+fn sections(entry: Node<'_, '_>) -> Vec<crate::Section> {
+    let whole = child(entry, &["encoded", "content"]).map(markup_of).filter(|it| !it.is_empty());
+    let told = || child(entry, &["description", "summary"]).map(markup_of);
+    let mut outline = Outline::default();
+    html::read_fragment(&whole.or_else(told).unwrap_or_default(), &mut outline);
+    outline.finish().0
+}
+
+fn beginning(sections: &[crate::Section]) -> String {
+    let line = sections.iter().flat_map(|section| section.text.lines()).next();
+    clean::shorten(line.unwrap_or_default(), 90)
+}
+
+fn facets(entry: Node<'_, '_>) -> Facets {
+    let mut facets = Facets::default();
+    let all = |name| entry.children().filter(move |node| is_named(*node, &[name]));
+    for category in all("category") {
+        let term = category.attribute("label").or_else(|| category.attribute("term"));
+        facets.add("tag", &term.map_or_else(|| text_of(category), str::to_owned));
+    }
+    for author in all("author").chain(all("creator")) {
+        let name = child(author, &["name"]).unwrap_or(author);
+        // RSS asks for a mailbox: `anna@example.org (Anna Berg)`.
+        let text = text_of(name);
+        let in_brackets = text.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+        facets.add("author", in_brackets.unwrap_or(&text));
+    }
+    facets
+}
+
+/// That of the entry, else of what holds it.
+fn language_of(entry: Node<'_, '_>) -> Option<String> {
+    const XML: &str = "http://www.w3.org/XML/1998/namespace";
+    entry.ancestors().find_map(|node| {
+        let stated = || child(node, &["language"]).map(text_of);
+        language::stated(&node.attribute((XML, "lang")).map(str::to_owned).or_else(stated)?)
+    })
+}
+
+pub(super) fn is_named(node: Node<'_, '_>, names: &[&str]) -> bool {
+    node.is_element() && names.contains(&node.tag_name().name())
+}
+
+/// The first child with the first of these names that there is.
+pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, names: &[&str]) -> Option<Node<'a, 'i>> {
+    names.iter().find_map(|name| node.children().find(|child| is_named(*child, &[name])))
+}
+
+pub(super) fn text_of(node: Node<'_, '_>) -> String {
+    let text: String =
+        node.descendants().filter(|it| it.is_text()).filter_map(|it| it.text()).collect();
+    text.trim().to_owned()
+}
+
+/// HTML as it stands there, escaped or as elements.
+fn markup_of(node: Node<'_, '_>) -> String {
+    match node.children().any(|child| child.is_element()) {
+        true => node.document().input_text().get(node.range()).unwrap_or_default().to_owned(),
+        false => text_of(node),
+    }
+}
+
+fn plain(html: &str) -> String {
+    let mut outline = Outline::default();
+    html::read_fragment(html, &mut outline);
+    let sections = outline.finish().0;
+    let parts = sections.iter().flat_map(|section| [&section.heading, &section.text]);
+    parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// Leaves out entries of feeds whose page was read itself, or that another feed has.
+/// Tells how many.
+pub(super) fn drop_copies(files: &[File<'_>], outcomes: &mut [Outcome]) -> usize {
+    if !files.iter().any(|file| file.format == Format::Feed) {
+        return 0;
+    }
+    let is_feed = |file: &File<'_>| file.format == Format::Feed;
+    let pages: HashSet<String> = files
+        .iter()
+        .zip(&*outcomes)
+        .filter(|(file, _)| !is_feed(file))
+        .flat_map(|(_, outcome)| &outcome.documents)
+        .map(|page| bare(&page.document.url))
+        .collect();
+    let mut seen = HashSet::new();
+    let mut dropped = 0;
+    for (_, outcome) in files.iter().zip(outcomes).filter(|(file, _)| is_feed(file)) {
+        outcome.documents.retain(|entry| {
+            let address = bare(&entry.document.url);
+            let is_new =
+                !ends(&address).any(|end| pages.contains(end)) && seen.insert(address.clone());
+            dropped += usize::from(!is_new);
+            is_new
+        });
+    }
+    dropped
+}
+
+/// The path of an address, without what differs between ways to write it.
+fn bare(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let path = decoded.trim_start_matches("../").trim_matches('/');
+    let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+    path.strip_suffix(".html").unwrap_or(path).to_owned()
+}
+
+/// An address and what follows each of its slashes: where the site begins is not known.
+fn ends(address: &str) -> impl Iterator<Item = &str> {
+    let rests = address.match_indices('/').filter_map(|(at, _)| address.get(at + 1..));
+    std::iter::once(address).chain(rests)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_page() {
+        let cases = [
+            ("../a/b/", "a/b"),
+            ("../a/b/index.html", "a/b"),
+            ("https://example.org/x/a%20b.html?y#z", "example.org/x/a b"),
+            ("../", ""),
+        ];
+        for (url, expect) in cases {
+            assert_eq!(bare(url), expect, "{url}");
+        }
+        assert_eq!(ends("example.org/x/a").collect::<Vec<_>>(), ["example.org/x/a", "x/a", "a"]);
+    }
+}

@@ -1,0 +1,170 @@
+//! What a page says of itself in JSON-LD, in the words of schema.org.
+
+use serde_json::{Map, Value};
+
+use crate::ingest::{clean, dates, language};
+
+/// Fields that lead to other pages than this one.
+const ELSEWHERE: [&str; 10] = [
+    "about",
+    "blogPost",
+    "citation",
+    "comment",
+    "hasPart",
+    "isBasedOn",
+    "itemListElement",
+    "mentions",
+    "relatedLink",
+    "review",
+];
+
+/// What is known of the article.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct LinkedData {
+    pub(super) date: Option<String>,
+    pub(super) lang: Option<String>,
+    pub(super) site_name: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) sections: Vec<String>,
+}
+
+impl LinkedData {
+    /// Reads the text of a script. One that is no JSON says nothing.
+    pub(super) fn of(script: &str) -> Self {
+        let Ok(data) = serde_json::from_str::<Value>(script.trim()) else {
+            return Self::default();
+        };
+        let mut things = Vec::new();
+        gather(&data, &mut things);
+        let names = |field: &str| {
+            let values = article(&things).and_then(|it| it.get(field));
+            values.map(|value| names_of(value, &things)).unwrap_or_default()
+        };
+        let first = |field: &str| names(field).into_iter().next();
+        let site = things.iter().find(|thing| has_type(thing, &["WebSite"]));
+        Self {
+            date: first("datePublished").and_then(|date| dates::stated(&date)),
+            lang: first("inLanguage").and_then(|tag| language::stated(&tag)),
+            site_name: site.and_then(|site| Some(clean::line(site.get("name")?.as_str()?))),
+            authors: names("author"),
+            tags: names("keywords"),
+            sections: names("articleSection"),
+        }
+    }
+}
+
+/// All objects but those of other pages (the parser bounds the depth).
+fn gather<'a>(data: &'a Value, things: &mut Vec<&'a Map<String, Value>>) {
+    match data {
+        Value::Object(fields) => {
+            things.push(fields);
+            let own = fields.iter().filter(|(name, _)| !ELSEWHERE.contains(&name.as_str()));
+            own.for_each(|(_, value)| gather(value, things));
+        }
+        Value::Array(items) => items.iter().for_each(|item| gather(item, things)),
+        _ => {}
+    }
+}
+
+/// What the page is about: an article, else what has a date, else the page.
+fn article<'a>(things: &[&'a Map<String, Value>]) -> Option<&'a Map<String, Value>> {
+    let find = |wanted: &dyn Fn(&Map<String, Value>) -> bool| {
+        things.iter().copied().find(|thing| wanted(thing))
+    };
+    find(&|thing| has_type(thing, &["Article", "Posting", "Report"]))
+        .or_else(|| find(&|thing| thing.contains_key("datePublished")))
+        .or_else(|| find(&|thing| has_type(thing, &["WebPage"])))
+}
+
+/// Whether a type ends so: a `NewsArticle` is an `Article`.
+fn has_type(thing: &Map<String, Value>, ends: &[&str]) -> bool {
+    let is = |value: &Value| value.as_str().is_some_and(|t| ends.iter().any(|e| t.ends_with(e)));
+    match thing.get("@type") {
+        Some(Value::Array(types)) => types.iter().any(is),
+        Some(value) => is(value),
+        None => false,
+    }
+}
+
+/// Texts, and names of things, which may be told elsewhere (`{"@id": "#anna"}`).
+fn names_of(value: &Value, things: &[&Map<String, Value>]) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items
+            .iter()
+            .filter(|item| !item.is_array())
+            .flat_map(|item| names_of(item, things))
+            .collect(),
+        Value::Object(fields) => {
+            let named = |fields: &Map<String, Value>| {
+                Some(
+                    fields
+                        .get("name")
+                        .or_else(|| fields.get("alternateName"))?
+                        .as_str()?
+                        .to_owned(),
+                )
+            };
+            let told = |id: &Value| {
+                things.iter().filter(|it| it.get("@id") == Some(id)).find_map(|it| named(it))
+            };
+            named(fields).or_else(|| told(fields.get("@id")?)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `date lang site | authors | tags | sections`.
+    fn shown(script: &str) -> String {
+        let found = LinkedData::of(script);
+        let [date, lang, site] =
+            [found.date, found.lang, found.site_name].map(Option::unwrap_or_default);
+        let [authors, tags, sections] =
+            [found.authors, found.tags, found.sections].map(|names| names.join(", "));
+        format!("{date} {lang} {site} | {authors} | {tags} | {sections}")
+    }
+
+    #[test]
+    fn articles() {
+        let cases = [
+            ("", "   |  |  | "),
+            ("{", "   |  |  | "),
+            ("[]", "   |  |  | "),
+            (
+                r#"{"@type": "NewsArticle", "datePublished": "2024-07-02T10:00", "inLanguage": "de-DE",
+                    "author": {"name": "A B"}, "keywords": ["x", "y"], "articleSection": "Recht"}"#,
+                "2024-07-02 de  | A B | x, y | Recht",
+            ),
+            (
+                r##"{"@graph": [{"@type": "WebSite", "name": "Stadt"}, {"@type": "WebPage",
+                    "datePublished": "2020-01-01"}, {"@type": ["Article"], "datePublished":
+                    "2024-07-02", "author": {"@id": "#a"}}, {"@id": "#a", "name": "A B"}]}"##,
+                "2024-07-02  Stadt | A B |  | ",
+            ),
+            (r#"{"@graph": [{"datePublished": "2024-07-02"}]}"#, "2024-07-02   |  |  | "),
+            // Not of this page.
+            (
+                r#"{"@type": "Blog", "blogPost": [{"@type": "BlogPosting", "datePublished": "2024-07-02"}]}"#,
+                "   |  |  | ",
+            ),
+            (
+                r#"{"@type": "ItemList", "itemListElement": [{"datePublished": "2024-07-02"}]}"#,
+                "   |  |  | ",
+            ),
+        ];
+        for (script, expect) in cases {
+            assert_eq!(shown(script), expect, "{script}");
+        }
+    }
+
+    #[test]
+    fn things_that_name_each_other() {
+        let script = r#"{"@type": "Article", "@id": "a", "author": {"@id": "b"}, "x": {"@id": "b", "author": {"@id": "a"}}}"#;
+        assert_eq!(LinkedData::of(script), LinkedData::default());
+    }
+}

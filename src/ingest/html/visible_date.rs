@@ -1,0 +1,207 @@
+//! The date of publishing where readers see it: a `<time>`, or an element that is
+//! named for it (`class="post-date"`).
+//!
+//! A page shows many dates: of events, of comments, of the articles that it leads to.
+//! One that is marked as that of publishing is believed; else only if all that may
+//! be it agree.
+
+use scraper::ElementRef;
+use scraper::node::Element;
+
+use super::meta::text_of;
+use crate::ingest::{clean, dates, text};
+
+/// Parts of names of elements that hold a date of publishing.
+const DATED: [&str; 6] = ["date", "datum", "published", "pubdate", "posted", "dateline"];
+
+/// Parts of names of elements that hold another one, and of what surrounds them.
+const OTHERWISE: [&str; 26] = [
+    "breadcrumb",
+    "card",
+    "comment",
+    "comments",
+    "end",
+    "event",
+    "events",
+    "footer",
+    "kommentar",
+    "kommentare",
+    "list",
+    "modified",
+    "related",
+    "sidebar",
+    "start",
+    "teaser",
+    "teasers",
+    "termin",
+    "termine",
+    "updated",
+    "widget",
+    "calendar",
+    "kalender",
+    "archive",
+    "archiv",
+    "upcoming",
+];
+
+/// Elements whose dates are not that of the page.
+const ELSEWHERE: [&str; 7] = ["nav", "aside", "footer", "li", "td", "th", "dd"];
+
+/// Elements that may show a date. A page with more of them shows those of others.
+const MOST: usize = 50;
+
+/// Characters beside a date in the line that is said to hold it.
+const CAPTION_CHARS: usize = 60;
+
+/// The dates that a page shows.
+#[derive(Default)]
+pub(super) struct Dates {
+    /// The first that is marked as the date of publishing.
+    marked: Option<String>,
+    /// The first that may be it.
+    shown: Option<String>,
+    /// Others may be it, too.
+    differ: bool,
+    /// Elements that were looked at.
+    seen: usize,
+}
+
+impl Dates {
+    /// Looks at an element.
+    pub(super) fn take(&mut self, element: ElementRef<'_>) {
+        let value = element.value();
+        let is_time = value.name() == "time";
+        let marked = value.attr("itemprop") == Some("datePublished")
+            || is_time && (value.attr("pubdate").is_some() || is_named(value, &["published"]));
+        if !marked && !is_time && !is_named(value, &DATED) {
+            return;
+        }
+        let stated =
+            value.attr("datetime").or_else(|| value.attr("content")).and_then(dates::stated);
+        if marked {
+            let date = stated.or_else(|| text::published(&clean::line(&text_of(element))));
+            self.marked = self.marked.take().or(date);
+            return;
+        }
+        self.seen += 1;
+        self.differ |= self.seen > MOST;
+        if !self.differ
+            && !is_elsewhere(element)
+            && let Some(date) = shown(element, stated)
+        {
+            self.differ |= self.shown.as_ref().is_some_and(|first| *first != date);
+            self.shown.get_or_insert(date);
+        }
+    }
+
+    /// The date of publishing, if it is clear.
+    pub(super) fn published(self) -> Option<String> {
+        self.marked.or(self.shown.filter(|_| !self.differ))
+    }
+}
+
+/// The date of an element that holds little else, nor does the line it stands in.
+fn shown(element: ElementRef<'_>, stated: Option<String>) -> Option<String> {
+    let own = clean::line(&text_of(element));
+    let date =
+        stated.filter(|_| element.value().name() == "time").or_else(|| text::published(&own))?;
+    let line = element.ancestors().filter_map(ElementRef::wrap).find(|above| {
+        !matches!(
+            above.value().name(),
+            "a" | "b" | "em" | "i" | "small" | "span" | "strong" | "time"
+        )
+    })?;
+    // One that holds lines is none.
+    let is_line = !line.descendants().skip(1).filter_map(ElementRef::wrap).any(is_block);
+    // Of one that is too long no more is read.
+    let length = if is_line { own.len() + 4 * CAPTION_CHARS } else { 0 };
+    let text: String = line.text().flat_map(str::chars).take(length).collect();
+    let rest = clean::line(&clean::line(&text).replacen(&own, "", 1));
+    let is_caption = match line.value().name() {
+        "p" => text::go_with_a_date(&rest) || text::is_byline(&rest),
+        _ => true,
+    };
+    (is_caption && rest.chars().count() <= CAPTION_CHARS).then_some(date)
+}
+
+fn is_block(element: ElementRef<'_>) -> bool {
+    matches!(
+        element.value().name(),
+        "article" | "div" | "h1" | "h2" | "h3" | "header" | "p" | "section" | "table" | "ul"
+    )
+}
+
+fn is_elsewhere(element: ElementRef<'_>) -> bool {
+    let around =
+        || std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
+    around().any(|above| {
+        let value = above.value();
+        ELSEWHERE.contains(&value.name())
+            || !matches!(value.name(), "html" | "body" | "main") && is_named(value, &OTHERWISE)
+            || value.name() == "article" && is_one_of_many(above)
+    })
+}
+
+/// An article among others without a headline of the page is one that the page leads to.
+fn is_one_of_many(article: ElementRef<'_>) -> bool {
+    let is = |node: ElementRef<'_>, name| node.value().name() == name;
+    let mut beside =
+        article.next_siblings().chain(article.prev_siblings()).filter_map(ElementRef::wrap);
+    let mut within = article.descendants().filter_map(ElementRef::wrap);
+    beside.any(|other| is(other, "article")) && !within.any(|below| is(below, "h1"))
+}
+
+/// Whether a word of the element's class, id or property is one of these.
+fn is_named(element: &Element, words: &[&str]) -> bool {
+    let names = ["class", "id", "itemprop"].into_iter().filter_map(|name| element.attr(name));
+    let mut parts = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    parts.any(|part| words.iter().any(|word| word.eq_ignore_ascii_case(part)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::html::read;
+
+    #[test]
+    fn dates_that_readers_see() {
+        let text = "<p>Der Rat hat in seiner Sitzung beschlossen, die Beratung zu öffnen.</p>";
+        let time = "<time datetime=2024-07-02>2. Juli 2024</time>";
+        let other = "<time datetime=2020-01-01>1. Januar 2020</time>";
+        let cases = [
+            (format!("<h1>A</h1><p>{time}</p>{text}"), true),
+            (format!("<h1>A</h1><div>Von Anna Beispiel | {time}</div>{text}"), true),
+            (format!("<h1>A</h1><p>Von Anna Beispiel {time}</p>{text}"), true),
+            (format!("<h1>A</h1><span class=post-date>2. Juli 2024</span>{text}"), true),
+            (format!("<h1>A</h1><div class='entry-date'>Stand: 02.07.2024</div>{text}"), true),
+            (
+                format!("<h1>A</h1><span itemprop=datePublished content=2024-07-02></span>{text}"),
+                true,
+            ),
+            (format!("<h1>A</h1>{time}<aside>{other}</aside><ul><li>{other}</ul>"), true),
+            (format!("<h1>A</h1>{time}<section class='comments'>{other}</section>"), true),
+            (
+                format!(
+                    "<time class='entry-date published' datetime=2024-07-02></time>\
+                         <time class=updated datetime=2020-01-01></time>{text}"
+                ),
+                true,
+            ),
+            (
+                format!("<article><h1>A</h1>{time}</article><article><h2>B</h2>{other}</article>"),
+                true,
+            ),
+            // Of something else, or of one among many.
+            (format!("<h1>A</h1><p>Die Sitzung am {time} beginnt um 9 Uhr.</p>"), false),
+            (format!("<h1>A</h1><p>{time}</p><p>{other}</p>{text}"), false),
+            (format!("<h1>A</h1><div class=event-date>2. Juli 2024</div>{text}"), false),
+            (format!("<article>{time}</article><article>{time}</article>"), false),
+            (format!("<h1>A</h1><div class=date>bis 2. Juli 2024</div>{text}"), false),
+            (format!("<h1>A</h1><table><tr><td>{time}</table>"), false),
+            (format!("<h1>A</h1><p class=updated>{time}</p>"), false),
+        ];
+        for (page, is_told) in cases {
+            let expect = is_told.then_some("2024-07-02");
+            assert_eq!(read(&page).date.as_deref(), expect, "{page}");
+        }
+    }
+}

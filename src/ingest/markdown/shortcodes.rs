@@ -1,0 +1,70 @@
+//! Drops what a site's generator replaces before it reads Markdown: short codes of Hugo
+//! (`{{< figure … >}}`), inclusions of mdBook (`{{#include …}}`), tags of Jekyll (`{% … %}`).
+//! Of a short code, captions and titles are read, as readers see them.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::ingest::site::Generator;
+
+/// Those that mean nothing else wherever they stand. `{{</* … */>}}` is one to be shown.
+static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"\{\{<[^{}]*>\}\}|\{\{%[^{}]*%\}\}|\{\{#[a-z_]+[^{}\n]*\}\}";
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+
+/// Those that other texts may show.
+static LIQUID: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{%[^{}]*%\}|\{\{[^{}]*\}\}").expect("the pattern is fixed"));
+
+/// What readers see of a short code.
+static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r#"\b(?:caption|title|alt)\s*=\s*(?:"([^"]*)"|`([^`]*)`)"#;
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+
+/// The text without them.
+pub(super) fn without(source: &str, generator: Option<Generator>) -> Cow<'_, str> {
+    let text = SHORTCODE.replace_all(source, shown);
+    match generator {
+        Some(Generator::Jekyll) => Cow::Owned(LIQUID.replace_all(&text, "").into_owned()),
+        _ => text,
+    }
+}
+
+fn shown(code: &Captures<'_>) -> String {
+    let code = code.get(0).map_or("", |code| code.as_str());
+    if code.starts_with("{{</*") || code.starts_with("{{%/*") {
+        return code.replace("/*", "").replace("*/", "");
+    }
+    let values = SHOWN.captures_iter(code).filter_map(|it| it.get(1).or_else(|| it.get(2)));
+    values.map(|value| value.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes() {
+        let jekyll = Some(Generator::Jekyll);
+        let cases = [
+            ("{{< hero >}}\nText\n{{< /hero >}}", None, "\nText\n"),
+            ("[a]({{< ref \"b.md\" >}})", None, "[a]()"),
+            ("{{% tip title=\"Rat\" %}}Text{{% /tip %}}", None, "RatText"),
+            ("{{<figure src=\"a.png\" caption=\"Am Fluss\">}}", None, "Am Fluss"),
+            ("{{</* ref x */>}}", None, "{{< ref x >}}"),
+            ("{{#rustdoc_include ../a.rs:main}}", None, ""),
+            ("{{ x }} {% y %}", None, "{{ x }} {% y %}"),
+            ("{{ x }}{% include a.html %}Text", jekyll, "Text"),
+            ("{{< offen", None, "{{< offen"),
+        ];
+        for (source, generator, expect) in cases {
+            assert_eq!(without(source, generator), expect, "{source}");
+        }
+        let many = "{{<".repeat(100_000);
+        assert_eq!(without(&many, jekyll), many);
+    }
+}

@@ -1,0 +1,64 @@
+//! Sitemaps: under which addresses a site serves its pages.
+//!
+//! One that lies in a folder tells the form of addresses (`a/b` for `a/b.html`). One that
+//! is named as an input itself also limits what is read to the pages that it lists.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::feed::{child, is_named, parse, text_of};
+use super::{MAX_FILE_BYTES, address, decode, load};
+
+/// The addresses that a sitemap lists, by what stands at their end.
+#[derive(Debug, Default)]
+pub(super) struct Sitemap {
+    addresses: Vec<String>,
+    /// Numbers of addresses by the last part of their path.
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl Sitemap {
+    /// Reads a sitemap, and those in its folder that it refers to.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
+        let mut sitemap = Self::default();
+        let parts = sitemap.add(path)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for part in parts {
+            let name = part.rsplit('/').next().unwrap_or_default();
+            // One that is not there may be on the site all the same.
+            if folder.join(name).is_file() {
+                sitemap.add(&folder.join(name))?;
+            }
+        }
+        for (number, address) in sitemap.addresses.iter().enumerate() {
+            let name = address::name_of(address);
+            sitemap.by_name.entry(name).or_default().push(number);
+        }
+        Ok(sitemap)
+    }
+
+    /// Adds what a file lists; the sitemaps that it refers to.
+    fn add(&mut self, path: &Path) -> Result<Vec<String>, String> {
+        let decoded = decode::page(load(path, MAX_FILE_BYTES)?)?;
+        let xml = parse(&decoded.text)?;
+        let all = |name| xml.descendants().filter(move |node| is_named(*node, &[name]));
+        let places = |name| all(name).filter_map(|it| Some(text_of(child(it, &["loc"])?)));
+        self.addresses.extend(places("url"));
+        Ok(places("sitemap").collect())
+    }
+
+    /// The path under which a file is served, if the sitemap lists it.
+    pub(super) fn address_of(&self, below: &Path) -> Option<String> {
+        if address::of_path("", below) == "./" {
+            return Some(String::new());
+        }
+        let name = address::name_of(&address::of_path("/", below));
+        let candidates = self.by_name.get(&name)?.iter();
+        candidates
+            .filter_map(|&at| self.addresses.get(at))
+            .find_map(|it| address::served_as(below, it))
+    }
+}

@@ -1,0 +1,158 @@
+// The widget among other things on a page: it neither disturbs them nor is it disturbed.
+import { expect, PAGE, test } from './support/index.mjs';
+import { widget } from './widget.mjs';
+
+/** @import { Page } from '@playwright/test' */
+
+const STONES = {
+  'granit.md': '# Granit\n\nEin Stein aus der Tiefe.\n',
+  'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
+};
+
+/** Rounds of coming and going, and what may remain of each. */
+const ROUNDS = 100;
+const BYTES_A_ROUND = 1000;
+
+test('two widgets on a page search apart, with one engine', async ({ page, publish }) => {
+  const twice = PAGE.replace('<p>', '<findling-search mode="inline" lang="de"></findling-search>\n<p>');
+  const site = await publish(STONES, { pages: { 'index.html': twice } });
+  await page.goto(site.url);
+  const fields = page.getByRole('combobox');
+  await fields.nth(0).fill('vulkan');
+  await fields.nth(1).fill('tiefe');
+  const titles = (/** @type {number} */ at) => page.locator('findling-search').nth(at).locator('[part=title]');
+  await expect(titles(0)).toHaveText(['Basalt']);
+  await expect(titles(1)).toHaveText(['Granit']);
+  await fields.nth(0).press('ArrowDown');
+  await expect(page.locator('findling-search').nth(1).locator('[aria-selected=true]')).toHaveCount(0);
+  expect(site.asked.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+});
+
+test('the script loaded twice, as module and as classic script', async ({ page, publish }) => {
+  const twice = PAGE.replace('<h1>', '<script defer src="search/findling.offline.js"></script>\n<h1>');
+  /** @type {string[]} */
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto((await publish(STONES, { pages: { 'index.html': twice } })).url);
+  await widget(page).type('vulkan');
+  await expect(widget(page).titles).toHaveText(['Basalt']);
+  expect(errors).toEqual([]);
+});
+
+test('taken out and put back, it goes on', async ({ page, publish }) => {
+  await page.goto((await publish(STONES)).url);
+  const { root, field, titles, type } = widget(page);
+  await type('vulkan');
+  await expect(titles).toHaveText(['Basalt']);
+  await page.evaluate(() => {
+    const element = /** @type {HTMLElement} */ (document.querySelector('findling-search'));
+    element.remove();
+    document.body.prepend(element);
+  });
+  await expect(titles).toHaveText(['Basalt']);
+  await field.fill('tiefe');
+  await expect(titles).toHaveText(['Granit']);
+  await field.press('ArrowDown');
+  await expect(root.locator('[aria-selected=true]')).toHaveCount(1);
+});
+
+test('taken out while it searches, it says nothing more', async ({ page, publish }) => {
+  await page.goto((await publish(STONES)).url);
+  const errors = /** @type {string[]} */ ([]);
+  page.on('pageerror', (error) => errors.push(error.message));
+  const heard = await page.evaluate(async () => {
+    const element = /** @type {HTMLElement & { value: string }} */ (document.querySelector('findling-search'));
+    await customElements.whenDefined('findling-search');
+    let heard = 0;
+    for (const name of ['findling-search', 'findling-error']) element.addEventListener(name, () => (heard += 1));
+    element.value = 'vulkan';
+    element.remove();
+    await new Promise((done) => setTimeout(done, 1000));
+    return heard;
+  });
+  expect([heard, errors]).toEqual([0, []]);
+});
+
+test('a framework that renders the page again and again', async ({ page, publish }) => {
+  await page.goto((await publish(STONES)).url);
+  const { titles, field } = widget(page);
+  // As such do: attributes set to what they are, children replaced, the element cloned and moved.
+  await page.evaluate(async () => {
+    await customElements.whenDefined('findling-search');
+    for (let round = 0; round < 50; round += 1) {
+      const element = /** @type {HTMLElement} */ (document.querySelector('findling-search'));
+      element.setAttribute('lang', 'en');
+      element.setAttribute('placeholder', `Search ${round % 2}`);
+      element.replaceChildren(Object.assign(document.createElement('a'), { href: 'list.html', textContent: 'All' }));
+      const clone = element.cloneNode(true);
+      element.replaceWith(clone);
+      if (round % 5 === 0) document.body.append(clone);
+    }
+  });
+  await expect(page.locator('findling-search')).toHaveCount(1);
+  await field.fill('vulkan');
+  await expect(titles).toHaveText(['Basalt']);
+});
+
+test('a page with the same ids, and with styles for everything', async ({ page, publish }) => {
+  const css = `
+    * { box-sizing: content-box; margin: 3px; }
+    div, a, button, input, mark, span, svg { display: none !important; position: fixed !important; color: red !important; }
+    [hidden], [role=listbox] { display: block !important; opacity: 0; }
+    .field, .panel, .hit, .link, .title { visibility: hidden !important; }
+    :focus { outline: none !important; }`;
+  const ids = ['list', 'hit-0', 'hit-0-title', 'hit-1'].map((id) => `<p id="${id}">${id}</p>`).join('');
+  const crowded = PAGE.replace('<h1>', `<link rel="stylesheet" href="site.css">${ids}<h1>`);
+  const site = await publish(STONES, { pages: { 'index.html': crowded, 'site.css': css } });
+  await page.goto(site.url);
+  const { root, field, list, titles, active, links } = widget(page);
+  await expect(list).toBeHidden();
+  await field.fill('vulkan');
+  await expect(titles).toHaveText(['Basalt']);
+  await expect(titles.first()).toBeVisible();
+  expect(await titles.first().evaluate((title) => getComputedStyle(title).color)).not.toBe('rgb(255, 0, 0)');
+  await field.press('ArrowDown');
+  await expect(await active()).toContainText('Basalt');
+  await expect(root.getByRole('button', { name: 'Clear' })).toBeVisible();
+  await expect(links.first()).toHaveCSS('position', 'static');
+  // The page keeps its own as well.
+  await expect(page.locator('p#list')).toHaveText('list');
+});
+
+test('nothing remains of widgets that came and went, nor of searches', async ({ page, publish }) => {
+  await page.goto((await publish(STONES)).url);
+  await page.evaluate(() => customElements.whenDefined('findling-search'));
+  const rounds = (/** @type {number} */ count) =>
+    page.evaluate(async (count) => {
+      for (let round = 0; round < count; round += 1) {
+        const element = /** @type {HTMLElement & { value: string }} */ (document.createElement('findling-search'));
+        element.setAttribute('mode', 'inline');
+        document.body.append(element);
+        const answered = new Promise((done) => element.addEventListener('findling-search', done));
+        element.value = round % 2 ? 'vulkan' : 'stein';
+        await answered;
+        element.remove();
+      }
+    }, count);
+  await rounds(20);
+  const before = await remains(page);
+  await rounds(ROUNDS);
+  const after = await remains(page);
+  expect(after.nodes - before.nodes).toBeLessThan(ROUNDS / 10);
+  expect(after.listeners - before.listeners).toBeLessThan(ROUNDS / 10);
+  expect(after.bytes - before.bytes).toBeLessThan(ROUNDS * BYTES_A_ROUND);
+});
+
+/**
+ * What is held after the garbage is gone.
+ *
+ * @param {Page} page
+ */
+async function remains(page) {
+  const devtools = await page.context().newCDPSession(page);
+  for (let times = 0; times < 3; times += 1) await devtools.send('HeapProfiler.collectGarbage');
+  const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  await devtools.detach();
+  return { nodes, listeners: jsEventListeners, bytes: usedSize };
+}

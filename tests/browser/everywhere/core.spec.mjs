@@ -1,0 +1,195 @@
+// What every visitor must be able to do, in Firefox and WebKit: ./build.sh test everywhere
+import { expect, fileUrl, PAGE, test as base } from '../support/index.mjs';
+import { STRICT } from '../support/host.mjs';
+import { Key, start } from '../support/webdriver.mjs';
+
+/** @import { WebDriver } from 'selenium-webdriver' */
+/** @import { Answer } from '../support/host.mjs' */
+
+const test = base.extend({
+  browserOf: ['firefox', { option: true, scope: 'worker' }],
+
+  /** One browser for all stories. */
+  session: [
+    async ({ browserOf }, use) => {
+      const { driver, stop } = await start(browserOf);
+      await use(driver);
+      await stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  visitor: async ({ session }, use) => {
+    await use(visitorOf(session));
+    await session.get('about:blank');
+  },
+});
+
+/**
+ * What a visitor does and sees.
+ *
+ * @param {WebDriver} driver
+ */
+function visitorOf(driver) {
+  /** @param {string} part */
+  const shown = (part) =>
+    driver.executeScript(
+      `const root = document.querySelector('findling-search')?.shadowRoot;
+       const shown = [...(root?.querySelectorAll('[part~=' + arguments[0] + ']') ?? [])].filter((it) => it.checkVisibility());
+       return shown.map((it) => it.textContent);`,
+      part,
+    );
+  const visitor = {
+    driver,
+    visit: (/** @type {string} */ url) => driver.get(url),
+    address: () => driver.getCurrentUrl(),
+    run: (/** @type {string} */ script) => driver.executeAsyncScript(`const done = arguments[0]; (async () => { ${script} })().then(done, (error) => done('failed: ' + error));`),
+    async type(/** @type {string[]} */ ...keys) {
+      await expect.poll(() => driver.executeScript(`return Boolean(document.querySelector('findling-search')?.shadowRoot)`)).toBe(true);
+      await driver.executeScript(`document.querySelector('findling-search').focus()`);
+      await driver.actions().sendKeys(...keys).perform();
+    },
+    clear: () => driver.executeScript(`document.querySelector('findling-search').value = ''`),
+    expectShown: (/** @type {string} */ part, /** @type {unknown} */ expected) => expect.poll(() => shown(part), { timeout: 10_000 }).toEqual(expected),
+    shown,
+  };
+  return visitor;
+}
+
+const STONES = {
+  'granit.md': '# Granit\n\nEin Stein aus der Tiefe, 😀 für Übergänge.\n',
+  'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
+};
+
+/** As many articles as make several shards. */
+const MANY = Object.fromEntries(
+  Array.from({ length: 120 }, (_, at) => {
+    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
+    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
+  }),
+);
+
+test('results come while typing, a typo is forgiven and said, and matches are marked', async ({ visitor, publish }) => {
+  await visitor.visit((await publish(STONES)).url);
+  await visitor.type('vul');
+  await visitor.expectShown('title', ['Basalt']);
+  await visitor.clear();
+  await visitor.type('uebergange');
+  await visitor.expectShown('mark', ['Übergänge']);
+  await visitor.clear();
+  await visitor.type('vulcna');
+  await visitor.expectShown('title', ['Basalt']);
+  await visitor.expectShown('note', [expect.stringContaining('vulkan')]);
+  await visitor.clear();
+  await visitor.type('xyzzyqq');
+  await visitor.expectShown('empty', [expect.stringContaining('xyzzyqq')]);
+});
+
+test('the keyboard leads to an article', async ({ visitor, build }) => {
+  const { url } = await build(STONES, '--pages');
+  await visitor.visit(url);
+  await visitor.type('stein');
+  await visitor.expectShown('title', expect.arrayContaining(['Basalt', 'Granit']));
+  const [first] = await visitor.shown('title');
+  await visitor.type(Key.ARROW_DOWN, Key.ENTER);
+  await expect.poll(visitor.address).toMatch(new RegExp(`/pages/${first.toLowerCase()}\\.html$`));
+});
+
+test('from the disk it searches as well', async ({ visitor, build }) => {
+  const { path } = await build(STONES, '--pages');
+  await visitor.visit(fileUrl(path, 'index.html'));
+  await visitor.type('vulkan');
+  await visitor.expectShown('title', ['Basalt']);
+  await visitor.type(Key.ENTER);
+  await expect.poll(visitor.address).toMatch(/pages\/basalt\.html$/);
+});
+
+test('of a large index what is needed is loaded, and all of it on demand', async ({ visitor, publish }) => {
+  const site = await publish(MANY, { options: ['--split'] });
+  await visitor.visit(site.url);
+  await visitor.type('wort61 ');
+  await visitor.expectShown('title', expect.arrayContaining([expect.stringMatching(/^Stein/)]));
+  const loaded = site.asked.filter((path) => path.endsWith('.bin'));
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(new Set(loaded).size).toBe(loaded.length);
+  const result = await visitor.run(`
+    const { open } = await import(new URL('search/findling.js', location.href).href);
+    await (await open()).loadAll();
+    return 'loaded';`);
+  expect(result).toBe('loaded');
+  await site.stop();
+  for (const query of ['wort1700 ', 'wort288 ', 'findlng wort2222 ']) {
+    await visitor.clear();
+    await visitor.type(query);
+    await visitor.expectShown('title', expect.arrayContaining([expect.stringMatching(/^Stein/)]));
+  }
+});
+
+test('a large index on a host that compresses nothing', async ({ visitor, publish }) => {
+  const site = await publish(MANY, { options: ['--split', '--compressed'] });
+  await visitor.visit(site.url);
+  await visitor.type('wort61 ');
+  await visitor.expectShown('title', expect.arrayContaining([expect.stringMatching(/^Stein/)]));
+  expect(site.asked.filter((path) => path.endsWith('.bin.gz')).length).toBeGreaterThan(0);
+});
+
+test('a strict Content-Security-Policy is enough', async ({ visitor, publish }) => {
+  await visitor.visit((await publish(STONES, { headers: STRICT })).url);
+  await visitor.type('vulkna');
+  await visitor.expectShown('title', ['Basalt']);
+  const display = await visitor.driver.executeScript(
+    `return getComputedStyle(document.querySelector('findling-search').shadowRoot.querySelector('[part~=field]')).display`,
+  );
+  expect(display).toBe('flex');
+});
+
+for (const [what, damage] of /** @type {[string, (answer: Answer) => Partial<Answer>][]} */ ([
+  ['arrives half', ({ bytes }) => ({ sent: bytes.length >> 1 })],
+  ['was altered', ({ bytes }) => ({ bytes: Buffer.from(bytes).fill(0, 9000, 9001) })],
+])) {
+  test(`a module that ${what} is said, and can be asked for again`, async ({ visitor, publish }) => {
+    const change = (/** @type {string} */ path, /** @type {Answer} */ answer) =>
+      path.endsWith('.wasm') ? { ...answer, headers: { ...answer.headers, 'cache-control': 'max-age=31536000, immutable' }, ...damage(answer) } : answer;
+    const site = await publish(STONES, { change });
+    await visitor.visit(site.url);
+    await visitor.type('vulkan');
+    await visitor.expectShown('error', [expect.any(String)]);
+    site.change((_, answer) => answer);
+    await visitor.driver.executeScript(`document.querySelector('findling-search').shadowRoot.querySelector('[part~=retry]').click()`);
+    await visitor.expectShown('title', ['Basalt']);
+  });
+}
+
+test('a module sent with a wrong type is used all the same', async ({ visitor, publish }) => {
+  const change = (/** @type {string} */ path, /** @type {Answer} */ answer) =>
+    path.endsWith('.wasm') ? { ...answer, headers: { ...answer.headers, 'content-type': 'text/plain' } } : answer;
+  await visitor.visit((await publish(STONES, { change })).url);
+  await visitor.type('vulkan');
+  await visitor.expectShown('title', ['Basalt']);
+});
+
+for (const options of [['--single'], ['--split']]) {
+  test(`after one visit, pages and search work without a network (${options[0]})`, async ({ visitor, publish }) => {
+    const registers = '<script defer src="search/findling.register.js" data-worker="sw.js"></script>\n<h1>';
+    const pages = {
+      'index.html': PAGE.replace('<h1>', registers),
+      'sw.js': "self.findlingBundle = 'search/';\nimportScripts('search/findling.sw.js');\n",
+    };
+    const site = await publish(MANY, { pages, options });
+    await visitor.visit(site.url);
+    const stored = `
+      await navigator.serviceWorker.ready;
+      const kept = await caches.match(location.href);
+      return Boolean(navigator.serviceWorker.controller && kept);`;
+    await expect.poll(() => visitor.run(stored), { timeout: 15_000 }).toBe(true);
+    await visitor.run(`
+      const { open } = await import(new URL('search/findling.js', location.href).href);
+      await (await open()).loadAll();`);
+    await site.stop();
+    // Not `refresh`, by which Firefox's driver goes past the worker.
+    await visitor.visit(site.url);
+    await visitor.type('wort61 ');
+    await visitor.expectShown('title', expect.arrayContaining([expect.stringMatching(/^Stein/)]));
+    await visitor.expectShown('note', []);
+  });
+}

@@ -1,0 +1,203 @@
+// A site that registers the service worker is searched without a network.
+import { writeFile } from 'node:fs/promises';
+import { withWorkers } from './support/host.mjs';
+import { expect, PAGE, test as base } from './support/index.mjs';
+import { widget } from './widget.mjs';
+
+const test = base.extend({
+  headers: [async ({ headers }, use) => use(withWorkers(headers)), { scope: 'worker' }],
+  /** A website with a worker at its root; under Trusted Types it needs the policy, too. */
+  pages: async ({ headers }, use) => {
+    const imported = Object.keys(headers).length > 0 ? `trustedTypes.createPolicy('findling', { createScriptURL: (url) => url }).createScriptURL('${SCRIPT}')` : `'${SCRIPT}'`;
+    await use({ ...SITE, 'sw.js': `self.findlingBundle = 'search/';\nimportScripts(${imported});\n` });
+  },
+});
+
+const SCRIPT = 'search/findling.sw.js';
+
+const STONES = {
+  'granit.md': '# Granit\n\nEin Stein aus der Tiefe.\n',
+  'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
+};
+
+/** As many articles as make several shards, with words of their own. */
+const MANY = Object.fromEntries(
+  Array.from({ length: 120 }, (_, at) => {
+    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
+    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
+  }),
+);
+
+/** @param {string} [more] attributes of the script */
+const withWorker = (more = '') =>
+  PAGE.replace('<h1>', `<script defer src="search/findling.register.js"${more}></script>\n<link rel="stylesheet" href="site.css">\n<h1>`);
+
+const SITE = {
+  'index.html': withWorker(' data-worker="sw.js"'),
+  'site.css': 'h1 { color: rgb(1, 2, 3) }',
+};
+
+/**
+ * Waits until the worker has what a visitor needs, and what the page shows.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+async function kept(page) {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect
+    .poll(() => page.evaluate(async () => Boolean(navigator.serviceWorker.controller && (await caches.match(location.href)))))
+    .toBe(true);
+}
+
+/** @param {import('@playwright/test').Page} page */
+const stores = (page) => page.evaluate(() => caches.keys());
+
+test('after one visit, pages and search work without a network, also under a path', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages, under: '/a/site/' });
+  await page.goto(site.url);
+  await kept(page);
+  await site.stop();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Stones' })).toHaveCSS('color', 'rgb(1, 2, 3)');
+  const { type, titles } = widget(page);
+  await type('vulkan');
+  await expect(titles).toHaveText(['Basalt']);
+});
+
+test('a page with a query in its address is the page without it', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages });
+  await page.goto(site.url);
+  await kept(page);
+  await site.stop();
+  await page.goto(`${site.url}?q=granit`);
+  const { type, titles } = widget(page);
+  await type('granit');
+  await expect(titles).toHaveText(['Granit']);
+});
+
+test('a page in the folder of the bundle needs no worker of its own', async ({ page, publish }) => {
+  const site = await publish(STONES, { pages: {} });
+  const inside = withWorker().replaceAll('search/findling', 'findling');
+  await writeFile(`${site.path}/search/my.html`, inside);
+  await page.goto(`${site.url}search/my.html`);
+  await kept(page);
+  await site.stop();
+  await page.reload();
+  const { type, titles } = widget(page);
+  await type('granit');
+  await expect(titles).toHaveText(['Granit']);
+});
+
+test('a worker that cannot serve the page is told', async ({ page, publish }) => {
+  const site = await publish(STONES, { pages: { 'index.html': withWorker() } });
+  const warning = page.waitForEvent('console', (message) => message.type() === 'warning');
+  await page.goto(site.url);
+  expect((await warning).text()).toMatch(/serves pages below .*\/search\/ only.*two lines/);
+});
+
+test('of a large index the root is kept at once, the rest as it is used', async ({ page, publish, pages }) => {
+  const site = await publish(MANY, { pages, options: ['--split'] });
+  await page.goto(site.url);
+  await kept(page);
+  await expect.poll(() => shardsKept(page)).toBe(0);
+  const first = widget(page);
+  await first.type('wort61 ');
+  await expect(first.titles.first()).toBeVisible();
+  const found = await first.titles.allTextContents();
+  await expect.poll(() => shardsKept(page)).toBeGreaterThan(1);
+  await site.stop();
+  await page.reload();
+  const again = widget(page);
+  await again.type('wort61 ');
+  await expect(again.titles.first()).toBeVisible();
+  expect(await again.titles.allTextContents()).toEqual(found);
+});
+
+for (const options of [['--split'], ['--split', '--compressed']]) {
+  test(`of a large index all is kept on demand (${options.join(' ')})`, async ({ page, publish, pages }) => {
+    const site = await publish(MANY, { pages, options });
+    await page.goto(site.url);
+    const before = widget(page);
+    // Some came before there was a worker, or at the same time.
+    await before.type('wort17 ');
+    await expect(before.titles.first()).toBeVisible();
+    await kept(page);
+    await page.evaluate(async () => {
+      const address = new URL('search/findling.js', location.href).href;
+      const { open } = await import(address);
+      await (await open()).loadAll();
+    });
+    await site.stop();
+    await page.reload();
+    const { type, field, titles } = widget(page);
+    for (const query of ['wort61 ', 'wort1700 ', 'wort288 ', 'findling wort2222 ']) {
+      await field.fill('');
+      await type(query);
+      await expect(titles.first()).toBeVisible();
+      await expect(page.locator('findling-search [part=note]')).toHaveCount(0);
+    }
+  });
+}
+
+test('a new bundle replaces the old one, and old stores go', async ({ page, context, publish, pages }) => {
+  const site = await publish(STONES, { pages });
+  await page.goto(site.url);
+  await kept(page);
+  const before = await stores(page);
+  await site.build({ 'gneis.md': '# Gneis\n\nEin Stein mit Streifen.\n' });
+  await page.reload();
+  const { type, titles } = widget(page);
+  await type('gneis');
+  await expect(titles).toHaveText(['Gneis']);
+  // The worker before goes with its last page.
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(site.url);
+  await kept(next);
+  await expect.poll(() => stores(next)).not.toEqual(before);
+  const names = (await stores(next)).map((name) => name.split(' ').at(-1));
+  expect(names.sort()).toEqual([expect.stringMatching(/^findling-.*\.wasm$/), 'visited']);
+  await site.stop();
+  await next.reload();
+  await widget(next).type('gneis');
+  await expect(widget(next).titles).toHaveText(['Gneis']);
+});
+
+test('files of two builds are never stored together', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages });
+  const old = await page.request.get(`${site.url}search/findling.js`);
+  await site.build({ 'gneis.md': '# Gneis\n\nEin Stein mit Streifen.\n' });
+  // A cache on the way still has the script of the build before.
+  const stale = await old.body();
+  site.change((path, answer) => (path === 'search/findling.js' ? { ...answer, bytes: stale } : answer));
+  await page.goto(site.url);
+  // The page asks for the script, and then the worker.
+  await expect.poll(() => site.asked.filter((path) => path === 'search/findling.js').length).toBeGreaterThan(1);
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  expect((await stores(page)).filter((name) => name.endsWith('.wasm'))).toEqual([]);
+  const { type, titles } = widget(page);
+  await type('granit');
+  await expect(titles).toHaveText(['Granit']);
+});
+
+test('a site with a worker of its own gets the list of what to store', async ({ page, publish }) => {
+  const site = await publish(STONES);
+  const list = await (await page.request.get(`${site.url}search/findling.precache.json`)).json();
+  await page.goto(site.url);
+  for (const { url, integrity } of list) {
+    const got = await page.evaluate(([url, integrity]) => fetch(`search/${url}`, { integrity }).then(({ ok }) => ok), [url, integrity]);
+    expect(got, url).toBe(true);
+  }
+  expect(list.map(({ revision }) => revision === null)).toEqual([false, true]);
+});
+
+/** @param {import('@playwright/test').Page} page */
+function shardsKept(page) {
+  return page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.endsWith('.wasm'));
+    const stores = await Promise.all(names.map((name) => caches.open(name)));
+    const kept = (await Promise.all(stores.map((store) => store.keys()))).flat();
+    return kept.filter(({ url }) => url.includes('.bin')).length;
+  });
+}

@@ -1,0 +1,283 @@
+//! Feeds, tables, books, PDF, sitemaps, generators of sites: what is read of each, and
+//! under which address it is found.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use findling::Document;
+use findling::ingest::{Input, Options, Reading, read};
+use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+
+const TEXT: &str = "Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.";
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("below")).expect("a folder");
+        fs::write(path, bytes).expect("written");
+    }
+    dir
+}
+
+fn read_at(path: &Path) -> Reading {
+    let input = Input { path: path.to_owned(), base: "../".to_owned() };
+    read(&[input], &Options::default(), &|_| {})
+}
+
+/// `address title date`.
+fn shown(reading: &Reading) -> Vec<String> {
+    let line = |d: &Document| format!("{} {} {}", d.url, d.title, d.date).trim_end().to_owned();
+    reading.documents.iter().map(line).collect()
+}
+
+fn reasons(reading: &Reading) -> Vec<&str> {
+    reading.problems.iter().map(|problem| problem.reason.as_str()).collect()
+}
+
+#[test]
+fn feeds() {
+    let rss = format!(
+        "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'>\
+         <channel><title>Stadt</title><language>de-de</language>\
+         <item><title>Markt &amp;amp; Platz</title><link>https://example.org/markt</link>\
+         <pubDate>Tue, 02 Jul 2024 10:00:00 GMT</pubDate><category>Recht</category>\
+         <author>a@example.org (Anna Berg)</author><description>Kurz</description>\
+         <content:encoded><![CDATA[<h2>Wann</h2><p>{TEXT}</p>]]></content:encoded></item>\
+         <item><description>{TEXT}</description></item><item/></channel></rss>"
+    );
+    let atom = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>City</title>\
+         <entry><id>urn:1</id><title type='html'>&lt;b&gt;Market&lt;/b&gt;</title>\
+         <link rel='self' href='x'/><link href='/market'/><updated>2024-07-03T00:00:00Z</updated>\
+         <content type='xhtml'><div><p>{TEXT}</p></div></content></entry></feed>"
+    );
+    let dir = folder(&[("a.rss", rss.as_bytes()), ("b.xml", atom.as_bytes()), ("c.xml", b"<x/>")]);
+    let reading = read_at(dir.path());
+    let expect = [
+        "https://example.org/markt Markt & Platz 2024-07-02",
+        "../a.rss%232 Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.",
+        "/market Market 2024-07-03",
+    ];
+    assert_eq!(shown(&reading), expect);
+    let first = &reading.documents[0];
+    assert_eq!((first.lang.as_str(), first.sections[0].heading.as_str()), ("de", "Wann"));
+    assert_eq!(first.facets["author"], ["Anna Berg"]);
+    assert_eq!(first.facets["tag"], ["Recht"]);
+    assert_eq!(reasons(&reading), ["is an entry without title and text; left out"]);
+    assert_eq!(reading.skipped.other["xml"], 1);
+}
+
+#[test]
+fn a_feed_beside_its_pages_adds_nothing() {
+    let entry = |url: &str| format!("<item><title>A</title><link>{url}</link></item>");
+    let entries = ["https://example.org/x/markt/", "https://example.org/x/alt/"].map(entry);
+    let feed = format!("<rss><channel>{}</channel></rss>", entries.concat());
+    let dir = folder(&[
+        ("feed.xml", feed.as_bytes()),
+        ("markt/feed.xml", feed.as_bytes()),
+        ("markt/index.html", TEXT.as_bytes()),
+    ]);
+    assert_eq!(shown(&read_at(dir.path())), ["https://example.org/x/alt/ A", "../markt/ Markt"]);
+}
+
+#[test]
+fn tables() {
+    let german =
+        format!("Titel;Text;Datum;Ort\nMarkt;\"{TEXT}\n\"\"Bald\"\"\";02.07.2024;Ulm\n;;;\n");
+    let plain = "Verein,Ort\nChor,Ulm\nRuderer,Neu-Ulm\n";
+    let dir = folder(&[
+        ("a.csv", german.as_bytes()),
+        ("b.csv", plain.as_bytes()),
+        ("c.csv", b"Titel;Text\n"),
+        ("d.tsv", b"id\ttitle\turl\n7\tSieben\thttps://example.org/7\n"),
+    ]);
+    let reading = read_at(dir.path());
+    let expect = [
+        "../a.csv%232 Markt 2024-07-02",
+        "../b.csv%232 Chor",
+        "../b.csv%233 Ruderer",
+        "https://example.org/7 Sieben",
+    ];
+    assert_eq!(shown(&reading), expect);
+    let text = &reading.documents[0].sections[0].text;
+    assert_eq!(*text, format!("{TEXT}\n\"Bald\"\nOrt: Ulm"));
+    assert_eq!(reasons(&reading), ["holds no line below the names of its columns; left out"]);
+}
+
+fn epub(chapters: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let items: String = chapters
+        .iter()
+        .map(|(name, _)| {
+            format!("<item id='{name}' href='{name}' media-type='application/xhtml+xml'/>")
+        })
+        .collect();
+    let spine: String =
+        chapters.iter().map(|(name, _)| format!("<itemref idref='{name}'/>")).collect();
+    let package = format!(
+        "<package xmlns='http://www.idpf.org/2007/opf'><metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>\
+         <dc:title>Das Buch</dc:title><dc:creator>Anna Berg</dc:creator><dc:language>de</dc:language>\
+         <dc:date>2024-07-02</dc:date></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    );
+    let container =
+        "<container><rootfiles><rootfile full-path='OEBPS/b.opf'/></rootfiles></container>";
+    let inner = [("META-INF/container.xml", container), ("OEBPS/b.opf", &package)];
+    let named = chapters.iter().map(|(name, text)| (format!("OEBPS/{name}"), *text));
+    let inner = inner.iter().map(|(name, text)| ((*name).to_owned(), *text));
+    for (name, text) in inner.chain(named) {
+        let options =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        zip.start_file(name, options).expect("a file in the zip");
+        zip.write_all(text.as_bytes()).expect("written");
+    }
+    zip.finish().expect("a zip").into_inner()
+}
+
+#[test]
+fn books() {
+    let bomb = format!("<p>{}", "a ".repeat(17 << 20));
+    let book = epub(&[
+        ("a.xhtml", "<h1>Anfang</h1><p>Ein Satz."),
+        ("b.xhtml", "<img>"),
+        ("c.xhtml", &bomb),
+    ]);
+    let dir = folder(&[("a.epub", &book), ("b.epub", b"no zip"), ("c.epub", &book[..300])]);
+    let reading = read_at(dir.path());
+    let expect = ["../a.epub#OEBPS/a.xhtml Anfang – Das Buch 2024-07-02"];
+    assert_eq!(shown(&reading), expect);
+    assert_eq!(reading.documents[0].facets["author"], ["Anna Berg"]);
+    let reasons = reasons(&reading);
+    assert_eq!(reasons.len(), 3, "{reasons:?}");
+    assert!(reasons[0].contains("c.xhtml") && reasons[0].contains("more than the 32 MiB"));
+    assert!(reasons[1..].iter().all(|reason| reason.contains("is no EPUB")), "{reasons:?}");
+}
+
+/// A file of one line of letters a page; its table of places is wrong, which readers mend.
+fn pdf(pages: &[&str]) -> Vec<u8> {
+    let mut out = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n".to_owned();
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    out += &format!("2 0 obj<</Type/Pages/Count {}/Kids[{kids}]>>endobj\n", pages.len());
+    out +=
+        "3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n";
+    for (page, text) in pages.iter().enumerate() {
+        let number = 4 + 2 * page;
+        let lines = text.replace('|', ") Tj 0 -14 Td (");
+        let content = format!("BT /F 12 Tf 50 700 Td ({lines}) Tj ET");
+        out += &format!(
+            "{number} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {} 0 R\
+             /Resources<</Font<</F 3 0 R>>>>>>endobj\n{} 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n",
+            number + 1,
+            number + 1,
+            content.len()
+        );
+    }
+    (out + "trailer<</Root 1 0 R>>\n%%EOF").into_bytes()
+}
+
+#[test]
+fn pdfs() {
+    let file = pdf(&[
+        "Stadtblatt 1|Der Markt zieht um, weil der Platz vor dem Rathaus erneu-|ert wird und bis",
+        "Stadtblatt 2|Es gibt Kaffee.",
+        "Stadtblatt 3|Alle sind da.",
+    ]);
+    let dir = folder(&[
+        ("a.pdf", &file),
+        ("b.pdf", b"%PDF-1.7\n"),
+        ("c.pdf", &pdf(&[""])),
+        ("d.pdf", &file[..200]),
+    ]);
+    let reading = read_at(dir.path());
+    let found: Vec<(&str, &str)> = reading.documents[0]
+        .sections
+        .iter()
+        .map(|section| (section.anchor.as_str(), section.text.as_str()))
+        .collect();
+    let expect = [
+        ("page=1", "Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird und bis"),
+        ("page=2", "Es gibt Kaffee."),
+        ("page=3", "Alle sind da."),
+    ];
+    assert_eq!(found, expect);
+    assert_eq!(shown(&reading), ["../a.pdf A"]);
+    assert_eq!(reading.problems.len(), 3, "{:?}", reading.problems);
+}
+
+#[test]
+fn sitemaps() {
+    let list = |paths: &[&str]| {
+        let url = |path: &&str| format!("<url><loc>https://example.org/x/{path}</loc></url>");
+        let urls: String = paths.iter().map(url).collect();
+        format!("<?xml version='1.0'?><urlset>{urls}</urlset>")
+    };
+    let parts = "<sitemapindex><sitemap><loc>https://example.org/x/part.xml</loc></sitemap>\
+                 <sitemap><loc>https://example.org/x/elsewhere.xml</loc></sitemap></sitemapindex>";
+    let part = list(&["", "rat", "amt/pass/"]);
+    let dir = folder(&[
+        ("amt/pass.html", TEXT.as_bytes()),
+        ("index.html", TEXT.as_bytes()),
+        ("markt.html", TEXT.as_bytes()),
+        ("part.xml", part.as_bytes()),
+        ("rat.html", TEXT.as_bytes()),
+        ("sitemap.xml", parts.as_bytes()),
+    ]);
+    let urls = |reading: &Reading| -> Vec<String> {
+        reading.documents.iter().map(|document| document.url.clone()).collect()
+    };
+    let all = read_at(dir.path());
+    assert_eq!(urls(&all), ["../amt/pass/", "../", "../markt.html", "../rat"]);
+    let listed = read_at(&dir.path().join("sitemap.xml"));
+    assert_eq!(urls(&listed), ["../amt/pass/", "../", "../rat"]);
+    assert!(listed.problems.is_empty(), "{:?}", listed.problems);
+}
+
+#[test]
+fn addresses_of_markdown() {
+    let cases = [
+        ("a.md", "Text", "", "../a.md"),
+        ("a/b.md", "---\nslug: Über uns\n---\nText", "", "../a/%C3%9Cber%20uns/"),
+        ("a/b.md", "---\npermalink: /c/\n---\nText", "", "../c/"),
+        ("a/b.md", "---\nurl: https://example.org/c\n---\nText", "", "https://example.org/c"),
+        ("a/B c.md", "Text", "hugo.toml", "../a/b-c/"),
+        ("docs/a/b.md", "Text", "mkdocs.yml", "../a/b/"),
+        ("src/a.md", "Text", "book.toml", "../a.html"),
+        ("_posts/2024-07-02-a.md", "Text", "_config.yml", "../2024/07/02/a.html"),
+    ];
+    for (path, source, settings, expect) in cases {
+        let mut files = vec![(path, source.as_bytes())];
+        files.extend(Some(settings).filter(|it| !it.is_empty()).map(|name| (name, &b""[..])));
+        let reading = read_at(folder(&files).path());
+        assert_eq!(reading.documents[0].url, expect, "{path} {settings}");
+    }
+}
+
+#[test]
+fn fragments_follow_the_generator() {
+    for (settings, expect) in
+        [("", "über-uns-1"), ("book.toml", "Über-uns-1"), ("mkdocs.yml", "uber-uns_1")]
+    {
+        let mut files = vec![("a.md", "## Über uns\n\na\n\n## Über uns\n\nb".as_bytes())];
+        files.extend(Some(settings).filter(|it| !it.is_empty()).map(|name| (name, &b""[..])));
+        let reading = read_at(folder(&files).path());
+        assert_eq!(reading.documents[0].sections[1].anchor, expect, "{settings}");
+    }
+}
+
+#[test]
+fn hostile_xml_is_bounded() {
+    let entities: String = (1..20)
+        .map(|n| format!("<!ENTITY a{n} '{}'>", format!("&a{};", n - 1).repeat(10)))
+        .collect();
+    let bomb = format!(
+        "<!DOCTYPE rss [<!ENTITY a0 'x'>{entities}]><rss><item><title>&a19;</title></item></rss>"
+    );
+    let deep = format!("<rss>{}", "<a>".repeat(100_000));
+    let dir = folder(&[("a.rss", bomb.as_bytes()), ("b.rss", deep.as_bytes()), ("c.rss", b"<rss")]);
+    let reading = read_at(dir.path());
+    assert!(reading.documents.is_empty());
+    let reasons = reasons(&reading);
+    assert!(reasons.len() == 3 && reasons.iter().all(|it| it.contains("no XML")), "{reasons:?}");
+}

@@ -1,0 +1,55 @@
+/**
+ * The `open` of a bundle that lies anywhere, by what its manifest tells: for scripts that
+ * `findling build` did not write.
+ */
+import { opener } from './engine.js';
+import { fetchModule, request } from './module-fetch.js';
+import { learnFrom } from './strings.js';
+
+/** @import { Open } from './findling' */
+/** @import { Place } from './engine' */
+
+/** Scripts and modules of one version fit together; the build puts it here. */
+const VERSION = '__FINDLING_VERSION__';
+
+/**
+ * @param {string} [folder] address of the bundle, relative to the page
+ * @returns {Open}
+ */
+export function bundle(folder = '/findling/') {
+  // On a server nothing is shown.
+  if (globalThis.document) learnFrom(new URL('findling.', baseOf(folder)).href);
+  /** @type {Promise<Open> | undefined} */
+  let found;
+  const find = () => {
+    found ??= place(folder).then((own) => opener(fetchModule, own));
+    // What failed may be tried again.
+    found.catch(() => (found = undefined));
+    return found;
+  };
+  /** @type {Open} */
+  const open = Object.assign(async (/** @type {Parameters<Open>[0]} */ options) => (await find())(options), {
+    expect: (/** @type {string} */ text) => void find().then((it) => it.expect(text), () => {}),
+  });
+  return open;
+}
+
+/** @param {string} folder */
+function baseOf(folder) {
+  return new URL(folder.replace(/\/?$/, '/'), globalThis.document?.baseURI);
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<Place>}
+ */
+async function place(folder) {
+  const base = baseOf(folder);
+  const address = new URL('findling.json', base).href;
+  const { findling, module, integrity, directory } = await (await request(address)).json().catch(() => ({}));
+  if (!module) throw new Error(`Findling found no bundle in ${base}: expected the list of its files in ${address}. Write one with \`findling build\`.`);
+  if (findling !== VERSION) {
+    throw new Error(`Findling ${VERSION} of this page cannot open the bundle in ${base}, which findling ${findling} wrote; use one version of both.`);
+  }
+  return { address: new URL(module, base).href, integrity, directory };
+}
