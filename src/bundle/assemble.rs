@@ -122,6 +122,7 @@ pub fn assemble(
     modules: Vec<Module>,
 ) -> Result<Assembled> {
     let articles = documents.len();
+    let texts = texts(engine, &documents);
     let pages = if options.pages { pages::render(&documents) } else { Vec::new() };
     drop(documents);
     let bytes = index.bytes();
@@ -147,7 +148,6 @@ pub fn assemble(
     };
     let module_name = format!("findling-{}.wasm", hash(&module, &shards));
     let integrity = integrity_of(&module);
-    let texts = texts(engine, documents);
     let known = [
         (PLACEHOLDER, module_name.as_str()),
         (INTEGRITY, integrity.as_str()),
@@ -381,11 +381,13 @@ mod tests {
             (&[], "{}"),
         ];
         for (articles, expect) in cases {
-            let documents: Vec<_> = articles
+            let document = |lang: &str| Document { lang: lang.into(), ..Document::default() };
+            let documents = articles
                 .iter()
                 .flat_map(|(lang, count)| std::iter::repeat_with(|| document(lang)).take(*count))
                 .collect();
-            let files = assemble(&SPEAKING, &documents, b"", Options::default(), vec![])?.files;
+            let options = Options::default();
+            let files = assemble(&SPEAKING, documents, &index(""), options, vec![])?.files;
             let script = files.iter().find(|file| file.path == SCRIPT).expect("a script");
             let text = String::from_utf8_lossy(&script.bytes);
             assert!(text.ends_with(&format!(", \"{expect}\")")), "{articles:?}: {text}");

@@ -295,7 +295,7 @@ test('on a phone it fills the screen, as far as the keyboard leaves it', async (
 });
 
 test('it has the accent colour of the page, if that has one', async ({ page, show }) => {
-  await show({ mode: 'inline', head: '<style>body { accent-color: rgb(138, 28, 74) }</style>' });
+  await show({ mode: 'inline', style: 'body { accent-color: rgb(138, 28, 74) }' });
   const { root, field } = widget(page);
   await field.focus();
   await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(138, 28, 74)');

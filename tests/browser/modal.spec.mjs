@@ -6,7 +6,7 @@ import { widget } from './widget.mjs';
 // With scroll bars that take room, as a page would jump by them.
 test.use({ launchOptions: { ...chromium(), ignoreDefaultArgs: ['--hide-scrollbars'] } });
 
-const WRITING = '<p><input id="note" aria-label="Note"></p><p style="height: 2000px"></p><p id="here">A dolmen.</p>';
+const WRITING = '<p><input id="note" aria-label="Note"></p><p class="long"></p><p id="here">A dolmen.</p>';
 
 test('the button opens it, Escape closes it, and the focus comes back', async ({ page, show }) => {
   await show();
@@ -142,7 +142,7 @@ test('the engine is loaded at the first sign of interest, not before', async ({ 
 
 test('the button takes the room that was kept for it', async ({ page, show }) => {
   // As docs/widget.md has it.
-  await show({ head: '<style>findling-search:not(:defined) { display: inline-block; inline-size: 13rem; block-size: 2.5rem }</style>' });
+  await show({ style: 'findling-search:not(:defined) { display: inline-block; inline-size: 13rem; block-size: 2.5rem }' });
   const shift = await page.evaluate(
     () =>
       new Promise((resolve) => {

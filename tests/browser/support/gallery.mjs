@@ -40,20 +40,21 @@ const STYLE = `
 body { margin: 0; background: light-dark(#fff, #15171a); color: light-dark(#22262b, #d9d7d1); font: 16px/1.6 "DejaVu Sans" }
 header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 1rem; padding: 1rem clamp(0.5rem, 3vw, 2rem); border-bottom: 1px solid light-dark(#e2e2e2, #33363a) }
 main { padding: 0.5rem clamp(0.5rem, 3vw, 2rem) }
+.long { block-size: 2000px }
 [mode=inline] { width: min(20rem, 100%) }
 `;
 
 const TEXT = '<p>The ice came from the north, and with it the stones. When it went, they stayed, and the people made up stories of giants.</p>'.repeat(6);
 
 /**
- * @param {{ mode?: string, attributes?: string, lang?: string, content?: string, head?: string, after?: string }} [wanted]
+ * @param {{ mode?: string, attributes?: string, lang?: string, content?: string, after?: string }} [wanted]
  */
-export function host({ mode = 'modal', attributes = '', lang = 'en', content = '', head = '', after = '' } = {}) {
+export function host({ mode = 'modal', attributes = '', lang = 'en', content = '', after = '' } = {}) {
   const element = `<findling-search mode="${mode}" ${attributes}>${content}</findling-search>`;
   const [above, below] = mode === 'page' ? ['', element] : [element, ''];
   return `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Stones</title><link rel="icon" href="data:,">
-<style>${STYLE}</style>${head}<script type="module" src="findling.js"></script></head>
+<link rel="stylesheet" href="host.css"><script type="module" src="findling.js"></script></head>
 <body><header><strong>Stones of the North</strong>${above}</header><main><h1>${mode === 'page' ? 'Search' : 'Giants'}</h1>${below || TEXT}${after}</main></body></html>`;
 }
 
@@ -74,10 +75,14 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
-  /** `show(options)` opens a page with the widget, see `host`; `parts` for an index in many files. */
-  show: async ({ page, gallery }, use) => {
-    await use(async ({ parts = false, search = '', ...wanted } = {}) => {
-      await page.route('**/host.html*', (route) => route.fulfill({ contentType: 'text/html', body: host(wanted) }));
+  /**
+   * `show(options)` opens a page with the widget, see `host`; `parts` for an index in many files,
+   * `style` for more styles of the page.
+   */
+  show: async ({ page, gallery, headers }, use) => {
+    await use(async ({ parts = false, search = '', style = '', ...wanted } = {}) => {
+      await page.route('**/host.html*', (route) => route.fulfill({ contentType: 'text/html', headers, body: host(wanted) }));
+      await page.route('**/host.css', (route) => route.fulfill({ contentType: 'text/css', body: STYLE + style }));
       await page.goto(`${parts ? gallery.parts : gallery.url}host.html${search}`);
       await page.waitForFunction(() => customElements.get('findling-search'));
     });
