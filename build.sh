@@ -13,8 +13,8 @@ Usage: ./build.sh [COMMAND]
   ./build.sh package          the npm package, target/package/
   ./build.sh test [STEP…]     all checks and tests, or only the named steps:
                               fmt shell clippy clippy-wasm test doctest rustdoc
-                              types deps sizes wasm-chrome wasm-firefox pages
-                              everywhere package recipes
+                              types html docs deps sizes wasm-chrome wasm-firefox
+                              pages everywhere package recipes
   ./build.sh help             this text
 
 The first run prepares what is missing: the Rust target wasm32-unknown-unknown

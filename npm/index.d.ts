@@ -11,3 +11,9 @@ export function bundle(folder?: string): Open;
 
 /** Registers `<findling-search>`; its elements search what `open` opens. Does nothing on a server. */
 export function define(open: Open): void;
+
+/**
+ * Lets the widget speak languages without loading their words from the bundle:
+ * `import de from 'findling/i18n/de.json'; teach({ de });`
+ */
+export function teach(texts: Record<string, unknown>): void;

@@ -3,19 +3,20 @@
 # The checks of `./build.sh test`. Each goes on after the one before has
 # failed, and can be run alone: ./build.sh test NAME…
 
-all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types deps sizes wasm-chrome wasm-firefox pages everywhere package recipes'
+all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types html docs deps sizes wasm-chrome wasm-firefox pages everywhere package recipes'
 
 # shellcheck disable=SC2034 # build.sh asks what to prepare for a check
 {
-  checks_of_engine='clippy test doctest rustdoc sizes pages everywhere package recipes'
-  checks_of_page='pages everywhere package recipes'
+  checks_of_engine='clippy test doctest rustdoc html docs sizes pages everywhere package recipes'
+  checks_of_page='html pages everywhere package recipes'
   checks_in_browsers='wasm-chrome wasm-firefox pages everywhere package recipes'
 }
 
 wasm_build=(--target wasm32-unknown-unknown --features wasm)
 
-# The limits for what every visitor loads, in bytes as brotli.
-size_limits=(engine.wasm=57600 findling.js=15000)
+# The limits for what every visitor loads, in bytes as brotli: the engine, the widget by
+# itself, with its styles and English texts, and the widget with the API.
+size_limits=(engine.wasm=57600 glue/search-widget.js=12000 findling.js=16000)
 
 passed=0
 failed=''
@@ -98,6 +99,12 @@ check_types() {
   tsc --project www
   tsc --project www/service-worker
 }
+
+# The preview page, and the pages to read.
+check_html() { html-validate "$out/index.html" "$out/pages/**/*.html"; }
+
+# The tables of docs/widget.md are what the element says of itself, and it says all.
+check_docs() { node scripts/widget-docs.mjs "$engine_dir/files/glue/custom-elements.json" --check; }
 
 # The parser of an HTML page, say, must never reach the browser: what does is
 # listed in scripts/browser-crates.txt.

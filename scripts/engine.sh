@@ -9,9 +9,12 @@
 #   findling.sw.js        a service worker
 #   findling.register.js  the script that registers it
 #   findling.opensearch.js   an engine that asks a search server, an ES module
+#   findling.de.json …    the widget's texts in other languages than English
 #   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
 #                         as they are in www/
-#   glue/                 wasm-bindgen's JavaScript, which the scripts contain
+#   glue/                 what no bundle needs: wasm-bindgen's JavaScript, the style sheet and
+#                         the widget, which the scripts contain, and custom-elements.json,
+#                         which describes the element
 #
 # Beside it lies sources/, a copy of the Rust sources that they were compiled
 # from: build.rs embeds no engine of other sources than the program's.
@@ -63,7 +66,7 @@ main() {
 # Everything that can change the result, tool versions included.
 inputs_digest() {
   {
-    find src www scripts Cargo.toml Cargo.lock package-lock.json -type f \
+    find src www scripts Cargo.toml Cargo.lock package-lock.json custom-elements-manifest.config.mjs -type f \
       -not -path 'www/articles/*' | LC_ALL=C sort | file_digests
     rustc -vV
     if have_std_source; then echo "a standard library of its own"; fi
@@ -86,6 +89,7 @@ build_files() {
   rm "$dir/glue/findling_bg.wasm"
   bundle_scripts "$dir"
   copy_static_files "$dir"
+  describe_element "$dir/glue"
   node scripts/sizes.mjs "$dir"
 }
 
@@ -128,29 +132,48 @@ compile_with() {
 
 # bundle_scripts DIR
 bundle_scripts() {
-  local glue=$1/glue/findling.js
-  esbuild www/findling.js --bundle --minify --format=esm --target="$browsers" \
-    --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
-    --log-level=warning --outfile="$1/findling.js"
-  esbuild www/api.js --bundle --minify --format=esm --target="$browsers" \
-    --alias:findling-glue="$glue" --charset=utf8 --legal-comments=none \
-    --log-level=warning --outfile="$1/findling.engine.js"
-  esbuild www/offline.js --bundle --minify --format=iife --target="$browsers" \
-    --alias:findling-glue="$glue" --loader:.css=text --charset=utf8 --legal-comments=none \
-    --log-level=warning --outfile="$1/findling.offline.js"
-  esbuild www/service-worker/worker.js --bundle --minify --format=iife --target="$browsers" \
-    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.sw.js"
-  esbuild www/register.js --minify --target="$browsers" \
-    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.register.js"
-  esbuild www/opensearch.js --bundle --minify --format=esm --target="$browsers" \
-    --charset=utf8 --legal-comments=none --log-level=warning --outfile="$1/findling.opensearch.js"
+  esbuild www/search-widget.css --minify --log-level=warning --outfile="$1/glue/search-widget.css"
+  bundle_script "$1" findling.js findling.js --format=esm
+  bundle_script "$1" api.js findling.engine.js --format=esm
+  bundle_script "$1" offline.js findling.offline.js --format=iife
+  bundle_script "$1" opensearch.js findling.opensearch.js --format=esm
+  bundle_script "$1" service-worker/worker.js findling.sw.js --format=iife
+  bundle_script "$1" register.js findling.register.js
+  # To be measured by itself.
+  bundle_script "$1" search-widget.js glue/search-widget.js --format=esm
+}
+
+# bundle_script DIR FROM TO OPTION…
+bundle_script() {
+  local dir=$1 from=$2 to=$3
+  shift 3
+  esbuild "www/$from" --bundle --minify --target="$browsers" --charset=utf8 --legal-comments=none \
+    --alias:findling-glue="$dir/glue/findling.js" \
+    --alias:findling-styles="$dir/glue/search-widget.css" --loader:.css=text \
+    --log-level=warning --outfile="$dir/$to" "$@"
 }
 
 # copy_static_files DIR: what needs no bundling. The preview's script and styles
 # are files of their own because a site's Content-Security-Policy may refuse
 # what stands in the page.
 copy_static_files() {
+  local file
   cp www/index.html www/preview.css www/preview.js www/icon.svg www/*.d.ts "$1/"
+  for file in www/i18n/*.json; do
+    cp "$file" "$1/findling.${file##*/}"
+  done
+  rm "$1/findling.en.json" # in the scripts
+}
+
+# describe_element DIR: custom-elements.json, for editors and docs/widget.md.
+describe_element() {
+  local made
+  mkdir -p target
+  made=$(mktemp -d "$PWD/target/manifest.XXXXXX")
+  # It takes its folder for one below this.
+  quietly cem analyze --quiet --outdir "${made#"$PWD/"}"
+  mv "$made/custom-elements.json" "$1/"
+  rmdir "$made"
 }
 
 # place DIR: puts the finished folder where the old one was; if the files are

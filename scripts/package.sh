@@ -5,7 +5,7 @@
 #   *.d.ts, custom-elements.json, i18n/     their types, the element's description, the widget's texts
 #   bin/                                    the program, as WebAssembly that Node runs
 #
-# Needs the engine (scripts/engine.sh), and cargo, esbuild, cem and npm in PATH: `./build.sh package`
+# Needs the engine (scripts/engine.sh), and cargo, esbuild and npm in PATH: `./build.sh package`
 # sees to that.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -40,7 +40,8 @@ script() {
   local from=$1 to=$2
   shift 2
   esbuild "$from" --bundle --target="$browsers" --charset=utf8 --legal-comments=none \
-    --alias:findling-glue="$engine_dir/files/glue/findling.js" --loader:.css=text \
+    --alias:findling-glue="$engine_dir/files/glue/findling.js" \
+    --alias:findling-styles="$engine_dir/files/glue/search-widget.css" --loader:.css=text \
     --log-level=warning --outfile="$package_dir/$to" "$@"
   fill_version "$package_dir/$to"
 }
@@ -54,15 +55,10 @@ describe() {
   describe_element
 }
 
-# The analyzer writes below the folder it is started in, and into the package.json there.
+# What the engine's build has told of the element, which is in another file here.
 describe_element() {
-  local work
-  work=$(mktemp -d)
-  cp www/search-widget.js "$work/index.js"
-  echo '{}' >"$work/package.json"
-  (cd "$work" && quietly cem analyze --globs index.js)
-  cp "$work/custom-elements.json" "$package_dir/"
-  rm -rf "$work"
+  sed 's#www/search-widget\.js#index.js#' "$engine_dir/files/glue/custom-elements.json" \
+    >"$package_dir/custom-elements.json"
 }
 
 # fill_version FILE: perl, as sed edits in place in two ways.

@@ -4,6 +4,7 @@
  */
 import { opener } from './engine.js';
 import { fetchModule, request } from './module-fetch.js';
+import { learnFrom } from './strings.js';
 
 /** @import { Open } from './findling' */
 /** @import { Place } from './engine' */
@@ -16,6 +17,8 @@ const VERSION = '__FINDLING_VERSION__';
  * @returns {Open}
  */
 export function bundle(folder = '/findling/') {
+  // On a server nothing is shown.
+  if (globalThis.document) learnFrom(new URL('findling.', baseOf(folder)).href);
   /** @type {Promise<Open> | undefined} */
   let found;
   const find = () => {
@@ -31,12 +34,17 @@ export function bundle(folder = '/findling/') {
   return open;
 }
 
+/** @param {string} folder */
+function baseOf(folder) {
+  return new URL(folder.replace(/\/?$/, '/'), globalThis.document?.baseURI);
+}
+
 /**
  * @param {string} folder
  * @returns {Promise<Place>}
  */
 async function place(folder) {
-  const base = new URL(folder.replace(/\/?$/, '/'), globalThis.document?.baseURI);
+  const base = baseOf(folder);
   const address = new URL('findling.json', base).href;
   const { findling, module, integrity, directory } = await (await request(address)).json().catch(() => ({}));
   if (!module) throw new Error(`Findling found no bundle in ${base}: expected the list of its files in ${address}. Write one with \`findling build\`.`);

@@ -5,7 +5,7 @@ const SCHEMES = new Set(['http:', 'https:', 'file:']);
 
 /**
  * An element with attributes and children. `undefined`, `null` and `false`
- * leave an attribute out; `true` sets it empty.
+ * leave an attribute out; `true` sets it empty. A part has a class of its name, if not another.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} name
@@ -15,7 +15,7 @@ const SCHEMES = new Set(['http:', 'https:', 'file:']);
  */
 export function el(name, attributes, ...children) {
   const element = document.createElement(name);
-  setAttributes(element, attributes);
+  setAttributes(element, { class: attributes.part, ...attributes });
   element.append(...children);
   return element;
 }

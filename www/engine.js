@@ -113,7 +113,7 @@ function wrap(glue, address, directory) {
       return missing ? { ...results, incomplete: true } : results;
     },
     suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), count(limit, 'limit'))),
-    info: async () => guard(() => glue.info()),
+    info: async () => guard(() => ({ ...glue.info(), missing: glue.missing().length })),
     loadAll: (progress = () => {}) => shards.loadAll(progress),
   };
 }

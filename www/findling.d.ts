@@ -167,8 +167,10 @@ export interface Info {
   postings: number;
   /** Languages of the articles, most frequent first. */
   languages: string[];
-  /** Size of the index in bytes. */
+  /** Size of the index in bytes; of one in many files, of what is loaded first. */
   bytes: number;
+  /** Files of a large index that are not loaded yet; 0 if all is there. */
+  missing: number;
 }
 
 /** An opened index. Its promises reject with an `Error` that says what to do. */
@@ -211,19 +213,11 @@ export interface Open {
 export const open: Open;
 
 /**
- * `<findling-search>`: a search field with its results.
+ * `<findling-search>`: a button that opens a search, a field with results over the page, or a page
+ * of its own, by its attribute `mode` (`modal` if not given, `inline`, `page`).
  *
- * Attributes: `theme` (`light` or `dark`; else the page's `color-scheme`),
- * `placeholder`, `lang` (else that of the page).
+ * All attributes, events, parts and properties for its look are in docs/widget.md.
  * Its content is shown without JavaScript, and when the index cannot be loaded.
- *
- * Properties for its look: `--findling-accent`, `--findling-background`, `--findling-mark`,
- * `--findling-mark-text`, `--findling-muted`, `--findling-line`,
- * `--findling-tint`, `--findling-field`, `--findling-radius`.
- * Parts: `search`, `field`, `icon`, `input`, `clear`, `panel`, `summary`,
- * `count`, `note`, `list`, `hit`, `link`, `title`, `meta`, `path`, `date`,
- * `language`, `excerpt`, `mark`, `section`, `after`, `more`, `link-button`,
- * `suggestion`, `empty`, `hint`, `loading`, `error`, `retry`.
  */
 export class FindlingSearch extends HTMLElement {
   /** What is in the field. Setting it searches. */
@@ -233,10 +227,16 @@ export class FindlingSearch extends HTMLElement {
    * `findling.opensearch.js`, or your own.
    */
   engine?: Engine | Promise<Engine>;
+  /** Opens the dialog; in the other modes, goes to the field. */
+  open(): void;
+  /** Closes the dialog, or the results below the field. The query is kept. */
+  close(): void;
 }
 
 /** Bubbling events of `<findling-search>`; they cross shadow roots. */
 export interface FindlingEvents {
+  /** The dialog was opened, or the results over the page. */
+  'findling-open': CustomEvent<Record<string, never>>;
   /** Results are shown. */
   'findling-search': CustomEvent<{ query: string; total: number; ms: number; corrected: string | null }>;
   /** Nothing was found. */

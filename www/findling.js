@@ -9,8 +9,13 @@
  */
 import { open } from './api.js';
 import { define } from './define.js';
+import { learnFrom, teach } from './strings.js';
 
 export { FindlingSearch } from './search-widget.js';
 export { open };
 
+// `findling build` puts the texts for the articles' languages here.
+const texts = '__FINDLING_TEXTS__';
+if (texts.startsWith('{')) teach(JSON.parse(texts));
+learnFrom(new URL('findling.', import.meta.url).href);
 define(open);

@@ -112,6 +112,7 @@ async function info(ask) {
     postings: 0,
     languages: languages?.values.map(({ value }) => value) ?? [],
     bytes: 0,
+    missing: 0,
   };
 }
 

@@ -13,32 +13,55 @@
       other: '{n} articles{languages}',
       in: ' in ',
       words: '{n} words',
+      whole: 'The search works without a network.',
+      parts: 'Of this large index, the browser loads what a query needs.',
+      files: 'in {n} files',
+      auto: 'as the page',
+      language: 'Language',
       copied: 'Copied',
       failed: 'The search could not be started:',
     },
     de: {
       title: 'Diese Artikel durchsuchen',
-      lede: 'Die Suche läuft in Ihrem Browser und verzeiht Tippfehler. Kein Server wird gefragt.',
+      lede: 'Die Suche läuft in Ihrem Browser und verzeiht Tippfehler.',
       fallback: 'Diese Suche braucht JavaScript und WebAssembly.',
       use: 'Auf Ihren eigenen Seiten',
+      choose: 'Wählen Sie, was zu Ihrer Website passt; die Suche oben ändert sich mit.',
+      mode: 'Erscheint als',
+      modal: 'Knopf und Dialog',
+      inline: 'Feld, Ergebnisse über der Seite',
+      page: 'eigene Seite',
+      theme: 'Farben',
+      auto: 'wie die Seite',
+      light: 'hell',
+      dark: 'dunkel',
+      language: 'Sprache',
       how: 'Legen Sie diesen Ordner auf Ihre Website und diese zwei Zeilen dorthin, wo die Suche erscheinen soll:',
       copy: 'Kopieren',
       disk: 'Für Seiten, die von einer Festplatte oder einem USB-Stick geöffnet werden, nehmen Sie das Skript',
-      footer: 'Funktioniert ohne Netz. Was Sie eingeben, bleibt auf diesem Gerät.',
+      private: 'Was Sie eingeben, bleibt auf diesem Gerät.',
       facts: '{articles}.',
       one: '{n} Artikel{languages}',
       other: '{n} Artikel{languages}',
       in: ' auf ',
       words: '{n} Wörter',
+      whole: 'Die Suche funktioniert ohne Netz.',
+      parts: 'Von diesem großen Index lädt der Browser, was eine Anfrage braucht.',
+      files: 'in {n} Dateien',
       copied: 'Kopiert',
       failed: 'Die Suche konnte nicht gestartet werden:',
     },
   };
 
+  /** Languages that the widget speaks, and those of them that are written from right to left. */
+  const SPOKEN = ['ar', 'de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt', 'tr'];
+  const RIGHT_TO_LEFT = ['ar'];
+
   const lang = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => tag in TEXTS) ?? 'en';
   const texts = TEXTS[lang];
 
   translate();
+  offerChoices();
   offerCopy();
   load()
     .then(({ open }) => open())
@@ -73,8 +96,12 @@
   /** @param {import('./findling').Info} info */
   function showInfo(info) {
     byId('facts').textContent = fill(texts.facts, { articles: articles(info) });
+    byId('network').textContent = info.missing ? texts.parts : texts.whole;
+    // Of an index in many files, what is loaded first says nothing of the whole.
+    const extent = info.missing ? fill(texts.files, { n: info.missing.toLocaleString(lang) }) : size(info.bytes);
     const words = fill(texts.words, { n: info.tokens.toLocaleString(lang) });
-    byId('figures').textContent = `${words} · ${size(info.bytes)} · Findling ${info.version}`;
+    byId('figures').textContent = `${words} · ${extent} · Findling ${info.version}`;
+    if (info.missing) search().setAttribute('offline-button', '');
   }
 
   /** @param {import('./findling').Info} info */
@@ -97,13 +124,49 @@
     byId('lede').textContent = `${texts.failed} ${error instanceof Error ? error.message : error}`;
   }
 
-  /** The lines to copy, with the address that this folder has. */
+  /** What can be chosen of the widget changes the one on this page, and the lines to copy. */
+  function offerChoices() {
+    const form = /** @type {HTMLFormElement} */ (byId('choices'));
+    const select = /** @type {HTMLSelectElement} */ (byId('lang'));
+    const names = new Intl.DisplayNames(lang, { type: 'language' });
+    select.options[0].textContent = texts.auto;
+    select.setAttribute('aria-label', texts.language);
+    for (const tag of SPOKEN) select.append(new Option(names.of(tag), tag));
+    form.hidden = false;
+    form.addEventListener('change', () => choose(new FormData(form)));
+    form.addEventListener('submit', (event) => event.preventDefault());
+    choose(new FormData(form));
+  }
+
+  /** @param {FormData} chosen */
+  function choose(chosen) {
+    const [mode, theme, tag] = ['mode', 'theme', 'lang'].map((name) => String(chosen.get(name) ?? ''));
+    const stated = { mode: mode === 'modal' ? '' : mode, theme: theme === 'auto' ? '' : theme, lang: tag };
+    for (const [name, value] of Object.entries(stated)) {
+      if (value) search().setAttribute(name, value);
+      else search().removeAttribute(name);
+    }
+    byId('stage').dir = RIGHT_TO_LEFT.includes(tag) ? 'rtl' : '';
+    byId('snippet').textContent = snippet(Object.entries(stated).filter(([, value]) => value));
+  }
+
+  /**
+   * The lines to copy, with the address that this folder has.
+   *
+   * @param {[string, string][]} attributes
+   */
+  function snippet(attributes) {
+    const address = location.protocol === 'file:' ? 'findling.js' : new URL('findling.js', location.href).pathname;
+    const stated = attributes.map(([name, value]) => ` ${name}="${value}"`).join('');
+    return `<script type="module" src="${address}"></script>\n<findling-search${stated}></findling-search>`;
+  }
+
+  function search() {
+    return /** @type {HTMLElement} */ (document.querySelector('findling-search'));
+  }
+
   function offerCopy() {
     const snippet = byId('snippet');
-    if (location.protocol !== 'file:') {
-      const { pathname } = new URL('findling.js', location.href);
-      snippet.textContent = (snippet.textContent ?? '').replace('findling.js', pathname);
-    }
     const button = byId('copy');
     button.hidden = false;
     button.addEventListener('click', () => copy(snippet, button));

@@ -20,7 +20,7 @@ export function hitView(hit, rank, place) {
   const id = `hit-${rank}`;
   return el(
     'div',
-    { part: 'hit', class: 'hit', role: 'group', 'aria-labelledby': `${id}-title` },
+    { part: 'hit', role: 'group', 'aria-labelledby': `${id}-title` },
     pageLink(hit, id, rank, place),
     ...hit.sections
       // Without a fragment of its own it would be the page's link once more.
@@ -37,10 +37,10 @@ export function hitView(hit, rank, place) {
  */
 function pageLink(hit, id, rank, place) {
   const lang = hit.lang || undefined;
-  const title = el('span', { part: 'title', class: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title);
+  const title = el('span', { part: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title);
   const excerpt = el(
     'span',
-    { part: 'excerpt', class: 'excerpt', lang, dir: 'auto' },
+    { part: 'excerpt', lang, dir: 'auto' },
     ...highlighted(hit.excerpt.text, hit.excerpt.marks),
   );
   // Named by all that it shows: a name that leaves some of it out would not be
@@ -56,7 +56,20 @@ function pageLink(hit, id, rank, place) {
  */
 function sectionLink(section, hit, id, rank) {
   const heading = el('span', { lang: hit.lang || undefined, dir: 'auto' }, section.heading);
-  return option('section', id, section.url, rank, heading);
+  return option('section', id, textFragment(section.url, section.heading), rank, heading);
+}
+
+/**
+ * The address of a heading, which browsers that can do so find by its words even if the page has
+ * changed, and mark.
+ *
+ * @param {string} url
+ * @param {string} text
+ */
+function textFragment(url, text) {
+  if (!url.includes('#') || !text || !('fragmentDirective' in document)) return url;
+  // In a directive, `-` and `,` part its terms.
+  return `${url}:~:text=${encodeURIComponent(text).replace(/-/g, '%2D')}`;
 }
 
 /**
@@ -72,7 +85,6 @@ function option(part, id, url, rank, ...children) {
     'a',
     {
       part,
-      class: part,
       id,
       role: 'option',
       'aria-selected': 'false',
@@ -100,5 +112,5 @@ function meta(hit, { lang, multilingual }) {
   if (multilingual && hit.lang && hit.lang !== lang.split('-')[0]) {
     items.push(el('span', { part: 'language' }, languageName(hit.lang, lang)));
   }
-  return items.length ? [el('span', { part: 'meta', class: 'meta' }, ...items)] : [];
+  return items.length ? [el('span', { part: 'meta' }, ...items)] : [];
 }

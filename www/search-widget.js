@@ -1,25 +1,37 @@
 /**
- * <findling-search>: a search field with its results below it.
+ * <findling-search>: a button that opens a search, or a search field with its results.
  *
- * This file holds the states and what leads from one to the next; how hits look
- * as nodes is in `results-view.js`, the keyboard in `combobox.js`.
+ * This file holds the states and what leads from one to the next. The nodes that stay are in
+ * `layout.js`, how hits look in `results-view.js`, filters in `filters.js`, the keyboard in
+ * `combobox.js`, the dialog in `modal.js`.
  */
+import { Address } from './address.js';
 import { Announcer } from './announcer.js';
 import { Combobox } from './combobox.js';
 import { el, icon } from './dom.js';
+import { Filters } from './filters.js';
+import { CROSS, layout, translate } from './layout.js';
+import { Modal } from './modal.js';
+import { forget, recents, remember } from './recents.js';
 import { hitView } from './results-view.js';
-import { fill, languageOf, plural, spoken, stringsFor } from './strings.js';
-import css from './search-widget.css';
+import { ariaShortcuts, isEditable, label, matches, parseShortcuts } from './shortcut.js';
+import { english, fill, languageOf, plural, spoken, stringsFor } from './strings.js';
+import css from 'findling-styles';
 
-/** @import { Engine, Open, SearchResults, Suggestion } from './findling' */
+/** @import { Engine, Open, SearchOptions, SearchResults, Suggestion } from './findling' */
+/** @import { Shortcut } from './shortcut.js' */
 
 const PAGE = 10; // hits shown at first, and more at each demand
+const SEEN = 3; // of these, what is seen without scrolling: asked for, and painted, before the others
 const PATIENCE = 300; // milliseconds until waiting is mentioned
+const PAUSE = 250; // milliseconds without typing until related searches are looked for
 const SUGGESTIONS = 3;
+const RELATED = 5;
+const EDGE = 8; // pixels between results over the page and the edge of the window
 const SHOWN = 60; // characters of a query that messages repeat
 
-const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
-const CROSS = 'M6.5 6.5l11 11M17.5 6.5l-11 11';
+/** @typedef {'modal' | 'inline' | 'page'} Mode */
+/** @typedef {'idle' | 'loading' | 'results' | 'empty' | 'error' | 'offline'} State */
 
 /** There are no elements on a server; importing must work there all the same. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
@@ -35,8 +47,99 @@ function styles() {
   return sheet;
 }
 
+/**
+ * A search for a website: a button that opens a dialog, a field with results over the page, or a
+ * page of its own.
+ *
+ * @tagname findling-search
+ *
+ * @attr {'modal' | 'inline' | 'page'} [mode=modal] - How it stands on the page: a button that opens a dialog, a field with the results over the page, or field, filters and results in the flow of a page of its own.
+ * @attr {'auto' | 'light' | 'dark'} [theme=auto] - Its colours; `auto` follows the page's `color-scheme`.
+ * @attr {string} lang - Its language, where it is not the nearest `lang` around it: `ar`, `de`, `en`, `es`, `fr`, `it`, `nl`, `pl`, `pt` or `tr`; English for others. Right to left follows the page's `dir`.
+ * @attr {string} placeholder - What stands in the empty field and on the button, in place of the language's own words.
+ * @attr {string} [shortcut=mod+k] - Keys that open it or go to the field: `mod` is ⌘ on Apple's systems and Ctrl elsewhere; also `ctrl`, `alt`, `shift`, `meta`. Several with spaces between them; `off` for none. `/` only if you ask for it, as it may get in the way of speech input.
+ * @attr {string} url-param - The name of a parameter, such as `q`, by which the query stands in the page's address: for links to results and for the back button.
+ * @attr {number} [freshness=0] - How much more new articles count, see `SearchOptions` in findling.d.ts.
+ * @attr {boolean} no-recents - Remember no searches, and show none.
+ * @attr {boolean} offline-button - Offer to load all of a large index, which is otherwise loaded as queries need it.
+ *
+ * @property {Engine | Promise<Engine>} engine - What is asked instead of the bundle's own engine, which is not loaded then: one of `findling.opensearch.js`, or your own.
+ *
+ * @slot - What is shown without JavaScript, and when the index cannot be loaded: your plain search form, or a link.
+ *
+ * @fires {CustomEvent<{}>} findling-open - The dialog was opened, or the results over the page.
+ * @fires {CustomEvent<{ query: string, total: number, ms: number, corrected: string | null }>} findling-search - Results are shown.
+ * @fires {CustomEvent<{ query: string, total: 0, ms: number, corrected: string | null }>} findling-empty - Nothing was found.
+ * @fires {CustomEvent<{ url: string, rank: number }>} findling-select - A hit is about to be followed; `preventDefault()` keeps the visitor here. `rank` counts from 0.
+ * @fires {CustomEvent<{ error: unknown }>} findling-error - The index could not be loaded or searched.
+ *
+ * @csspart trigger - The button of the mode `modal`; in it `icon`, `label` and `shortcut`.
+ * @csspart icon - The drawings on buttons and in the field.
+ * @csspart label - The button's words.
+ * @csspart shortcut - The button's hint at the keys.
+ * @csspart dialog - The dialog; `::backdrop` cannot be reached from outside.
+ * @csspart search - All but the button and the dialog.
+ * @csspart field - The field with what is in it.
+ * @csspart input - Where the visitor types.
+ * @csspart clear - Empties the field.
+ * @csspart close - Closes the dialog.
+ * @csspart panel - All that is below the field.
+ * @csspart summary - What is said of the answer.
+ * @csspart count - The number of hits.
+ * @csspart note - How the query was taken, or what is missing.
+ * @csspart tools - The filters' button and the order.
+ * @csspart filter-toggle - Shows the filters, and hides them.
+ * @csspart sort - The order.
+ * @csspart filters - All filters.
+ * @csspart facet - Those of one kind; its name is `legend`.
+ * @csspart legend - The name of a facet.
+ * @csspart value - One value of a facet, with `checkbox` and `value-count`.
+ * @csspart checkbox - The box of a value.
+ * @csspart value-count - How many hits have it.
+ * @csspart list - All hits.
+ * @csspart hit - A page with its sections.
+ * @csspart link - The link to the page.
+ * @csspart title - Its title.
+ * @csspart meta - Its `path`, `date` and `language`.
+ * @csspart path - The folders it is in.
+ * @csspart date - Its date.
+ * @csspart language - Its language, if it is another one.
+ * @csspart excerpt - The passage.
+ * @csspart mark - A word that matched.
+ * @csspart section - The link to a section.
+ * @csspart after - What stands below the hits, or in their place.
+ * @csspart more - Shows more hits.
+ * @csspart related - Related searches.
+ * @csspart suggestion - A query to take instead.
+ * @csspart link-button - Buttons that look like links.
+ * @csspart recents - The recent searches.
+ * @csspart recent - One of them.
+ * @csspart forget - Removes it.
+ * @csspart empty - That nothing was found.
+ * @csspart hint - What to try then.
+ * @csspart loading - That the index is being loaded.
+ * @csspart error - That it could not be.
+ * @csspart retry - Tries again.
+ * @csspart footer - The foot of the dialog.
+ * @csspart save - The offer to load all, and how far that is.
+ * @csspart save-button - Its button.
+ * @csspart progress - Its bar.
+ *
+ * @cssprop [--findling-accent=the page's accent-color, else light-dark(#0b6e5f, #71d3be)] - Focus, chosen hits, boxes; your colour.
+ * @cssprop [--findling-background=light-dark(#fff, #1b1e21)] - The ground of the dialog, and of results over the page.
+ * @cssprop [--findling-text=light-dark(#1f2327, #e7e5df)] - The text on that ground; elsewhere it is the page's.
+ * @cssprop [--findling-mark=light-dark(#ffe9a8, #5c4a12)] - The ground of words that matched.
+ * @cssprop [--findling-mark-text=light-dark(#1d1a10, #fff1c9)] - Their text.
+ * @cssprop [--findling-muted=72 % of the text] - What matters less.
+ * @cssprop [--findling-line=14 % of the text] - Lines between things.
+ * @cssprop [--findling-tint=5 % of the text] - The ground of what the pointer is on.
+ * @cssprop [--findling-field=the tint] - The ground of the field and the button.
+ * @cssprop [--findling-radius=0.75rem] - How round the corners are.
+ * @cssprop [--findling-button-width=13rem] - The width of the button.
+ * @cssprop [--findling-layer=100] - The `z-index` of results over the page.
+ */
 export class FindlingSearch extends Base {
-  static observedAttributes = ['lang', 'placeholder'];
+  static observedAttributes = ['lang', 'placeholder', 'mode', 'shortcut', 'offline-button'];
 
   /**
    * Set by whichever script defines the element.
@@ -46,115 +149,263 @@ export class FindlingSearch extends Base {
   static open = () => Promise.reject(new Error('<findling-search> was not defined by a Findling script'));
 
   #lang = 'en';
-  #strings = stringsFor('en');
-  /** @type {boolean | undefined} known with the engine */
-  #multilingual;
+  #strings = english;
+  /** @type {Shortcut[]} */
+  #shortcuts = [];
+  /** @type {Engine | undefined} the engine that the next two are known of */
+  #known;
+  #multilingual = false;
+  /** Files of a large index that are not there yet. */
+  #missing = 0;
   #exact = false;
-  #limit = PAGE;
+  #isScrolled = false;
   /** Number of the latest search; answers to older ones are dropped. */
   #run = 0;
   /** Enter was pressed before the answer came: follow the first hit then. */
   #eager = /** @type {null | { newTab: boolean }} */ (null);
   /** @type {string | null} the query whose results are shown */
   #answered = null;
+  /** @type {SearchResults['facets']} of the results that are shown */
+  #facets;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
+  /** @type {Address | null} */
+  #address = null;
   /** @type {AbortController | null} ends every listener */
   #connection = null;
 
-  /** @type {HTMLInputElement} */ #input;
-  /** @type {HTMLButtonElement} */ #clear;
-  /** @type {HTMLElement} */ #panel;
-  /** @type {HTMLElement} */ #summary;
-  /** @type {HTMLElement} */ #list;
-  /** @type {HTMLElement} */ #after;
-  /** @type {Combobox} */ #combobox;
-  /** @type {Announcer} */ #announcer;
+  #nodes = layout();
+  #modal = new Modal(this.#nodes.dialog, () => this.#closed());
+  #filters = new Filters(this.#nodes.filters, () => void this.#search());
+  #announcer = new Announcer(this.#nodes.status);
+  #combobox = new Combobox(this.#nodes.input, this.#nodes.list, {
+    isOpen: () => this.#isOpen,
+    open: () => this.#reopen(),
+    close: () => this.close(),
+    choose: (option, newTab) => this.#choose(option, newTab),
+  });
 
   constructor() {
     super();
-    this.#input = el('input', {
-      part: 'input',
-      type: 'search',
-      role: 'combobox',
-      'aria-autocomplete': 'list',
-      'aria-expanded': 'false',
-      'aria-controls': 'list',
-      autocomplete: 'off',
-      autocapitalize: 'none',
-      autocorrect: 'off',
-      spellcheck: 'false',
-      enterkeyhint: 'go',
-    });
-    this.#clear = el('button', { part: 'clear', class: 'clear', type: 'button', hidden: true }, icon('icon', CROSS));
-    this.#summary = el('div', { part: 'summary', class: 'summary' });
-    this.#list = el('div', { part: 'list', id: 'list', role: 'listbox', hidden: true });
-    this.#after = el('div', { part: 'after', class: 'after' });
-    this.#panel = el('div', { part: 'panel', class: 'panel', hidden: true }, this.#summary, this.#list, this.#after);
-    const status = el('div', { class: 'status', role: 'status' });
-    this.#announcer = new Announcer(status);
-    this.#combobox = new Combobox(this.#input, this.#list, {
-      isOpen: () => !this.#panel.hidden,
-      open: () => this.#reopen(),
-      close: () => this.#close(),
-      choose: (option, newTab) => this.#choose(option, newTab),
-    });
-    const field = el('div', { part: 'field', class: 'field' }, icon('icon', LENS), this.#input, this.#clear);
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
-    root.append(el('div', { part: 'search', role: 'search' }, field, this.#panel, status));
   }
 
-  /** What is in the field. Setting it searches. */
+  /**
+   * What is in the field. Setting it searches.
+   *
+   * @type {string}
+   */
   get value() {
-    return this.#input.value;
+    return this.#nodes.input.value;
   }
 
   set value(text) {
-    this.#input.value = text;
+    this.#nodes.input.value = text;
     this.#typed();
   }
 
-  /** @param {FocusOptions} [options] */
+  /**
+   * Focuses the field, or the button while the dialog is closed.
+   *
+   * @param {FocusOptions} [options]
+   */
   focus(options) {
-    this.#input.focus(options);
+    const { input, trigger } = this.#nodes;
+    (this.#isModal && !this.#modal.isOpen ? trigger : input).focus(options);
+  }
+
+  /** Opens the dialog; in the other modes, goes to the field. */
+  open() {
+    this.#open(null);
+  }
+
+  /** Closes the dialog, or the results below the field. The query is kept. */
+  close() {
+    this.#combobox.activate(null);
+    if (this.#isModal) this.#modal.close();
+    else this.#setOpen(false);
   }
 
   connectedCallback() {
     this.#connection = new AbortController();
+    this.#arrange();
+    this.#tint();
     this.#translate();
     this.#listen(this.#connection.signal);
+    this.#listenToAddress(this.#connection.signal);
   }
 
   disconnectedCallback() {
     this.#connection?.abort();
+    this.#address = null;
     this.#announcer.stop();
+    clearTimeout(this.#settling);
+    this.#modal.close();
     this.#run += 1;
   }
 
-  attributeChangedCallback() {
-    if (this.isConnected) this.#translate();
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (!this.isConnected) return;
+    if (name === 'mode') this.#arrange();
+    this.#translate();
+  }
+
+  /** @returns {Mode} */
+  get #mode() {
+    const mode = this.getAttribute('mode');
+    return mode === 'inline' || mode === 'page' ? mode : 'modal';
+  }
+
+  get #isModal() {
+    return this.#mode === 'modal';
+  }
+
+  /** Whether there are results to walk through, or recent searches to look at. */
+  get #isOpen() {
+    return !this.#nodes.panel.hidden && (!this.#isModal || this.#modal.isOpen);
+  }
+
+  /** Puts the search where the mode wants it: into the dialog behind the button, or here. */
+  #arrange() {
+    const { trigger, dialog, search } = this.#nodes;
+    const mode = this.#mode;
+    if (search.dataset.mode === mode) return;
+    this.#modal.close();
+    search.dataset.mode = mode;
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    if (mode === 'modal') {
+      dialog.append(search);
+      root.replaceChildren(trigger, dialog);
+    } else {
+      root.replaceChildren(search);
+    }
+    this.#setOpen(mode === 'page' && !this.#nodes.panel.hidden);
+  }
+
+  /** The page's accent colour, which styles cannot refer to. */
+  #tint() {
+    const { accentColor } = getComputedStyle(this);
+    for (const node of [this.#nodes.trigger, this.#nodes.dialog, this.#nodes.search]) {
+      node.style.setProperty('--_page-accent', accentColor === 'auto' ? '' : accentColor);
+    }
   }
 
   /** @param {AbortSignal} signal */
   #listen(signal) {
     const on = { signal };
+    const { trigger, input, clear, close, panel, list, folder, filters, sort } = this.#nodes;
     const warm = () => void this.#engine().catch(() => {}); // told when there is something to search
     this.addEventListener('pointerenter', warm, on);
-    this.#input.addEventListener('focus', warm, on);
-    this.#input.addEventListener('input', () => this.#typed(), on);
-    this.#input.addEventListener('click', () => this.#reopen(), on);
-    this.#clear.addEventListener('click', () => this.#empty(), on);
-    this.#list.addEventListener('click', (event) => this.#selected(event), on);
+    trigger.addEventListener('focus', warm, on);
+    trigger.addEventListener('click', () => this.#open(trigger), on);
+    input.addEventListener('focus', warm, on);
+    input.addEventListener('input', () => this.#typed(), on);
+    for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen(), on);
+    clear.addEventListener('click', () => this.#empty(), on);
+    close.addEventListener('click', () => this.close(), on);
+    list.addEventListener('click', (event) => this.#selected(event), on);
+    panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0), { signal, passive: true });
+    folder.addEventListener('click', () => this.#unfold(), on);
+    filters.addEventListener('submit', (event) => event.preventDefault(), on);
+    sort.addEventListener('change', () => void this.#search(), on);
     this.#combobox.listen(signal);
+    this.#modal.listen(signal);
+    document.addEventListener('keydown', (event) => this.#shortcut(event), on);
+    for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
+    addEventListener('online', () => this.#online(), on);
+  }
+
+  /** @param {AbortSignal} signal */
+  #listenToAddress(signal) {
+    const name = this.getAttribute('url-param');
+    this.#address = name ? new Address(name) : null;
+    if (!this.#address) return;
+    this.#address.listen(signal, (text) => this.#restore(text));
+    const text = this.#address.read();
+    if (text) this.#restore(text);
+  }
+
+  /** @param {string} text what the page's address says */
+  #restore(text) {
+    if (text !== this.value) this.value = text;
+    if (!this.#isModal) return;
+    if (text) this.#open(null);
+    else this.#modal.close();
   }
 
   #translate() {
-    this.#lang = spoken(languageOf(this));
-    this.#strings = stringsFor(this.#lang);
-    this.#input.placeholder = this.getAttribute('placeholder') ?? this.#strings.placeholder;
-    this.#input.setAttribute('aria-label', this.#strings.label);
-    this.#clear.setAttribute('aria-label', this.#strings.clear);
-    this.#list.setAttribute('aria-label', this.#strings.list);
+    const lang = spoken(languageOf(this));
+    const strings = stringsFor(lang);
+    if (strings instanceof Promise) {
+      // It may have moved to another place meanwhile.
+      void strings.then(() => this.isConnected && this.#translate());
+      return;
+    }
+    this.#lang = lang;
+    this.#strings = strings;
+    translate(this.#nodes, strings, this.getAttribute('placeholder'));
+    this.#labelShortcuts();
+    this.#offerSaving();
     if (this.value.trim()) void this.#search();
+    else this.#idle();
+  }
+
+  #labelShortcuts() {
+    const { trigger, input, hint } = this.#nodes;
+    const [first] = (this.#shortcuts = parseShortcuts(this.getAttribute('shortcut') ?? 'mod+k'));
+    hint.hidden = !first;
+    hint.textContent = first ? label(first) : '';
+    trigger.removeAttribute('aria-keyshortcuts');
+    input.removeAttribute('aria-keyshortcuts');
+    if (first) (this.#isModal ? trigger : input).setAttribute('aria-keyshortcuts', ariaShortcuts(this.#shortcuts));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    if (event.defaultPrevented || !matches(event, this.#shortcuts)) return;
+    const isHere = event.composedPath().includes(this);
+    if (isHere && this.#modal.isOpen) {
+      event.preventDefault();
+      this.#modal.close();
+    } else if (!isEditable(event.composedPath()[0])) {
+      event.preventDefault();
+      this.#open(null);
+    }
+  }
+
+  /** @param {HTMLElement | null} opener */
+  #open(opener) {
+    const { input } = this.#nodes;
+    if (this.#isModal) {
+      if (this.#modal.isOpen || !this.isConnected) return;
+      void this.#engine().catch(() => {});
+      this.#modal.open(opener);
+      if (!this.value.trim()) this.#idle();
+      this.#emit('findling-open', {});
+    }
+    input.focus();
+    input.select();
+  }
+
+  #closed() {
+    clearTimeout(this.#settling);
+    this.#announcer.stop();
+    this.#address?.write('');
+  }
+
+  /**
+   * Results that lie over the page go when the visitor turns to something else.
+   *
+   * @param {Event} event
+   */
+  #elsewhere(event) {
+    if (this.#mode === 'inline' && this.#isOpen && !event.composedPath().includes(this)) this.close();
+  }
+
+  #online() {
+    if (this.#nodes.panel.dataset.state === 'offline') void this.#search();
   }
 
   /**
@@ -168,15 +419,20 @@ export class FindlingSearch extends Base {
   /** Fetched at the first sign of interest; one for all elements of a page. */
   async #engine() {
     const engine = await (this.#given ?? FindlingSearch.open());
-    this.#multilingual ??= (await engine.info()).languages.length > 1;
+    if (engine !== this.#known) {
+      const { languages, missing = 0 } = await engine.info();
+      this.#known = engine;
+      this.#multilingual = languages.length > 1;
+      this.#missing = missing;
+      this.#offerSaving();
+    }
     return engine;
   }
 
   #typed() {
     this.#exact = false;
     this.#eager = null;
-    this.#limit = PAGE;
-    this.#clear.hidden = !this.value;
+    this.#nodes.clear.hidden = !this.value;
     void this.#search();
   }
 
@@ -185,19 +441,33 @@ export class FindlingSearch extends Base {
     this.focus();
   }
 
+  /** @returns {SearchOptions} */
+  get #options() {
+    return {
+      exact: this.#exact,
+      sort: /** @type {SearchOptions['sort']} */ (this.#nodes.sort.value),
+      filters: this.#filters.wanted,
+      freshness: Number(this.getAttribute('freshness')) || 0,
+    };
+  }
+
   async #search() {
     const run = ++this.#run;
     const query = this.value;
+    clearTimeout(this.#settling);
     if (!query.trim()) return this.#idle();
     const waiting = setTimeout(() => this.#isLatest(run) && this.#showLoading(), PATIENCE);
     if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
       const engine = await this.#engine();
-      const results = await engine.search(query, { limit: this.#limit, exact: this.#exact });
+      // What is loaded in parts, or asked of a server, is asked for once.
+      const limit = this.#given || this.#missing ? PAGE : SEEN;
+      const results = await engine.search(query, { ...this.#options, limit, facets: true });
       const others = results.total ? [] : await suggestions(engine, query, Boolean(this.#given));
       if (!this.#isLatest(run)) return;
       this.#answered = query;
-      this.#show(results, others);
+      this.#show(results, others, limit < Math.min(results.total, PAGE));
+      this.#settling = setTimeout(() => void this.#settle(run, engine, results), PAUSE);
     } catch (error) {
       if (this.#isLatest(run)) this.#showError(error);
     } finally {
@@ -210,41 +480,127 @@ export class FindlingSearch extends Base {
     return run === this.#run;
   }
 
+  /**
+   * What can wait until typing pauses.
+   *
+   * @param {number} run
+   * @param {Engine} engine
+   * @param {SearchResults} results
+   */
+  async #settle(run, engine, { query, total }) {
+    this.#address?.write(query.trim());
+    if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
+    const found = await engine.suggest(query, { limit: SUGGESTIONS });
+    if (this.#isLatest(run)) this.#showRelated(found, query);
+  }
+
   #idle() {
     this.#answered = null;
-    this.#render('idle', [], [], []);
-    this.#setOpen(false);
+    this.#facets = [];
+    this.#filters.clear();
+    const kept = this.hasAttribute('no-recents') ? [] : recents();
+    this.#render('idle', [], [], kept.length ? [this.#recents(kept)] : []);
+    const isWanted = this.#mode !== 'inline' || this.#nodes.input.matches(':focus');
+    this.#setOpen(kept.length > 0 && isWanted);
     this.#announce('');
+    this.#address?.write('');
+  }
+
+  /** @param {string[]} queries */
+  #recents(queries) {
+    const items = queries.map((query) => {
+      const again = this.#button('recent', [el('span', { dir: 'auto' }, query)], () => this.#take(query));
+      const remove = this.#button('forget', [icon('icon', CROSS)], () => {
+        forget(query);
+        this.#idle();
+        this.focus();
+      });
+      remove.setAttribute('aria-label', fill(this.#strings.forget, { query }).join(''));
+      return el('li', {}, again, remove);
+    });
+    const list = el('ul', { part: 'recents', 'aria-label': this.#strings.recent }, ...items);
+    return el('div', { class: 'recently' }, el('p', { class: 'hint' }, this.#strings.recent), list);
+  }
+
+  /** @param {string} query that the visitor chose instead of typing it */
+  #take(query) {
+    this.value = query;
+    this.focus();
   }
 
   /**
    * @param {SearchResults} results
    * @param {Suggestion[]} others
+   * @param {boolean} isBeginning whether there are hits of the first page beside these
    */
-  #show(results, others) {
-    const place = { lang: this.#lang, multilingual: Boolean(this.#multilingual) };
-    const hits = results.hits.map((hit, rank) => hitView(hit, rank, place));
-    if (hits.length) this.#render('results', this.#heading(results), hits, this.#more(results));
-    else this.#render('empty', this.#nothing(results), [], this.#instead(others));
+  #show(results, others, isBeginning) {
+    const { hits, total } = results;
+    this.#facets = results.facets;
+    if (hits.length) {
+      this.#render('results', this.#heading(results), this.#views(hits), isBeginning ? [] : this.#more(total, hits.length));
+      if (isBeginning) this.#afterPaint(() => this.#add(PAGE - hits.length));
+    } else {
+      this.#render('empty', this.#nothing(results), [], this.#instead(others));
+    }
     this.#announce(this.#spoken(results));
     this.#emit(hits.length ? 'findling-search' : 'findling-empty', {
       query: results.query,
-      total: results.total,
+      total,
       ms: results.took_ms,
       corrected: results.corrected,
     });
     if (this.#eager) this.#choose(null, this.#eager.newTab);
   }
 
+  /**
+   * @param {SearchResults['hits']} hits
+   * @param {number} [first] rank of the first one
+   */
+  #views(hits, first = 0) {
+    const place = { lang: this.#lang, multilingual: this.#multilingual };
+    return hits.map((hit, at) => hitView(hit, first + at, place));
+  }
+
+  /**
+   * Once the answer is on the screen, if it is still the latest.
+   *
+   * @param {() => unknown} act
+   */
+  #afterPaint(act) {
+    const run = this.#run;
+    requestAnimationFrame(() => setTimeout(() => this.#isLatest(run) && act()));
+  }
+
+  /**
+   * Adds hits to those that are shown.
+   *
+   * @param {number} limit
+   * @param {boolean} [byKeyboard]
+   */
+  async #add(limit, byKeyboard) {
+    const run = this.#run;
+    const { list, after } = this.#nodes;
+    const shown = list.children.length;
+    try {
+      const engine = await this.#engine();
+      const { hits, total } = await engine.search(this.value, { ...this.#options, offset: shown, limit });
+      if (!this.#isLatest(run)) return;
+      list.append(...this.#views(hits, shown));
+      after.replaceChildren(...this.#more(total, shown + hits.length));
+      if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
+    } catch (error) {
+      if (this.#isLatest(run)) this.#showError(error);
+    }
+  }
+
   /** @param {SearchResults} results */
-  #heading({ total, corrected, notes, incomplete }) {
+  #heading({ total, corrected, notes = [], incomplete }) {
     const count = plural(this.#strings.count, total, this.#lang);
-    const nodes = [el('p', { part: 'count', class: 'count' }, count)];
+    const nodes = [el('p', { part: 'count' }, count)];
     if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
     else if (corrected) nodes.push(this.#note('corrected', 'exactly', true, corrected));
-    if (incomplete) nodes.push(el('p', { part: 'note', class: 'note' }, this.#strings.incomplete));
-    for (const note of notes ?? []) nodes.push(el('p', { part: 'note', class: 'note' }, note));
-    return nodes;
+    const told = incomplete ? [this.#strings[navigator.onLine ? 'incomplete' : 'offline'], ...notes] : notes;
+    return [...nodes, ...told.map((text) => el('p', { part: 'note' }, text))];
   }
 
   /**
@@ -263,20 +619,16 @@ export class FindlingSearch extends Base {
       void this.#search();
     });
     const values = { corrected: el('strong', {}, short(corrected)), query, action: button };
-    return el('p', { part: 'note', class: 'note' }, ...fill(this.#strings[text], values));
+    return el('p', { part: 'note' }, ...fill(this.#strings[text], values));
   }
 
-  /** @param {SearchResults} results */
-  #more({ total, hits }) {
-    if (hits.length >= total) return [];
-    const shown = hits.length;
-    return [
-      this.#button('more', [this.#strings.more], async (byKeyboard) => {
-        this.#limit += PAGE;
-        await this.#search();
-        if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
-      }),
-    ];
+  /**
+   * @param {number} total
+   * @param {number} shown
+   */
+  #more(total, shown) {
+    if (shown >= total) return [];
+    return [this.#button('more', [this.#strings.more], (byKeyboard) => this.#add(PAGE, byKeyboard))];
   }
 
   /** @param {number} rank */
@@ -289,8 +641,8 @@ export class FindlingSearch extends Base {
     const strings = this.#strings;
     const query = short(results.query);
     const nodes = [
-      el('p', { part: 'empty', class: 'empty' }, ...fill(strings.empty, { query })),
-      el('p', { part: 'hint', class: 'hint' }, strings.hint),
+      el('p', { part: 'empty' }, ...fill(strings.empty, { query })),
+      el('p', { part: 'hint' }, strings.hint),
     ];
     if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
     return nodes;
@@ -298,13 +650,35 @@ export class FindlingSearch extends Base {
 
   /** @param {Suggestion[]} others */
   #instead(others) {
-    if (!others.length) return [];
-    const buttons = others.map(({ text }) =>
-      this.#button('suggestion', [text], () => {
-        this.value = text;
-      }),
-    );
-    return [el('span', { class: 'hint' }, this.#strings.suggestions), ...buttons];
+    const nodes = this.#chips(this.#strings.suggestions, others.map(({ text }) => text));
+    if (!this.#filters.size) return nodes;
+    const clear = this.#button('suggestion', [this.#strings.unfilter], () => {
+      this.#filters.clear();
+      void this.#search();
+    });
+    return [clear, ...nodes];
+  }
+
+  /**
+   * @param {Suggestion[]} found
+   * @param {string} query
+   */
+  #showRelated(found, query) {
+    const words = found.filter(({ kind, text }) => kind !== 'title' && text !== query.trim().toLowerCase());
+    const texts = words.slice(0, RELATED).map(({ text }) => text);
+    this.#nodes.related.replaceChildren(...this.#chips(this.#strings.related, texts));
+  }
+
+  /**
+   * Queries to take instead.
+   *
+   * @param {string} title
+   * @param {string[]} texts
+   */
+  #chips(title, texts) {
+    if (!texts.length) return [];
+    const chip = (/** @type {string} */ text) => this.#button('suggestion', [el('span', { dir: 'auto' }, text)], () => this.#take(text));
+    return [el('span', { class: 'hint' }, title), ...texts.map(chip)];
   }
 
   #showLoading() {
@@ -318,45 +692,87 @@ export class FindlingSearch extends Base {
     console.error(error);
     this.#answered = null;
     this.#eager = null;
+    const state = navigator.onLine ? 'error' : 'offline';
+    const text = this.#strings[state];
     const retry = this.#button('retry', [this.#strings.retry], () => this.#search());
     // What the page put into the element for visitors without JavaScript.
     const fallback = el('slot', {});
-    this.#render('error', [el('p', { part: 'error', class: 'empty' }, this.#strings.error)], [], [retry, fallback]);
-    this.#announce(this.#strings.error);
+    this.#render(state, [el('p', { part: 'error', class: 'empty' }, text)], [], [retry, fallback]);
+    this.#announce(text);
     this.#emit('findling-error', { error });
   }
 
   /**
    * The one place that changes what is below the field.
    *
-   * @param {'idle' | 'loading' | 'results' | 'empty' | 'error'} state
+   * @param {State} state
    * @param {Node[]} summary
    * @param {Node[]} hits
    * @param {Node[]} after
    */
   #render(state, summary, hits, after) {
-    this.#panel.dataset.state = state;
-    this.#summary.replaceChildren(...summary);
-    this.#list.replaceChildren(...hits);
-    this.#list.hidden = !hits.length;
-    this.#after.replaceChildren(...after);
+    const { panel, list, related } = this.#nodes;
+    panel.dataset.state = state;
+    this.#nodes.summary.replaceChildren(...summary);
+    list.replaceChildren(...hits);
+    list.hidden = !hits.length;
+    this.#nodes.after.replaceChildren(...after);
+    related.replaceChildren();
+    this.#renderTools(state);
     this.#combobox.activate(null);
     this.#setOpen(true);
+    // Not each time: to ask where it is, or to set it, lays everything out.
+    if (this.#isScrolled) panel.scrollTop = 0;
+  }
+
+  /** @param {State} state */
+  #renderTools(state) {
+    const { tools, folder, folderLabel, filters } = this.#nodes;
+    const facets = this.#facets ?? [];
+    const isFiltered = this.#filters.size > 0;
+    tools.hidden = state !== 'results' && !isFiltered;
+    folder.hidden = !this.#filters.useful(facets).length;
+    filters.hidden = tools.hidden || folder.hidden;
+    const count = isFiltered ? ` (${this.#filters.size.toLocaleString(this.#lang)})` : '';
+    folderLabel.textContent = this.#strings.filters + count;
+    if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#strings, this.#lang);
+  }
+
+  get #isUnfolded() {
+    return this.#nodes.folder.getAttribute('aria-expanded') === 'true';
+  }
+
+  /** Shows the filters, or hides them again. */
+  #unfold() {
+    this.#nodes.folder.setAttribute('aria-expanded', String(!this.#isUnfolded));
+    if (this.#isUnfolded) this.#filters.show(this.#facets ?? [], this.#strings, this.#lang);
   }
 
   /** @param {boolean} open */
   #setOpen(open) {
-    this.#panel.hidden = !open;
-    this.#input.setAttribute('aria-expanded', String(open && !this.#list.hidden));
+    const { panel, input, list } = this.#nodes;
+    const opens = open && panel.hidden;
+    panel.hidden = !open;
+    input.setAttribute('aria-expanded', String(open && !list.hidden));
+    if (!opens || this.#mode !== 'inline') return;
+    this.#place();
+    this.#emit('findling-open', {});
   }
 
-  #close() {
-    this.#combobox.activate(null);
-    this.#setOpen(false);
+  /** Results that would stick out end where the field ends, or where the window does. */
+  #place() {
+    const { panel, input } = this.#nodes;
+    panel.style.setProperty('--_shift', '0px');
+    const [own, field] = [panel, /** @type {Element} */ (input.parentElement)].map((it) => it.getBoundingClientRect());
+    const width = document.documentElement.clientWidth;
+    let shift = 0;
+    if (own.right > width - EDGE) shift = Math.max(field.right - own.right, EDGE - own.left);
+    if (own.left < EDGE) shift = Math.min(field.left - own.left, width - EDGE - own.right);
+    panel.style.setProperty('--_shift', `${shift}px`);
   }
 
   #reopen() {
-    if (this.#panel.hidden && this.value.trim()) this.#setOpen(true);
+    if (this.#nodes.panel.hidden && (this.value.trim() || this.#nodes.after.hasChildNodes())) this.#setOpen(true);
   }
 
   /** @param {SearchResults} results */
@@ -384,7 +800,7 @@ export class FindlingSearch extends Base {
       void this.#search();
       return;
     }
-    if (this.#panel.hidden) return this.#reopen();
+    if (this.#nodes.panel.hidden) return this.#reopen();
     const option = active ?? this.#firstOf(0);
     if (!option) return;
     if (newTab) option.setAttribute('target', '_blank');
@@ -398,8 +814,40 @@ export class FindlingSearch extends Base {
       /** @type {Element} */ (event.target).closest('[role=option]')
     );
     if (!option) return;
+    if (!this.hasAttribute('no-recents')) remember(this.value);
     const detail = { url: option.href, rank: Number(option.dataset.rank) };
-    if (!option.href || !this.#emit('findling-select', detail)) event.preventDefault();
+    if (!option.href || !this.#emit('findling-select', detail)) return event.preventDefault();
+    if (isThisPage(option.href) && !option.target && this.#mode !== 'page') this.close();
+  }
+
+  /** The button for all of a large index, where the page wants one and something is missing. */
+  #offerSaving() {
+    const isWanted = this.#missing > 0 && this.hasAttribute('offline-button');
+    const button = () => this.#button('save-button', [this.#strings.save], () => this.#save());
+    this.#nodes.save.replaceChildren(...(isWanted ? [button()] : []));
+  }
+
+  async #save() {
+    const bar = el('progress', { part: 'progress', max: 1, value: 0, 'aria-label': this.#strings.save });
+    const text = el('span', {});
+    this.#nodes.save.replaceChildren(bar, text);
+    try {
+      const engine = await this.#engine();
+      await engine.loadAll((done, all) => {
+        bar.value = all ? done / all : 1;
+        const percent = bar.value.toLocaleString(this.#lang, { style: 'percent' });
+        text.replaceChildren(...fill(this.#strings.saving, { percent }));
+      });
+    } catch (error) {
+      console.error(error);
+      this.#offerSaving();
+      this.#nodes.save.append(el('span', { part: 'error' }, this.#strings[navigator.onLine ? 'error' : 'offline']));
+      this.#emit('findling-error', { error });
+      return;
+    }
+    this.#missing = 0;
+    this.#nodes.save.replaceChildren(this.#strings.saved);
+    this.#announce(this.#strings.saved);
   }
 
   /**
@@ -408,7 +856,7 @@ export class FindlingSearch extends Base {
    * @param {(byKeyboard: boolean) => unknown} act
    */
   #button(part, label, act) {
-    const button = el('button', { part, class: part, type: 'button' }, ...label);
+    const button = el('button', { part, type: 'button' }, ...label);
     // The button may vanish by what it does; its listener goes with it.
     button.addEventListener('click', (event) => {
       const byKeyboard = event.detail === 0;
@@ -436,7 +884,16 @@ function short(query) {
 }
 
 /**
- * Words of the index that begin like the query, taking ever less of it.
+ * Whether an address leads to another place of this page.
+ *
+ * @param {string} address
+ */
+function isThisPage(address) {
+  return address.split('#')[0] === location.href.split('#')[0];
+}
+
+/**
+ * Words and titles of the index that begin like the query, taking ever less of it.
  *
  * @param {Engine} engine
  * @param {string} query
@@ -449,8 +906,8 @@ async function suggestions(engine, query, once) {
   const least = once ? letters.length : Math.max(3, letters.length / 2);
   for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
-    const words = found.filter(({ kind }) => kind === 'word');
-    if (words.length) return words;
+    const others = found.filter(({ kind }) => kind !== 'related');
+    if (others.length) return others.slice(0, SUGGESTIONS);
   }
   return [];
 }

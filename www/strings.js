@@ -1,12 +1,38 @@
-/** What the widget says, in the language of the place it stands in. */
-import de from './i18n/de.json';
+/**
+ * What the widget says, in the language of the place it stands in.
+ *
+ * English is always there. The other languages are files of `i18n/`, of which a page loads the one
+ * that it speaks, unless its script carries that.
+ */
 import en from './i18n/en.json';
 
 /** @typedef {typeof en} Strings */
-/** @typedef {{ one: string, other: string }} Plural */
+/** @typedef {Partial<Record<Intl.LDMLPluralRule, string>>} Plural */
 
-/** @type {Record<string, Strings>} */
-const LANGUAGES = { de, en };
+/** What there is a file for. */
+const KNOWN = new Set(['ar', 'de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt', 'tr']);
+
+/** @type {Map<string, Strings | Promise<Strings>>} by language; promises are on their way */
+const languages = new Map([['en', en]]);
+
+/** How the addresses of the files begin. */
+let beginning = '';
+
+export { en as english };
+
+/**
+ * Adds languages, by their tags.
+ *
+ * @param {Record<string, unknown>} texts each like i18n/en.json
+ */
+export function teach(texts) {
+  for (const [tag, strings] of Object.entries(texts)) languages.set(tag, /** @type {Strings} */ (strings));
+}
+
+/** @param {string} address how those of the files with the other languages begin */
+export function learnFrom(address) {
+  beginning = address;
+}
 
 /**
  * The nearest stated language of a node, through shadow roots.
@@ -37,6 +63,11 @@ function valid(tag) {
   }
 }
 
+/** @param {string} tag */
+function primary(tag) {
+  return tag.split('-')[0];
+}
+
 /**
  * The language that the widget speaks where `lang` is spoken; numbers, dates and
  * plurals follow it too.
@@ -44,15 +75,33 @@ function valid(tag) {
  * @param {string} lang
  */
 export function spoken(lang) {
-  return lang.split('-')[0] in LANGUAGES ? lang : 'en';
+  const tag = primary(lang);
+  return languages.has(tag) || (beginning && KNOWN.has(tag)) ? lang : 'en';
 }
 
 /**
  * @param {string} lang one that is {@link spoken}
- * @returns {Strings}
+ * @returns {Strings | Promise<Strings>} a promise if they have to be loaded; English if that fails
  */
 export function stringsFor(lang) {
-  return LANGUAGES[lang.split('-')[0]] ?? en;
+  const tag = primary(lang);
+  const strings = languages.get(tag) ?? load(tag);
+  languages.set(tag, strings);
+  return strings;
+}
+
+/** @param {string} tag */
+async function load(tag) {
+  const address = `${beginning}${tag}.json`;
+  /** @type {Strings} */
+  let strings = en;
+  try {
+    strings = await (await fetch(address)).json();
+  } catch (cause) {
+    console.warn(`Findling speaks English here, as ${address} could not be loaded:`, cause);
+  }
+  languages.set(tag, strings);
+  return strings;
 }
 
 /**
@@ -74,8 +123,29 @@ export function fill(template, values) {
  * @returns {string}
  */
 export function plural(forms, n, lang, values = {}) {
-  const form = new Intl.PluralRules(lang).select(n) === 'one' ? forms.one : forms.other;
-  return fill(form, { ...values, n: n.toLocaleString(lang) }).join('');
+  const { rules, numbers } = formatsOf(lang);
+  const form = forms[rules.select(n)] ?? forms.other ?? '';
+  return fill(form, { ...values, n: numbers.format(n) }).join('');
+}
+
+/** @typedef {{ rules: Intl.PluralRules, numbers: Intl.NumberFormat, dates: Intl.DateTimeFormat, languages: Intl.DisplayNames }} Formats */
+
+/** @type {Map<string, Formats>} by language; making them takes longer than all else for an answer */
+const formats = new Map();
+
+/** @param {string} lang */
+function formatsOf(lang) {
+  let known = formats.get(lang);
+  if (!known) {
+    known = {
+      rules: new Intl.PluralRules(lang),
+      numbers: new Intl.NumberFormat(lang),
+      dates: new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }),
+      languages: new Intl.DisplayNames(lang, { type: 'language' }),
+    };
+    formats.set(lang, known);
+  }
+  return known;
 }
 
 /**
@@ -86,7 +156,7 @@ export function plural(forms, n, lang, values = {}) {
 export function longDate(date, lang) {
   const time = Date.parse(date);
   if (Number.isNaN(time)) return date;
-  return new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
+  return formatsOf(lang).dates.format(time);
 }
 
 /**
@@ -96,7 +166,7 @@ export function longDate(date, lang) {
  */
 export function languageName(tag, lang) {
   try {
-    return new Intl.DisplayNames(lang, { type: 'language' }).of(tag) ?? tag;
+    return formatsOf(lang).languages.of(tag) ?? tag;
   } catch {
     return tag;
   }

@@ -1,5 +1,7 @@
 //! The engine, the index and the articles → the files of a bundle.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rayon::prelude::*;
@@ -19,6 +21,14 @@ const PLACEHOLDER: &str = "__FINDLING_MODULE__";
 /// And for the first keys of shards of words, `|`, and those of shards of compounds, with
 /// spaces between them, and `|gz` if there are compressed ones; nothing if the module holds all.
 const DIRECTORY: &str = "__FINDLING_SHARDS__";
+
+/// And for the widget's texts in the languages of the articles: a JSON object by language, within
+/// double quotes.
+const TEXTS: &str = "__FINDLING_TEXTS__";
+
+/// The part of the articles that a language has if the script carries its texts: one in so many.
+/// Pages in others load theirs.
+const COMMON: usize = 10;
 
 /// And for the module's digest, as browsers check it.
 const INTEGRITY: &str = "__FINDLING_INTEGRITY__";
@@ -112,6 +122,7 @@ pub fn assemble(
     modules: Vec<Module>,
 ) -> Result<Assembled> {
     let articles = documents.len();
+    let texts = texts(engine, &documents);
     let pages = if options.pages { pages::render(&documents) } else { Vec::new() };
     drop(documents);
     let bytes = index.bytes();
@@ -141,6 +152,7 @@ pub fn assemble(
         (PLACEHOLDER, module_name.as_str()),
         (INTEGRITY, integrity.as_str()),
         (DIRECTORY, directory.as_str()),
+        (TEXTS, texts.as_str()),
     ];
     let script = |name| filled(name, engine.file(name)?, &known);
     let (api, widget) = (script(API)?, script(SCRIPT)?);
@@ -200,8 +212,8 @@ fn integrity_of(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64.encode(Sha256::digest(bytes)))
 }
 
-/// A script with what is known now in place of what stands for it. That holds letters, digits
-/// and what base64 has besides, so it needs no escapes. The first must be there.
+/// A script with what is known now in place of what stands for it, within quotes: what needs
+/// escapes there has them. The first must be there.
 fn filled(name: &str, template: &[u8], known: &[(&str, &str)]) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(template).map_err(|error| Error::file(name, error))?;
     if let Some((needed, _)) = known.first().filter(|(needed, _)| !text.contains(needed)) {
@@ -223,6 +235,20 @@ fn precache(files: &[(&str, String)]) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(&list).unwrap_or_default();
     json.push(b'\n');
     json
+}
+
+/// The widget's texts in the languages that many articles have, to stand in a string.
+fn texts(engine: &Engine, documents: &[Document]) -> String {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    documents.iter().for_each(|document| *counts.entry(&document.lang).or_default() += 1);
+    let common = counts.into_iter().filter(|(_, count)| count * COMMON >= documents.len());
+    let texts = common.filter_map(|(lang, _)| {
+        let text = engine.file(&format!("findling.{lang}.json")).ok()?;
+        Some((lang.to_owned(), serde_json::from_slice(text).ok()?))
+    });
+    let object = Value::Object(texts.collect());
+    let quoted = Value::String(object.to_string()).to_string();
+    quoted.trim_matches('"').to_owned()
 }
 
 /// The classic script that carries its module. Compressed before base64, since
@@ -328,6 +354,44 @@ mod tests {
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut module).expect("gzip");
         assert_eq!(module, files[0].bytes);
         assert!(text.ends_with("open();"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_script_carries_the_words_of_many_of_its_articles() -> Result<()> {
+        const SPEAKING: Engine = Engine {
+            files: &[
+                ("engine.wasm", b"\0asm\x01\0\0\0"),
+                ("findling.de.json", b"{ \"label\": \"\xE2\x80\x9ESuche\xE2\x80\x9C \\\"x\\\"\" }"),
+                ("findling.engine.js", b"only('__FINDLING_MODULE__')"),
+                ("findling.fr.json", b"{\"label\":\"Recherche\"}"),
+                ("findling.js", b"load('__FINDLING_MODULE__', \"__FINDLING_TEXTS__\")"),
+                ("findling.offline.js", b"open();"),
+                ("findling.sw.js", b"keep('__FINDLING_PRECACHE__')"),
+            ],
+        };
+        let de = r#"{\"de\":{\"label\":\"„Suche“ \\\"x\\\"\"}}"#;
+        let fr = r#"{\"fr\":{\"label\":\"Recherche\"}}"#;
+        // Articles of each language, and what the script carries.
+        let cases: [(&[(&str, usize)], &str); 5] = [
+            (&[("de", 10), ("fr", 1)], de),
+            (&[("fr", 3)], fr),
+            (&[("en", 9), ("", 1)], "{}"),
+            (&[("sv", 3)], "{}"),
+            (&[], "{}"),
+        ];
+        for (articles, expect) in cases {
+            let document = |lang: &str| Document { lang: lang.into(), ..Document::default() };
+            let documents = articles
+                .iter()
+                .flat_map(|(lang, count)| std::iter::repeat_with(|| document(lang)).take(*count))
+                .collect();
+            let options = Options::default();
+            let files = assemble(&SPEAKING, documents, &index(""), options, vec![])?.files;
+            let script = files.iter().find(|file| file.path == SCRIPT).expect("a script");
+            let text = String::from_utf8_lossy(&script.bytes);
+            assert!(text.ends_with(&format!(", \"{expect}\")")), "{articles:?}: {text}");
+        }
         Ok(())
     }
 

@@ -10,6 +10,7 @@
 //! | `findling.sw.js`, `findling.register.js` | a service worker for sites that want one, and the script that registers it |
 //! | `findling.precache.json` | what a service worker of the site's own would store first |
 //! | `findling.opensearch.js` | a module script that asks a search server ([`crate::export`]) |
+//! | `findling.de.json`, … | the widget's texts in other languages than English |
 //! | `findling.d.ts`, `findling.opensearch.d.ts` | types of all |
 //! | `index.html` | a page that searches |
 //! | `pages/…` | on demand, a page to read for each article ([`pages`]) |

@@ -14,8 +14,8 @@ test.beforeEach(async ({ page, build }) => {
 });
 
 test('arrows walk through hits and their sections, and back into the field', async ({ page }) => {
-  const { field, root, active } = widget(page);
-  const options = await root.getByRole('option').count();
+  const { field, list, root, active } = widget(page);
+  const options = await list.getByRole('option').count();
   expect(await active()).toBeNull();
   for (let i = 0; i < options; i += 1) {
     await field.press('ArrowDown');
@@ -103,4 +103,85 @@ test('a page may keep the visitor where they are', async ({ page }) => {
   await widget(page).field.press('Enter');
   expect(await chosen).toMatchObject({ rank: 0, url: expect.stringMatching(/\/pages\/a\.html$/) });
   await expect(page).not.toHaveURL(/pages/);
+});
+
+test('all of a visit by the keyboard alone', async ({ page, build }) => {
+  const { url } = await build({ ...ARTICLES, 'c.md': '---\ntags: [Fluss]\n---\n# Kiesel\n\nEin Stein im Fluss.\n', 'd.md': '---\ntags: [Feld]\n---\n# Acker\n\nEin Stein im Feld.\n' }, '--pages');
+  await page.route('**/host.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="en"><title>x</title><script type="module" src="findling.js"></script><findling-search></findling-search>' }),
+  );
+  await page.goto(`${url}host.html`);
+  const { trigger, dialog, field, list, titles, active, root } = widget(page);
+  await expect(trigger).toContainText('Search');
+  await page.keyboard.press('Tab');
+  await expect(trigger).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('stein');
+  await expect(titles).toHaveCount(4);
+  // To the filters, which are after what belongs to the field.
+  for (const part of ['clear', 'close', 'filter-toggle']) {
+    await page.keyboard.press('Tab');
+    await expect(root.locator(`[part=${part}]`)).toBeFocused();
+  }
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(root.locator('[part=sort]')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(root.getByRole('checkbox', { name: 'Feld' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(titles).toHaveText(['Acker']);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(trigger).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('kiesel');
+  await expect(field).toHaveValue('kiesel');
+  await expect(list).toBeHidden(); // the filter still holds
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('kiesel');
+  await expect(titles).toHaveText(['Kiesel']);
+  await page.keyboard.press('ArrowDown');
+  await expect(await active()).toContainText('Kiesel');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/pages\/c\.html$/);
+});
+
+test('Home and End move in the text', async ({ page }) => {
+  const { field, active } = widget(page);
+  await field.press('ArrowDown');
+  await field.press('Home');
+  await field.press('x');
+  await expect(field).toHaveValue('xstein');
+  expect(await active()).toBeNull();
+});
+
+test('a machine that reads aloud is given this', async ({ page }) => {
+  const { field, root, status } = widget(page);
+  await field.press('ArrowDown');
+  await expect(status).toHaveText('2 results for “stein”');
+  await expect(root).toMatchAriaSnapshot(`
+    - search:
+      - combobox "Search" [expanded]: stein
+      - button "Clear the search field"
+      - paragraph: 2 results
+      - combobox "Sort by":
+        - option "Relevance" [selected]
+        - option "Newest"
+        - option "Title"
+      - listbox "Search results":
+        - group "Stein":
+          - option "Stein Hier liegt ein Stein." [selected]:
+            - text: Stein Hier liegt ein
+            - mark: Stein
+            - text: .
+          - option "Stein am Weg"
+        - group "Geröll":
+          - option "Geröll Ein Stein unter vielen.":
+            - text: Geröll Ein
+            - mark: Stein
+            - text: unter vielen.
+      - status: 2 results for “stein”
+  `);
 });

@@ -1,7 +1,70 @@
 // The page on screens of all kinds, and read by a machine.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './support/index.mjs';
+import { expect, test } from './support/gallery.mjs';
 import { widget } from './widget.mjs';
+
+/** @import { Page } from '@playwright/test' */
+
+/** @param {Page} page */
+async function expectNobodyShutOut(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+/**
+ * States of the widget, and how to get there once its field is open.
+ *
+ * @type {[string, (page: Page) => Promise<unknown>][]}
+ */
+const STATES = [
+  ['idle', async () => {}],
+  ['with recent searches', (page) => widget(page).field.fill('')],
+  ['with results', async (page) => (await widget(page).field.fill('boulder'), await expect(widget(page).root.locator('[part=related] button').first()).toBeVisible())],
+  ['with a correction', async (page) => (await widget(page).field.fill('bouldr'), await widget(page).field.press('ArrowDown'))],
+  ['with filters', async (page) => {
+    await widget(page).field.fill('boulder');
+    const toggle = widget(page).root.locator('[part=filter-toggle]');
+    if (await toggle.isVisible()) await toggle.click();
+    await widget(page).checkbox('Geology').check();
+    await expect(widget(page).titles).toHaveCount(2);
+  }],
+  ['without results', (page) => widget(page).field.fill('bouldxyz')],
+  ['loading', async (page) => {
+    await page.route('**/*.wasm', () => {});
+    await widget(page).field.fill('boulder');
+    await expect(widget(page).root.locator('[part=loading]')).toBeVisible();
+  }],
+  ['failed', async (page) => {
+    await page.route('**/*.wasm', (route) => route.abort());
+    await widget(page).field.fill('boulder');
+    await expect(widget(page).root.locator('[part=error]')).toBeVisible();
+  }],
+];
+
+for (const mode of ['modal', 'inline', 'page']) {
+  for (const [state, reach] of STATES) {
+    test(`nobody is shut out: ${mode}, ${state}`, async ({ page, show }) => {
+      if (state === 'with recent searches') await page.addInitScript(() => localStorage.setItem('findling.recent', '["ice", "walls"]'));
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.setViewportSize({ width: 1100, height: 800 });
+      // What is loading, or cannot be loaded, must not be there already.
+      await show({ mode, content: '<a href="/archive">The archive</a>' });
+      if (['loading', 'failed'].includes(state)) await page.route('**/*.wasm', (route) => (state === 'failed' ? route.abort() : undefined));
+      if (mode === 'modal') await widget(page).trigger.click();
+      await widget(page).field.click();
+      await reach(page);
+      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        await page.emulateMedia({ colorScheme });
+        await expectNobodyShutOut(page);
+      }
+    });
+  }
+}
+
+test('nobody is shut out: the button, closed', async ({ page, show }) => {
+  await show();
+  await expectNobodyShutOut(page);
+});
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test.describe(`in ${colorScheme} colours`, () => {
@@ -13,7 +76,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       ['with a correction', 'Menschenhndel'],
       ['without results', 'xyzzyqq'],
     ]) {
-      test(`nobody is shut out: ${state}`, async ({ page, site }) => {
+      test(`nobody is shut out of the preview: ${state}`, async ({ page, site }) => {
         await page.goto(site.url);
         await expect(page.locator('#facts')).not.toBeEmpty();
         const { root, field } = widget(page);
@@ -22,8 +85,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
           await expect(root.locator('[part=summary]')).not.toBeEmpty();
           await field.press('ArrowDown');
         }
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+        await expectNobodyShutOut(page);
       });
     }
 

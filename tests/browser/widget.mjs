@@ -3,10 +3,17 @@
 /** @param {import('@playwright/test').Page} page */
 export function widget(page) {
   const root = page.locator('findling-search');
-  const field = root.getByRole('combobox');
+  // By its part: the choice of an order has the same role.
+  const field = root.locator('[part=input]');
   return {
     root,
     field,
+    trigger: root.locator('[part=trigger]'),
+    dialog: root.locator('[part=dialog]'),
+    panel: root.locator('[part=panel]'),
+    option: (name) => root.getByRole('option', { name }),
+    button: (name) => root.getByRole('button', { name }),
+    checkbox: (name) => root.getByRole('checkbox', { name }),
     list: root.getByRole('listbox'),
     status: root.getByRole('status'),
     titles: root.locator('[part=title]'),

@@ -1,5 +1,5 @@
-// The bundler gives style sheets as text.
-declare module '*.css' {
+// The widget's style sheet, which the bundler gives as a minified text under this name.
+declare module 'findling-styles' {
   const text: string;
   export default text;
 }

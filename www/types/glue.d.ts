@@ -21,5 +21,5 @@ export class Engine {
     freshness: number,
   ): SearchResults & { missing?: number[] };
   suggest(query: string, limit: number): Suggestion[];
-  info(): Info;
+  info(): Omit<Info, 'missing'>;
 }

@@ -1,0 +1,318 @@
+// What a visitor can do with results, and what the widget remembers.
+import { expect, test } from './support/gallery.mjs';
+import { widget } from './widget.mjs';
+
+test('results lie over the page, and go when the visitor turns elsewhere', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { field, panel, titles } = widget(page);
+  const top = await page.locator('main p').first().boundingBox();
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  expect(await page.locator('main p').first().boundingBox()).toEqual(top);
+  await page.mouse.click(20, 600);
+  await expect(panel).toBeHidden();
+  await field.click();
+  await expect(panel).toBeVisible();
+  await field.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(field).toHaveValue('boulder');
+});
+
+test('filters narrow the hits, count, and keep the keyboard where it is', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field, titles, checkbox, button } = widget(page);
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await expect(root.getByRole('group', { name: 'Topic' })).toContainText('Geology 2');
+  await checkbox('Geology').focus();
+  await page.keyboard.press('Space');
+  await expect(titles).toHaveCount(2);
+  await expect(checkbox('Geology')).toBeChecked();
+  await expect(checkbox('Geology')).toBeFocused();
+  await checkbox('Building').check();
+  await expect(titles).toHaveCount(3);
+  await checkbox('2025').check();
+  await expect(titles).toHaveText(['A boulder is found in the harbour']);
+  await button('Clear filters').click();
+  await expect(titles).toHaveCount(4);
+  await checkbox('Lists').check();
+  await expect(titles).toHaveCount(1);
+  await field.fill('');
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+});
+
+test('filters are folded away where there is little room', async ({ page, show }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await show({ mode: 'page' });
+  const { field, titles, checkbox, button } = widget(page);
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await expect(checkbox('Geology')).toBeHidden();
+  await button('Filters').click();
+  await expect(button('Filters')).toHaveAttribute('aria-expanded', 'true');
+  await checkbox('Geology').check();
+  await expect(button('Filters (1)')).toBeVisible();
+  await expect(titles).toHaveCount(2);
+  await button('Filters (1)').click();
+  await expect(checkbox('Geology')).toBeHidden();
+});
+
+test('a facet shows its most frequent values first, and all on demand', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  await page.setViewportSize({ width: 1100, height: 700 });
+  const { root, field, button } = widget(page);
+  await field.fill('pebble');
+  const drawers = root.getByRole('group', { name: 'Topic' }).getByRole('checkbox');
+  await expect(drawers).toHaveCount(6);
+  await button('Show all 14').click();
+  await expect(drawers).toHaveCount(14);
+  await expect(drawers.first()).toBeFocused();
+});
+
+test('nothing left by filters is undone by one button', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field, titles, checkbox, button } = widget(page);
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await field.fill('boulder');
+  await checkbox('Building').check();
+  await expect(titles).toHaveCount(1);
+  await field.fill('harbour scratches');
+  await expect(root.locator('[part=empty]')).toBeVisible();
+  await button('Clear filters').last().click();
+  await expect(titles).toHaveText(['A boulder is found in the harbour']);
+});
+
+test('hits come in another order', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { root, field, titles } = widget(page);
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await root.locator('[part=sort]').selectOption('newest');
+  await expect(titles.first()).toHaveText('A boulder is found in the harbour');
+  await root.locator('[part=sort]').selectOption('title');
+  await expect(titles.first()).toHaveText('A boulder is found in the harbour');
+  await expect(titles.nth(1)).toHaveText(/^An account/);
+});
+
+test('the page says how much new articles count', async ({ page, show }) => {
+  await show({ mode: 'inline', attributes: 'freshness="0.5"' });
+  const { root, field } = widget(page);
+  await root.evaluate((element) => {
+    const search = async (/** @type {string} */ query, /** @type {unknown} */ options) => {
+      element.dataset.asked = JSON.stringify(options);
+      return { query, total: 0, hits: [] };
+    };
+    Object.assign(element, { engine: { search, info: async () => ({ languages: [] }), suggest: async () => [] } });
+  });
+  await field.fill('boulder');
+  await expect(root).toHaveAttribute('data-asked', /"freshness":0.5/);
+});
+
+test('when typing pauses, related searches are offered', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { root, field, button } = widget(page);
+  await field.fill('pebble');
+  const related = root.locator('[part=related]');
+  await expect(related).toContainText('Related searches');
+  await related.getByRole('button').first().click();
+  await expect(field).toHaveValue(/^pebble \w+$/);
+  await expect(field).toBeFocused();
+  await field.fill('bouldxyz');
+  await expect(button('Boulders of the northern plain')).toBeVisible();
+});
+
+test('a search that led somewhere is remembered, and can be forgotten', async ({ page, show }) => {
+  await show();
+  const { root, trigger, field, panel, list, option, button } = widget(page);
+  // The hits are left where they are.
+  await root.evaluate((element) => element.addEventListener('findling-select', (event) => event.preventDefault()));
+  await trigger.click();
+  await expect(panel).toBeHidden();
+  for (const query of ['walls', 'harbour', 'beach', 'glacier', 'churches', 'boulder']) {
+    await field.fill(query);
+    await expect(root.locator('mark').first()).toHaveText(new RegExp(query, 'i'));
+    await list.getByRole('option').first().click();
+  }
+  await field.fill('');
+  const recent = root.locator('[part=recent]');
+  await expect(recent).toHaveText(['boulder', 'churches', 'glacier', 'beach', 'harbour']);
+  await button('Forget “glacier”').click();
+  await expect(recent).toHaveText(['boulder', 'churches', 'beach', 'harbour']);
+  await expect(field).toBeFocused();
+  await recent.nth(1).click();
+  await expect(field).toHaveValue('churches');
+  await expect(option('Walls built of boulders')).toBeVisible();
+});
+
+test('a page may want nothing remembered', async ({ page, show }) => {
+  await page.addInitScript(() => localStorage.setItem('findling.recent', '["walls"]'));
+  await show({ attributes: 'no-recents' });
+  const { root, trigger, field, panel, list } = widget(page);
+  await root.evaluate((element) => element.addEventListener('findling-select', (event) => event.preventDefault()));
+  await trigger.click();
+  await expect(panel).toBeHidden();
+  await field.fill('boulder');
+  await list.getByRole('option').first().click();
+  expect(await page.evaluate(() => localStorage.getItem('findling.recent'))).toBe('["walls"]');
+});
+
+test('what is kept on the device may be anything', async ({ page, show }) => {
+  for (const kept of ['{', '7', '[1, {"a": 2}, "walls"]']) {
+    await page.addInitScript((kept) => localStorage.setItem('findling.recent', kept), kept);
+    await show({ mode: 'inline' });
+    await widget(page).field.click();
+  }
+  await expect(widget(page).root.locator('[part=recent]')).toHaveText(['walls']);
+});
+
+test('the query stands in the address, in one step of the history', async ({ page, show }) => {
+  await page.goto('about:blank');
+  await show({ mode: 'page', attributes: 'url-param="q"' });
+  const { field, titles } = widget(page);
+  await field.pressSequentially('boulder');
+  await expect(page).toHaveURL(/\?q=boulder$/);
+  await field.fill('harbour');
+  await expect(page).toHaveURL(/\?q=harbour$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/host\.html$/);
+  await expect(field).toHaveValue('');
+  await expect(titles).toHaveCount(0);
+  await page.goForward();
+  await expect(field).toHaveValue('harbour');
+  await expect(titles).toHaveCount(1);
+  await page.goBack();
+  await page.goBack();
+  expect(page.url()).toBe('about:blank');
+});
+
+test('an address with a query opens its results, and the back button closes them', async ({ page, show }) => {
+  await show({ attributes: 'url-param="q"', search: '?q=harbour&x=1' });
+  const { dialog, titles, field } = widget(page);
+  await expect(dialog).toBeVisible();
+  await expect(titles).toHaveText(['A boulder is found in the harbour']);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/host\.html\?x=1$/);
+  await page.keyboard.press('Control+k');
+  await field.fill('walls');
+  await expect(page).toHaveURL(/\?x=1&q=walls$/);
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+});
+
+test('a visitor who comes back to a page that was kept finds its results', async ({ page, show }) => {
+  await show({ mode: 'page', attributes: 'url-param="q"', search: '?q=harbour' });
+  const { field, titles } = widget(page);
+  await expect(titles).toHaveCount(1);
+  await page.evaluate(() => {
+    history.replaceState(null, '', '?q=walls');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await expect(field).toHaveValue('walls');
+  await expect(titles.first()).toHaveText('Walls built of boulders');
+});
+
+test('without a network it says so, and goes on by itself when there is one', async ({ page, context, show }) => {
+  await show({ content: '<a href="/archive">The archive</a>' });
+  await context.setOffline(true);
+  const { root, trigger, field, titles } = widget(page);
+  await trigger.click();
+  await field.fill('boulder');
+  await expect(root.locator('[part=error]')).toContainText('You are offline');
+  await expect(page.getByRole('link', { name: 'The archive' })).toBeVisible();
+  await context.setOffline(false);
+  await expect(titles).toHaveCount(4);
+});
+
+test('a large index is loaded as a whole on demand', async ({ page, context, show }) => {
+  await show({ parts: true, attributes: 'offline-button' });
+  const { root, trigger, field, titles, button } = widget(page);
+  await trigger.click();
+  await button('Make available offline').click();
+  await expect(root.locator('[part=save]')).toHaveText('Available offline');
+  await context.setOffline(true);
+  await field.fill('pebble 117');
+  await expect(titles.first()).toHaveText('Pebble 117');
+  await expect(root.locator('[part=note]')).toHaveCount(0);
+});
+
+test('loading all of it fails aloud, and may be tried again', async ({ page, show }) => {
+  await show({ parts: true, attributes: 'offline-button' });
+  const { root, trigger, button } = widget(page);
+  await page.route('**/*.bin*', (route) => route.abort());
+  await trigger.click();
+  await button('Make available offline').click();
+  await expect(root.locator('[part=progress]')).toBeVisible();
+  await expect(root.locator('[part=error]')).toBeVisible({ timeout: 10_000 });
+  await page.unroute('**/*.bin*');
+  await button('Make available offline').click();
+  await expect(root.locator('[part=save]')).toHaveText('Available offline');
+});
+
+test('an index in one file needs no such button', async ({ page, show }) => {
+  await show({ attributes: 'offline-button' });
+  const { trigger, field, titles, button } = widget(page);
+  await trigger.click();
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await expect(button('Make available offline')).toHaveCount(0);
+});
+
+test('the mode may change while results are shown', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { root, trigger, dialog, field, titles } = widget(page);
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await root.evaluate((element) => element.removeAttribute('mode'));
+  await trigger.click();
+  await expect(dialog).toBeVisible();
+  await expect(field).toHaveValue('boulder');
+  await expect(titles).toHaveCount(4);
+  await root.evaluate((element) => element.setAttribute('mode', 'page'));
+  await expect(dialog).toHaveCount(0);
+  await expect(titles.first()).toBeVisible();
+});
+
+test('on a phone it fills the screen, as far as the keyboard leaves it', async ({ page, show }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await show();
+  const { trigger, dialog, field, panel } = widget(page);
+  await trigger.click();
+  await expect.poll(() => dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 700 });
+  await field.fill('pebble');
+  await expect(panel).toBeVisible();
+  // The keyboard comes up.
+  await page.evaluate(() => {
+    Object.defineProperty(visualViewport, 'height', { value: 400, configurable: true });
+    visualViewport?.dispatchEvent(new Event('resize'));
+  });
+  await expect.poll(async () => (await dialog.boundingBox())?.height).toBe(400);
+  // It goes when the visitor scrolls through the hits.
+  await expect(field).toBeFocused();
+  await widget(page).list.dispatchEvent('touchmove');
+  await expect(field).not.toBeFocused();
+});
+
+test('it has the accent colour of the page, if that has one', async ({ page, show }) => {
+  await show({ mode: 'inline', style: 'body { accent-color: rgb(138, 28, 74) }' });
+  const { root, field } = widget(page);
+  await field.focus();
+  await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(138, 28, 74)');
+  await root.evaluate((element) => element.style.setProperty('--findling-accent', 'rgb(1, 2, 3)'));
+  await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(1, 2, 3)');
+});
+
+test('on paper there is no search', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  await page.emulateMedia({ media: 'print' });
+  await expect(widget(page).field).toBeHidden();
+});
+
+test('who wants less motion gets none', async ({ page, show }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await show();
+  const { trigger, dialog } = widget(page);
+  await trigger.click();
+  await expect(dialog).toHaveCSS('animation-name', 'none');
+});

@@ -1,0 +1,193 @@
+// A button opens the search in a dialog.
+import { chromium } from './support/browsers.mjs';
+import { expect, test } from './support/gallery.mjs';
+import { widget } from './widget.mjs';
+
+// With scroll bars that take room, as a page would jump by them.
+test.use({ launchOptions: { ...chromium(), ignoreDefaultArgs: ['--hide-scrollbars'] } });
+
+const WRITING = '<p><input id="note" aria-label="Note"></p><p class="long"></p><p id="here">A dolmen.</p>';
+
+test('the button opens it, Escape closes it, and the focus comes back', async ({ page, show }) => {
+  await show();
+  const { trigger, dialog, field } = widget(page);
+  await expect(trigger).toHaveAttribute('aria-haspopup', 'dialog');
+  await expect(trigger).toHaveAccessibleName('Search Ctrl K');
+  await expect(trigger).toHaveAttribute('aria-keyshortcuts', 'Control+K');
+  await trigger.click();
+  await expect(dialog).toBeVisible();
+  await expect(field).toBeFocused();
+  await field.fill('boulder');
+  await expect(widget(page).titles).toHaveCount(4);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(trigger).toBeFocused();
+  await trigger.click();
+  await expect(field).toHaveValue('boulder');
+  await expect(widget(page).titles).toHaveCount(4);
+});
+
+test('the shortcut opens it from anywhere but where the visitor writes, and closes it', async ({ page, show }) => {
+  await show({ after: WRITING });
+  const { dialog, field } = widget(page);
+  await page.locator('#note').focus();
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeHidden();
+  await page.locator('#note').blur();
+  await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeHidden();
+  // A slash is written, unless the page asks for it.
+  await page.keyboard.press('/');
+  await expect(dialog).toBeHidden();
+});
+
+for (const [shortcut, keys, name, told] of [
+  ['/', '/', 'Search /', '/'],
+  ['ctrl+shift+f', 'Control+Shift+F', 'Search Ctrl Shift F', 'Control+Shift+F'],
+  ['mod+j /', '/', 'Search Ctrl J', 'Control+J /'],
+]) {
+  test(`the shortcut may be ${shortcut}`, async ({ page, show }) => {
+    await show({ attributes: `shortcut="${shortcut}"` });
+    const { trigger, dialog } = widget(page);
+    await expect(trigger).toHaveAccessibleName(name);
+    await expect(trigger).toHaveAttribute('aria-keyshortcuts', told);
+    await page.keyboard.press('Control+k');
+    await expect(dialog).toBeHidden();
+    await page.keyboard.press(keys);
+    await expect(dialog).toBeVisible();
+  });
+}
+
+test('there may be no shortcut', async ({ page, show }) => {
+  await show({ attributes: 'shortcut="off"' });
+  const { trigger, dialog } = widget(page);
+  await expect(trigger).toHaveAccessibleName('Search');
+  await expect(trigger).not.toHaveAttribute('aria-keyshortcuts');
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeHidden();
+});
+
+test('opened by the shortcut, it gives the focus back to where it was', async ({ page, show }) => {
+  await show({ after: '<p><a href="#" id="link">A link</a></p>' });
+  await page.locator('#link').focus();
+  await page.keyboard.press('Control+k');
+  await expect(widget(page).field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#link')).toBeFocused();
+});
+
+test('a click beside it closes it, but no drag that ends there', async ({ page, show }) => {
+  await show();
+  const { trigger, dialog, field } = widget(page);
+  await trigger.click();
+  const box = await field.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 10);
+  await page.mouse.down();
+  await page.mouse.move(5, 300);
+  await page.mouse.up();
+  await expect(dialog).toBeVisible();
+  await page.mouse.click(5, 300);
+  await expect(dialog).toBeHidden();
+  await expect(trigger).toBeFocused();
+});
+
+test('the page behind it neither jumps nor scrolls', async ({ page, show }) => {
+  await show({ after: WRITING });
+  const { trigger } = widget(page);
+  const place = () => page.evaluate(() => [document.querySelector('h1')?.getBoundingClientRect().left, document.querySelector('strong')?.getBoundingClientRect().left, scrollY]);
+  const before = await place();
+  await trigger.click();
+  await page.mouse.move(5, 300);
+  await page.mouse.wheel(0, 400);
+  await page.waitForTimeout(200);
+  expect(await place()).toEqual(before);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(() => document.documentElement.getAttribute('style') || '')).toBe('');
+});
+
+test('a hit on this page closes it and leads there', async ({ page, show }) => {
+  await show({ after: WRITING });
+  const { trigger, dialog, field, option } = widget(page);
+  await trigger.click();
+  await field.fill('dolmen');
+  await option('This very page').click();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(/host\.html#here$/);
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+});
+
+test('a page opens and closes it, and is told', async ({ page, show }) => {
+  await show();
+  const { root, dialog } = widget(page);
+  const opened = root.evaluate((element) => new Promise((resolve) => element.addEventListener('findling-open', () => resolve(true), { once: true })));
+  await root.evaluate((element) => /** @type {any} */ (element).open());
+  await expect(dialog).toBeVisible();
+  expect(await opened).toBe(true);
+  await root.evaluate((element) => /** @type {any} */ (element).close());
+  await expect(dialog).toBeHidden();
+});
+
+test('the engine is loaded at the first sign of interest, not before', async ({ page, show }) => {
+  /** @type {string[]} */
+  const loaded = [];
+  page.on('request', (request) => request.url().endsWith('.wasm') && loaded.push(request.url()));
+  await show();
+  await page.waitForTimeout(300);
+  expect(loaded).toEqual([]);
+  await widget(page).trigger.hover();
+  await expect.poll(() => loaded.length).toBe(1);
+});
+
+test('the button takes the room that was kept for it', async ({ page, show }) => {
+  // As docs/widget.md has it.
+  await show({ style: 'findling-search:not(:defined) { display: inline-block; inline-size: 13rem; block-size: 2.5rem }' });
+  const shift = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += /** @type {any} */ (entry).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 300);
+      }),
+  );
+  expect(shift).toBe(0);
+});
+
+test('Escape that belongs to an input method closes nothing', async ({ page, show }) => {
+  await show();
+  const { trigger, dialog, field } = widget(page);
+  await trigger.click();
+  await field.dispatchEvent('compositionstart');
+  await page.keyboard.press('Escape');
+  await field.dispatchEvent('keydown', { key: 'Escape', keyCode: 229 });
+  await expect(dialog).toBeVisible();
+  await field.dispatchEvent('compositionend');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
+test('removed while it is open, the page is free again', async ({ page, show }) => {
+  await show();
+  const { root, trigger, dialog } = widget(page);
+  await trigger.click();
+  await root.evaluate((element) => {
+    const parent = element.parentElement;
+    element.remove();
+    parent?.append(element);
+  });
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => page.evaluate(() => document.documentElement.style.overflow)).toBe('');
+  await trigger.click();
+  await expect(dialog).toBeVisible();
+});
+
+test('of two on a page one answers the shortcut', async ({ page, show }) => {
+  await show({ after: '<findling-search></findling-search>' });
+  await page.keyboard.press('Control+k');
+  await expect(page.locator('[part=dialog]:visible')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[part=dialog]:visible')).toHaveCount(0);
+});

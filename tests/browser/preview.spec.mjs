@@ -1,0 +1,40 @@
+// The page that `findling build` writes beside the index.
+import { expect, test } from './support/gallery.mjs';
+import { widget } from './widget.mjs';
+
+test('what is chosen is shown, and stands in the lines to copy', async ({ page, site }) => {
+  await page.goto(site.url);
+  const snippet = page.locator('#snippet');
+  const { root, trigger, dialog, field } = widget(page);
+  await expect(snippet).toContainText('<findling-search mode="page"></findling-search>');
+  await page.getByLabel('button and dialog').check();
+  await expect(snippet).toContainText('<findling-search></findling-search>');
+  await trigger.click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('field, results over').check();
+  await page.getByLabel('dark').check();
+  await page.getByLabel('Language').selectOption('ar');
+  await expect(snippet).toContainText('<findling-search mode="inline" theme="dark" lang="ar"></findling-search>');
+  await expect(root).toHaveCSS('color-scheme', 'dark');
+  await expect(field).toHaveCSS('direction', 'rtl');
+  await expect(field).toHaveAttribute('placeholder', 'ابحث…');
+});
+
+test('a whole index works without a network, and the page says so', async ({ page, gallery }) => {
+  await page.goto(`${gallery.url}index.html`);
+  await expect(page.locator('#network')).toHaveText('The search works without a network.');
+  await expect(page.locator('#figures')).toContainText(/kB/);
+  await expect(page.locator('#lede')).toContainText('208 articles');
+});
+
+test('of an index in many files nothing is claimed that is not so', async ({ page, gallery }) => {
+  await page.goto(`${gallery.parts}index.html`);
+  await expect(page.locator('#network')).toHaveText('Of this large index, the browser loads what a query needs.');
+  await expect(page.locator('#figures')).toContainText(/in \d+ files/);
+  await expect(page.locator('#figures')).not.toContainText(/kB|MB/);
+  await expect(page.locator('body')).not.toContainText('without a network');
+  await widget(page).field.fill('pebble');
+  await page.getByRole('button', { name: 'Make available offline' }).click();
+  await expect(widget(page).root.locator('[part=save]')).toHaveText('Available offline');
+});

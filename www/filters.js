@@ -1,0 +1,148 @@
+/** What hits can be filtered by: a group of checkboxes for each facet, and what is chosen there. */
+import { el } from './dom.js';
+import { fill, languageName } from './strings.js';
+
+/** @import { Facet } from './findling' */
+/** @import { Strings } from './strings.js' */
+
+/** Values of a facet that are shown at first. */
+const SHOWN = 6;
+
+export class Filters {
+  /** @type {Map<string, Set<string>>} chosen values by facet */
+  #chosen = new Map();
+  /** @type {Set<string>} facets of which all values are shown */
+  #whole = new Set();
+
+  /**
+   * @param {HTMLElement} node where they are shown
+   * @param {() => void} changed
+   */
+  constructor(node, changed) {
+    this.node = node;
+    this.changed = changed;
+  }
+
+  /** How many values are chosen. */
+  get size() {
+    return [...this.#chosen.values()].reduce((sum, values) => sum + values.size, 0);
+  }
+
+  /** @returns {Record<string, string[]>} as the engine takes them */
+  get wanted() {
+    return Object.fromEntries([...this.#chosen].map(([name, values]) => [name, [...values]]));
+  }
+
+  clear() {
+    this.#chosen.clear();
+    this.#whole.clear();
+  }
+
+  /**
+   * Those that divide the hits, or that something is chosen of.
+   *
+   * @param {Facet[]} facets
+   */
+  useful(facets) {
+    return facets.filter(({ name, values }) => values.length > 1 || this.#chosen.has(name));
+  }
+
+  /**
+   * @param {Facet[]} facets
+   * @param {Strings} strings
+   * @param {string} lang
+   */
+  show(facets, strings, lang) {
+    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
+    const key = focused instanceof HTMLElement && this.node.contains(focused) ? focused.dataset.key : undefined;
+    const again = () => this.show(facets, strings, lang);
+    this.node.replaceChildren(...this.useful(facets).map((facet) => this.#group(facet, strings, lang, again)));
+    if (this.size) this.node.append(this.#clearing(strings));
+    if (key) this.#find(key)?.focus();
+  }
+
+  /** @param {string} key */
+  #find(key) {
+    const all = /** @type {NodeListOf<HTMLElement>} */ (this.node.querySelectorAll('[data-key]'));
+    return [...all].find((it) => it.dataset.key === key);
+  }
+
+  /**
+   * @param {Facet} facet
+   * @param {Strings} strings
+   * @param {string} lang
+   * @param {() => void} again
+   */
+  #group({ name, values }, strings, lang, again) {
+    const known = /** @type {Record<string, string>} */ (strings.facets);
+    const chosen = this.#chosen.get(name) ?? new Set();
+    const missing = [...chosen].filter((value) => !values.some((it) => it.value === value));
+    const all = [...values, ...missing.map((value) => ({ value, count: 0 }))];
+    if (name === 'year') all.sort((a, b) => Number(b.value) - Number(a.value));
+    const isWhole = this.#whole.has(name) || all.length <= SHOWN + 1;
+    const shown = isWhole ? all : all.filter(({ value }, at) => at < SHOWN || chosen.has(value));
+    const boxes = shown.map(({ value, count }) => {
+      const label = name === 'lang' ? languageName(value, lang) : value;
+      return this.#box(name, value, label, count.toLocaleString(lang), chosen.has(value));
+    });
+    const group = el('fieldset', { part: 'facet' }, el('legend', { part: 'legend' }, known[name] ?? name), ...boxes);
+    if (shown.length < all.length) group.append(this.#all(name, all.length.toLocaleString(lang), strings, again));
+    return group;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   * @param {string} label
+   * @param {string} count
+   * @param {boolean} checked
+   */
+  #box(name, value, label, count, checked) {
+    const box = el('input', { part: 'checkbox', type: 'checkbox', 'data-key': `${name}=${value}` });
+    box.checked = checked;
+    box.addEventListener('change', () => {
+      const values = this.#chosen.get(name) ?? new Set();
+      if (box.checked) values.add(value);
+      else values.delete(value);
+      if (values.size) this.#chosen.set(name, values);
+      else this.#chosen.delete(name);
+      this.changed();
+    });
+    return el(
+      'label',
+      { part: 'value' },
+      box,
+      el('span', { dir: 'auto' }, label),
+      ' ',
+      el('span', { part: 'value-count' }, count),
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} n
+   * @param {Strings} strings
+   * @param {() => void} again
+   */
+  #all(name, n, strings, again) {
+    const label = fill(strings.all, { n }).join('');
+    const button = el('button', { part: 'link-button', type: 'button' }, label);
+    button.addEventListener('click', () => {
+      const first = button.parentElement?.querySelector('input')?.dataset.key;
+      this.#whole.add(name);
+      again();
+      if (first) this.#find(first)?.focus();
+    });
+    return button;
+  }
+
+  /** @param {Strings} strings */
+  #clearing(strings) {
+    const button = el('button', { part: 'link-button', type: 'button' }, strings.unfilter);
+    button.addEventListener('click', () => {
+      this.clear();
+      this.changed();
+    });
+    return button;
+  }
+}

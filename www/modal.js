@@ -1,0 +1,89 @@
+/**
+ * A dialog over the page, which holds still behind it. The browser keeps the focus inside and
+ * closes it on Escape; the rest is here.
+ */
+
+/** @typedef {{ overflow: string, gutter: string }} Held how the page was */
+
+export class Modal {
+  /** @type {HTMLElement | null} what gets the focus back */
+  #opener = null;
+  /** @type {Held | null} */
+  #page = null;
+  #pressedOutside = false;
+  #composing = false;
+
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {() => void} closed
+   */
+  constructor(dialog, closed) {
+    this.dialog = dialog;
+    this.closed = closed;
+  }
+
+  get isOpen() {
+    return this.dialog.open;
+  }
+
+  /** @param {HTMLElement | null} opener gets the focus back; null: whatever has it now */
+  open(opener) {
+    if (this.isOpen) return;
+    this.#opener = opener;
+    this.#hold();
+    this.dialog.showModal();
+    this.#fit();
+  }
+
+  close() {
+    if (this.isOpen) this.dialog.close();
+  }
+
+  /** @param {AbortSignal} signal ends it */
+  listen(signal) {
+    const on = { signal };
+    const { dialog } = this;
+    // Not by a drag that begins in the field and ends outside.
+    dialog.addEventListener('pointerdown', (event) => (this.#pressedOutside = event.target === dialog), on);
+    dialog.addEventListener('click', (event) => this.#pressedOutside && event.target === dialog && this.close(), on);
+    dialog.addEventListener('compositionstart', () => (this.#composing = true), on);
+    dialog.addEventListener('compositionend', () => (this.#composing = false), on);
+    // This Escape is an input method's.
+    dialog.addEventListener('cancel', (event) => this.#composing && event.preventDefault(), on);
+    dialog.addEventListener('close', () => this.#closed(), on);
+    for (const change of ['resize', 'scroll']) {
+      globalThis.visualViewport?.addEventListener(change, () => this.#fit(), on);
+    }
+  }
+
+  #closed() {
+    this.#release();
+    this.#opener?.focus({ preventScroll: true });
+    this.#opener = null;
+    this.closed();
+  }
+
+  /** Keeps the page from scrolling, and from jumping as its scroll bar goes. */
+  #hold() {
+    const { style, clientWidth } = document.documentElement;
+    this.#page = { overflow: style.overflow, gutter: style.scrollbarGutter };
+    if (innerWidth > clientWidth) style.scrollbarGutter = 'stable';
+    style.overflow = 'hidden';
+  }
+
+  #release() {
+    if (!this.#page) return;
+    const { style } = document.documentElement;
+    style.overflow = this.#page.overflow;
+    style.scrollbarGutter = this.#page.gutter;
+    this.#page = null;
+  }
+
+  /** A keyboard on the screen leaves less room; a page that is magnified as much as before. */
+  #fit() {
+    const seen = globalThis.visualViewport;
+    if (!this.isOpen || !seen || seen.scale > 1.01) return;
+    this.dialog.style.setProperty('--_seen-height', `${seen.height}px`);
+    this.dialog.style.setProperty('--_seen-top', `${seen.offsetTop}px`);
+  }
+}
