@@ -17,7 +17,7 @@ test('two widgets on a page search apart, with one engine', async ({ page, publi
   const twice = PAGE.replace('<p>', '<findling-search mode="inline" lang="de"></findling-search>\n<p>');
   const site = await publish(STONES, { pages: { 'index.html': twice } });
   await page.goto(site.url);
-  const fields = page.getByRole('combobox');
+  const fields = page.locator('[part=input]');
   await fields.nth(0).fill('vulkan');
   await fields.nth(1).fill('tiefe');
   const titles = (/** @type {number} */ at) => page.locator('findling-search').nth(at).locator('[part=title]');
