@@ -23,6 +23,7 @@ const STATES = [
   ['with a correction', async (page) => (await widget(page).field.fill('bouldr'), await widget(page).field.press('ArrowDown'))],
   ['with filters', async (page) => {
     await widget(page).field.fill('boulder');
+    await expect(widget(page).titles).toHaveCount(4);
     const toggle = widget(page).root.locator('[part=filter-toggle]');
     if (await toggle.isVisible()) await toggle.click();
     await widget(page).checkbox('Geology').check();

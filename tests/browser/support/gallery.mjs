@@ -53,7 +53,7 @@ export function host({ mode = 'modal', attributes = '', lang = 'en', content = '
   const element = `<findling-search mode="${mode}" ${attributes}>${content}</findling-search>`;
   const [above, below] = mode === 'page' ? ['', element] : [element, ''];
   return `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Stones</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Stones</title><link rel="icon" href="icon.svg">
 <link rel="stylesheet" href="host.css"><script type="module" src="findling.js"></script></head>
 <body><header><strong>Stones of the North</strong>${above}</header><main><h1>${mode === 'page' ? 'Search' : 'Giants'}</h1>${below || TEXT}${after}</main></body></html>`;
 }
