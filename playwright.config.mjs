@@ -20,6 +20,8 @@ export default defineConfig({
   globalTimeout: 20 * 60_000,
   workers: 2,
   fullyParallel: true,
+  // A browser may be late on a busy machine. What fails twice fails; what fails once is listed as flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
