@@ -72,12 +72,12 @@ pub struct Index {
 struct Words {
     shard: u32,
     sections: Sections,
-    lexicon: lexicon::Part,
+    lexicon: lexicon::Shard,
 }
 
 impl Words {
     fn open(shard: u32, sections: &Sections) -> Result<Self> {
-        Ok(Self { shard, lexicon: lexicon::Part::open(sections)?, sections: sections.clone() })
+        Ok(Self { shard, lexicon: lexicon::Shard::open(sections)?, sections: sections.clone() })
     }
 }
 
@@ -175,14 +175,14 @@ impl Index {
         if self.in_use == wanted {
             return Ok(());
         }
-        let (mut parts, mut sections) = (Vec::new(), Vec::new());
+        let (mut shards, mut sections) = (Vec::new(), Vec::new());
         for words in &self.words {
             if wanted.contains(&words.shard) {
-                parts.push(words.lexicon.clone());
+                shards.push(words.lexicon.clone());
                 sections.push(words.sections.clone());
             }
         }
-        let (lexicon, ordinals) = Lexicon::of(parts);
+        let (lexicon, ordinals) = Lexicon::of(shards);
         self.terms = Terms::open(lexicon.len(), &sections, &ordinals)?;
         self.postings = Postings::open(self.info.articles as u32, &sections, &ordinals)?;
         self.lexicon = lexicon;

@@ -174,8 +174,7 @@ fn add_chapter(
     let address = address::of_path(&file.input.base, &file.below);
     let url = format!("{address}#{}", address::encoded(path.as_bytes()));
     let mut finished = finish(article, &file.input.base, id, url, options);
-    let notes = std::mem::take(&mut finished.notes).into_iter();
-    outcome.problems.extend(notes.map(|note| Problem::noted(&file.path, note)));
+    outcome.problems.extend(finished.take_problems(&file.path));
     outcome.documents.push(finished);
 }
 

@@ -41,15 +41,14 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     for (entry, number) in entries.zip(1..) {
         let line = feed.text_pos_at(entry.range().start).row as usize;
         let mut finished = document(file, entry, number, options);
-        let notes = std::mem::take(&mut finished.notes);
-        let noted = |note| Problem::noted(&file.path, note).at_line(line);
-        outcome.problems.extend(notes.into_iter().map(noted));
+        finished.line = Some(line);
+        outcome.problems.extend(finished.take_problems(&file.path));
         if finished.document.title.is_empty() && finished.document.sections.is_empty() {
             let reason = "is an entry without title and text; left out";
             outcome.problems.push(Problem::left_out(&file.path, reason).at_line(line));
             continue;
         }
-        outcome.documents.push(Finished { line: Some(line), ..finished });
+        outcome.documents.push(finished);
     }
     let note = decoded.note.map(|note| Problem::noted(&file.path, note));
     outcome.problems.extend(note);

@@ -154,6 +154,7 @@ pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
     /// The line, counted from 1, where it concerns a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// What is wrong, and what to do where something can be done.
     pub reason: String,
@@ -241,6 +242,14 @@ struct Finished {
     site_name: Option<String>,
     /// What its owner should know.
     notes: Vec<String>,
+}
+
+impl Finished {
+    /// Takes what its owner should know, as problems of its file.
+    fn take_problems(&mut self, path: &Path) -> Vec<Problem> {
+        let notes = std::mem::take(&mut self.notes).into_iter();
+        notes.map(|note| Problem { line: self.line, ..Problem::noted(path, note) }).collect()
+    }
 }
 
 /// Reads all inputs, on as many threads as there are cores; the result does not
@@ -336,7 +345,7 @@ fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
 
 fn read_file(file: &File<'_>, options: &Options, cache: &Cache) -> Outcome {
     let outcome = match file.format {
-        // Of these nothing has to be worked out that would be worth keeping.
+        // Nothing of these is kept: they are read piece by piece, and a site has few of them.
         Format::Records => records::read(file, options),
         Format::Table => table::read(file, options),
         Format::Feed => feed::read(file, options),
@@ -448,8 +457,7 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     let url = address_of(file, &article, &id);
     let (is_marked, is_noindex) = (article.is_marked, article.is_noindex);
     let mut finished = finish(article, &file.input.base, id, url, options);
-    let notes = std::mem::take(&mut finished.notes);
-    let problems = notes.into_iter().map(|reason| Problem::noted(&file.path, reason)).collect();
+    let problems = finished.take_problems(&file.path);
     Outcome { documents: vec![finished], problems, redirects: false, is_marked, is_noindex }
 }
 

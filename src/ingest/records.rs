@@ -85,9 +85,9 @@ fn open(file: &File<'_>) -> Result<Box<dyn Read>, String> {
 pub(super) fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome) {
     match line {
         Ok(mut finished) => {
-            let noted = |note| Problem::noted(&file.path, note).at_line(number);
-            outcome.problems.extend(std::mem::take(&mut finished.notes).into_iter().map(noted));
-            outcome.documents.push(Finished { line: Some(number), ..finished });
+            finished.line = Some(number);
+            outcome.problems.extend(finished.take_problems(&file.path));
+            outcome.documents.push(finished);
         }
         Err(reason) => {
             outcome.problems.push(Problem::left_out(&file.path, reason).at_line(number));

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::clean;
 use crate::{Document, Section};
@@ -38,7 +39,7 @@ const FEWEST_PERCENT: u32 = 5;
 const FEWEST_PAGES: u32 = 4;
 
 /// What was left out, of how many documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Repeated {
     /// Its first line.
     pub text: String,

@@ -133,8 +133,8 @@ impl<'a> Found<'a> {
     }
 
     fn add_named_file(&mut self, input: &'a Input, is_file: bool) {
-        if begins_with(&input.path, &["<urlset", "<sitemapindex"])
-            && extension(&input.path) == "xml"
+        if extension(&input.path) == "xml"
+            && begins_with(&input.path, &["<urlset", "<sitemapindex"])
         {
             return self.add_listed(input);
         }

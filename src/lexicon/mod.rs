@@ -51,12 +51,12 @@ pub(crate) struct Match<'f> {
 
 /// The forms of one shard, listed once: queries use shards in ever other company.
 #[derive(Clone)]
-pub(crate) struct Part {
+pub(crate) struct Shard {
     automaton: fst::Set<Slice>,
     forms: Arc<Forms>,
 }
 
-impl Part {
+impl Shard {
     /// Opens the section of a shard.
     pub(crate) fn open(sections: &Sections) -> Result<Self> {
         let automaton = fst::Set::new(sections.share(SectionId::Lexicon)).map_err(damaged)?;
@@ -72,7 +72,7 @@ impl Part {
 #[derive(Default)]
 pub(crate) struct Lexicon {
     /// One for each shard.
-    shards: Vec<Part>,
+    shards: Vec<Shard>,
     forms: Arc<Forms>,
     parts: OnceLock<Parts>,
     spellings: OnceLock<Spellings>,
@@ -80,7 +80,7 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     /// The lexicon of these shards. Also returns for each of them the ordinals of its forms.
-    pub(crate) fn of(shards: Vec<Part>) -> (Self, Vec<Vec<u32>>) {
+    pub(crate) fn of(shards: Vec<Shard>) -> (Self, Vec<Vec<u32>>) {
         let mut lists = Vec::new();
         for shard in &shards {
             lists.push(Arc::clone(&shard.forms));

@@ -8,12 +8,12 @@ use findling::Document;
 use findling::ingest::{Input, MAX_FILE_BYTES, MAX_PROBLEMS_PER_FILE, Options, Reading, read};
 use tempfile::TempDir;
 
-fn read_at(path: &Path) -> Reading {
+pub(crate) fn read_at(path: &Path) -> Reading {
     let input = Input { path: path.to_owned(), base: "../".to_owned() };
     read(&[input], &Options::default(), &|_| {})
 }
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     for (path, bytes) in files {
         let path = dir.path().join(path);

@@ -1,11 +1,12 @@
 //! Odd and hostile files in one folder: what is read of each, and what is found and not found.
 
-use std::fs;
 use std::path::Path;
 
 use findling::ingest::{Input, Options, Reading, read};
 use findling::{Index, SearchOptions, index};
 use tempfile::TempDir;
+
+use crate::ingest::folder;
 
 /// A file; the title it gets (or none: it is no article); what finds it; what does not.
 type Case =
@@ -323,12 +324,8 @@ fn cases() -> Vec<Case> {
 }
 
 fn read_all(cases: &[Case]) -> (TempDir, Reading) {
-    let dir = tempfile::tempdir().expect("a folder");
-    for (path, bytes, ..) in cases {
-        let path = dir.path().join(path);
-        fs::create_dir_all(path.parent().expect("below")).expect("a folder");
-        fs::write(path, bytes).expect("written");
-    }
+    let files: Vec<_> = cases.iter().map(|(path, bytes, ..)| (*path, bytes.as_slice())).collect();
+    let dir = folder(&files);
     let input = Input { path: dir.path().to_owned(), base: String::new() };
     let reading = read(&[input], &Options::default(), &|_| {});
     (dir, reading)

@@ -1,31 +1,15 @@
 //! Feeds, tables, books, PDF, sitemaps, generators of sites: what is read of each, and
 //! under which address it is found.
 
-use std::fs;
 use std::io::Write;
-use std::path::Path;
 
 use findling::Document;
-use findling::ingest::{Input, Options, Reading, read};
-use tempfile::TempDir;
+use findling::ingest::Reading;
 use zip::write::SimpleFileOptions;
 
+use crate::ingest::{folder, read_at};
+
 const TEXT: &str = "Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.";
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    for (path, bytes) in files {
-        let path = dir.path().join(path);
-        fs::create_dir_all(path.parent().expect("below")).expect("a folder");
-        fs::write(path, bytes).expect("written");
-    }
-    dir
-}
-
-fn read_at(path: &Path) -> Reading {
-    let input = Input { path: path.to_owned(), base: "../".to_owned() };
-    read(&[input], &Options::default(), &|_| {})
-}
 
 /// `address title date`.
 fn shown(reading: &Reading) -> Vec<String> {

@@ -97,7 +97,7 @@ struct Report {
     visitor: Row,
     files: Vec<Row>,
     left_out: LeftOut,
-    problems: Vec<Trouble>,
+    problems: Vec<Problem>,
 }
 
 /// What is no article, or no part of one, by what pages say or have in common.
@@ -105,30 +105,15 @@ struct Report {
 struct LeftOut {
     noindex: Vec<PathBuf>,
     unmarked: Vec<PathBuf>,
-    repeated: Vec<Shared>,
-}
-
-/// Lines that pages have in common.
-#[derive(Serialize)]
-struct Shared {
-    text: String,
-    lines: usize,
-    at_top: bool,
-    documents: usize,
+    repeated: Vec<Repeated>,
 }
 
 impl LeftOut {
     fn of(reading: &Reading, reads_noindex: bool) -> Self {
-        let shared = |Repeated { text, lines, at_top, documents }: &Repeated| Shared {
-            text: text.clone(),
-            lines: *lines,
-            at_top: *at_top,
-            documents: *documents,
-        };
         Self {
             noindex: if reads_noindex { Vec::new() } else { reading.noindex.clone() },
             unmarked: reading.skipped.unmarked.clone(),
-            repeated: reading.repeated.iter().map(shared).collect(),
+            repeated: reading.repeated.clone(),
         }
     }
 
@@ -148,27 +133,6 @@ impl LeftOut {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty())
             .then(|| format!("Left out: {} (--verbose tells which)", parts.join(", ")))
-    }
-}
-
-/// A problem, for machines.
-#[derive(Serialize)]
-struct Trouble {
-    path: PathBuf,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    reason: String,
-    indexed: bool,
-}
-
-impl From<&Problem> for Trouble {
-    fn from(problem: &Problem) -> Self {
-        Self {
-            path: problem.path.clone(),
-            line: problem.line,
-            reason: problem.reason.clone(),
-            indexed: problem.indexed,
-        }
     }
 }
 
@@ -250,7 +214,7 @@ impl Report {
             visitor: Row { name: "a visitor loads first".to_owned(), sizes: visitor },
             files,
             left_out: LeftOut::of(reading, settings.articles.pages.read_noindex),
-            problems: reading.problems.iter().map(Trouble::from).collect(),
+            problems: reading.problems.clone(),
         }
     }
 }

@@ -10,9 +10,6 @@ use serde::Deserialize;
 use crate::settings::FileSettings;
 use crate::terminal::Terminal;
 
-/// Above it weights are as good as equal.
-const MAX_WEIGHT: u16 = 10;
-
 /// The rules of the file of settings that there is.
 pub(crate) fn find(named: Option<&Path>, terminal: &Terminal) -> Result<PageRules> {
     Ok(FileSettings::find(named, terminal)?.html.into())
@@ -53,8 +50,11 @@ impl TryFrom<Written> for HtmlSettings {
             all.into_iter().map(one).collect::<Result<_, String>>()
         };
         let weight = |(text, weight)| match weight {
-            1..=MAX_WEIGHT => Ok((selector("weight", text)?, weight)),
-            _ => Err(format!("weight: expected a number from 1 to {MAX_WEIGHT}, found {weight}")),
+            1..=PageRules::MAX_WEIGHT => Ok((selector("weight", text)?, weight)),
+            _ => Err(format!(
+                "weight: expected a number from 1 to {}, found {weight}",
+                PageRules::MAX_WEIGHT
+            )),
         };
         Ok(Self(PageRules {
             body: written.body.map(|text| selector("body", text)).transpose()?,

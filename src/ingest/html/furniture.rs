@@ -5,6 +5,8 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
 
+use super::body::heading_level;
+
 /// What an element says that it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Hint {
@@ -51,7 +53,7 @@ pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
 }
 
 pub(super) fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    heading_level(name).is_some()
 }
 
 /// Generators of documentation make ids of headings, which may be called `#comments`.

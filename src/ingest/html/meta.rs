@@ -46,6 +46,8 @@ pub(super) struct Meta {
     pub(super) canonical: Option<String>,
     /// It sends its readers to another page.
     pub(super) redirects: bool,
+    /// It asks search engines not to list it.
+    pub(super) is_noindex: bool,
     pub(super) facets: Facets,
     linked_data: LinkedData,
     date_meta: Option<(usize, String)>,
@@ -94,7 +96,8 @@ impl Meta {
         let attr = |name| element.value().attr(name);
         let Some(content) = attr("content") else { return };
         let name = attr("name").or_else(|| attr("property")).or_else(|| attr("itemprop"));
-        let name = name.or_else(|| attr("http-equiv")).unwrap_or_default().to_ascii_lowercase();
+        let name =
+            name.or_else(|| attr("http-equiv")).unwrap_or_default().trim().to_ascii_lowercase();
         match name.as_str() {
             "og:title" => self.open_graph_title = clean::line(content),
             "og:site_name" => self.site_name = Some(clean::line(content)),
@@ -107,6 +110,7 @@ impl Meta {
             "content-language" | "og:locale" => {
                 self.lang = self.lang.take().or_else(|| language::stated(content));
             }
+            "robots" if attr("name").is_some() => self.is_noindex |= forbids_listing(content),
             "refresh" => self.redirects |= content.to_ascii_lowercase().contains("url="),
             "keywords" => self.facets.add_list("tag", content),
             _ => self.take_ranked(&name, content),
@@ -141,6 +145,12 @@ impl Meta {
             tags.iter().for_each(|tags| self.facets.add_list("tag", tags));
         }
     }
+}
+
+/// Whether rules for search engines ask them not to list the page.
+fn forbids_listing(rules: &str) -> bool {
+    let mut rules = rules.split(',').map(str::trim);
+    rules.any(|it| it.eq_ignore_ascii_case("noindex") || it.eq_ignore_ascii_case("none"))
 }
 
 /// The text of an element and all that it holds.

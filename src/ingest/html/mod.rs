@@ -48,10 +48,10 @@ pub(super) fn read(page: &str, rules: &PageRules) -> Article {
         site_name: meta.site_name.take(),
         description: std::mem::take(&mut meta.description),
         redirects: meta.redirects,
+        is_noindex: meta.is_noindex,
         facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
-        is_noindex: owner::is_noindex(&page),
         sections,
         ..Article::default()
     };

@@ -12,9 +12,6 @@ use crate::document::Emphasis;
 use crate::ingest::Article;
 use crate::ingest::{clean, dates, language};
 
-/// What a word counts at most, beside one that is not emphasised.
-const MAX_WEIGHT: u16 = 10;
-
 /// What is said of all pages: the same as by attributes, by CSS selectors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageRules {
@@ -33,6 +30,9 @@ pub struct PageRules {
 }
 
 impl PageRules {
+    /// What a word counts at most, beside one that is not emphasised: more are as good as equal.
+    pub const MAX_WEIGHT: u16 = 10;
+
     /// Reads a CSS selector.
     ///
     /// # Errors
@@ -130,7 +130,7 @@ impl<'a> Owner<'a> {
         let ruled = || rules.weight.iter().find(|(selector, _)| selector.matches(&element));
         let weight = said.map(|said| said.round() as u16).or_else(|| ruled().map(|(_, it)| *it));
         if let Some(weight) = weight.filter(|weight| *weight > 1) {
-            self.weights.push((*element, weight.min(MAX_WEIGHT)));
+            self.weights.push((*element, weight.min(PageRules::MAX_WEIGHT)));
         }
     }
 
@@ -205,18 +205,4 @@ fn value(element: ElementRef<'_>) -> String {
         _ => None,
     };
     attr.map_or_else(|| element.text().collect(), str::to_owned)
-}
-
-/// Whether a page asks search engines not to list it.
-pub(super) fn is_noindex(page: &Html) -> bool {
-    let mut elements = page.tree.root().descendants().filter_map(|node| node.value().as_element());
-    elements.any(|element| {
-        let is = |name: &str, value: &str| {
-            element.attr(name).is_some_and(|attr| attr.trim().eq_ignore_ascii_case(value))
-        };
-        let mut rules = element.attr("content").unwrap_or_default().split(',').map(str::trim);
-        element.name() == "meta"
-            && is("name", "robots")
-            && rules.any(|it| it.eq_ignore_ascii_case("noindex") || it.eq_ignore_ascii_case("none"))
-    })
 }
