@@ -1,6 +1,6 @@
 /** Hits as nodes of a listbox: a group for each page, its link, its sections. */
 import { el, highlighted, safeLink } from './dom.js';
-import { languageName, longDate } from './strings.js';
+import { languageName, longDate, primary } from './strings.js';
 
 /** @import { Hit, SectionHit } from './findling' */
 
@@ -109,7 +109,7 @@ function meta(hit, { lang, multilingual }) {
   const folders = hit.id.split('/').slice(0, -1);
   if (folders.length) items.push(el('span', { part: 'path' }, folders.join(' › ')));
   if (hit.date) items.push(el('time', { part: 'date', datetime: hit.date }, longDate(hit.date, lang)));
-  if (multilingual && hit.lang && hit.lang !== lang.split('-')[0]) {
+  if (multilingual && hit.lang && hit.lang !== primary(lang)) {
     items.push(el('span', { part: 'language' }, languageName(hit.lang, lang)));
   }
   return items.length ? [el('span', { part: 'meta' }, ...items)] : [];

@@ -64,7 +64,7 @@ function valid(tag) {
 }
 
 /** @param {string} tag */
-function primary(tag) {
+export function primary(tag) {
   return tag.split('-')[0];
 }
 

@@ -10,13 +10,11 @@
 //
 // Aims, for 10,000 sections of laws: what is typed in 3 ms (median) and 10 ms (95 %),
 // a pasted text of 5,000 letters in 30 ms, and memory that does not keep growing.
-import { chromium } from '@playwright/test';
 import { parseArgs } from 'node:util';
-import { chromium as installed } from '../../tests/browser/support/browsers.mjs';
 import { articles, openEngine } from '../../tests/browser/support/engine.mjs';
 import { TYPED, sample } from '../../tests/browser/support/sample.mjs';
 import { memory } from './memory.mjs';
-import { serve } from './serve.mjs';
+import { browse, run } from './browse.mjs';
 
 /** @import { Page } from '@playwright/test' */
 /** @import { WithEngine } from '../../tests/browser/support/engine.mjs' */
@@ -24,9 +22,6 @@ import { serve } from './serve.mjs';
 
 /** Rounds before those that count, in which the browser compiles what is used most. */
 const WARMING = 2;
-
-/** Everything is over by then, or hangs. */
-const LIMIT = 10 * 60_000;
 
 /**
  * Asks all queries one after the other, again in each round.
@@ -169,22 +164,11 @@ async function measure(page, { rounds, seed, part }) {
 
 async function main() {
   const wanted = settings();
-  const server = await serve(wanted.bundle);
-  const browser = await chromium.launch({ ...installed(), timeout: 30_000 });
-  const watch = setTimeout(() => browser.close(), LIMIT);
-  try {
+  await browse(wanted.bundle, async (page, url, browser) => {
     console.log(`Chromium ${browser.version()}`);
-    const page = await browser.newPage();
-    await page.goto(server.url);
+    await page.goto(url);
     await measure(page, wanted);
-  } finally {
-    clearTimeout(watch);
-    await browser.close();
-    server.stop();
-  }
+  });
 }
 
-await main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await run(main);

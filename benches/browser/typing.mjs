@@ -11,12 +11,10 @@
 // main thread, which is the same on a machine that does other work as well. Aims: 16 ms in the
 // median, and no task longer than 50 ms. MODE is one of the widget's, or `bare` for a field with
 // nothing to it, which tells what the machine takes for that.
-import { chromium } from '@playwright/test';
 import { parseArgs } from 'node:util';
-import { chromium as installed } from '../../tests/browser/support/browsers.mjs';
 import { articles, openEngine } from '../../tests/browser/support/engine.mjs';
 import { sample } from '../../tests/browser/support/sample.mjs';
-import { serve } from './serve.mjs';
+import { browse, run } from './browse.mjs';
 
 /** @import { CDPSession, Page } from '@playwright/test' */
 /** @typedef {{ name: string, ts: number, dur?: number, tts: number, tdur?: number, pid: number, tid: number, ph: string, args: any }} TraceEvent */
@@ -25,7 +23,6 @@ import { serve } from './serve.mjs';
 const KINDS = ['word', 'pair', 'misspelt'];
 const BETWEEN_KEYS = 120; // milliseconds, as by a quick typist
 const WARMING = 3; // queries
-const LIMIT = 5 * 60_000;
 
 /**
  * A page with nothing but the widget, whose answers are marked in the trace.
@@ -140,12 +137,8 @@ async function main() {
   if (positionals.length !== 1 || !(count >= 1) || !(rate >= 1)) {
     throw new Error('usage: node benches/browser/typing.mjs BUNDLE [--queries N] [--slower N] [--mode MODE]');
   }
-  const server = await serve(positionals[0]);
-  const browser = await chromium.launch({ ...installed(), timeout: 30_000 });
-  const watch = setTimeout(() => browser.close(), LIMIT);
-  try {
-    const page = await browser.newPage();
-    await page.goto(server.url);
+  await browse(positionals[0], async (page, url, browser) => {
+    await page.goto(url);
     await openEngine(page);
     const drawn = sample(await articles(page)).filter(({ kind }) => KINDS.includes(kind));
     const step = Math.max(1, Math.floor(drawn.length / count));
@@ -163,14 +156,7 @@ async function main() {
     row('tasks while typing', tasks.map(({ wall }) => wall));
     row('of this, at work', tasks.map(({ work }) => work));
     console.log(`tasks longer than 50 ms: ${tasks.filter(({ work }) => work > 50).length}`);
-  } finally {
-    clearTimeout(watch);
-    await browser.close();
-    server.stop();
-  }
+  });
 }
 
-await main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await run(main);

@@ -5,9 +5,7 @@
 // BUNDLE is a folder that `findling build --compressed` wrote. The page is an empty one that
 // opens the engine and asks at once, over 1.6 Mbit/s with 150 ms for each request, and with a
 // processor four times slower. HTTP/1.1, so no more than six requests run at once.
-import { chromium } from '@playwright/test';
-import { chromium as installed } from '../../tests/browser/support/browsers.mjs';
-import { serve } from './serve.mjs';
+import { browse, run } from './browse.mjs';
 
 /** @typedef {{ name: string, start: number, end: number, bytes: number }} Bar */
 
@@ -16,26 +14,22 @@ const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uplo
 const [WIDTH, LEFT, ROW, TOP] = [900, 300, 16, 40];
 
 const [bundle, query] = process.argv.slice(2);
-if (!query) throw new Error('expected a bundle and a query: node benches/browser/waterfall.mjs BUNDLE QUERY');
-const server = await serve(bundle);
-const browser = await chromium.launch(installed());
-try {
-  process.stdout.write(svg(await firstQuery(await browser.newPage())));
-} finally {
-  await browser.close();
-  server.stop();
-}
+await run(async () => {
+  if (!query) throw new Error('expected a bundle and a query: node benches/browser/waterfall.mjs BUNDLE QUERY');
+  await browse(bundle, async (page, url) => void process.stdout.write(svg(await firstQuery(page, url))));
+});
 
 /**
  * @param {import('@playwright/test').Page} page
+ * @param {string} url
  * @returns {Promise<{ bars: Bar[], results: number, hits: number }>}
  */
-async function firstQuery(page) {
+async function firstQuery(page, url) {
   const network = await page.context().newCDPSession(page);
   await network.send('Network.enable');
   await network.send('Network.emulateNetworkConditions', SLOW);
   await network.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  await page.goto(server.url);
+  await page.goto(url);
   return page.evaluate(async (query) => {
     const start = performance.now();
     const address = './findling.engine.js';
