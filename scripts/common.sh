@@ -12,7 +12,6 @@ tools_dir=$PWD/.tools
 
 # The oldest browsers that scripts are built for: the last to get
 # adoptedStyleSheets, which a strict Content-Security-Policy asks for.
-# shellcheck disable=SC2034 # engine.sh and package.sh build for them
 browsers=es2022,chrome94,firefox101,safari16.4
 
 export CARGO_TARGET_DIR=$target_dir
@@ -129,3 +128,14 @@ on_exit() {
   fi >&2
 }
 trap on_exit EXIT
+
+# bundle_script GLUE FROM TO OPTION…: esbuild makes one script of several; GLUE is the folder with
+# what the engine's build has made for them.
+bundle_script() {
+  local glue=$1 from=$2 to=$3
+  shift 3
+  esbuild "$from" --bundle --target="$browsers" --charset=utf8 --legal-comments=none \
+    --alias:findling-glue="$glue/findling.js" \
+    --alias:findling-styles="$glue/search-widget.css" --loader:.css=text \
+    --log-level=warning --outfile="$to" "$@"
+}

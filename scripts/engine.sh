@@ -133,24 +133,21 @@ compile_with() {
 # bundle_scripts DIR
 bundle_scripts() {
   esbuild www/search-widget.css --minify --log-level=warning --outfile="$1/glue/search-widget.css"
-  bundle_script "$1" findling.js findling.js --format=esm
-  bundle_script "$1" api.js findling.engine.js --format=esm
-  bundle_script "$1" offline.js findling.offline.js --format=iife
-  bundle_script "$1" opensearch.js findling.opensearch.js --format=esm
-  bundle_script "$1" service-worker/worker.js findling.sw.js --format=iife
-  bundle_script "$1" register.js findling.register.js
+  script "$1" findling.js findling.js --format=esm
+  script "$1" api.js findling.engine.js --format=esm
+  script "$1" offline.js findling.offline.js --format=iife
+  script "$1" opensearch.js findling.opensearch.js --format=esm
+  script "$1" service-worker/worker.js findling.sw.js --format=iife
+  script "$1" register.js findling.register.js
   # To be measured by itself.
-  bundle_script "$1" search-widget.js glue/search-widget.js --format=esm
+  script "$1" search-widget.js glue/search-widget.js --format=esm
 }
 
-# bundle_script DIR FROM TO OPTION…
-bundle_script() {
+# script DIR FROM TO OPTION…
+script() {
   local dir=$1 from=$2 to=$3
   shift 3
-  esbuild "www/$from" --bundle --minify --target="$browsers" --charset=utf8 --legal-comments=none \
-    --alias:findling-glue="$dir/glue/findling.js" \
-    --alias:findling-styles="$dir/glue/search-widget.css" --loader:.css=text \
-    --log-level=warning --outfile="$dir/$to" "$@"
+  bundle_script "$dir/glue" "www/$from" "$dir/$to" --minify "$@"
 }
 
 # copy_static_files DIR: what needs no bundling. The preview's script and styles

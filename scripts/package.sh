@@ -37,13 +37,10 @@ bundle_scripts() {
 
 # script FROM TO OPTION…
 script() {
-  local from=$1 to=$2
+  local from=$1 to=$package_dir/$2
   shift 2
-  esbuild "$from" --bundle --target="$browsers" --charset=utf8 --legal-comments=none \
-    --alias:findling-glue="$engine_dir/files/glue/findling.js" \
-    --alias:findling-styles="$engine_dir/files/glue/search-widget.css" --loader:.css=text \
-    --log-level=warning --outfile="$package_dir/$to" "$@"
-  fill_version "$package_dir/$to"
+  bundle_script "$engine_dir/files/glue" "$from" "$to" "$@"
+  fill_version "$to"
 }
 
 # What describes the package and its parts.

@@ -125,6 +125,58 @@ pub fn assemble(
     let texts = texts(engine, &documents);
     let pages = if options.pages { pages::render(&documents) } else { Vec::new() };
     drop(documents);
+    let packed = pack(engine, index, options)?;
+    let (scripts, precache) = scripts(engine, &packed, &texts)?;
+    let Packed { module, name, integrity, shards, directory, offline } = packed;
+
+    let previous = modules.into_iter().find(|module| module.name != name);
+    let previous_name = previous.as_ref().map(|module| module.name.clone());
+
+    let loaded = |files: Vec<File>| match options.compressed {
+        true => files.into_par_iter().flat_map_iter(with_compressed).collect(),
+        false => files,
+    };
+    let shard_count = shards.len();
+    let shards = shards.into_iter().enumerate();
+    let mut files: Vec<File> =
+        shards.map(|(number, shard)| file(shard_path(&name, number), shard)).collect();
+    files.push(file(name.as_str(), module));
+    let mut files = loaded(files);
+    files.extend(previous.into_iter().flat_map(|module| module.files));
+    files.extend(pages);
+    files.extend(engine.plain_files());
+    files.push(file(OFFLINE, offline));
+    files.extend(loaded(scripts));
+    files.push(file(PRECACHE, precache));
+    let manifest = Manifest {
+        findling: env!("CARGO_PKG_VERSION").to_owned(),
+        module: name,
+        integrity,
+        directory,
+        previous: previous_name,
+        shards: shard_count,
+        articles,
+        files: files.iter().map(|file| file.path.clone()).collect(),
+    };
+    files.push(file(MANIFEST, manifest.to_bytes()));
+    Ok(Assembled { manifest, files })
+}
+
+/// The index where visitors load it from.
+struct Packed {
+    module: Vec<u8>,
+    /// The module's file name.
+    name: String,
+    /// The module's digest.
+    integrity: String,
+    shards: Vec<Vec<u8>>,
+    /// What scripts have to know of the shards.
+    directory: String,
+    /// The script that carries all.
+    offline: Vec<u8>,
+}
+
+fn pack(engine: &Engine, index: &Index, options: Options) -> Result<Packed> {
     let bytes = index.bytes();
     let before = embed::before(engine.file(ENGINE)?, bytes.len())?;
     // Harder compression would take half of a build, for 1 % less.
@@ -136,7 +188,6 @@ pub fn assemble(
         Shape::BySize => packed.len() > MAX_SINGLE,
         shape => shape == Shape::Split,
     };
-    let offline = offline_script(engine.file(OFFLINE)?, &packed);
     let (module, shards, directory) = match parts.filter(|_| is_split) {
         Some(parts) => {
             let Split { root, shards, keys } = parts?;
@@ -146,54 +197,32 @@ pub fn assemble(
         }
         None => (embed::place(engine.file(ENGINE)?, bytes)?, Vec::new(), String::new()),
     };
-    let module_name = format!("findling-{}.wasm", hash(&module, &shards));
-    let integrity = integrity_of(&module);
+    Ok(Packed {
+        name: format!("findling-{}.wasm", hash(&module, &shards)),
+        integrity: integrity_of(&module),
+        offline: offline_script(engine.file(OFFLINE)?, &packed),
+        module,
+        shards,
+        directory,
+    })
+}
+
+/// The scripts that a browser loads by their names, and the list of what it needs first.
+fn scripts(engine: &Engine, packed: &Packed, texts: &str) -> Result<(Vec<File>, Vec<u8>)> {
     let known = [
-        (PLACEHOLDER, module_name.as_str()),
-        (INTEGRITY, integrity.as_str()),
-        (DIRECTORY, directory.as_str()),
-        (TEXTS, texts.as_str()),
+        (PLACEHOLDER, packed.name.as_str()),
+        (INTEGRITY, packed.integrity.as_str()),
+        (DIRECTORY, packed.directory.as_str()),
+        (TEXTS, texts),
     ];
     let script = |name| filled(name, engine.file(name)?, &known);
     let (api, widget) = (script(API)?, script(SCRIPT)?);
-    let first = [(SCRIPT, integrity_of(&widget)), (module_name.as_str(), integrity.clone())];
+    let first = [(SCRIPT, integrity_of(&widget)), (&packed.name, packed.integrity.clone())];
     let listed = first.iter().map(|(name, digest)| format!("{name} {digest}"));
     let listed = listed.collect::<Vec<_>>().join(" ");
     let worker = filled(WORKER, engine.file(WORKER)?, &[(LISTED, listed.as_str())])?;
-    let precache = precache(&first);
     let scripts = vec![file(API, api), file(SCRIPT, widget), file(WORKER, worker)];
-
-    let previous = modules.into_iter().find(|module| module.name != module_name);
-    let previous_name = previous.as_ref().map(|module| module.name.clone());
-
-    let loaded = |files: Vec<File>| match options.compressed {
-        true => files.into_par_iter().flat_map_iter(with_compressed).collect(),
-        false => files,
-    };
-    let shard_count = shards.len();
-    let shards = shards.into_iter().enumerate();
-    let mut files: Vec<File> =
-        shards.map(|(number, shard)| file(shard_path(&module_name, number), shard)).collect();
-    files.push(file(module_name.as_str(), module));
-    let mut files = loaded(files);
-    files.extend(previous.into_iter().flat_map(|module| module.files));
-    files.extend(pages);
-    files.extend(engine.plain_files());
-    files.push(file(OFFLINE, offline));
-    files.extend(loaded(scripts));
-    files.push(file(PRECACHE, precache));
-    let manifest = Manifest {
-        findling: env!("CARGO_PKG_VERSION").to_owned(),
-        module: module_name,
-        integrity,
-        directory,
-        previous: previous_name,
-        shards: shard_count,
-        articles,
-        files: files.iter().map(|file| file.path.clone()).collect(),
-    };
-    files.push(file(MANIFEST, manifest.to_bytes()));
-    Ok(Assembled { manifest, files })
+    Ok((scripts, precache(&first)))
 }
 
 fn file(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> File {
