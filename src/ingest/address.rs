@@ -73,7 +73,7 @@ fn is_index(path: &str) -> bool {
 }
 
 /// A path without what tells pages of one address apart only on the disk.
-fn bare(path: &[u8]) -> &[u8] {
+pub(super) fn bare(path: &[u8]) -> &[u8] {
     let strip = |end: &str| path.strip_suffix(end.as_bytes());
     let index =
         INDEX.iter().find_map(|name| strip(name)).filter(|it| it.is_empty() || it.ends_with(b"/"));

@@ -198,8 +198,7 @@ fn bare(url: &str) -> String {
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let path = decoded.trim_start_matches("../").trim_matches('/');
-    let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
-    path.strip_suffix(".html").unwrap_or(path).to_owned()
+    String::from_utf8_lossy(address::bare(path.as_bytes())).into_owned()
 }
 
 /// An address and what follows each of its slashes: where the site begins is not known.
@@ -219,6 +218,7 @@ mod tests {
             ("../a/b/index.html", "a/b"),
             ("https://example.org/x/a%20b.html?y#z", "example.org/x/a b"),
             ("../", ""),
+            ("../my-index.html", "my-index"),
         ];
         for (url, expect) in cases {
             assert_eq!(bare(url), expect, "{url}");
