@@ -122,9 +122,10 @@ impl Expansion {
         }
     }
 
-    /// Adds a correction; `worse` is what it costs more than the best one.
-    fn push_candidate(&mut self, index: &Index, candidate: &Candidate, worse: f32) {
-        let weight = index.ranking.corrected.get(candidate.edits).copied().unwrap_or(0.0)
+    /// Adds a correction, which counts the less the less likely it is than the best one.
+    fn push_candidate(&mut self, index: &Index, candidate: &Candidate, best: &Candidate) {
+        let worse = best.likely - candidate.likely;
+        let weight = index.ranking.corrected.get(best.edits.max(candidate.edits)).copied().unwrap_or(0.0)
             * (1.0 - index.ranking.worse * worse).max(0.0);
         self.push(candidate.ordinal, weight);
         self.push_term(index, candidate.ordinal, weight * index.ranking.inflected);
@@ -305,34 +306,33 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     if let (Some(best), true) = (best, found.unknown) {
         found.correction = Some(best.form.clone());
         for candidate in &candidates {
-            found.push_candidate(index, candidate, best.likely - candidate.likely);
+            found.push_candidate(index, candidate, best);
         }
     }
 }
 
-/// What a word may have been meant for, the likeliest first.
+/// What a word may have been meant for, the likeliest first: one slip anywhere, or two behind
+/// the first letter; only if there is nothing of that kind, two anywhere.
 fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
     let edits = allowed_edits(&word.text);
     if edits == 0 {
         return Vec::new();
     }
-    let whole = Pattern::new(&word.text).edits(edits);
+    let whole = Pattern::new(&word.text);
     let fixed = whole.clone().first_letter_fixed();
-    let mut patterns = vec![fixed.clone()];
+    let length = word.text.chars().count();
+    let mut near = vec![whole.clone().edits(1)];
+    if length >= index.ranking.two_edits as usize {
+        near.push(fixed.clone().edits(2));
+    }
     if word.unfinished {
-        patterns.push(fixed.clone().prefix());
+        near.push(fixed.edits(edits).prefix());
     }
-    patterns.push(whole);
-    if word.text.chars().count() >= index.ranking.two_edits as usize {
-        patterns.push(fixed.edits(2));
+    let found = candidates(index, &word.text, &near);
+    if found.is_empty() && edits > 1 {
+        return candidates(index, &word.text, &[whole.edits(edits)]);
     }
-    for pattern in patterns {
-        let found = candidates(index, &word.text, &pattern);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
+    found
 }
 
 /// A word that is only known by its stem may be a misspelling: "menschenhandl" has
@@ -341,7 +341,7 @@ fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
 /// more frequent, it was meant. Of short words too many are one edit away from another.
 fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
     let pattern = Pattern::new(word).edits(allowed_edits(word).min(1)).first_letter_fixed();
-    let Some(nearest) = candidates(index, word, &pattern).into_iter().next() else { return };
+    let Some(nearest) = candidates(index, word, &[pattern]).into_iter().next() else { return };
     if let Some((_, weight)) = found.forms.iter_mut().find(|(form, _)| *form == nearest.ordinal) {
         *weight = index.ranking.folded;
         return;
@@ -361,7 +361,7 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
         found.push_term(index, nearest.ordinal, index.ranking.inflected);
         found.correction = Some(nearest.form);
     } else if is_rare && frequent {
-        found.push_candidate(index, &nearest, 0.0);
+        found.push_candidate(index, &nearest, &nearest);
         found.correction = Some(nearest.form);
     }
 }
@@ -385,7 +385,7 @@ fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
             _ => 2,
         };
         let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
-        for candidate in candidates(index, word, &pattern) {
+        for candidate in candidates(index, word, &[pattern]) {
             if index.postings.frequency(candidate.ordinal) >= most {
                 found.push_term(index, candidate.ordinal, index.ranking.alternative);
             }
@@ -401,9 +401,8 @@ struct Candidate {
     likely: f32,
 }
 
-/// What `pattern` matches, the best corrections of `word` first: near ones, and
-/// of those the likely and frequent ones.
-fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
+/// What `patterns` match, the best corrections of `word` first.
+fn candidates(index: &Index, word: &str, patterns: &[Pattern]) -> Vec<Candidate> {
     let likely = |it: &Match<'_>| {
         let frequency = term_frequency(index, it.ordinal) as f32
             + index.ranking.own_frequency * index.postings.frequency(it.ordinal) as f32;
@@ -411,16 +410,16 @@ fn candidates(index: &Index, word: &str, pattern: &Pattern) -> Vec<Candidate> {
         index.ranking.likely * frequency.ln_1p()
             + (word.len() as f32 - spelling::cost(word, it.form)).max(0.0)
     };
-    let mut found = Vec::new();
-    index.lexicon.for_each(pattern, &mut |it| {
-        let likely = likely(&it);
-        found.push(Candidate {
-            form: it.form.to_owned(),
-            ordinal: it.ordinal,
-            edits: it.edits,
-            likely,
+    let mut found: Vec<Candidate> = Vec::new();
+    for pattern in patterns {
+        index.lexicon.for_each(pattern, &mut |it| {
+            if !found.iter().any(|known| known.ordinal == it.ordinal) {
+                let likely = likely(&it);
+                let Match { form, ordinal, edits, .. } = it;
+                found.push(Candidate { form: form.to_owned(), ordinal, edits, likely });
+            }
         });
-    });
+    }
     if word.chars().count() < ONE_EDIT {
         found.retain(|it| spelling::is_swapped(word, &it.form));
     }

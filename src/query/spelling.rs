@@ -1,23 +1,33 @@
 //! How likely a word was meant where another was typed.
 //!
-//! The automaton counts edits; here they are weighed. Fingers leave out and swap
-//! letters more often than they hit wrong ones, and double them wrongly most
-//! easily of all.
+//! The automaton counts edits; here they are weighed. Each cost is the likelihood of its
+//! slip among one half of the misspellings that Wikipedia lists, against all other words
+//! within two edits (a softmax over their costs); the other half and the lists
+//! for German agree.
 
 use crate::analysis::fold::bases;
 
-/// Costs of edits, in parts of a substitution, which is 1.
-const SUBSTITUTED: f32 = 1.0;
-/// A letter that sounds alike, or lies beside the right one.
-const ALIKE: f32 = 0.9;
-const SWAPPED: f32 = 0.7;
-const MISSING: f32 = 0.8;
-const EXTRA: f32 = 0.9;
-/// A letter too many, or missing, beside the same letter.
-const DOUBLED: f32 = 0.5;
+/// Costs of edits, in parts of a letter taken for the one beside it on the keyboard.
+const BESIDE: f32 = 1.0;
+const SUBSTITUTED: f32 = 1.2;
+/// A letter that sounds alike.
+const ALIKE: f32 = 0.75;
+const SWAPPED: f32 = 0.43;
+const MISSING: f32 = 0.6;
+const MISSING_VOWEL: f32 = 0.45;
+const MISSING_LAST: f32 = 0.8;
+const EXTRA: f32 = 0.95;
+const EXTRA_VOWEL: f32 = 0.8;
+/// A letter missing, or too many, beside the same letter.
+const HALVED: f32 = 0.35;
+const DOUBLED: f32 = 0.45;
+/// What an edit of the first letter costs besides.
+const FIRST: f32 = 0.25;
+
+const VOWELS: &str = "aeiouy";
 
 /// Letters that sound alike.
-const SOUNDS: [&str; 6] = ["aeiouy", "ckqsxz", "dt", "bp", "fvw", "mn"];
+const SOUNDS: [&str; 6] = [VOWELS, "ckqsxz", "dt", "bp", "fvw", "mn"];
 
 /// Rows of the keyboards of most languages in Latin script.
 const ROWS: [&str; 6] =
@@ -40,7 +50,7 @@ pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
 
 /// Whether no more than two letters are swapped, or one is doubled.
 pub(crate) fn is_swapped(typed: &str, meant: &str) -> bool {
-    cost(typed, meant) <= SWAPPED
+    cost(typed, meant) <= DOUBLED.max(SWAPPED + FIRST)
 }
 
 /// The costs of typing the letters up to `at` for each beginning of `meant`;
@@ -48,39 +58,59 @@ pub(crate) fn is_swapped(typed: &str, meant: &str) -> bool {
 fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f32]) -> Vec<f32> {
     let mut next = vec![row[0] + extra(typed, at)];
     for (column, &letter) in meant.iter().enumerate() {
-        let substituted = row[column] + substituted(typed[at], letter);
+        let substituted = match typed[at] == letter {
+            true => row[column],
+            false => row[column] + substituted(typed[at], letter) + first(at.min(column)),
+        };
         let mut best = substituted
             .min(next[column] + missing(meant, column))
             .min(row[column + 1] + extra(typed, at));
         let swapped =
             at > 0 && column > 0 && typed[at - 1] == letter && typed[at] == meant[column - 1];
         if swapped {
-            best = best.min(before[column - 1] + SWAPPED);
+            best = best.min(before[column - 1] + SWAPPED + first(at.min(column) - 1));
         }
         next.push(best);
     }
     next
 }
 
+fn first(at: usize) -> f32 {
+    if at == 0 { FIRST } else { 0.0 }
+}
+
+fn is_doubled(word: &[char], at: usize) -> bool {
+    at > 0 && word[at - 1] == word[at]
+}
+
 fn substituted(typed: char, meant: char) -> f32 {
-    let alike = || {
-        let apart = |letters: &str| Some(letters.find(typed)?.abs_diff(letters.find(meant)?));
-        SOUNDS.iter().any(|sound| apart(sound).is_some())
-            || ROWS.iter().any(|row| apart(row) == Some(1))
-    };
-    match typed == meant {
-        true => 0.0,
-        false if alike() => ALIKE,
-        false => SUBSTITUTED,
+    let are_in = |letters: &str| Some(letters.find(typed)?.abs_diff(letters.find(meant)?));
+    if SOUNDS.iter().any(|sound| are_in(sound).is_some()) {
+        ALIKE
+    } else if ROWS.iter().any(|row| are_in(row) == Some(1)) {
+        BESIDE
+    } else {
+        SUBSTITUTED
     }
 }
 
 fn missing(meant: &[char], at: usize) -> f32 {
-    if at > 0 && meant[at - 1] == meant[at] { DOUBLED } else { MISSING }
+    let cost = match meant[at] {
+        _ if is_doubled(meant, at) => HALVED,
+        _ if at + 1 == meant.len() => MISSING_LAST,
+        letter if VOWELS.contains(letter) => MISSING_VOWEL,
+        _ => MISSING,
+    };
+    cost + first(at)
 }
 
 fn extra(typed: &[char], at: usize) -> f32 {
-    if at > 0 && typed[at - 1] == typed[at] { DOUBLED } else { EXTRA }
+    let cost = match typed[at] {
+        _ if is_doubled(typed, at) => DOUBLED,
+        letter if VOWELS.contains(letter) || at + 1 == typed.len() => EXTRA_VOWEL,
+        _ => EXTRA,
+    };
+    cost + first(at)
 }
 
 #[cfg(test)]
