@@ -125,8 +125,9 @@ impl Expansion {
     /// Adds a correction, which counts the less the less likely it is than the best one.
     fn push_candidate(&mut self, index: &Index, candidate: &Candidate, best: &Candidate) {
         let worse = best.likely - candidate.likely;
-        let weight = index.ranking.corrected.get(best.edits.max(candidate.edits)).copied().unwrap_or(0.0)
-            * (1.0 - index.ranking.worse * worse).max(0.0);
+        let weight =
+            index.ranking.corrected.get(best.edits.max(candidate.edits)).copied().unwrap_or(0.0)
+                * (1.0 - index.ranking.worse * worse).max(0.0);
         self.push(candidate.ordinal, weight);
         self.push_term(index, candidate.ordinal, weight * index.ranking.inflected);
     }
@@ -311,8 +312,9 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     }
 }
 
-/// What a word may have been meant for, the likeliest first: one slip anywhere, or two behind
-/// the first letter; only if there is nothing of that kind, two anywhere.
+/// What a word may have been meant for, the likeliest first: what is one slip away, or two
+/// behind the first letter; else what the unfinished word may become; else what is as many
+/// slips away as its length allows.
 fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
     let edits = allowed_edits(&word.text);
     if edits == 0 {
@@ -320,17 +322,16 @@ fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
     }
     let whole = Pattern::new(&word.text);
     let fixed = whole.clone().first_letter_fixed();
-    let length = word.text.chars().count();
     let mut near = vec![whole.clone().edits(1)];
-    if length >= index.ranking.two_edits as usize {
+    if word.text.chars().count() >= index.ranking.two_edits as usize {
         near.push(fixed.clone().edits(2));
     }
-    if word.unfinished {
-        near.push(fixed.edits(edits).prefix());
+    let mut found = candidates(index, &word.text, &near);
+    if found.is_empty() && word.unfinished {
+        found = candidates(index, &word.text, &[fixed.edits(edits).prefix()]);
     }
-    let found = candidates(index, &word.text, &near);
     if found.is_empty() && edits > 1 {
-        return candidates(index, &word.text, &[whole.edits(edits)]);
+        found = candidates(index, &word.text, &[whole.edits(edits)]);
     }
     found
 }
@@ -340,7 +341,7 @@ fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
 /// typed; if rare forms alone share the stem, and that form is of another term and
 /// more frequent, it was meant. Of short words too many are one edit away from another.
 fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
-    let pattern = Pattern::new(word).edits(allowed_edits(word).min(1)).first_letter_fixed();
+    let pattern = Pattern::new(word).edits(allowed_edits(word)).first_letter_fixed();
     let Some(nearest) = candidates(index, word, &[pattern]).into_iter().next() else { return };
     if let Some((_, weight)) = found.forms.iter_mut().find(|(form, _)| *form == nearest.ordinal) {
         *weight = index.ranking.folded;

@@ -83,8 +83,13 @@ fn is_doubled(word: &[char], at: usize) -> bool {
     at > 0 && word[at - 1] == word[at]
 }
 
+/// Where `letter` stands in `letters`, all of one byte.
+fn place(letters: &str, letter: char) -> Option<usize> {
+    letters.bytes().position(|it| char::from(it) == letter)
+}
+
 fn substituted(typed: char, meant: char) -> f32 {
-    let are_in = |letters: &str| Some(letters.find(typed)?.abs_diff(letters.find(meant)?));
+    let are_in = |letters: &str| Some(place(letters, typed)?.abs_diff(place(letters, meant)?));
     if SOUNDS.iter().any(|sound| are_in(sound).is_some()) {
         ALIKE
     } else if ROWS.iter().any(|row| are_in(row) == Some(1)) {
@@ -98,7 +103,7 @@ fn missing(meant: &[char], at: usize) -> f32 {
     let cost = match meant[at] {
         _ if is_doubled(meant, at) => HALVED,
         _ if at + 1 == meant.len() => MISSING_LAST,
-        letter if VOWELS.contains(letter) => MISSING_VOWEL,
+        letter if place(VOWELS, letter).is_some() => MISSING_VOWEL,
         _ => MISSING,
     };
     cost + first(at)
@@ -107,7 +112,7 @@ fn missing(meant: &[char], at: usize) -> f32 {
 fn extra(typed: &[char], at: usize) -> f32 {
     let cost = match typed[at] {
         _ if is_doubled(typed, at) => DOUBLED,
-        letter if VOWELS.contains(letter) || at + 1 == typed.len() => EXTRA_VOWEL,
+        letter if place(VOWELS, letter).is_some() || at + 1 == typed.len() => EXTRA_VOWEL,
         _ => EXTRA,
     };
     cost + first(at)
