@@ -62,12 +62,32 @@ impl<'t> Tokenizer<'t> {
 
     /// Goes to the next word and returns its bytes in the text.
     pub fn next_word(&mut self) -> Option<Range<usize>> {
-        let start = self.find_word()?;
+        self.next_of(&Shapes::ALL)
+    }
+
+    /// As [`Self::next_word`], past words that have none of these shapes, as far as that is
+    /// seen at once.
+    pub(crate) fn next_of(&mut self, shapes: &Shapes) -> Option<Range<usize>> {
+        let mut start = self.find_word()?;
+        while let Some(length) = self.plain_but(start, shapes) {
+            self.position = start + length;
+            start = self.find_word()?;
+        }
         self.word.clear();
         match self.char_at(start) {
             Some(c) if is_unspaced(c) => self.take_pair(start),
             _ => self.take_word(start),
         }
+    }
+
+    /// The length of the word that begins here if it is ASCII, what ends it is nothing that
+    /// words go on behind, and none of `shapes` is its.
+    fn plain_but(&self, start: usize, shapes: &Shapes) -> Option<usize> {
+        let word = self.text.as_bytes().get(start..)?;
+        let length = word.iter().take_while(|it| it.is_ascii_alphanumeric()).count();
+        let ends = matches!(word.get(length), Some(b' ' | b',' | b'.'));
+        // A single letter may begin an abbreviation.
+        (ends && length > 1 && !shapes.has(word, length)).then_some(length)
     }
 
     /// The character at a byte of the text; texts are mostly ASCII, which needs no decoding.
@@ -191,6 +211,35 @@ impl<'t> Tokenizer<'t> {
         let last = !chars.next().is_some_and(is_unspaced);
         self.position = if last { end } else { after_first };
         Some(start..end)
+    }
+}
+
+/// First letters and lengths of words, to tell in next to no time that a word of a text is
+/// none of them.
+#[derive(Debug, Default)]
+pub(crate) struct Shapes([u64; 32]);
+
+impl Shapes {
+    /// Those of any word.
+    pub(crate) const ALL: Self = Self([u64::MAX; 32]);
+
+    pub(crate) fn add(&mut self, word: &str) {
+        let word = word.as_bytes();
+        self.0[Self::letter(word)] |= Self::length(word.len());
+    }
+
+    /// Whether a word of these may be the one of so many bytes at the beginning of `text`.
+    fn has(&self, text: &[u8], length: usize) -> bool {
+        self.0[Self::letter(text)] & Self::length(length) != 0
+    }
+
+    /// The same for capitals and small letters.
+    fn letter(word: &[u8]) -> usize {
+        usize::from(word.first().copied().unwrap_or_default() & 31)
+    }
+
+    fn length(bytes: usize) -> u64 {
+        1 << bytes.min(63)
     }
 }
 

@@ -9,8 +9,10 @@ use crate::analysis::fold;
 pub(crate) struct Parts {
     /// Forms in the order of their ordinals, one after the other.
     text: String,
-    /// For each form which pairs of letters it holds, and where in the text it ends.
-    forms: Vec<(u64, u32)>,
+    /// For each form which pairs of letters it holds.
+    pairs: Vec<u64>,
+    /// For each form where in the text it ends.
+    ends: Vec<u32>,
 }
 
 /// A form that contains a word.
@@ -26,14 +28,15 @@ pub(crate) struct Containing<'p> {
 impl Parts {
     /// No forms yet.
     pub(super) fn new() -> Self {
-        Self { text: String::new(), forms: Vec::new() }
+        Self { text: String::new(), pairs: Vec::new(), ends: Vec::new() }
     }
 
     /// Adds the form with the next ordinal.
     pub(super) fn push(&mut self, form: &str) {
         let form = fold::bases(form);
         self.text += &form;
-        self.forms.push((pairs(&form), self.text.len() as u32));
+        self.pairs.push(pairs(&form));
+        self.ends.push(self.text.len() as u32);
     }
 
     /// Where forms contain `word`, which is folded; a form may contain it twice.
@@ -41,7 +44,7 @@ impl Parts {
         let asked = pairs(word);
         let mut found = Vec::new();
         let mut start = 0;
-        for (&(held, end), ordinal) in self.forms.iter().zip(0..) {
+        for ((&held, &end), ordinal) in self.pairs.iter().zip(&self.ends).zip(0..) {
             let form = start..end as usize;
             start = form.end;
             // Most forms lack one of the pairs, so their letters are not compared.

@@ -30,8 +30,7 @@ const VOWELS: &str = "aeiouy";
 const SOUNDS: [&str; 6] = [VOWELS, "ckqsxz", "dt", "bp", "fvw", "mn"];
 
 /// Rows of the keyboards of most languages in Latin script.
-const ROWS: [&str; 6] =
-    ["qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm"];
+const ROWS: [&str; 4] = ["qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm"];
 
 /// The cost of typing `typed` for `meant`; 0 if they fold to the same letters.
 pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
@@ -79,13 +78,9 @@ fn first(at: usize) -> f32 {
     if at == 0 { FIRST } else { 0.0 }
 }
 
-fn is_doubled(word: &[char], at: usize) -> bool {
-    at > 0 && word[at - 1] == word[at]
-}
-
 /// Where `letter` stands in `letters`, all of one byte.
 fn place(letters: &str, letter: char) -> Option<usize> {
-    letters.bytes().position(|it| char::from(it) == letter)
+    letters.as_bytes().iter().position(|&it| u32::from(it) == letter as u32)
 }
 
 fn substituted(typed: char, meant: char) -> f32 {
@@ -100,20 +95,21 @@ fn substituted(typed: char, meant: char) -> f32 {
 }
 
 fn missing(meant: &[char], at: usize) -> f32 {
-    let cost = match meant[at] {
-        _ if is_doubled(meant, at) => HALVED,
-        _ if at + 1 == meant.len() => MISSING_LAST,
-        letter if place(VOWELS, letter).is_some() => MISSING_VOWEL,
-        _ => MISSING,
-    };
-    cost + first(at)
+    let of_any = if at + 1 == meant.len() { MISSING_LAST } else { MISSING };
+    of_letter(meant, at, HALVED, MISSING_VOWEL.min(of_any), of_any)
 }
 
 fn extra(typed: &[char], at: usize) -> f32 {
-    let cost = match typed[at] {
-        _ if is_doubled(typed, at) => DOUBLED,
-        letter if place(VOWELS, letter).is_some() || at + 1 == typed.len() => EXTRA_VOWEL,
-        _ => EXTRA,
+    let of_any = if at + 1 == typed.len() { EXTRA_VOWEL } else { EXTRA };
+    of_letter(typed, at, DOUBLED, EXTRA_VOWEL, of_any)
+}
+
+/// What a letter costs that stands in one of the words only.
+fn of_letter(word: &[char], at: usize, beside_itself: f32, of_vowel: f32, of_any: f32) -> f32 {
+    let cost = match word[at] {
+        _ if at > 0 && word[at - 1] == word[at] => beside_itself,
+        letter if place(VOWELS, letter).is_some() => of_vowel,
+        _ => of_any,
     };
     cost + first(at)
 }

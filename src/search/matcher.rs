@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::tokenizer::Tokenizer;
-use crate::order::sort_pairs;
+use crate::analysis::tokenizer::{Shapes, Tokenizer};
 
 /// A set of words of a query, one bit each.
 pub(super) type WordSet = u64;
@@ -18,6 +17,8 @@ pub(super) struct Matcher {
     forms: Forms,
     /// Parts of compounds: they stand for a word in texts that lack all other forms of it.
     parts: Forms,
+    /// The shapes of all of these.
+    shapes: Shapes,
     /// Phrases that words of the query stand for.
     phrases: Vec<Phrase>,
 }
@@ -30,7 +31,7 @@ struct Phrase {
     word: usize,
 }
 
-/// Hashes of forms, ascending, with the words of the query that they stand for.
+/// Hashes of forms with the words of the query that they stand for.
 #[derive(Debug, Default)]
 struct Forms(Vec<(u64, WordSet)>);
 
@@ -39,20 +40,14 @@ impl Forms {
         self.0.push((hash(form), bit(word)));
     }
 
-    fn sort(&mut self) {
-        sort_pairs(&mut self.0);
-        self.0.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 |= next.1;
-            }
-            same
-        });
-    }
-
     fn words(&self, hash: u64) -> WordSet {
-        let found = self.0.binary_search_by_key(&hash, |&(known, _)| known);
-        found.ok().and_then(|at| self.0.get(at)).map_or(0, |&(_, words)| words)
+        let mut words = 0;
+        for &(known, of_form) in &self.0 {
+            if known == hash {
+                words |= of_form;
+            }
+        }
+        words
     }
 }
 
@@ -77,22 +72,20 @@ impl Matcher {
     /// Adds a form with the number of the word that it stands for.
     pub(super) fn add(&mut self, form: &str, word: usize) {
         self.forms.add(form, word);
+        self.shapes.add(form);
     }
 
     /// Adds a part of compounds with the number of the word.
     pub(super) fn add_part(&mut self, part: &str, word: usize) {
         self.parts.add(part, word);
-    }
-
-    /// Ends adding forms and parts.
-    pub(super) fn sort(&mut self) {
-        self.forms.sort();
-        self.parts.sort();
+        self.shapes.add(part);
     }
 
     /// Matches a phrase too: `length` words, which `matcher` knows by their
     /// places, that `word` of the query stands for.
     pub(super) fn add_phrase(&mut self, matcher: Self, length: usize, word: usize) {
+        // What does not match may stand between what does.
+        self.shapes = Shapes::ALL;
         self.phrases.push(Phrase { matcher, length, word });
     }
 
@@ -101,7 +94,7 @@ impl Matcher {
         let mut places = Vec::new();
         let mut read = vec![0; self.phrases.len()];
         let mut tokenizer = Tokenizer::new(text);
-        while let Some(range) = tokenizer.next_word() {
+        while let Some(range) = tokenizer.next_of(&self.shapes) {
             let form = hash(tokenizer.word());
             let words = self.forms.words(form);
             let place = Place { range, words, parts: self.parts.words(form) };
@@ -181,7 +174,6 @@ mod tests {
     fn phrases() {
         let mut matcher = Matcher::default();
         ["a", "b", "a", "c"].iter().zip(0..).for_each(|(form, word)| matcher.add(form, word));
-        matcher.sort();
         for (text, expect) in [
             ("a b a c", true),
             ("x, a b a b a c", true),
