@@ -71,6 +71,11 @@ impl Outline {
         self.heading.is_some()
     }
 
+    /// True if the paragraph or heading has words by now.
+    pub(super) fn in_paragraph(&self) -> bool {
+        clean::has_words(&self.pending)
+    }
+
     /// The finished sections, and the length of their text in bytes.
     pub(super) fn finish(mut self) -> (Vec<Section>, usize) {
         self.end_heading();

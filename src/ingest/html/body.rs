@@ -10,11 +10,16 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element;
 
+use super::alt::Alts;
 use crate::ingest::outline::Outline;
+
+/// Nodes of a heading that are looked at for each picture in it.
+const HEADING_NODES: usize = 64;
 
 /// Adds what is shown below `root` to the outline, without the elements in `left_out`.
 pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outline: &mut Outline) {
-    let mut walk = Walk { outline, anchor: String::new(), preformatted: 0, breaks: 0 };
+    let alts = Alts::of(root);
+    let mut walk = Walk { outline, alts, anchor: String::new(), preformatted: 0, breaks: 0 };
     for edge in shown(root, left_out) {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -72,6 +77,7 @@ pub(super) fn text(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>) -> Strin
 
 struct Walk<'a> {
     outline: &'a mut Outline,
+    alts: Alts,
     /// Where the reader was last sent to, if no text came since.
     anchor: String,
     /// Open `<pre>` elements.
@@ -107,6 +113,7 @@ impl Walk<'_> {
             values.for_each(|value| self.add_word(value));
         }
         match name {
+            "img" => self.picture(node, element),
             "br" => self.line_break(),
             "td" | "th" => self.outline.space(),
             "pre" => {
@@ -128,6 +135,20 @@ impl Walk<'_> {
             self.outline.start_heading(level, anchor);
         } else if let Some(own) = own.filter(|_| !matches!(name, "html" | "body")) {
             own.clone_into(&mut self.anchor);
+        }
+    }
+
+    /// Its text is a paragraph, but within one, as of a symbol that is to be clicked. Beside the
+    /// words of a heading it is an ornament.
+    fn picture(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+        let is_ornament = self.outline.in_heading() && is_beside_words(node);
+        let Some(alt) = self.alts.take(element).filter(|_| !is_ornament) else { return };
+        let is_within = self.outline.in_paragraph();
+        self.outline.space();
+        self.outline.text(alt);
+        match is_within {
+            true => self.outline.space(),
+            false => self.outline.end_block(),
         }
     }
 
@@ -160,6 +181,16 @@ impl Walk<'_> {
             _ => self.outline.end_block(),
         }
     }
+}
+
+/// Whether the heading around a picture has words of its own.
+fn is_beside_words(picture: NodeRef<'_, Node>) -> bool {
+    let is_heading = |node: &NodeRef<'_, Node>| {
+        node.value().as_element().is_some_and(|above| heading_level(above.name()).is_some())
+    };
+    let nodes = picture.ancestors().find(is_heading).into_iter().flat_map(|it| it.descendants());
+    let mut texts = nodes.take(HEADING_NODES).filter_map(|node| node.value().as_text());
+    texts.any(|text| text.chars().any(char::is_alphanumeric))
 }
 
 /// The level of a heading element.

@@ -3,6 +3,7 @@
 //! A page that asks search engines not to list it (`noindex`) says so to us, too: it is left out
 //! unless the settings say otherwise.
 
+mod alt;
 mod blocks;
 mod body;
 mod feed;
@@ -80,6 +81,13 @@ pub(super) fn anchor(tag: &str) -> Option<String> {
         e.value().attr("id").or_else(|| e.value().attr("name")).map(str::to_owned)
     };
     elements.find_map(named)
+}
+
+/// The text of a tag that is a picture.
+pub(super) fn alt(tag: &str) -> Option<String> {
+    let page = tree::parse(tag);
+    let mut nodes = page.tree.root().descendants();
+    nodes.find_map(|node| alt::alt_of(node.value().as_element()?)).map(str::to_owned)
 }
 
 /// The article, without its furniture; if that is (almost) nothing, more of the page.
@@ -198,6 +206,22 @@ mod tests {
                  <ul class=related><li><a href=x>Anderes</a></ul><div id=comments>Toll!</div>",
                 "Ein Satz, der lang genug ist, um als laufender Text zu gelten, und so weiter.",
             ),
+            ("<p>a<img alt=Weide>b<img alt=WEIDE>c", "a Weide bc"),
+            (
+                "<p><img alt=' Eine Weide '>a<p id=x><img alt=Ulme><h2>B</h2>",
+                "Eine Weide\na\nUlme\n## B #x",
+            ),
+            ("<img alt=Weide><img alt><img><img alt='Weide' role=none>a", "Weide\na"),
+            (
+                "<p>a<img alt=DSC_001><img alt='Ein Bild.JPG'><img alt='© A. B.'><img alt='🙂 '>b",
+                "ab",
+            ),
+            (
+                "<figure><img alt=Weide></figure><i>Abb. 1: Weide</i><a>Ulme<img alt='[Ulme]'></a>",
+                "Abb. 1: Weide\nUlme",
+            ),
+            ("<p>a<h1><img alt=Weide></h1><h2><img alt=Ulme>b</h2><p>Weide.", "a\n## b #\nWeide."),
+            ("<h1><img alt=Weide></h1>a<img hidden alt=Ulme>", "# Weide #\na"),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {

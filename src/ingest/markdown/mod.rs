@@ -126,10 +126,17 @@ impl Reader {
     fn inline_html(&mut self, tag: &str) {
         let name: String = tag.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
         match name.to_ascii_lowercase().as_str() {
-            "br" | "td" | "li" | "p" | "div" | "img" => self.outline.space(),
+            "br" | "td" | "li" | "p" | "div" => self.outline.space(),
+            "img" => self.picture(tag),
             "a" => self.set_anchor(tag),
             _ => {}
         }
+    }
+
+    fn picture(&mut self, tag: &str) {
+        self.outline.space();
+        self.outline.text(&html::alt(tag).unwrap_or_default());
+        self.outline.space();
     }
 
     /// HTML blocks hold whole elements, or only a tag (`<details>`) with Markdown after it.
@@ -207,6 +214,7 @@ mod tests {
             ("Migra<b>tion</b> a<br>b <!-- x -->", "Migration a b"),
             ("<details>\n<summary>Mehr</summary>\n\nText\n\n</details>", "Mehr\nText"),
             ("a\n\n---\n\nb", "a\nb"),
+            ("a <img alt='Weide' src=b.png> c\n\n<p><img alt='Ulme'></p>", "a Weide c\nUlme"),
             ("&uuml;ber \\*kein\\*", "über *kein*"),
         ];
         for (source, expect) in cases {
