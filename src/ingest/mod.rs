@@ -120,7 +120,7 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
     pub skipped: Skipped,
-    /// Pages that ask search engines not to list them: left out unless [`PageRules`] say otherwise.
+    /// Pages that ask not to be listed (`noindex`), and drafts: left out unless [`PageRules`] say otherwise.
     pub noindex: Vec<PathBuf>,
     /// What was left out because pages of one input have it in common: menus, footers. Most
     /// frequent first.
@@ -213,8 +213,8 @@ struct Article {
     emphasis: Vec<Emphasis>,
     /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
     is_marked: Option<bool>,
-    /// Whether a page asks not to be listed.
-    is_noindex: bool,
+    /// Whether it asks not to be listed, or is a draft.
+    is_unlisted: bool,
     /// What its owner should know.
     notes: Vec<String>,
 }
@@ -226,8 +226,8 @@ struct Outcome {
     problems: Vec<Problem>,
     /// It is a page that only leads to another one.
     redirects: bool,
-    /// The page asks not to be listed.
-    is_noindex: bool,
+    /// As of [`Article`].
+    is_unlisted: bool,
     /// As of [`Article`].
     is_marked: Option<bool>,
 }
@@ -293,7 +293,7 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         .map(|(file, _)| file.input.path.as_path())
         .collect();
     for (file, outcome) in found.files.iter().zip(outcomes) {
-        if outcome.is_noindex {
+        if outcome.is_unlisted {
             reading.noindex.push(file.path.clone());
         }
         if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
@@ -424,8 +424,8 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         Format::Mdx => markdown::read_mdx(&decoded.text, file.generator),
         _ => text::read(&decoded.text),
     };
-    if article.is_noindex && !options.pages.read_noindex {
-        return Ok(Outcome { is_noindex: true, ..Outcome::default() });
+    if article.is_unlisted && !options.pages.read_noindex {
+        return Ok(Outcome { is_unlisted: true, ..Outcome::default() });
     }
     article.notes.extend(decoded.note);
     if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
@@ -455,10 +455,10 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
     let url = address_of(file, &article, &id);
-    let (is_marked, is_noindex) = (article.is_marked, article.is_noindex);
+    let (is_marked, is_unlisted) = (article.is_marked, article.is_unlisted);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
-    Outcome { documents: vec![finished], problems, redirects: false, is_marked, is_noindex }
+    Outcome { documents: vec![finished], problems, redirects: false, is_marked, is_unlisted }
 }
 
 /// Where a site serves a file, unless the article states it.

@@ -419,12 +419,13 @@ fn pages_that_are_left_out_by_what_they_say() {
         ("b.html", b"<title>B</title><p>Eine Liste"),
         ("c.html", b"<title>C</title><meta name=robots content=noindex><p>Impressum"),
         ("d.md", b"# D\n\nText"),
+        ("e.md", b"---\ndraft: true\n---\n\n# E\n\nText"),
     ]);
     let reading = read_at(dir.path());
     assert_eq!(ids(&reading), ["a.html", "d.md"]);
     assert_eq!(document(&reading, "a.html").sections[0].text, "Text");
     assert_eq!(reading.skipped.unmarked, [dir.path().join("b.html")]);
-    assert_eq!(reading.noindex, [dir.path().join("c.html")]);
+    assert_eq!(reading.noindex, ["c.html", "e.md"].map(|name| dir.path().join(name)));
     assert_problems(&reading, dir.path(), &[]);
 }
 

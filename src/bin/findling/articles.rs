@@ -25,7 +25,8 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     if !articles.pages.read_noindex {
         for path in &reading.noindex {
             let path = path.display();
-            terminal.detail(format_args!("{path}: asks not to be indexed (noindex); left out"));
+            terminal
+                .detail(format_args!("{path}: asks not to be listed (noindex, draft); left out"));
         }
     }
     report_left_out(&reading, terminal);

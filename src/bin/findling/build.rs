@@ -46,7 +46,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   meta = { date = \".published\" }
   filter = { audience = \".audience\" }
   weight = { \".summary\" = 3 } # its words count so many times
-  read-noindex = true          # pages that ask search engines not to list them, too";
+  read-noindex = true          # also pages that ask not to be listed (noindex), and drafts";
 
 /// Index articles, and write the folder of files that searches them
 ///
@@ -126,7 +126,7 @@ impl LeftOut {
         let repeated =
             (of_articles > 0).then(|| format!("what pages have in common ({} times)", of_articles));
         let parts = [
-            pages(&self.noindex, "with noindex"),
+            pages(&self.noindex, "with noindex or draft"),
             pages(&self.unmarked, "without data-pagefind-body"),
             repeated,
         ];

@@ -72,7 +72,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     out.flush()?;
     for path in reading.noindex.iter().filter(|_| leaves_out) {
         terminal.warning(format_args!(
-            "{}: asks search engines not to list it (noindex); builds leave it out",
+            "{}: asks not to be listed (noindex, draft); builds leave it out",
             path.display()
         ));
     }

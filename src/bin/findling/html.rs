@@ -49,6 +49,11 @@ impl TryFrom<Written> for HtmlSettings {
             let one = |(name, text)| Ok((name, selector(key, text)?));
             all.into_iter().map(one).collect::<Result<_, String>>()
         };
+        if let Some(name) =
+            written.meta.keys().find(|name| !PageRules::META.contains(&name.as_str()))
+        {
+            return Err(format!("meta: expected {}, found {name}", PageRules::META.join(", ")));
+        }
         let weight = |(text, weight)| match weight {
             1..=PageRules::MAX_WEIGHT => Ok((selector("weight", text)?, weight)),
             _ => Err(format!(

@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("cache = 1", &["line 1", "folder", "false"]),
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),
@@ -385,6 +385,7 @@ mod tests {
             ("one-way-synonyms = { a = 'b' }", &["line 1", "sequence"]),
             ("[html]\nbody = '<main>'", &["line 1", "body", "CSS selector", "<main>"]),
             ("[html]\nignored = 'x'", &["ignored", "read-noindex"]),
+            ("[html]\nmeta = { datum = '.am' }", &["meta", "date, lang", "datum"]),
             ("[html]\nweight = { b = 11 }", &["weight", "1 to 10", "11"]),
             ("[one-way-synonyms]\na = []", &["line 2", "find as well", "found 0"]),
             ("[one-way-synonyms]\n'' = ['a']", &["line 2", "word or phrase", "``"]),

@@ -109,8 +109,12 @@ impl Walk<'_> {
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         let name = element.name();
         if let Some(attributes) = element.attr("data-pagefind-index-attrs") {
-            let values = attributes.split(',').filter_map(|name| element.attr(name.trim()));
-            values.for_each(|value| self.add_word(value));
+            for name in attributes.split(',').map(str::trim) {
+                if name == "alt" {
+                    self.alts.take(element);
+                }
+                self.add_word(element.attr(name).unwrap_or_default());
+            }
         }
         match name {
             "img" => self.picture(node, element),

@@ -49,7 +49,7 @@ pub(super) fn read(page: &str, rules: &PageRules) -> Article {
         site_name: meta.site_name.take(),
         description: std::mem::take(&mut meta.description),
         redirects: meta.redirects,
-        is_noindex: meta.is_noindex,
+        is_unlisted: meta.is_noindex,
         facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
@@ -217,7 +217,7 @@ mod tests {
                 "ab",
             ),
             (
-                "<figure><img alt=Weide></figure><i>Abb. 1: Weide</i><a>Ulme<img alt='[Ulme]'></a>",
+                "<figure><img alt=Weide></figure><i>Abb. 1: Weide</i><p><a>Ulme<img alt='[Ulme]'></a>",
                 "Abb. 1: Weide\nUlme",
             ),
             ("<p>a<h1><img alt=Weide></h1><h2><img alt=Ulme>b</h2><p>Weide.", "a\n## b #\nWeide."),
@@ -384,7 +384,7 @@ mod tests {
             ("<meta name=description content=noindex>a", true),
         ];
         for (page, is_read) in cases {
-            assert_eq!(!read(page, &PageRules::default()).is_noindex, is_read, "{page}");
+            assert_eq!(!read(page, &PageRules::default()).is_unlisted, is_read, "{page}");
         }
     }
 

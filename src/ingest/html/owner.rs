@@ -19,17 +19,20 @@ pub struct PageRules {
     pub body: Option<Selector>,
     /// What is left out.
     pub ignore: Option<Selector>,
-    /// What states a `title`, `date`, `lang`, `url`, `author`, `tag` or `category`, by name.
+    /// What states something of the page, by one of the names in [`Self::META`].
     pub meta: Vec<(String, Selector)>,
     /// What holds a value of a facet, by its name.
     pub filter: Vec<(String, Selector)>,
     /// What counts so many times as much as other text, from 1 to 10.
     pub weight: Vec<(Selector, u16)>,
-    /// Whether pages that ask search engines not to list them (`noindex`) are read.
+    /// Whether pages that ask not to be listed (`noindex`) are read, and drafts.
     pub read_noindex: bool,
 }
 
 impl PageRules {
+    /// What can be stated of a page.
+    pub const META: [&str; 7] = ["title", "date", "lang", "url", "author", "tag", "category"];
+
     /// What a word counts at most, beside one that is not emphasised: more are as good as equal.
     pub const MAX_WEIGHT: u16 = 10;
 

@@ -147,6 +147,9 @@ fn apply(fields: &Map<String, Value>, article: &mut Article) {
     article.slug = article.slug.take().filter(|slug| !slug.is_empty());
     let description = text(&["description", "summary", "excerpt"]);
     article.description = clean::line(&description.unwrap_or_default());
+    // Hugo and Eleventy have drafts, Jekyll what is not published.
+    let says = |name: &str, value: bool| fields.get(name) == Some(&Value::Bool(value));
+    article.is_unlisted = says("draft", true) || says("published", false);
     article.facets.add_fields(fields);
 }
 
@@ -214,6 +217,21 @@ mod tests {
             note.contains(expect[5]) && note.is_empty() == expect[5].is_empty(),
             "{source:?}: {note}"
         );
+    }
+
+    #[test]
+    fn drafts() {
+        for (source, expect) in [
+            ("---\ndraft: true\n---\na", true),
+            ("+++\ndraft = true\n+++\na", true),
+            ("---\npublished: false\n---\na", true),
+            ("---\ndraft: false\npublished: 2024-07-02\n---\na", false),
+            ("draft: true", false),
+        ] {
+            let mut article = Article::default();
+            take(source, &mut article);
+            assert_eq!(article.is_unlisted, expect, "{source}");
+        }
     }
 
     #[test]
