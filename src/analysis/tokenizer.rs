@@ -217,11 +217,11 @@ impl<'t> Tokenizer<'t> {
 /// First letters and lengths of words, to tell in next to no time that a word of a text is
 /// none of them.
 #[derive(Debug, Default)]
-pub(crate) struct Shapes([u64; 32]);
+pub(crate) struct Shapes([u32; 32]);
 
 impl Shapes {
     /// Those of any word.
-    pub(crate) const ALL: Self = Self([u64::MAX; 32]);
+    pub(crate) const ALL: Self = Self([u32::MAX; 32]);
 
     pub(crate) fn add(&mut self, word: &str) {
         let word = word.as_bytes();
@@ -238,8 +238,8 @@ impl Shapes {
         usize::from(word.first().copied().unwrap_or_default() & 31)
     }
 
-    fn length(bytes: usize) -> u64 {
-        1 << bytes.min(63)
+    fn length(bytes: usize) -> u32 {
+        1 << bytes.min(31)
     }
 }
 

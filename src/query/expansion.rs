@@ -313,25 +313,21 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
 }
 
 /// What a word may have been meant for, the likeliest first: what is one slip away, or two
-/// behind the first letter; else what the unfinished word may become; else what is as many
-/// slips away as its length allows.
+/// behind the first letter; else what the unfinished word may become.
 fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
     let edits = allowed_edits(&word.text);
     if edits == 0 {
         return Vec::new();
     }
-    let whole = Pattern::new(&word.text);
+    let whole = Pattern::new(&word.text).edits(1);
     let fixed = whole.clone().first_letter_fixed();
-    let mut near = vec![whole.clone().edits(1)];
+    let mut near = vec![whole];
     if word.text.chars().count() >= index.ranking.two_edits as usize {
         near.push(fixed.clone().edits(2));
     }
-    let mut found = candidates(index, &word.text, &near);
+    let found = candidates(index, &word.text, &near);
     if found.is_empty() && word.unfinished {
-        found = candidates(index, &word.text, &[fixed.edits(edits).prefix()]);
-    }
-    if found.is_empty() && edits > 1 {
-        found = candidates(index, &word.text, &[whole.edits(edits)]);
+        return candidates(index, &word.text, &[fixed.edits(edits).prefix()]);
     }
     found
 }

@@ -16,12 +16,12 @@ const SWAPPED: f32 = 0.43;
 const MISSING: f32 = 0.6;
 const MISSING_VOWEL: f32 = 0.45;
 const MISSING_LAST: f32 = 0.8;
-const EXTRA: f32 = 0.95;
+const EXTRA: f32 = 0.9;
 const EXTRA_VOWEL: f32 = 0.8;
 /// A letter missing, or too many, beside the same letter.
 const HALVED: f32 = 0.35;
 const DOUBLED: f32 = 0.45;
-/// What an edit of the first letter costs besides.
+/// What an edit of the first letter costs besides, but if it is swapped with the second.
 const FIRST: f32 = 0.25;
 
 const VOWELS: &str = "aeiouy";
@@ -49,7 +49,7 @@ pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
 
 /// Whether no more than two letters are swapped, or one is doubled.
 pub(crate) fn is_swapped(typed: &str, meant: &str) -> bool {
-    cost(typed, meant) <= DOUBLED.max(SWAPPED + FIRST)
+    cost(typed, meant) <= DOUBLED
 }
 
 /// The costs of typing the letters up to `at` for each beginning of `meant`;
@@ -67,7 +67,7 @@ fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f3
         let swapped =
             at > 0 && column > 0 && typed[at - 1] == letter && typed[at] == meant[column - 1];
         if swapped {
-            best = best.min(before[column - 1] + SWAPPED + first(at.min(column) - 1));
+            best = best.min(before[column - 1] + SWAPPED);
         }
         next.push(best);
     }
@@ -96,16 +96,15 @@ fn substituted(typed: char, meant: char) -> f32 {
 
 fn missing(meant: &[char], at: usize) -> f32 {
     let of_any = if at + 1 == meant.len() { MISSING_LAST } else { MISSING };
-    of_letter(meant, at, HALVED, MISSING_VOWEL.min(of_any), of_any)
+    of_letter(meant, at, [HALVED, MISSING_VOWEL, of_any])
 }
 
 fn extra(typed: &[char], at: usize) -> f32 {
-    let of_any = if at + 1 == typed.len() { EXTRA_VOWEL } else { EXTRA };
-    of_letter(typed, at, DOUBLED, EXTRA_VOWEL, of_any)
+    of_letter(typed, at, [DOUBLED, EXTRA_VOWEL, EXTRA])
 }
 
 /// What a letter costs that stands in one of the words only.
-fn of_letter(word: &[char], at: usize, beside_itself: f32, of_vowel: f32, of_any: f32) -> f32 {
+fn of_letter(word: &[char], at: usize, [beside_itself, of_vowel, of_any]: [f32; 3]) -> f32 {
     let cost = match word[at] {
         _ if at > 0 && word[at - 1] == word[at] => beside_itself,
         letter if place(VOWELS, letter).is_some() => of_vowel,

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::analysis::tokenizer::{Shapes, Tokenizer};
+use crate::order::sort_pairs;
 
 /// A set of words of a query, one bit each.
 pub(super) type WordSet = u64;
@@ -31,7 +32,7 @@ struct Phrase {
     word: usize,
 }
 
-/// Hashes of forms with the words of the query that they stand for.
+/// Hashes of forms, ascending, with the words of the query that they stand for.
 #[derive(Debug, Default)]
 struct Forms(Vec<(u64, WordSet)>);
 
@@ -41,13 +42,10 @@ impl Forms {
     }
 
     fn words(&self, hash: u64) -> WordSet {
-        let mut words = 0;
-        for &(known, of_form) in &self.0 {
-            if known == hash {
-                words |= of_form;
-            }
-        }
-        words
+        let first = self.0.partition_point(|&(known, _)| known < hash);
+        let same = self.0.get(first..).unwrap_or_default().iter();
+        let same = same.take_while(|(known, _)| *known == hash);
+        same.fold(0, |words, &(_, of_form)| words | of_form)
     }
 }
 
@@ -79,6 +77,12 @@ impl Matcher {
     pub(super) fn add_part(&mut self, part: &str, word: usize) {
         self.parts.add(part, word);
         self.shapes.add(part);
+    }
+
+    /// Ends adding forms and parts.
+    pub(super) fn sort(&mut self) {
+        sort_pairs(&mut self.forms.0);
+        sort_pairs(&mut self.parts.0);
     }
 
     /// Matches a phrase too: `length` words, which `matcher` knows by their
@@ -174,6 +178,7 @@ mod tests {
     fn phrases() {
         let mut matcher = Matcher::default();
         ["a", "b", "a", "c"].iter().zip(0..).for_each(|(form, word)| matcher.add(form, word));
+        matcher.sort();
         for (text, expect) in [
             ("a b a c", true),
             ("x, a b a b a c", true),

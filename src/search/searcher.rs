@@ -327,6 +327,7 @@ impl<'q> Wanted<'q> {
                 whole.add_phrase(matcher(index, &phrase.words), phrase.words.len(), word);
             }
         }
+        whole.sort();
         whole
     }
 }
@@ -337,6 +338,7 @@ fn matcher(index: &Index, expansions: &[Expansion]) -> Matcher {
     for (expansion, word) in expansions.iter().zip(0..) {
         for_each_form(index, expansion, &mut |form| matcher.add(form, word));
     }
+    matcher.sort();
     matcher
 }
 
