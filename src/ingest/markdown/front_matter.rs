@@ -148,7 +148,7 @@ fn apply(fields: &Map<String, Value>, article: &mut Article) {
     let description = text(&["description", "summary", "excerpt"]);
     article.description = clean::line(&description.unwrap_or_default());
     // Hugo and Eleventy have drafts, Jekyll what is not published.
-    let says = |name: &str, value: bool| fields.get(name) == Some(&Value::Bool(value));
+    let says = |name: &str, value: bool| fields.get(name).is_some_and(|it| is(it, value));
     article.is_unlisted = says("draft", true) || says("published", false);
     article.facets.add_fields(fields);
 }
@@ -159,6 +159,11 @@ fn below_site(url: &str) -> String {
         Some(path) if !path.starts_with('/') => path.to_owned(),
         _ => url.to_owned(),
     }
+}
+
+/// Whether it is a truth value, which is text in fields that were made out of broken ones.
+fn is(stated: &Value, value: bool) -> bool {
+    stated.as_bool() == Some(value) || stated.as_str() == Some(value.to_string().as_str())
 }
 
 fn scalar(value: &Value) -> Option<String> {
@@ -225,6 +230,7 @@ mod tests {
             ("---\ndraft: true\n---\na", true),
             ("+++\ndraft = true\n+++\na", true),
             ("---\npublished: false\n---\na", true),
+            ("---\ntitle: a: b\ndraft: true\n---\na", true),
             ("---\ndraft: false\npublished: 2024-07-02\n---\na", false),
             ("draft: true", false),
         ] {
