@@ -6,6 +6,8 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
 
+use crate::ingest::clean::{has_words, letters};
+
 /// Bytes of a text beside a picture that may say the same.
 const CAPTION_BYTES: usize = 1_000;
 
@@ -36,7 +38,7 @@ impl Alts {
         let mut pictures: Vec<String> = Vec::new();
         for node in root.descendants() {
             match node.value() {
-                Node::Text(text) if text.chars().any(char::is_alphanumeric) => {
+                Node::Text(text) if has_words(text) => {
                     let is_short = text.len() <= CAPTION_BYTES;
                     before = if is_short { letters(text) } else { String::new() };
                     self.unread.remove(&before);
@@ -69,9 +71,4 @@ pub(super) fn alt_of(element: &Element) -> Option<&str> {
         || !alt.contains(char::is_whitespace) && alt.contains(['_', '/']);
     let is_told = alt.chars().any(char::is_alphabetic) && !alt.starts_with('©') && !is_name;
     is_told.then_some(alt)
-}
-
-/// By which texts are the same: "\[Tip\]" says what "Tip" says.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -11,6 +11,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::alt::Alts;
+use crate::ingest::clean;
 use crate::ingest::outline::Outline;
 
 /// Nodes of a heading that are looked at for each picture in it.
@@ -194,7 +195,7 @@ fn is_beside_words(picture: NodeRef<'_, Node>) -> bool {
     };
     let nodes = picture.ancestors().find(is_heading).into_iter().flat_map(|it| it.descendants());
     let mut texts = nodes.take(HEADING_NODES).filter_map(|node| node.value().as_text());
-    texts.any(|text| text.chars().any(char::is_alphanumeric))
+    texts.any(|text| clean::has_words(text))
 }
 
 /// The level of a heading element.

@@ -6,6 +6,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::body::heading_level;
+use crate::ingest::clean;
 
 /// What an element says that it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -62,12 +63,9 @@ fn hint_of_id(node: NodeRef<'_, Node>, id: &str) -> Option<Hint> {
     let is_heading = |node: &NodeRef<'_, Node>| {
         node.value().as_element().is_some_and(|element| is_heading(element.name()))
     };
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let is_made_of = |heading: NodeRef<'_, Node>| {
         let texts = heading.descendants().filter_map(|node| node.value().as_text());
-        letters(&texts.map(|text| &**text).collect::<String>()) == letters(id)
+        clean::letters(&texts.map(|text| &**text).collect::<String>()) == clean::letters(id)
     };
     let is_slug = id.split(['-', '_']).count() > 2;
     (!is_slug && !node.descendants().find(is_heading).is_some_and(is_made_of)).then_some(hint)

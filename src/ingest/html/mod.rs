@@ -18,6 +18,7 @@ mod visible_date;
 use std::collections::HashSet;
 
 use ego_tree::{NodeId, NodeRef};
+use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
 use super::outline::Outline;
@@ -75,19 +76,18 @@ pub(super) fn read_fragment(html: &str, outline: &mut Outline) {
 
 /// The anchor that a tag sets, such as `<a name="x">`.
 pub(super) fn anchor(tag: &str) -> Option<String> {
-    let page = tree::parse(tag);
-    let mut elements = page.tree.root().descendants().filter_map(ElementRef::wrap);
-    let named = |e: ElementRef<'_>| {
-        e.value().attr("id").or_else(|| e.value().attr("name")).map(str::to_owned)
-    };
-    elements.find_map(named)
+    of_tag(tag, |element| element.attr("id").or_else(|| element.attr("name")))
 }
 
 /// The text of a tag that is a picture.
 pub(super) fn alt(tag: &str) -> Option<String> {
+    of_tag(tag, alt::alt_of)
+}
+
+fn of_tag(tag: &str, stated: impl Fn(&Element) -> Option<&str>) -> Option<String> {
     let page = tree::parse(tag);
     let mut nodes = page.tree.root().descendants();
-    nodes.find_map(|node| alt::alt_of(node.value().as_element()?)).map(str::to_owned)
+    nodes.find_map(|node| stated(node.value().as_element()?)).map(str::to_owned)
 }
 
 /// The article, without its furniture; if that is (almost) nothing, more of the page.

@@ -31,7 +31,8 @@ pub struct PageRules {
 
 impl PageRules {
     /// What can be stated of a page.
-    pub const META: [&str; 7] = ["title", "date", "lang", "url", "author", "tag", "category"];
+    pub const META: [&str; 8] =
+        ["title", "date", "lang", "language", "url", "author", "tag", "category"];
 
     /// What a word counts at most, beside one that is not emphasised: more are as good as equal.
     pub const MAX_WEIGHT: u16 = 10;
