@@ -62,12 +62,12 @@ impl<'t> Tokenizer<'t> {
 
     /// Goes to the next word and returns its bytes in the text.
     pub fn next_word(&mut self) -> Option<Range<usize>> {
-        self.next_of(&Shapes::ALL)
+        self.next_of(None)
     }
 
-    /// As [`Self::next_word`], past words that have none of these shapes, as far as that is
-    /// seen at once.
-    pub(crate) fn next_of(&mut self, shapes: &Shapes) -> Option<Range<usize>> {
+    /// As [`Self::next_word`], past words that have none of these shapes, if any are given, as far
+    /// as that is seen at once.
+    pub(crate) fn next_of(&mut self, shapes: Option<&Shapes>) -> Option<Range<usize>> {
         let mut start = self.find_word()?;
         while let Some(length) = self.plain_but(start, shapes) {
             self.position = start + length;
@@ -82,7 +82,8 @@ impl<'t> Tokenizer<'t> {
 
     /// The length of the word that begins here if it is ASCII, what ends it is nothing that
     /// words go on behind, and none of `shapes` is its.
-    fn plain_but(&self, start: usize, shapes: &Shapes) -> Option<usize> {
+    fn plain_but(&self, start: usize, shapes: Option<&Shapes>) -> Option<usize> {
+        let shapes = shapes?;
         let word = self.text.as_bytes().get(start..)?;
         let length = word.iter().take_while(|it| it.is_ascii_alphanumeric()).count();
         let ends = matches!(word.get(length), Some(b' ' | b',' | b'.'));
@@ -220,9 +221,6 @@ impl<'t> Tokenizer<'t> {
 pub(crate) struct Shapes([u32; 32]);
 
 impl Shapes {
-    /// Those of any word.
-    pub(crate) const ALL: Self = Self([u32::MAX; 32]);
-
     pub(crate) fn add(&mut self, word: &str) {
         let word = word.as_bytes();
         self.0[Self::letter(word)] |= Self::length(word.len());

@@ -279,8 +279,7 @@ pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)))
 }
 
-/// Letters of a word in which any edit is allowed; in shorter ones two letters may
-/// be swapped.
+/// Letters of a word in which any edit is allowed; in shorter ones only the most frequent slips.
 const ONE_EDIT: usize = 4;
 
 /// Letters of a word that is more likely misspelt than another word's neighbour.
@@ -333,9 +332,8 @@ fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
 }
 
 /// A word that is only known by its stem may be a misspelling: "menschenhandl" has
-/// the stem of "menschenhändler". The nearest form counts nearly as if it had been
-/// typed; if rare forms alone share the stem, and that form is of another term and
-/// more frequent, it was meant. Of short words too many are one edit away from another.
+/// the stem of "menschenhändler". The nearest form counts nearly as if it had been typed, if
+/// it is one of the stem's, or nearer than all of these by more than chance.
 fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
     let pattern = Pattern::new(word).edits(allowed_edits(word)).first_letter_fixed();
     let Some(nearest) = candidates(index, word, &[pattern]).into_iter().next() else { return };
@@ -343,22 +341,15 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
         *weight = index.ranking.folded;
         return;
     }
-    let (mut least, mut most) = (f32::INFINITY, 0);
+    let mut least = f32::INFINITY;
     for &(form, _) in &found.forms {
-        most = most.max(term_frequency(index, form));
         if let Some(form) = index.lexicon.form(form) {
             least = least.min(spelling::cost(word, form));
         }
     }
-    let is_rare = most <= index.ranking.rare;
-    let frequent = word.chars().count() >= LONG && most < term_frequency(index, nearest.ordinal);
-    let is_nearer = spelling::cost(word, &nearest.form) + index.ranking.nearer < least;
-    if is_nearer {
+    if spelling::cost(word, &nearest.form) + index.ranking.nearer < least {
         found.push(nearest.ordinal, index.ranking.folded);
         found.push_term(index, nearest.ordinal, index.ranking.inflected);
-        found.correction = Some(nearest.form);
-    } else if is_rare && frequent {
-        found.push_candidate(index, &nearest, &nearest);
         found.correction = Some(nearest.form);
     }
 }
@@ -409,8 +400,10 @@ fn candidates(index: &Index, word: &str, patterns: &[Pattern]) -> Vec<Candidate>
     };
     let mut found: Vec<Candidate> = Vec::new();
     for pattern in patterns {
+        // No pattern finds a form twice, and an unfinished word may be thousands.
+        let before = found.len();
         index.lexicon.for_each(pattern, &mut |it| {
-            if !found.iter().any(|known| known.ordinal == it.ordinal) {
+            if !found.iter().take(before).any(|known| known.ordinal == it.ordinal) {
                 let likely = likely(&it);
                 let Match { form, ordinal, edits, .. } = it;
                 found.push(Candidate { form: form.to_owned(), ordinal, edits, likely });
@@ -418,7 +411,7 @@ fn candidates(index: &Index, word: &str, patterns: &[Pattern]) -> Vec<Candidate>
         });
     }
     if word.chars().count() < ONE_EDIT {
-        found.retain(|it| spelling::is_swapped(word, &it.form));
+        found.retain(|it| spelling::is_slip(word, &it.form));
     }
     let mut found = sorted_by_key(found, |it| descending(it.likely));
     found.truncate(MAX_CORRECTIONS);

@@ -1,9 +1,8 @@
 //! How likely a word was meant where another was typed.
 //!
-//! The automaton counts edits; here they are weighed. Each cost is the likelihood of its
-//! slip among one half of the misspellings that Wikipedia lists, against all other words
-//! within two edits (a softmax over their costs); the other half and the lists
-//! for German agree.
+//! The automaton counts edits; here they are weighed. The costs were fitted to one half of the
+//! misspellings that Wikipedia lists, against all other words within two edits (a softmax
+//! over their costs), and rounded; the other half and the lists for German agree.
 
 use crate::analysis::fold::bases;
 
@@ -26,11 +25,20 @@ const FIRST: f32 = 0.25;
 
 const VOWELS: &str = "aeiouy";
 
-/// Letters that sound alike.
-const SOUNDS: [&str; 6] = [VOWELS, "ckqsxz", "dt", "bp", "fvw", "mn"];
-
-/// Rows of the keyboards of most languages in Latin script.
-const ROWS: [&str; 4] = ["qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm"];
+/// Letters that are taken for each other: all of those that sound alike, and those side by side
+/// in a row (`true`) of the keyboards of most languages in Latin script.
+const TAKEN: [(&str, bool); 10] = [
+    (VOWELS, false),
+    ("ckqsxz", false),
+    ("dt", false),
+    ("bp", false),
+    ("fvw", false),
+    ("mn", false),
+    ("qwertyuiop", true),
+    ("qwertzuiop", true),
+    ("asdfghjkl", true),
+    ("zxcvbnm", true),
+];
 
 /// The cost of typing `typed` for `meant`; 0 if they fold to the same letters.
 pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
@@ -47,9 +55,10 @@ pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
     row.last().copied().unwrap_or(0.0)
 }
 
-/// Whether no more than two letters are swapped, or one is doubled.
-pub(crate) fn is_swapped(typed: &str, meant: &str) -> bool {
-    cost(typed, meant) <= DOUBLED
+/// Whether it is one of the most frequent slips: two letters swapped, one doubled or halved, a
+/// vowel left out.
+pub(crate) fn is_slip(typed: &str, meant: &str) -> bool {
+    cost(typed, meant) <= MISSING_VOWEL
 }
 
 /// The costs of typing the letters up to `at` for each beginning of `meant`;
@@ -58,10 +67,10 @@ fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f3
     let mut next = vec![row[0] + extra(typed, at)];
     for (column, &letter) in meant.iter().enumerate() {
         let substituted = match typed[at] == letter {
-            true => row[column],
-            false => row[column] + substituted(typed[at], letter) + first(at.min(column)),
+            true => 0.0,
+            false => substituted(typed[at], letter) + first(at.min(column)),
         };
-        let mut best = substituted
+        let mut best = (row[column] + substituted)
             .min(next[column] + missing(meant, column))
             .min(row[column + 1] + extra(typed, at));
         let swapped =
@@ -84,14 +93,17 @@ fn place(letters: &str, letter: char) -> Option<usize> {
 }
 
 fn substituted(typed: char, meant: char) -> f32 {
-    let are_in = |letters: &str| Some(place(letters, typed)?.abs_diff(place(letters, meant)?));
-    if SOUNDS.iter().any(|sound| are_in(sound).is_some()) {
-        ALIKE
-    } else if ROWS.iter().any(|row| are_in(row) == Some(1)) {
-        BESIDE
-    } else {
-        SUBSTITUTED
+    for (letters, is_row) in TAKEN {
+        let (Some(one), Some(other)) = (place(letters, typed), place(letters, meant)) else {
+            continue;
+        };
+        if !is_row {
+            return ALIKE;
+        } else if one.abs_diff(other) == 1 {
+            return BESIDE;
+        }
     }
+    SUBSTITUTED
 }
 
 fn missing(meant: &[char], at: usize) -> f32 {
@@ -132,6 +144,18 @@ mod tests {
             assert!(cost(typed, likely) < cost(typed, unlikely), "{typed}");
         }
         assert_eq!(cost("größe", "grösse"), 0.0);
+    }
+
+    #[test]
+    fn slips_in_words_of_three_letters() {
+        for (typed, meant, expect) in [
+            ("dsa", "das", true),
+            ("fru", "frau", true),
+            ("alt", "alte", true),
+            ("gtz", "giz", false),
+        ] {
+            assert_eq!(is_slip(typed, meant), expect, "{typed} {meant}");
+        }
     }
 
     proptest! {

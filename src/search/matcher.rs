@@ -18,7 +18,7 @@ pub(super) struct Matcher {
     forms: Forms,
     /// Parts of compounds: they stand for a word in texts that lack all other forms of it.
     parts: Forms,
-    /// The shapes of all of these.
+    /// The shapes of both.
     shapes: Shapes,
     /// Phrases that words of the query stand for.
     phrases: Vec<Phrase>,
@@ -88,8 +88,6 @@ impl Matcher {
     /// Matches a phrase too: `length` words, which `matcher` knows by their
     /// places, that `word` of the query stands for.
     pub(super) fn add_phrase(&mut self, matcher: Self, length: usize, word: usize) {
-        // What does not match may stand between what does.
-        self.shapes = Shapes::ALL;
         self.phrases.push(Phrase { matcher, length, word });
     }
 
@@ -98,7 +96,9 @@ impl Matcher {
         let mut places = Vec::new();
         let mut read = vec![0; self.phrases.len()];
         let mut tokenizer = Tokenizer::new(text);
-        while let Some(range) = tokenizer.next_of(&self.shapes) {
+        // Between the words of a phrase no other may stand, so none is passed.
+        let shapes = self.phrases.is_empty().then_some(&self.shapes);
+        while let Some(range) = tokenizer.next_of(shapes) {
             let form = hash(tokenizer.word());
             let words = self.forms.words(form);
             let place = Place { range, words, parts: self.parts.words(form) };
