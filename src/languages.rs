@@ -22,8 +22,8 @@ pub(crate) struct Language {
 }
 
 impl Language {
-    /// The language with this tag, in which documents have `forms`.
-    pub(crate) fn new<'f>(tag: &str, forms: impl Iterator<Item = &'f str>) -> Self {
+    /// The language with this tag, in which documents have `forms`, each with its stem.
+    pub(crate) fn new<'f>(tag: &str, forms: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
         let endings = Endings::learn(tag, forms);
         Self { tag: tag.to_owned(), endings, stop_words: stop_words(tag).to_owned() }
     }
@@ -67,10 +67,20 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Vec<Language>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::stemmer::Stemmer;
     use proptest::prelude::*;
 
+    impl Language {
+        /// The language in which documents have these words.
+        pub(crate) fn of_words(tag: &str, words: &str) -> Self {
+            let stemmer = Stemmer::of(tag);
+            let forms: Vec<_> = words.split(' ').map(|word| (word, stemmer.stem(word))).collect();
+            Self::new(tag, forms.iter().map(|(word, stem)| (*word, &**stem)))
+        }
+    }
+
     fn language(tag: &str) -> Language {
-        Language::new(tag, ["haus", "hauses", "markt"].into_iter())
+        Language::of_words(tag, "haus hauses markt")
     }
 
     #[test]

@@ -12,8 +12,8 @@
 //!    `wasm`) is the engine's face to JavaScript; `export` (feature `cli`) hands the
 //!    documents to a search server instead.
 //!
-//! Everything but `ingest`, `embed`, `bundle`, `export` and the program has no I/O, no clock
-//! and no threads, and does not panic whatever bytes or queries it is given.
+//! Everything but `ingest`, `embed`, `bundle`, `export` and the program has no I/O and no clock,
+//! and does not panic whatever bytes or queries it is given. Only building uses threads (`parallel`).
 
 pub mod analysis;
 #[cfg(feature = "cli")]
@@ -34,6 +34,7 @@ pub mod ingest;
 mod languages;
 mod lexicon;
 mod order;
+mod parallel;
 mod postings;
 mod query;
 pub mod search;

@@ -212,8 +212,7 @@ mod tests {
     use std::sync::LazyLock;
 
     static GERMAN: LazyLock<Language> = LazyLock::new(|| {
-        let forms = "die internationale organisation hilft vielen mobilen menschen".split(' ');
-        Language::new("de", forms)
+        Language::of_words("de", "die internationale organisation hilft vielen mobilen menschen")
     });
 
     fn opened(synonyms: &Synonyms) -> Synonyms {

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::analysis::stemmer::Stemmer;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::document::Document;
+use crate::parallel;
 
 /// Characters of a short form.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
@@ -57,14 +58,10 @@ pub(crate) struct Acronym {
 pub(crate) fn explained_in(documents: &[Document]) -> Vec<Acronym> {
     // By short form and the stems of the long one: how often, as first written.
     let mut found: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
-    for document in documents {
-        let stemmer = Stemmer::of(&document.lang);
-        for text in texts(document) {
-            for Acronym { short, long } in find(text) {
-                let stems = stems(&long, &stemmer);
-                found.entry((short, stems)).or_insert((0, long)).0 += 1;
-            }
-        }
+    for (Acronym { short, long }, stems) in
+        parallel::map(documents, explained).into_iter().flatten()
+    {
+        found.entry((short, stems)).or_insert((0, long)).0 += 1;
     }
     let mut by_short: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for ((short, _), long) in found {
@@ -77,6 +74,16 @@ pub(crate) fn explained_in(documents: &[Document]) -> Vec<Acronym> {
         long.map(move |(_, long)| Acronym { short: short.clone(), long })
     };
     by_short.into_iter().flat_map(of_short).collect()
+}
+
+/// The acronyms that a document explains, with the stems of their long forms.
+fn explained(document: &Document) -> Vec<(Acronym, String)> {
+    let stemmer = Stemmer::of(&document.lang);
+    let with_stems = |acronym: Acronym| {
+        let stems = stems(&acronym.long, &stemmer);
+        (acronym, stems)
+    };
+    texts(document).flat_map(find).map(with_stems).collect()
 }
 
 fn texts(document: &Document) -> impl Iterator<Item = &str> {
@@ -97,18 +104,22 @@ fn stems(text: &str, stemmer: &Stemmer) -> String {
 
 /// Drops short forms that are more often written without capitals than with them.
 fn drop_common_words<T>(found: &mut BTreeMap<String, T>, documents: &[Document]) {
-    let lower = found.keys().map(|short| (short.to_lowercase(), 0));
-    let mut small_or_not: HashMap<String, i32> = lower.collect();
-    for text in documents.iter().flat_map(texts) {
-        let mut tokenizer = Tokenizer::new(text);
-        while let Some(range) = tokenizer.next_word() {
-            if let Some(balance) = small_or_not.get_mut(tokenizer.word()) {
-                let small = text.get(range) == Some(tokenizer.word());
-                *balance += if small { 1 } else { -1 };
+    let lower: HashMap<String, i32> = found.keys().map(|short| (short.to_lowercase(), 0)).collect();
+    let small_or_not = parallel::map_parts(documents, |documents| {
+        let mut small_or_not = lower.clone();
+        for text in documents.iter().flat_map(texts) {
+            let mut tokenizer = Tokenizer::new(text);
+            while let Some(range) = tokenizer.next_word() {
+                if let Some(balance) = small_or_not.get_mut(tokenizer.word()) {
+                    let small = text.get(range) == Some(tokenizer.word());
+                    *balance += if small { 1 } else { -1 };
+                }
             }
         }
-    }
-    found.retain(|short, _| small_or_not.get(&short.to_lowercase()).is_none_or(|&it| it <= 0));
+        small_or_not
+    });
+    let balance = |word: &str| small_or_not.iter().filter_map(|part| part.get(word)).sum::<i32>();
+    found.retain(|short, _| balance(&short.to_lowercase()) <= 0);
 }
 
 /// The acronyms that a text explains, in order.

@@ -7,6 +7,7 @@
 //! how many documents of each half hold a form; then each half is halved in the
 //! same way. All numbers are integers, so every machine finds the same order.
 
+use crate::parallel;
 use crate::postings::Posting;
 
 /// Documents that are not halved any more: a list gains less than a bit for each.
@@ -17,43 +18,55 @@ const GROUP: usize = 32;
 /// nothing and take time: 20 rounds, twice as long, 0.2 % of the lists.
 const ROUNDS: usize = 10;
 
+/// Halves of so many documents are worked on at once.
+const PARALLEL: usize = 512;
+
 /// Bits behind the point of logarithms.
 const FRACTION: u32 = 16;
 
 /// The documents in an order in which the lists of all forms are short.
-pub(super) fn arrange(lists: &[&[Posting]], documents: u32) -> Vec<u32> {
+pub(super) fn arrange(lists: &[Vec<Posting>], documents: u32) -> Vec<u32> {
     let mut order: Vec<u32> = (0..documents).collect();
     if order.len() > GROUP {
-        Bisection::new(lists, order.len()).halve(&mut order);
+        Bisection::new(&Corpus::new(lists, order.len())).halve(&mut order);
     }
     order
 }
 
-struct Bisection {
+struct Corpus {
     /// The forms of each document, but for those that no order makes cheaper.
     forms: Vec<Vec<u32>>,
-    /// How many documents of the two halves hold each form.
-    held: Vec<[u32; 2]>,
-    /// What is gained by taking a form out of each half, where that is known.
-    gains: Vec<Option<[i64; 2]>>,
+    /// How many forms there are.
+    all_forms: usize,
     /// Logarithms of all numbers up to that of the documents.
     logs: Vec<i64>,
 }
 
-impl Bisection {
-    fn new(lists: &[&[Posting]], documents: usize) -> Self {
+impl Corpus {
+    fn new(lists: &[Vec<Posting>], documents: usize) -> Self {
         let mut forms = vec![Vec::new(); documents];
         for (list, form) in lists.iter().zip(0..) {
             if (2..documents).contains(&list.len()) {
                 list.iter().for_each(|posting| forms[posting.document as usize].push(form));
             }
         }
-        Self {
-            forms,
-            held: vec![[0; 2]; lists.len()],
-            gains: vec![None; lists.len()],
-            logs: (0..=documents as u32 + 1).map(log2).collect(),
-        }
+        let logs = (0..=documents as u32 + 1).map(log2).collect();
+        Self { forms, all_forms: lists.len(), logs }
+    }
+}
+
+struct Bisection<'c> {
+    corpus: &'c Corpus,
+    /// How many documents of the two halves hold each form.
+    held: Vec<[u32; 2]>,
+    /// What is gained by taking a form out of each half, where that is known.
+    gains: Vec<Option<[i64; 2]>>,
+}
+
+impl<'c> Bisection<'c> {
+    fn new(corpus: &'c Corpus) -> Self {
+        let (held, gains) = (vec![[0; 2]; corpus.all_forms], vec![None; corpus.all_forms]);
+        Self { corpus, held, gains }
     }
 
     /// Arranges `order`, which is one half of something larger, or all.
@@ -72,13 +85,18 @@ impl Bisection {
         }
         self.count(left, |held| *held = [0; 2]);
         self.count(right, |held| *held = [0; 2]);
-        self.halve(left);
-        self.halve(right);
+        if left.len() > PARALLEL {
+            let corpus = self.corpus;
+            parallel::join(|| self.halve(left), || Bisection::new(corpus).halve(right));
+        } else {
+            self.halve(left);
+            self.halve(right);
+        }
     }
 
     fn count(&mut self, documents: &[u32], change: impl Fn(&mut [u32; 2])) {
         for &document in documents {
-            for &form in &self.forms[document as usize] {
+            for &form in &self.corpus.forms[document as usize] {
                 change(&mut self.held[form as usize]);
             }
         }
@@ -101,7 +119,7 @@ impl Bisection {
 
     fn forget_gains(&mut self, documents: &[u32]) {
         for &document in documents {
-            for &form in &self.forms[document as usize] {
+            for &form in &self.corpus.forms[document as usize] {
                 self.gains[form as usize] = None;
             }
         }
@@ -117,7 +135,7 @@ impl Bisection {
     }
 
     fn gain(&mut self, document: u32, side: usize, sizes: [usize; 2]) -> i64 {
-        let Self { forms, held, gains, logs } = self;
+        let Self { corpus: Corpus { forms, logs, .. }, held, gains } = self;
         let gain_of = |&form: &u32| {
             let form = form as usize;
             gains[form].get_or_insert_with(|| both_gains(held[form], sizes, logs))[side]
@@ -174,7 +192,7 @@ mod tests {
             documents.map(|document| Posting { document, frequency: 1 }).collect()
         };
         let lists = [of_kind(0), of_kind(1)];
-        let order = arrange(&[&lists[0], &lists[1], &lists[0]], 200);
+        let order = arrange(&[lists[0].clone(), lists[1].clone(), lists[0].clone()], 200);
         let kinds: Vec<u32> = order.iter().map(|&document| kind(document)).collect();
         // Of eight groups of 25 that are not halved any more.
         let mixed = |group: &&[u32]| group.iter().any(|kind| *kind != group[0]);

@@ -1,20 +1,19 @@
 //! Documents → the bytes of an index.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::analysis::stemmer::Stemmer;
-use crate::analysis::tokenizer::Tokenizer;
 use crate::codec::put_varint;
 use crate::document::Document;
 use crate::format::SectionId;
 use crate::index::arrangement::arrange;
+use crate::index::counts::{Counts, Form, Languages};
 use crate::index::lengths;
-use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
 use crate::languages::{self, Language};
 use crate::lexicon::{self, Terms};
 use crate::postings::{self, Posting};
 use crate::synonyms::Synonyms;
-use crate::{Error, Result, facets, format, store};
+use crate::{Error, Result, facets, format, parallel, store};
 
 /// Documents in one index.
 const MAX_DOCUMENTS: usize = 1 << 24;
@@ -38,197 +37,105 @@ pub fn build_with(documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>
         let (limit, found) = (MAX_DOCUMENTS as u64, documents.len() as u64);
         return Err(Error::limit("the number of documents", limit, found));
     }
-    let mut corpus = Corpus::default();
-    documents.iter().for_each(|document| corpus.add(document));
-    let order = corpus.arrange();
+    let Counts { forms, languages, lengths, tokens } = Counts::of(documents);
+    let (forms, lists) = sorted(forms);
+    let ((order, lists), (words, lexicon, languages)) = parallel::join(
+        || arranged(lists, documents.len() as u32),
+        || {
+            let words = Words::new(forms, &languages.tags);
+            let lexicon = lexicon::encode(words.forms.iter().map(|(word, _)| word.as_str()));
+            let languages = words.languages(&languages);
+            (words, lexicon, languages)
+        },
+    );
     let documents: Vec<&Document> = order.iter().map(|&it| &documents[it as usize]).collect();
-    corpus.write(&documents, synonyms)
+    let lengths: Vec<u32> = order.iter().map(|&it| lengths[it as usize]).collect();
+    let (postings, (records, texts)) = parallel::join(
+        || postings::encode(&lists, documents.len() as u32),
+        || store::encode(&documents),
+    );
+
+    let tokens = tokens.min(u32::MAX.into()) as usize;
+    let postings_count = lists.iter().map(Vec::len).sum();
+    let mut meta = Vec::new();
+    for count in [documents.len(), lists.len(), tokens, words.stems.len(), postings_count] {
+        put_varint(&mut meta, count as u32);
+    }
+    format::write([
+        (SectionId::Meta, meta),
+        (SectionId::Lexicon, lexicon?),
+        (SectionId::Terms, Terms::encode(&words.terms)),
+        (SectionId::Frequencies, postings.frequencies),
+        (SectionId::Skips, postings.skips),
+        (SectionId::Postings, postings.postings),
+        (SectionId::Weights, postings.weights),
+        (SectionId::Lengths, lengths::encode(&lengths)),
+        (SectionId::Documents, records),
+        (SectionId::Texts, texts),
+        (SectionId::Facets, facets::encode(&documents)),
+        (SectionId::Synonyms, synonyms.encode()),
+        (SectionId::Languages, languages::encode(&languages)),
+    ])
 }
 
-/// Everything that is counted while documents are read.
-#[derive(Default)]
-struct Corpus {
-    forms: HashMap<String, Form>,
-    languages: Languages,
-    lengths: Vec<u32>,
-    tokens: u64,
+/// The forms, ascending, each with the number of its language, and their postings.
+fn sorted(forms: HashMap<String, Form>) -> (Vec<(String, u32)>, Vec<Vec<Posting>>) {
+    let mut forms: Vec<(String, Form)> = forms.into_iter().collect();
+    forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    forms.into_iter().map(|(word, form)| ((word, form.language()), form.postings)).unzip()
 }
 
-/// A surface form while it is counted.
-#[derive(Default)]
-struct Form {
-    postings: Vec<Posting>,
-    /// In how many documents of each language it occurs.
-    languages: BTreeMap<u32, u32>,
+/// The documents in their new order, by their numbers up to now, and the lists with the new ones.
+fn arranged(mut lists: Vec<Vec<Posting>>, documents: u32) -> (Vec<u32>, Vec<Vec<Posting>>) {
+    let order = arrange(&lists, documents);
+    let mut numbers = vec![0; order.len()];
+    order.iter().zip(0..).for_each(|(&old, new)| numbers[old as usize] = new);
+    for list in &mut lists {
+        list.iter_mut().for_each(|it| it.document = numbers[it.document as usize]);
+        list.sort_unstable_by_key(|posting| posting.document);
+    }
+    (order, lists)
 }
 
-/// The languages of the documents, numbered as they first occur.
-#[derive(Default)]
-struct Languages {
-    tags: Vec<String>,
-    documents: Vec<u32>,
+/// The surface forms and what they are forms of.
+struct Words {
+    /// Ascending, each with the number of its language.
+    forms: Vec<(String, u32)>,
+    /// The term of each: forms of one language that share a stem share a term.
+    terms: Vec<u32>,
+    /// The stem of each term.
+    stems: Vec<String>,
 }
 
-impl Languages {
-    /// The number of the language that a document is in.
-    fn count(&mut self, tag: &str) -> u32 {
-        let number = self.number(tag);
-        self.documents[number as usize] += 1;
-        number
+impl Words {
+    fn new(forms: Vec<(String, u32)>, languages: &[String]) -> Self {
+        let stemmers: Vec<Stemmer> = languages.iter().map(|tag| Stemmer::of(tag)).collect();
+        let mut known = HashMap::new();
+        let mut stems = Vec::new();
+        let mut terms = Vec::with_capacity(forms.len());
+        for (word, language) in &forms {
+            let stemmer = stemmers.get(*language as usize);
+            let stem = stemmer.map_or(word.as_str().into(), |stemmer| stemmer.stem(word));
+            let term = *known.entry((*language, stem)).or_insert_with_key(|(_, stem)| {
+                stems.push(stem.clone().into_owned());
+                stems.len() as u32 - 1
+            });
+            terms.push(term);
+        }
+        drop(known);
+        Self { forms, terms, stems }
     }
 
-    fn number(&mut self, tag: &str) -> u32 {
-        let number = self.tags.iter().position(|known| known == tag).unwrap_or_else(|| {
-            self.tags.push(tag.to_owned());
-            self.documents.push(0);
-            self.tags.len() - 1
-        });
-        number as u32
-    }
-
-    /// What is known of each, those of most documents first.
-    fn by_frequency(&self, forms: &[(String, Form)]) -> Vec<Language> {
-        let mut tags: Vec<_> = self.documents.iter().zip(&self.tags).zip(0..).collect();
+    /// What is known of each language, those of most documents first.
+    fn languages(&self, languages: &Languages) -> Vec<Language> {
+        let mut tags: Vec<_> = languages.documents.iter().zip(&languages.tags).zip(0..).collect();
         tags.sort_by(|((a, left), _), ((b, right), _)| b.cmp(a).then(left.cmp(right)));
-        let of = |number| forms.iter().filter(move |(_, form)| form.language() == number);
-        let language = |((_, tag), number): ((_, &String), _)| {
-            Language::new(tag, of(number).map(|(word, _)| word.as_str()))
-        };
-        tags.into_iter().map(language).collect()
-    }
-}
-
-impl Corpus {
-    fn add(&mut self, document: &Document) {
-        let number = self.lengths.len() as u32;
-        let language = self.languages.count(&document.lang);
-        let title = if is_beginning(document) { "" } else { document.title.as_str() };
-        let mut length = self.count_words(title, TITLE_WEIGHT, number, language);
-        for section in &document.sections {
-            let language = match section.lang.as_str() {
-                "" => language,
-                other => self.languages.number(other),
-            };
-            length += self.count_words(&section.heading, HEADING_WEIGHT, number, language);
-            length += self.count_words(&section.text, BODY_WEIGHT, number, language);
-        }
-        // Its words are counted once as text, and make it no longer.
-        for emphasis in &document.emphasis {
-            let more = BODY_WEIGHT.saturating_mul(emphasis.weight.saturating_sub(1));
-            self.count_words(&emphasis.text, more, number, language);
-        }
-        self.lengths.push(length);
-        self.tokens += u64::from(length);
+        parallel::map(&tags, |&((_, tag), number)| Language::new(tag, self.of(number)))
     }
 
-    /// Counts the words of one field; the number of them.
-    fn count_words(&mut self, text: &str, weight: u16, document: u32, language: u32) -> u32 {
-        let mut words = Tokenizer::new(text);
-        let mut length = 0;
-        while words.next_word().is_some() {
-            length += 1;
-            match self.forms.get_mut(words.word()) {
-                Some(form) => form.count(document, language, weight),
-                None => {
-                    let mut form = Form::default();
-                    form.count(document, language, weight);
-                    self.forms.insert(words.word().to_owned(), form);
-                }
-            }
-        }
-        length
+    /// The forms of a language, with their stems.
+    fn of(&self, language: u32) -> impl Iterator<Item = (&str, &str)> {
+        let forms = self.forms.iter().zip(&self.terms).filter(move |((_, it), _)| *it == language);
+        forms.map(|((word, _), term)| (word.as_str(), self.stems[*term as usize].as_str()))
     }
-
-    /// Numbers the documents anew; gives their numbers up to now in the order of the new ones.
-    fn arrange(&mut self) -> Vec<u32> {
-        let lists: Vec<_> = self.forms.values().map(|form| form.postings.as_slice()).collect();
-        let order = arrange(&lists, self.lengths.len() as u32);
-        let mut numbers = vec![0; order.len()];
-        order.iter().zip(0..).for_each(|(&old, new)| numbers[old as usize] = new);
-        for form in self.forms.values_mut() {
-            form.postings.iter_mut().for_each(|it| it.document = numbers[it.document as usize]);
-            form.postings.sort_unstable_by_key(|posting| posting.document);
-        }
-        self.lengths = order.iter().map(|&old| self.lengths[old as usize]).collect();
-        order
-    }
-
-    fn write(self, documents: &[&Document], synonyms: &Synonyms) -> Result<Vec<u8>> {
-        let mut forms: Vec<(String, Form)> = self.forms.into_iter().collect();
-        forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let terms = group(&forms, &self.languages.tags);
-        let lists: Vec<_> = forms.iter().map(|(_, form)| form.postings.as_slice()).collect();
-        let postings = postings::encode(&lists, documents.len() as u32);
-        let (records, texts) = store::encode(documents);
-
-        let tokens = self.tokens.min(u32::MAX.into()) as usize;
-        let postings_count = lists.iter().map(|list| list.len()).sum();
-        let terms_count = terms.iter().max().map_or(0, |last| *last as usize + 1);
-        let mut meta = Vec::new();
-        for count in [documents.len(), forms.len(), tokens, terms_count, postings_count] {
-            put_varint(&mut meta, count as u32);
-        }
-        format::write([
-            (SectionId::Meta, meta),
-            (SectionId::Lexicon, lexicon::encode(forms.iter().map(|(form, _)| form.as_str()))?),
-            (SectionId::Terms, Terms::encode(&terms)),
-            (SectionId::Frequencies, postings.frequencies),
-            (SectionId::Skips, postings.skips),
-            (SectionId::Postings, postings.postings),
-            (SectionId::Weights, postings.weights),
-            (SectionId::Lengths, lengths::encode(&self.lengths)),
-            (SectionId::Documents, records),
-            (SectionId::Texts, texts),
-            (SectionId::Facets, facets::encode(documents)),
-            (SectionId::Synonyms, synonyms.encode()),
-            (SectionId::Languages, languages::encode(&self.languages.by_frequency(&forms))),
-        ])
-    }
-}
-
-impl Form {
-    fn count(&mut self, document: u32, language: u32, weight: u16) {
-        match self.postings.last_mut() {
-            Some(last) if last.document == document => {
-                last.frequency = last.frequency.saturating_add(weight);
-            }
-            _ => {
-                self.postings.push(Posting { document, frequency: weight });
-                *self.languages.entry(language).or_default() += 1;
-            }
-        }
-    }
-
-    /// The language of most of its documents.
-    fn language(&self) -> u32 {
-        let most = self
-            .languages
-            .iter()
-            .max_by_key(|&(&language, &count)| (count, std::cmp::Reverse(language)));
-        most.map_or(0, |(&language, _)| language)
-    }
-}
-
-/// Whether the title is but the beginning of the text, as of texts that have
-/// none of their own: its words are no more important than those behind them.
-fn is_beginning(document: &Document) -> bool {
-    let title = document.title.trim_end_matches('…').trim_end();
-    let text = document.sections.iter().map(|section| &section.text).find(|text| !text.is_empty());
-    let rest = text.and_then(|text| text.strip_prefix(title));
-    // "Haus" is no beginning of "Hausboot": the word is nowhere in that text.
-    !title.is_empty() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
-/// The term of each form: forms of one language that share a stem share a term.
-fn group(forms: &[(String, Form)], languages: &[String]) -> Vec<u32> {
-    let stemmers: Vec<Stemmer> = languages.iter().map(|tag| Stemmer::of(tag)).collect();
-    let mut terms = HashMap::new();
-    let mut of_form = Vec::with_capacity(forms.len());
-    for (word, form) in forms {
-        let language = form.language();
-        let stem = stemmers.get(language as usize).map_or(word.as_str().into(), |s| s.stem(word));
-        let next = terms.len() as u32;
-        of_form.push(*terms.entry((language, stem.into_owned())).or_insert(next));
-    }
-    of_form
 }

@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod builder;
+mod counts;
 mod lengths;
 mod split;
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::analysis::tokenizer::FEMALE;
 use crate::format::{self, SectionId};
 use crate::lexicon::{self, Terms};
+use crate::parallel;
 use crate::postings::{self, Posting, PostingsBytes};
 use crate::query::compounds::{MAX_COMPOUNDS, PART, REST};
 use crate::shards::{Shards, key};
@@ -65,6 +66,14 @@ pub fn split(index: &Index, sizes: ShardSizes) -> Result<Split> {
 /// A form under a key, by its ordinal.
 type Entry = (String, u32);
 
+/// What a shard holds.
+enum Part<'s> {
+    /// Words, with the numbers of terms that have forms in others too.
+    Words(&'s [Entry], &'s BTreeMap<u32, u32>),
+    Documents(Range<u32>),
+    Catalogue,
+}
+
 struct Splitter<'i> {
     index: &'i Index,
     sizes: ShardSizes,
@@ -97,24 +106,21 @@ impl<'i> Splitter<'i> {
         let keys = [firsts(&words), firsts(&compounds)];
         let [of_words, of_compounds] = keys.clone();
         let shards = Shards::new(whole.checksum(), of_words, of_compounds, starts);
-        let links = self.links(&words);
+        let (links, no_links) = (self.links(&words), BTreeMap::new());
 
-        let mut files = Vec::new();
-        for range in &words {
-            files.push(self.words(range, &links)?);
-        }
-        for range in &compounds {
-            files.push(self.words(range, &BTreeMap::new())?);
-        }
-        files.extend(documents.into_iter().map(|range| self.documents(range)));
-        files.push(self.catalogue());
-        let shard = |(mut sections, number): (Vec<(SectionId, Vec<u8>)>, u32)| {
-            sections.push((SectionId::Shards, shards.encode_shard(number)));
+        let words = words.iter().map(|entries| Part::Words(entries, &links));
+        let compounds = compounds.iter().map(|entries| Part::Words(entries, &no_links));
+        let documents = documents.into_iter().map(Part::Documents);
+        let parts = words.chain(compounds).chain(documents).chain([Part::Catalogue]);
+        let parts: Vec<(Part<'_>, u32)> = parts.zip(0..).collect();
+        let files = parallel::map(&parts, |(part, number)| {
+            let mut sections = self.sections(part)?;
+            sections.push((SectionId::Shards, shards.encode_shard(*number)));
             format::write(sections)
-        };
+        });
         Ok(Split {
             root: self.root(&shards)?,
-            shards: files.into_iter().zip(0..).map(shard).collect::<Result<_>>()?,
+            shards: files.into_iter().collect::<Result<_>>()?,
             keys,
         })
     }
@@ -197,6 +203,14 @@ impl<'i> Splitter<'i> {
             }
         }
         links
+    }
+
+    fn sections(&self, part: &Part<'_>) -> Result<Vec<(SectionId, Vec<u8>)>> {
+        match part {
+            Part::Words(entries, links) => self.words(entries, links),
+            Part::Documents(range) => Ok(self.documents(range.clone())),
+            Part::Catalogue => Ok(self.catalogue()),
+        }
     }
 
     /// The sections of a shard of words.

@@ -40,12 +40,12 @@ pub(crate) struct PostingsBytes {
 }
 
 /// Encodes the postings of all forms, in the order of their ordinals.
-pub(crate) fn encode(lists: &[&[Posting]], documents: u32) -> PostingsBytes {
+pub(crate) fn encode<L: AsRef<[Posting]>>(lists: &[L], documents: u32) -> PostingsBytes {
     let (mut frequencies, mut skips, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     let mut out = BitWriter::default();
     let mut skip = Skip::default();
     let mut skip_bit = 0;
-    for list in lists {
+    for list in lists.iter().map(AsRef::as_ref) {
         if skip.due(list.len() as u32) {
             put_varint(&mut skips, (out.len() - skip_bit) as u32);
             skip_bit = out.len();

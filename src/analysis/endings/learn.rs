@@ -7,6 +7,7 @@
 //! their stems are also written with each ending that the language may have, and the
 //! stemmer asked about that.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::candidates::candidates;
@@ -52,14 +53,14 @@ fn cuts(choice: usize) -> Cuts {
 }
 
 impl Endings {
-    /// Learns from the forms of documents in `lang`.
-    pub(crate) fn learn<'f>(lang: &str, forms: impl Iterator<Item = &'f str>) -> Self {
+    /// Learns from the forms of documents in `lang`, each with its stem.
+    pub(crate) fn learn<'f>(lang: &str, forms: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
         let candidates = candidates(lang);
         if candidates.is_empty() {
             return Self::default();
         }
         let stemmer = Stemmer::of(lang);
-        let samples = samples(weighed(forms, candidates, &stemmer), &stemmer);
+        let samples = samples(&weighed(forms, candidates, &stemmer));
         let all: u32 = samples.iter().map(|sample| sample.weight).sum();
         let price = 1 + all / FORMS_FOR_ONE_MORE;
         let mut ends = Vec::new();
@@ -68,31 +69,43 @@ impl Endings {
     }
 }
 
+/// A form and its stem.
+struct Form<'f> {
+    form: Cow<'f, str>,
+    stem: Cow<'f, str>,
+    weight: u32,
+}
+
 /// The forms, and stems with each ending, with what they count; ascending.
 fn weighed<'f>(
-    forms: impl Iterator<Item = &'f str>,
+    forms: impl Iterator<Item = (&'f str, &'f str)>,
     candidates: &str,
     stemmer: &Stemmer,
-) -> Vec<(String, u32)> {
-    let mut all: Vec<_> = forms.map(|form| (form.to_owned(), REAL)).collect();
-    for stem in stems(all.iter().map(|(form, _)| form), candidates, stemmer) {
-        all.extend(candidates.split(' ').map(|ending| (format!("{stem}{ending}"), MADE_UP)));
+) -> Vec<Form<'f>> {
+    let real = |(form, stem): (&'f str, &'f str)| Form {
+        form: form.into(),
+        stem: stem.into(),
+        weight: REAL,
+    };
+    let mut all: Vec<Form<'_>> = forms.map(real).collect();
+    for stem in stems(&all, candidates) {
+        all.extend(candidates.split(' ').map(|ending| {
+            let form = format!("{stem}{ending}");
+            let stem = stemmer.stem(&form).into_owned().into();
+            Form { form: form.into(), stem, weight: MADE_UP }
+        }));
     }
     // Of equal ones the real one comes first, and stays.
-    all.sort_unstable_by(|(a, left), (b, right)| a.cmp(b).then(right.cmp(left)));
-    all.dedup_by(|(later, _), (first, _)| later == first);
+    all.sort_unstable_by(|a, b| a.form.cmp(&b.form).then(b.weight.cmp(&a.weight)));
+    all.dedup_by(|later, first| later.form == first.form);
     all
 }
 
 /// Some stems of the forms. If there are few, also what they would be with other last
 /// letters, on which it may depend whether an "s" is an ending.
-fn stems<'f>(
-    forms: impl Iterator<Item = &'f String>,
-    candidates: &str,
-    stemmer: &Stemmer,
-) -> Vec<String> {
-    let stems = forms.map(|form| stemmer.stem(form).into_owned());
-    let mut stems: BTreeSet<_> = stems.filter(|stem| stem.chars().count() >= SHORTEST).collect();
+fn stems(forms: &[Form<'_>], candidates: &str) -> Vec<String> {
+    let long = forms.iter().filter(|form| form.stem.chars().count() >= SHORTEST);
+    let mut stems: BTreeSet<String> = long.map(|form| form.stem.to_string()).collect();
     if stems.len() < FEW_STEMS {
         let letters = stems.iter().flat_map(|stem| stem.chars()).chain(candidates.chars());
         let letters: BTreeSet<char> = letters.filter(|&letter| letter != ' ').collect();
@@ -114,26 +127,21 @@ fn some(all: Vec<String>, most: usize) -> Vec<String> {
 }
 
 /// What is known of forms, by their letters from the last to the first.
-fn samples(forms: Vec<(String, u32)>, stemmer: &Stemmer) -> Vec<Sample> {
-    let mut shared: HashMap<String, usize> = HashMap::new();
-    let mut stems = Vec::with_capacity(forms.len());
-    for (form, _) in &forms {
-        let stem = stemmer.stem(form).into_owned();
-        let same = shared_letters(form, &stem);
+fn samples(forms: &[Form<'_>]) -> Vec<Sample> {
+    let mut shared: HashMap<&str, usize> = HashMap::new();
+    for Form { form, stem, .. } in forms {
+        let same = shared_letters(form, stem);
         if same >= SHORTEST && same + CHANGED >= stem.chars().count() {
-            match shared.get_mut(&stem) {
-                Some(least) => *least = same.min(*least),
-                None => _ = shared.insert(stem.clone(), same),
-            }
+            let least = shared.entry(stem).or_insert(same);
+            *least = same.min(*least);
         }
-        stems.push(stem);
     }
     let mut samples = Vec::new();
-    for ((form, weight), stem) in forms.into_iter().zip(stems) {
+    for Form { form, stem, weight } in forms {
         let letters: Vec<char> = form.chars().rev().map(base).collect();
-        let cut = shared.get(&stem).map(|&shared| letters.len().saturating_sub(shared));
+        let cut = shared.get(&**stem).map(|&shared| letters.len().saturating_sub(shared));
         if let Some(cut) = cut.filter(|&cut| cut < CUT) {
-            samples.push(Sample { letters, regions: regions(&form), cut, weight });
+            samples.push(Sample { letters, regions: regions(form), cut, weight: *weight });
         }
     }
     samples.sort_by(|a, b| a.letters.cmp(&b.letters));

@@ -127,11 +127,12 @@ fn regions(word: &str) -> [usize; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::languages::Language;
     use proptest::prelude::*;
 
     /// What few words of a language are enough for.
     fn learnt(lang: &str, words: &str) -> Endings {
-        Endings::learn(lang, words.split(' '))
+        Language::of_words(lang, words).endings
     }
 
     #[test]
