@@ -39,10 +39,13 @@ const FORMS_FOR_ONE_MORE: u32 = 8192;
 /// lacks more, the stem tells nothing of the form's end, as where a prefix was cut.
 const CHANGED: usize = 2;
 
+/// Stands where a form has no more letters.
+const NONE: char = '\0';
+
 /// What is known of one form.
 struct Sample {
-    /// Its letters, folded, from the last to the first.
-    letters: Vec<char>,
+    /// Its last letters, folded, from the last one on; `NONE` before the first.
+    letters: [char; LONGEST],
     regions: [usize; 2],
     cut: usize,
     weight: u32,
@@ -104,8 +107,11 @@ fn weighed<'f>(
 /// Some stems of the forms. If there are few, also what they would be with other last
 /// letters, on which it may depend whether an "s" is an ending.
 fn stems(forms: &[Form<'_>], candidates: &str) -> Vec<String> {
-    let long = forms.iter().filter(|form| form.stem.chars().count() >= SHORTEST);
-    let mut stems: BTreeSet<String> = long.map(|form| form.stem.to_string()).collect();
+    let stems = forms.iter().map(|form| &*form.stem);
+    let mut stems: Vec<Cow<'_, str>> =
+        stems.filter(|stem| stem.chars().count() >= SHORTEST).map(Cow::Borrowed).collect();
+    stems.sort_unstable();
+    stems.dedup();
     if stems.len() < FEW_STEMS {
         let letters = stems.iter().flat_map(|stem| stem.chars()).chain(candidates.chars());
         let letters: BTreeSet<char> = letters.filter(|&letter| letter != ' ').collect();
@@ -114,16 +120,18 @@ fn stems(forms: &[Form<'_>], candidates: &str) -> Vec<String> {
             letters_before.next_back();
             letters.iter().map(move |letter| format!("{}{letter}", letters_before.as_str()))
         });
-        let varied = some(varied.collect(), FEW_STEMS);
-        stems.extend(varied);
+        let varied: Vec<String> = varied.collect();
+        stems.extend(some(varied, FEW_STEMS).map(Cow::Owned));
+        stems.sort_unstable();
+        stems.dedup();
     }
-    some(stems.into_iter().collect(), MAX_STEMS)
+    some(stems, MAX_STEMS).map(Cow::into_owned).collect()
 }
 
 /// At most so many, from all parts of a list.
-fn some(all: Vec<String>, most: usize) -> Vec<String> {
+fn some<T>(all: Vec<T>, most: usize) -> impl Iterator<Item = T> {
     let every = all.len().div_ceil(most).max(1);
-    all.into_iter().step_by(every).collect()
+    all.into_iter().step_by(every)
 }
 
 /// What is known of forms, by their letters from the last to the first.
@@ -138,13 +146,15 @@ fn samples(forms: &[Form<'_>]) -> Vec<Sample> {
     }
     let mut samples = Vec::new();
     for Form { form, stem, weight } in forms {
-        let letters: Vec<char> = form.chars().rev().map(base).collect();
-        let cut = shared.get(&**stem).map(|&shared| letters.len().saturating_sub(shared));
+        let shared = shared.get(&**stem);
+        let cut = shared.map(|&shared| form.chars().count().saturating_sub(shared));
+        let mut letters = [NONE; LONGEST];
+        letters.iter_mut().zip(form.chars().rev()).for_each(|(slot, letter)| *slot = base(letter));
         if let Some(cut) = cut.filter(|&cut| cut < CUT) {
             samples.push(Sample { letters, regions: regions(form), cut, weight: *weight });
         }
     }
-    samples.sort_by(|a, b| a.letters.cmp(&b.letters));
+    samples.sort_unstable_by_key(|sample| sample.letters);
     samples
 }
 
@@ -178,7 +188,7 @@ impl Node {
             let letter = group.first().and_then(|sample| sample.letters.get(depth));
             match letter {
                 // If these count less than an entry costs, none can pay.
-                Some(&letter) if depth < LONGEST && weight > price => {
+                Some(&letter) if letter != NONE && weight > price => {
                     let longer = Self::grow(group, depth + 1, price);
                     let at_most = longer.costs[longer.best()] + price;
                     node.add_costs(|choice| longer.costs[choice].min(at_most));
