@@ -98,8 +98,9 @@ fn weighed<'f>(
             Form { form: form.into(), stem, weight: MADE_UP }
         }));
     }
-    // Of equal ones the real one comes first, and stays.
-    all.sort_unstable_by(|a, b| a.form.cmp(&b.form).then(b.weight.cmp(&a.weight)));
+    // Of equal ones the real one comes first, and stays. Most are in order, which this sort knows
+    // to use.
+    all.sort_by(|a, b| a.form.cmp(&b.form).then(b.weight.cmp(&a.weight)));
     all.dedup_by(|later, first| later.form == first.form);
     all
 }
@@ -110,7 +111,7 @@ fn stems(forms: &[Form<'_>], candidates: &str) -> Vec<String> {
     let stems = forms.iter().map(|form| &*form.stem);
     let mut stems: Vec<Cow<'_, str>> =
         stems.filter(|stem| stem.chars().count() >= SHORTEST).map(Cow::Borrowed).collect();
-    stems.sort_unstable();
+    stems.sort();
     stems.dedup();
     if stems.len() < FEW_STEMS {
         let letters = stems.iter().flat_map(|stem| stem.chars()).chain(candidates.chars());
