@@ -391,7 +391,8 @@ fn load(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     if size > limit {
         return Err(too_big(size, limit));
     }
-    let mut bytes = Vec::new();
+    // One more than it has: else the end would be found by asking for more in small steps.
+    let mut bytes = Vec::with_capacity(size as usize + 1);
     let mut limited = file.take(limit + 1);
     limited.read_to_end(&mut bytes).map_err(|error| walk::unreadable(&error))?;
     // What is no usual file (or grows) may not have told its size.

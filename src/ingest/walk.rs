@@ -105,10 +105,13 @@ pub(super) fn find(inputs: &[Input]) -> Found<'_> {
             Err(error) => found.report(&input.path, unreadable(&error)),
         }
     }
-    let mut seen = HashSet::new();
-    found.files.retain(|file| {
-        seen.insert(fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
-    });
+    // One input alone reaches no file twice, as links are not followed.
+    if inputs.len() > 1 {
+        let mut seen = HashSet::new();
+        found.files.retain(|file| {
+            seen.insert(fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
+        });
+    }
     found
 }
 
