@@ -219,6 +219,16 @@ fn sitemaps() {
 }
 
 #[test]
+fn a_sitemap_that_names_itself_is_read_once() {
+    let itself = "<sitemap><loc>https://example.org/sitemap.xml</loc></sitemap>".repeat(5_000);
+    let sitemap = format!(
+        "<sitemapindex>{itself}<url><loc>https://example.org/a/</loc></url></sitemapindex>"
+    );
+    let dir = folder(&[("a.html", TEXT.as_bytes()), ("sitemap.xml", sitemap.as_bytes())]);
+    assert_eq!(read_at(dir.path()).documents[0].url, "../a/");
+}
+
+#[test]
 fn addresses_of_markdown() {
     let cases = [
         ("a.md", "Text", "", "../a.md"),
