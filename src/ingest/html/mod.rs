@@ -222,6 +222,8 @@ mod tests {
             ),
             ("<p>a<h1><img alt=Weide></h1><h2><img alt=Ulme>b</h2><p>Weide.", "a\n## b #\nWeide."),
             ("<h1><img alt=Weide></h1>a<img hidden alt=Ulme>", "# Weide #\na"),
+            ("<p>a<img alt=Weide><i hidden>Weide</i>b", "a Weide b"),
+            ("<p>a<img alt=Weide><i aria-hidden=true>Weide</i>b", "ab"),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
@@ -250,6 +252,11 @@ mod tests {
             ("<p>{}<p class=noprint>Als PDF speichern</p>", "{}"),
             ("<article><p>{}<div class=author-bio>Anna schreibt gern.</div></article>", "{}"),
             ("<figure><figcaption>Weiden (Foto: A. B.)</figcaption></figure><p>{}", "{}"),
+            ("<p><img alt=Ulmen>{}<p>{}<ul class=related><li>Erlen<li>Ulmen</ul>", "Ulmen\n{}\n{}"),
+            (
+                "<figure><img alt='Zwei Weiden'><figcaption>Zwei Weiden</figcaption></figure><p>{}",
+                "{}",
+            ),
             // By headings.
             (
                 "<p>{}<h3>Das könnte Sie auch interessieren</h3><ul><li><a href=x>Erlen</a></ul>",
