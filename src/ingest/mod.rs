@@ -120,8 +120,10 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
     pub skipped: Skipped,
-    /// Pages that ask not to be listed (`noindex`), and drafts: left out unless [`PageRules`] say otherwise.
+    /// Pages that ask not to be listed (`noindex`): left out unless [`PageRules`] say otherwise.
     pub noindex: Vec<PathBuf>,
+    /// Drafts, which are left out in the same way.
+    pub drafts: Vec<PathBuf>,
     /// What was left out because pages of one input have it in common: menus, footers. Most
     /// frequent first.
     pub repeated: Vec<Repeated>,
@@ -213,10 +215,17 @@ struct Article {
     emphasis: Vec<Emphasis>,
     /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
     is_marked: Option<bool>,
-    /// Whether it asks not to be listed, or is a draft.
-    is_unlisted: bool,
+    /// Whether it is left out for what it says of itself.
+    unlisted: Option<Unlisted>,
     /// What its owner should know.
     notes: Vec<String>,
+}
+
+/// Why an article says that it is not to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Unlisted {
+    Noindex,
+    Draft,
 }
 
 /// The outcome of one file.
@@ -227,7 +236,7 @@ struct Outcome {
     /// It is a page that only leads to another one.
     redirects: bool,
     /// As of [`Article`].
-    is_unlisted: bool,
+    unlisted: Option<Unlisted>,
     /// As of [`Article`].
     is_marked: Option<bool>,
 }
@@ -293,8 +302,10 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         .map(|(file, _)| file.input.path.as_path())
         .collect();
     for (file, outcome) in found.files.iter().zip(outcomes) {
-        if outcome.is_unlisted {
-            reading.noindex.push(file.path.clone());
+        match outcome.unlisted {
+            Some(Unlisted::Noindex) => reading.noindex.push(file.path.clone()),
+            Some(Unlisted::Draft) => reading.drafts.push(file.path.clone()),
+            None => {}
         }
         if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
             reading.skipped.unmarked.push(file.path.clone());
@@ -424,8 +435,8 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         Format::Mdx => markdown::read_mdx(&decoded.text, file.generator),
         _ => text::read(&decoded.text),
     };
-    if article.is_unlisted && !options.pages.read_noindex {
-        return Ok(Outcome { is_unlisted: true, ..Outcome::default() });
+    if article.unlisted.is_some() && !options.pages.read_noindex {
+        return Ok(Outcome { unlisted: article.unlisted, ..Outcome::default() });
     }
     article.notes.extend(decoded.note);
     if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
@@ -455,10 +466,10 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
     let url = address_of(file, &article, &id);
-    let (is_marked, is_unlisted) = (article.is_marked, article.is_unlisted);
+    let (is_marked, unlisted) = (article.is_marked, article.unlisted);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
-    Outcome { documents: vec![finished], problems, redirects: false, is_marked, is_unlisted }
+    Outcome { documents: vec![finished], problems, redirects: false, is_marked, unlisted }
 }
 
 /// Where a site serves a file, unless the article states it.

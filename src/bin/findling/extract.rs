@@ -9,7 +9,7 @@ use findling::ingest::{self, Input, Options};
 use findling::{Document, Section};
 
 use crate::Format;
-use crate::articles::{report_left_out, report_problems};
+use crate::articles::{self, report_left_out, report_problems};
 use crate::html;
 use crate::settings::parse_lang;
 use crate::terminal::{ADDRESS, BOLD, DIMMED, Terminal, plain};
@@ -70,11 +70,8 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
         }
     }
     out.flush()?;
-    for path in reading.noindex.iter().filter(|_| leaves_out) {
-        terminal.warning(format_args!(
-            "{}: asks not to be listed (noindex, draft); builds leave it out",
-            path.display()
-        ));
+    for (path, why) in articles::unlisted(&reading).filter(|_| leaves_out) {
+        terminal.warning(format_args!("{path}: {why}; builds leave it out"));
     }
     report_problems(&reading.problems, terminal);
     if reading.documents.is_empty() {

@@ -22,7 +22,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
 use super::outline::Outline;
-use super::{Article, clean, titles};
+use super::{Article, Unlisted, clean, titles};
 use crate::Section;
 use main_text::MainText;
 use meta::Meta;
@@ -50,7 +50,7 @@ pub(super) fn read(page: &str, rules: &PageRules) -> Article {
         site_name: meta.site_name.take(),
         description: std::mem::take(&mut meta.description),
         redirects: meta.redirects,
-        is_unlisted: meta.is_noindex,
+        unlisted: meta.is_noindex.then_some(Unlisted::Noindex),
         facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
@@ -391,7 +391,7 @@ mod tests {
             ("<meta name=description content=noindex>a", true),
         ];
         for (page, is_read) in cases {
-            assert_eq!(!read(page, &PageRules::default()).is_unlisted, is_read, "{page}");
+            assert_eq!(read(page, &PageRules::default()).unlisted.is_none(), is_read, "{page}");
         }
     }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::ingest::{Article, clean, dates, language};
+use crate::ingest::{Article, Unlisted, clean, dates, language};
 
 /// Bytes of front matter that are parsed. Even long lists of tags stay far below.
 const MAX_BYTES: usize = 64 * 1024;
@@ -147,10 +147,17 @@ fn apply(fields: &Map<String, Value>, article: &mut Article) {
     article.slug = article.slug.take().filter(|slug| !slug.is_empty());
     let description = text(&["description", "summary", "excerpt"]);
     article.description = clean::line(&description.unwrap_or_default());
-    // Hugo and Eleventy have drafts, Jekyll what is not published.
-    let says = |name: &str, value: bool| fields.get(name).is_some_and(|it| is(it, value));
-    article.is_unlisted = says("draft", true) || says("published", false);
+    article.unlisted = unlisted(fields);
     article.facets.add_fields(fields);
+}
+
+/// Hugo and Eleventy have drafts, Jekyll what is not published.
+fn unlisted(fields: &Map<String, Value>) -> Option<Unlisted> {
+    let says = |name: &str, value: bool| fields.get(name).is_some_and(|it| is(it, value));
+    if says("draft", true) || says("published", false) {
+        return Some(Unlisted::Draft);
+    }
+    says("eleventyExcludeFromCollections", true).then_some(Unlisted::Noindex)
 }
 
 /// `/a/` is meant from where the site begins, which need not be the root of its host.
@@ -225,18 +232,21 @@ mod tests {
     }
 
     #[test]
-    fn drafts() {
+    fn what_is_not_to_be_listed() {
+        use Unlisted::{Draft, Noindex};
         for (source, expect) in [
-            ("---\ndraft: true\n---\na", true),
-            ("+++\ndraft = true\n+++\na", true),
-            ("---\npublished: false\n---\na", true),
-            ("---\ntitle: a: b\ndraft: true\n---\na", true),
-            ("---\ndraft: false\npublished: 2024-07-02\n---\na", false),
-            ("draft: true", false),
+            ("---\ndraft: true\n---\na", Some(Draft)),
+            ("+++\ndraft = true\n+++\na", Some(Draft)),
+            ("---\npublished: false\n---\na", Some(Draft)),
+            ("---\ntitle: a: b\ndraft: true\n---\na", Some(Draft)),
+            ("---\ndraft: false\npublished: 2024-07-02\n---\na", None),
+            ("draft: true", None),
+            ("---\neleventyExcludeFromCollections: true\n---\na", Some(Noindex)),
+            ("---\neleventyExcludeFromCollections: [tags]\n---\na", None),
         ] {
             let mut article = Article::default();
             take(source, &mut article);
-            assert_eq!(article.is_unlisted, expect, "{source}");
+            assert_eq!(article.unlisted, expect, "{source}");
         }
     }
 
