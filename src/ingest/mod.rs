@@ -4,9 +4,9 @@
 //! One module a task. `walk` finds the files, `decode` turns their bytes into
 //! text, `html`, `markdown`, `text`, `records`, `table`, `feed`, `epub` and `pdf` read the
 //! formats, most of them by way of `outline` and `clean`, with `dates`, `language` and
-//! `facets` for what they share. `site`, `sitemap` and `address` tell where a site serves
-//! what was read, and `titles` takes the site's name off. What goes wrong with a file is a [`Problem`]; it never keeps
-//! another file from being read.
+//! `facets` for what they share. `site`, `permalinks`, `sitemap` and `address` tell where a
+//! site serves what was read, and `titles` takes the site's name off. What goes wrong with a
+//! file is a [`Problem`]; it never keeps another file from being read.
 //!
 //! ```no_run
 //! use findling::ingest::{Input, Options, read};
@@ -34,6 +34,7 @@ mod language;
 mod markdown;
 mod outline;
 mod pdf;
+mod permalinks;
 mod records;
 mod repeated;
 mod site;
@@ -201,6 +202,8 @@ struct Article {
     url: Option<String>,
     /// The last part of its address, if stated.
     slug: Option<String>,
+    /// The pattern of its address, or its name, if stated.
+    permalink: Option<String>,
     /// Where a page says that it is served.
     served_at: Option<String>,
     /// The name of the site, if stated.
@@ -382,7 +385,7 @@ fn kept_or_read(
     read: impl FnOnce(Vec<u8>) -> Result<Outcome, String>,
 ) -> Outcome {
     let [path, below] = [&file.path, &file.below].map(|it| it.as_os_str().as_encoded_bytes());
-    let site = format!("{:?} {:?}", file.generator, file.served_at);
+    let site = format!("{:?} {:?}", file.site, file.served_at);
     let key = cache.key(&[path, below, file.input.base.as_bytes(), site.as_bytes(), &bytes]);
     cache.get_or_read(key, || read(bytes).unwrap_or_else(|reason| left_out(file, reason)))
 }
@@ -431,8 +434,8 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     };
     let mut article = match file.format {
         Format::Html => html::read(&decoded.text, &options.pages),
-        Format::Markdown => markdown::read(&decoded.text, file.generator),
-        Format::Mdx => markdown::read_mdx(&decoded.text, file.generator),
+        Format::Markdown => markdown::read(&decoded.text, file.generator()),
+        Format::Mdx => markdown::read_mdx(&decoded.text, file.generator()),
         _ => text::read(&decoded.text),
     };
     if article.unlisted.is_some() && !options.pages.read_noindex {
@@ -480,8 +483,8 @@ fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
     if let Some(path) = file.served_at.clone().or_else(canonical) {
         return address::join(base, &path);
     }
-    match file.generator.filter(|_| is_source) {
-        Some(generator) => address::of_id(base, &generator.address(below, article.slug.as_deref())),
+    match file.site.as_ref().filter(|_| is_source) {
+        Some(site) => address::of_id(base, &site.address(below, article)),
         None => match article.slug.as_deref() {
             Some(slug) => {
                 let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::ingest::site::Generator;
 use crate::ingest::{Article, Unlisted, clean, dates, language};
 
 /// Bytes of front matter that are parsed. Even long lists of tags stay far below.
@@ -14,11 +15,15 @@ const MAX_SALVAGED_LINES: usize = 200;
 /// Takes front matter off the beginning of a text, and puts what it says into
 /// the article. Returns the rest. A text that only begins like front matter, with
 /// a rule, is returned whole.
-pub(super) fn take<'a>(source: &'a str, article: &mut Article) -> &'a str {
+pub(super) fn take<'a>(
+    source: &'a str,
+    generator: Option<Generator>,
+    article: &mut Article,
+) -> &'a str {
     let parsed = match source.lines().next().map(str::trim_end) {
         Some("---") => fenced(source, &["---", "..."]).map(|(block, rest)| (yaml(block), rest)),
         Some("+++") => fenced(source, &["+++"]).map(|(block, rest)| (toml(block), rest)),
-        Some("{") => return json(source, article),
+        Some("{") => return json(source, generator, article),
         _ => return source,
     };
     match parsed {
@@ -28,12 +33,12 @@ pub(super) fn take<'a>(source: &'a str, article: &mut Article) -> &'a str {
         }
         None | Some((Parsed::NoFields, _)) => source,
         Some((Parsed::Fields(fields), rest)) => {
-            apply(&fields, article);
+            apply(&fields, generator, article);
             rest
         }
         Some((Parsed::Broken { reason, fields }, rest)) => {
             article.notes.push(format!("has front matter that cannot be read: {reason}"));
-            apply(&fields, article);
+            apply(&fields, generator, article);
             rest
         }
     }
@@ -124,18 +129,18 @@ fn plain(value: toml::Value) -> Value {
 }
 
 /// Hugo's JSON front matter: an object, then the text.
-fn json<'a>(source: &'a str, article: &mut Article) -> &'a str {
+fn json<'a>(source: &'a str, generator: Option<Generator>, article: &mut Article) -> &'a str {
     let mut values = serde_json::Deserializer::from_str(source).into_iter::<Map<String, Value>>();
     match values.next() {
         Some(Ok(fields)) => {
-            apply(&fields, article);
+            apply(&fields, generator, article);
             source.get(values.byte_offset()..).unwrap_or_default()
         }
         _ => source,
     }
 }
 
-fn apply(fields: &Map<String, Value>, article: &mut Article) {
+fn apply(fields: &Map<String, Value>, generator: Option<Generator>, article: &mut Article) {
     let text = |names: &[&str]| names.iter().find_map(|name| scalar(fields.get(*name)?));
     article.title = clean::line(&text(&["title", "Title"]).unwrap_or_default());
     article.lang = text(&["lang", "language", "locale"]).and_then(|tag| language::stated(&tag));
@@ -143,12 +148,30 @@ fn apply(fields: &Map<String, Value>, article: &mut Article) {
         .and_then(|date| dates::stated(&date));
     article.url =
         text(&["url", "permalink"]).filter(|url| is_address(url)).map(|url| below_site(&url));
+    article.permalink = text(&["permalink"]).filter(|url| !is_address(url));
     article.slug = text(&["slug"]).map(|slug| slug.trim_matches('/').to_owned());
     article.slug = article.slug.take().filter(|slug| !slug.is_empty());
     let description = text(&["description", "summary", "excerpt"]);
     article.description = clean::line(&description.unwrap_or_default());
     article.unlisted = unlisted(fields);
-    article.facets.add_fields(fields);
+    match generator {
+        Some(Generator::Jekyll) => article.facets.add_fields(&with_lists(fields)),
+        _ => article.facets.add_fields(fields),
+    }
+}
+
+/// To Jekyll, `categories: a b` are two.
+fn with_lists(fields: &Map<String, Value>) -> Map<String, Value> {
+    let mut fields = fields.clone();
+    for name in ["tags", "categories"] {
+        if let Some(Value::String(text)) =
+            fields.get(name).filter(|it| !it.to_string().contains(','))
+        {
+            let list = text.split_whitespace().map(Value::from).collect();
+            fields.insert(name.to_owned(), list);
+        }
+    }
+    fields
 }
 
 /// Hugo and Eleventy have drafts, Jekyll what is not published.
@@ -220,7 +243,7 @@ mod tests {
 
     fn check((source, expect): Case<'_>) {
         let mut article = Article::default();
-        let rest = take(source, &mut article);
+        let rest = take(source, None, &mut article);
         let [lang, date, url] =
             [article.lang, article.date, article.url].map(Option::unwrap_or_default);
         let note = article.notes.join("; ");
@@ -245,7 +268,7 @@ mod tests {
             ("---\neleventyExcludeFromCollections: [tags]\n---\na", None),
         ] {
             let mut article = Article::default();
-            take(source, &mut article);
+            take(source, None, &mut article);
             assert_eq!(article.unlisted, expect, "{source}");
         }
     }
@@ -295,7 +318,7 @@ mod tests {
         ];
         for source in cases {
             let mut article = Article::default();
-            assert_eq!(take(&source, &mut article), "Text");
+            assert_eq!(take(&source, None, &mut article), "Text");
             assert_eq!((article.title.as_str(), article.notes.len()), ("A", 1));
         }
     }
