@@ -39,6 +39,7 @@ mod records;
 mod repeated;
 mod site;
 mod sitemap;
+mod stated;
 mod table;
 mod text;
 mod titles;
@@ -47,7 +48,6 @@ mod walk;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::Read;
-use std::iter;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -59,6 +59,7 @@ use crate::{Document, Section};
 use cache::Cache;
 pub use html::PageRules;
 pub use repeated::Repeated;
+use stated::Stated;
 use walk::{File, Format};
 
 /// The path of an [`Input`] that stands for what is piped in: records.
@@ -204,12 +205,10 @@ struct Article {
     slug: Option<String>,
     /// The pattern of its address, or its name, if stated.
     permalink: Option<String>,
-    /// Where a page says that it is served.
-    served_at: Option<String>,
     /// The name of the site, if stated.
     site_name: Option<String>,
-    /// In a few words; empty if none are stated.
-    description: String,
+    /// As of [`Document`].
+    stated: Stated,
     /// A page that sends its readers to another one.
     redirects: bool,
     /// What it can be filtered by.
@@ -446,7 +445,7 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         return Ok(Outcome { redirects: true, ..Outcome::default() });
     }
     if article.sections.is_empty() {
-        article.sections = text::section(iter::once(std::mem::take(&mut article.description)));
+        article.sections = text::section(article.stated.get("description").cloned().into_iter());
     }
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("holds no text; left out".to_owned());
@@ -478,7 +477,7 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
 /// Where a site serves a file, unless the article states it.
 fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
     let base = &file.input.base;
-    let canonical = || address::served_as(&file.below, article.served_at.as_deref()?);
+    let canonical = || address::served_as(&file.below, article.stated.get("canonical")?);
     let is_source = matches!(file.format, Format::Markdown | Format::Mdx);
     if let Some(path) = file.served_at.clone().or_else(canonical) {
         return address::join(base, &path);
@@ -498,18 +497,19 @@ fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
 /// Makes the document; `url` is taken unless the article states its own.
 fn finish(article: Article, base: &str, id: String, url: String, options: &Options) -> Finished {
     let mut notes = article.notes;
-    let stated = article
+    let own = article
         .url
         .and_then(|url| address::stated(base, &url).map_err(|reason| notes.push(reason)).ok());
     let (facets, left_out) = article.facets.finish();
     notes.extend(left_out);
     let mut document = Document {
         id,
-        url: stated.unwrap_or(url),
+        url: own.unwrap_or(url),
         title: clean::shorten(&article.title, MAX_TITLE_CHARS),
         lang: String::new(),
         date: article.date.unwrap_or_default(),
         facets,
+        stated: article.stated.finish(),
         emphasis: article.emphasis,
         sections: article.sections,
     };

@@ -505,6 +505,11 @@ fn extract_writes_a_line_an_article() {
     }
     let text = site.run("extract texts/handel.md").expect(0).out;
     assert!(text.contains("## Beratung") && text.contains("kostenlos"), "{text}");
+    site.put("stated.md", b"---\ndescription: In short\nimage: a.png\n---\nText");
+    let stated = &site.json("extract stated.md")["stated"];
+    assert_eq!(stated, &serde_json::json!({"description": "In short", "image": "a.png"}));
+    let text = site.run("extract stated.md").expect(0).out;
+    assert!(text.contains("description In short\nimage a.png"), "{text}");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod alt;
 mod blocks;
 mod body;
+mod breadcrumb;
 mod feed;
 mod furniture;
 mod linked_data;
@@ -46,9 +47,8 @@ pub(super) fn read(page: &str, rules: &PageRules) -> Article {
     let mut article = Article {
         title: title.unwrap_or_default(),
         lang: meta.lang.take(),
-        served_at: meta.canonical.take(),
         site_name: meta.site_name.take(),
-        description: std::mem::take(&mut meta.description),
+        stated: std::mem::take(&mut meta.stated),
         redirects: meta.redirects,
         unlisted: meta.is_noindex.then_some(Unlisted::Noindex),
         facets: std::mem::take(&mut meta.facets),
@@ -378,6 +378,48 @@ mod tests {
                 outline::shown(&article.sections),
             ];
             assert_eq!(found.join("|"), expect.replace("| ", "|"), "{page}");
+        }
+    }
+
+    #[test]
+    fn what_is_neither_searched_nor_shown() {
+        let data = |json: &str| format!("<script type=application/ld+json>{json}</script>a");
+        let cases = [
+            ("<link rel=canonical href=https://a.b/c>a", "canonical=https://a.b/c"),
+            (
+                "<meta name=description content=' A  b'><meta property=og:image content=/c.png>a",
+                "description=A b image=/c.png",
+            ),
+            (
+                &data(r#"{"@type": "Article", "image": [{"url": "c.png"}], "description": "A"}"#),
+                "description=A image=c.png",
+            ),
+            (
+                &data(
+                    r##"[{"@type": "Article", "image": {"@id": "#c"}}, {"@id": "#c", "url": "d"}]"##,
+                ),
+                "image=d",
+            ),
+            (
+                &data(
+                    r#"{"@type": "BreadcrumbList", "itemListElement": [{"position": 2, "name": "B"},
+                        {"position": 1, "item": {"name": "A"}}, {"position": 10, "name": "C"}]}"#,
+                ),
+                "breadcrumb=A › B › C",
+            ),
+            (
+                "<nav aria-label=Breadcrumb>Hier: <a href=/>A</a> / <i hidden>x</i><b>B</b></nav>c",
+                "breadcrumb=A › B",
+            ),
+            ("<ul class='nav c-breadcrumbs'><li>A<li>B</ul><p id=breadcrumb>c", "breadcrumb=A › B"),
+            ("<meta property=og:image content=data:image/png,x><p class=breadcrumb-text>a", ""),
+            (&format!("<div class=has-breadcrumb>{}", "<p>a".repeat(20)), ""),
+        ];
+        for (page, expect) in cases {
+            let stated = read(page, &PageRules::default()).stated.finish();
+            let shown: Vec<String> =
+                stated.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            assert_eq!(shown.join(" "), expect, "{page}");
         }
     }
 

@@ -12,6 +12,13 @@ const MAX_BYTES: usize = 64 * 1024;
 /// Lines of broken front matter that are looked at.
 const MAX_SALVAGED_LINES: usize = 200;
 
+/// What is stated of an article, and the fields that hold it.
+const STATED: [(&str, &[&str]); 3] = [
+    ("canonical", &["canonical", "canonical_url", "canonicalUrl", "canonicalURL"]),
+    ("description", &["description", "summary", "excerpt"]),
+    ("image", &["image", "featured_image", "cover", "thumbnail"]),
+];
+
 /// Takes front matter off the beginning of a text, and puts what it says into
 /// the article. Returns the rest. A text that only begins like front matter, with
 /// a rule, is returned whole.
@@ -151,8 +158,9 @@ fn apply(fields: &Map<String, Value>, generator: Option<Generator>, article: &mu
     article.permalink = text(&["permalink"]).filter(|url| !is_address(url));
     article.slug = text(&["slug"]).map(|slug| slug.trim_matches('/').to_owned());
     article.slug = article.slug.take().filter(|slug| !slug.is_empty());
-    let description = text(&["description", "summary", "excerpt"]);
-    article.description = clean::line(&description.unwrap_or_default());
+    for (name, fields) in STATED {
+        article.stated.add(name, &text(fields).unwrap_or_default());
+    }
     article.unlisted = unlisted(fields);
     match generator {
         Some(Generator::Jekyll) => article.facets.add_fields(&with_lists(fields)),
