@@ -27,6 +27,10 @@ pub struct Document {
     /// and `year` are filters without being stated here, and are not taken from here.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facets: BTreeMap<String, Vec<String>>,
+    /// What else is stated of it, neither searched nor shown, for its owner to check:
+    /// `breadcrumb`, `canonical`, `description`, `image`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stated: BTreeMap<String, String>,
     /// What of the text counts more than the rest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub emphasis: Vec<Emphasis>,

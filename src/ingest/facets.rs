@@ -80,6 +80,11 @@ impl Facets {
         self.values.contains_key(name)
     }
 
+    /// The values of this name.
+    pub(super) fn values(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// Adds values with commas between them.
     pub(super) fn add_list(&mut self, name: &str, list: &str) {
         list.trim_matches(['[', ']'])

@@ -4,9 +4,9 @@
 //! One module a task. `walk` finds the files, `decode` turns their bytes into
 //! text, `html`, `markdown`, `text`, `records`, `table`, `feed`, `epub` and `pdf` read the
 //! formats, most of them by way of `outline` and `clean`, with `dates`, `language` and
-//! `facets` for what they share. `site`, `sitemap` and `address` tell where a site serves
-//! what was read, and `titles` takes the site's name off. What goes wrong with a file is a [`Problem`]; it never keeps
-//! another file from being read.
+//! `facets` for what they share. `site`, `permalinks`, `sitemap` and `address` tell where a
+//! site serves what was read, and `titles` takes the site's name off. What goes wrong with a
+//! file is a [`Problem`]; it never keeps another file from being read.
 //!
 //! ```no_run
 //! use findling::ingest::{Input, Options, read};
@@ -34,10 +34,12 @@ mod language;
 mod markdown;
 mod outline;
 mod pdf;
+mod permalinks;
 mod records;
 mod repeated;
 mod site;
 mod sitemap;
+mod stated;
 mod table;
 mod text;
 mod titles;
@@ -46,7 +48,6 @@ mod walk;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::Read;
-use std::iter;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -58,6 +59,7 @@ use crate::{Document, Section};
 use cache::Cache;
 pub use html::PageRules;
 pub use repeated::Repeated;
+use stated::Stated;
 use walk::{File, Format};
 
 /// The path of an [`Input`] that stands for what is piped in: records.
@@ -120,8 +122,10 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
     pub skipped: Skipped,
-    /// Pages that ask not to be listed (`noindex`), and drafts: left out unless [`PageRules`] say otherwise.
+    /// Pages that ask not to be listed (`noindex`): left out unless [`PageRules`] say otherwise.
     pub noindex: Vec<PathBuf>,
+    /// Drafts, which are left out in the same way.
+    pub drafts: Vec<PathBuf>,
     /// What was left out because pages of one input have it in common: menus, footers. Most
     /// frequent first.
     pub repeated: Vec<Repeated>,
@@ -199,12 +203,12 @@ struct Article {
     url: Option<String>,
     /// The last part of its address, if stated.
     slug: Option<String>,
-    /// Where a page says that it is served.
-    served_at: Option<String>,
+    /// The pattern of its address, or its name, if stated.
+    permalink: Option<String>,
     /// The name of the site, if stated.
     site_name: Option<String>,
-    /// In a few words; empty if none are stated.
-    description: String,
+    /// As of [`Document`].
+    stated: Stated,
     /// A page that sends its readers to another one.
     redirects: bool,
     /// What it can be filtered by.
@@ -213,10 +217,17 @@ struct Article {
     emphasis: Vec<Emphasis>,
     /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
     is_marked: Option<bool>,
-    /// Whether it asks not to be listed, or is a draft.
-    is_unlisted: bool,
+    /// Whether it is left out for what it says of itself.
+    unlisted: Option<Unlisted>,
     /// What its owner should know.
     notes: Vec<String>,
+}
+
+/// Why an article says that it is not to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Unlisted {
+    Noindex,
+    Draft,
 }
 
 /// The outcome of one file.
@@ -227,7 +238,7 @@ struct Outcome {
     /// It is a page that only leads to another one.
     redirects: bool,
     /// As of [`Article`].
-    is_unlisted: bool,
+    unlisted: Option<Unlisted>,
     /// As of [`Article`].
     is_marked: Option<bool>,
 }
@@ -293,8 +304,10 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         .map(|(file, _)| file.input.path.as_path())
         .collect();
     for (file, outcome) in found.files.iter().zip(outcomes) {
-        if outcome.is_unlisted {
-            reading.noindex.push(file.path.clone());
+        match outcome.unlisted {
+            Some(Unlisted::Noindex) => reading.noindex.push(file.path.clone()),
+            Some(Unlisted::Draft) => reading.drafts.push(file.path.clone()),
+            None => {}
         }
         if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
             reading.skipped.unmarked.push(file.path.clone());
@@ -371,7 +384,7 @@ fn kept_or_read(
     read: impl FnOnce(Vec<u8>) -> Result<Outcome, String>,
 ) -> Outcome {
     let [path, below] = [&file.path, &file.below].map(|it| it.as_os_str().as_encoded_bytes());
-    let site = format!("{:?} {:?}", file.generator, file.served_at);
+    let site = format!("{:?} {:?}", file.site, file.served_at);
     let key = cache.key(&[path, below, file.input.base.as_bytes(), site.as_bytes(), &bytes]);
     cache.get_or_read(key, || read(bytes).unwrap_or_else(|reason| left_out(file, reason)))
 }
@@ -421,19 +434,19 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     };
     let mut article = match file.format {
         Format::Html => html::read(&decoded.text, &options.pages),
-        Format::Markdown => markdown::read(&decoded.text, file.generator),
-        Format::Mdx => markdown::read_mdx(&decoded.text, file.generator),
+        Format::Markdown => markdown::read(&decoded.text, file.generator()),
+        Format::Mdx => markdown::read_mdx(&decoded.text, file.generator()),
         _ => text::read(&decoded.text),
     };
-    if article.is_unlisted && !options.pages.read_noindex {
-        return Ok(Outcome { is_unlisted: true, ..Outcome::default() });
+    if article.unlisted.is_some() && !options.pages.read_noindex {
+        return Ok(Outcome { unlisted: article.unlisted, ..Outcome::default() });
     }
     article.notes.extend(decoded.note);
     if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
         return Ok(Outcome { redirects: true, ..Outcome::default() });
     }
     if article.sections.is_empty() {
-        article.sections = text::section(iter::once(std::mem::take(&mut article.description)));
+        article.sections = text::section(article.stated.get("description").cloned().into_iter());
     }
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("holds no text; left out".to_owned());
@@ -456,22 +469,22 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     }
     let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
     let url = address_of(file, &article, &id);
-    let (is_marked, is_unlisted) = (article.is_marked, article.is_unlisted);
+    let (is_marked, unlisted) = (article.is_marked, article.unlisted);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
-    Outcome { documents: vec![finished], problems, redirects: false, is_marked, is_unlisted }
+    Outcome { documents: vec![finished], problems, redirects: false, is_marked, unlisted }
 }
 
 /// Where a site serves a file, unless the article states it.
 fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
     let base = &file.input.base;
-    let canonical = || address::served_as(&file.below, article.served_at.as_deref()?);
+    let canonical = || address::served_as(&file.below, article.stated.get("canonical")?);
     let is_source = matches!(file.format, Format::Markdown | Format::Mdx);
     if let Some(path) = file.served_at.clone().or_else(canonical) {
         return address::join(base, &path);
     }
-    match file.generator.filter(|_| is_source) {
-        Some(generator) => address::of_id(base, &generator.address(below, article.slug.as_deref())),
+    match file.site.as_ref().filter(|_| is_source) {
+        Some(site) => address::of_id(base, &site.address(below, article)),
         None => match article.slug.as_deref() {
             Some(slug) => {
                 let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -485,18 +498,19 @@ fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
 /// Makes the document; `url` is taken unless the article states its own.
 fn finish(article: Article, base: &str, id: String, url: String, options: &Options) -> Finished {
     let mut notes = article.notes;
-    let stated = article
+    let own = article
         .url
         .and_then(|url| address::stated(base, &url).map_err(|reason| notes.push(reason)).ok());
     let (facets, left_out) = article.facets.finish();
     notes.extend(left_out);
     let mut document = Document {
         id,
-        url: stated.unwrap_or(url),
+        url: own.unwrap_or(url),
         title: clean::shorten(&article.title, MAX_TITLE_CHARS),
         lang: String::new(),
         date: article.date.unwrap_or_default(),
         facets,
+        stated: article.stated.finish(),
         emphasis: article.emphasis,
         sections: article.sections,
     };

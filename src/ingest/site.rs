@@ -8,6 +8,9 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::permalinks::{Permalinks, Place, sanitized};
+use super::{Article, Problem};
+
 /// The generators whose ways are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Generator {
@@ -32,18 +35,84 @@ const SETTINGS: [(&str, Generator); 9] = [
     ("mkdocs.yaml", MkDocs),
 ];
 
-impl Generator {
+/// What makes a website of a folder, and how it is told to.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) generator: Generator,
+    permalinks: Permalinks,
+}
+
+impl Site {
     /// The one whose settings lie in the folder, or beside it: often only the folder
-    /// of texts within a site's sources is indexed.
-    pub(super) fn of(folder: &Path) -> Option<Self> {
+    /// of texts within a site's sources is indexed. With what its owner should know.
+    pub(super) fn of(folder: &Path) -> Option<(Self, Vec<Problem>)> {
         let folder = fs::canonicalize(folder).ok()?;
         let known = |folder: &Path| {
-            let found = SETTINGS.iter().find(|(name, _)| folder.join(name).is_file());
-            found.map(|(_, generator)| *generator)
+            let mut paths =
+                SETTINGS.iter().map(|(name, generator)| (folder.join(name), *generator));
+            paths.find(|(path, _)| path.is_file())
         };
-        known(&folder).or_else(|| known(folder.parent()?))
+        let (path, generator) = known(&folder).or_else(|| known(folder.parent()?))?;
+        let (permalinks, problems) = match generator {
+            Hugo | Jekyll => permalinks(&path),
+            MdBook | MkDocs => Default::default(),
+        };
+        Some((Self { generator, permalinks }, problems))
     }
 
+    /// Where the site has the page made of a file.
+    pub(super) fn address(&self, below: &str, article: &Article) -> String {
+        let path = below.strip_prefix(self.generator.content()).unwrap_or(below);
+        let (folder, file) = path.split_at(path.rfind('/').map_or(0, |slash| slash + 1));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let name = article.slug.as_deref().unwrap_or(stem);
+        let place = Place { folder, stem, article };
+        match self.generator {
+            Hugo if stem == "_index" => sanitized(folder),
+            Hugo => match self.permalinks.of_hugo(&place) {
+                Some(path) => sanitized(&format!("{}/", path.trim_matches('/'))),
+                None if stem == "index" => sanitized(folder),
+                None => sanitized(&format!("{folder}{name}/")),
+            },
+            MkDocs | MdBook if matches!(stem, "index" | "README") => folder.to_owned(),
+            MkDocs => format!("{folder}{stem}/"),
+            MdBook => format!("{folder}{stem}.html"),
+            Jekyll if is_post(&place) => self.permalinks.of_post(&place),
+            Jekyll if stem == "index" => folder.to_owned(),
+            Jekyll => format!("{folder}{name}{}", self.permalinks.page_suffix()),
+        }
+    }
+}
+
+/// What a settings file says of addresses, and what of it is not followed.
+fn permalinks(path: &Path) -> (Permalinks, Vec<Problem>) {
+    let noted =
+        |reason| Problem::noted(path, format!("{reason}; addresses are made as without it"));
+    match Permalinks::read(path) {
+        Ok(permalinks) => {
+            let told = |(pattern, part)| {
+                noted(format!("has the pattern {pattern}, of which :{part} is not known"))
+            };
+            let problems = permalinks.unknown().into_iter().map(told).collect();
+            (permalinks, problems)
+        }
+        Err(reason) => {
+            let problem = noted(format!("cannot be read as settings: {reason}"));
+            (Permalinks::default(), vec![problem])
+        }
+    }
+}
+
+/// Jekyll's posts have their day in their names.
+fn is_post(place: &Place<'_>) -> bool {
+    let form = *b"0000-00-00-";
+    let mut marks = place.stem.bytes().zip(form);
+    place.folder.contains("_posts/")
+        && place.stem.len() > form.len()
+        && marks.all(|(c, form)| if form == b'-' { c == b'-' } else { c.is_ascii_digit() })
+}
+
+impl Generator {
     /// The folder of texts within a site's sources.
     fn content(self) -> &'static str {
         match self {
@@ -51,27 +120,6 @@ impl Generator {
             MdBook => "src/",
             MkDocs => "docs/",
             Jekyll => "",
-        }
-    }
-
-    /// Where the site has the page made of a file. `slug` is the last part of its
-    /// address, if the file states one.
-    pub(super) fn address(self, below: &str, slug: Option<&str>) -> String {
-        let path = below.strip_prefix(self.content()).unwrap_or(below);
-        let (folder, file) = match path.rsplit_once('/') {
-            Some((folder, file)) => (format!("{folder}/"), file),
-            None => (String::new(), path),
-        };
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let name = slug.unwrap_or(stem);
-        match self {
-            Hugo if matches!(stem, "index" | "_index") => hugo_path(&folder),
-            Hugo => hugo_path(&format!("{folder}{name}/")),
-            MkDocs | MdBook if matches!(stem, "index" | "README") => folder,
-            MkDocs => format!("{folder}{stem}/"),
-            MdBook => format!("{folder}{stem}.html"),
-            Jekyll if stem == "index" => folder,
-            Jekyll => jekyll_path(&folder, stem, slug),
         }
     }
 
@@ -104,29 +152,25 @@ impl Generator {
     }
 }
 
-fn hugo_path(path: &str) -> String {
-    path.to_lowercase().replace(' ', "-")
-}
-
-/// Posts are served by their day, which is part of the file's name; other pages where they are.
-fn jekyll_path(folder: &str, stem: &str, slug: Option<&str>) -> String {
-    let date = stem.get(..11).filter(|date| {
-        date.bytes()
-            .zip(*b"0000-00-00-")
-            .all(|(c, form)| if form == b'-' { c == b'-' } else { c.is_ascii_digit() })
-    });
-    match (date, folder.split_once("_posts/")) {
-        (Some(date), Some((before, _))) => {
-            let name = slug.or(stem.get(11..)).unwrap_or_default();
-            format!("{before}{}{name}.html", date.replace('-', "/"))
-        }
-        _ => format!("{folder}{}.html", slug.unwrap_or(stem)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn address(generator: Generator, settings: &str, path: &str, slug: Option<&str>) -> String {
+        let dir = tempfile::tempdir().expect("a folder");
+        let name = SETTINGS.iter().find(|(_, known)| *known == generator).expect("one").0;
+        fs::write(dir.path().join(name), settings).expect("written");
+        let (site, problems) = Site::of(dir.path()).expect("known by its settings");
+        assert_eq!(problems, [], "{settings}");
+        let mut article = Article {
+            title: "Über uns: A & B".to_owned(),
+            date: Some("2024-07-02".to_owned()),
+            slug: slug.map(str::to_owned),
+            ..Article::default()
+        };
+        article.facets.add("category", "Kinder Recht");
+        site.address(path, &article)
+    }
 
     #[test]
     fn addresses() {
@@ -140,14 +184,42 @@ mod tests {
             (MkDocs, "index.md", None, ""),
             (MdBook, "src/ch01-00.md", None, "ch01-00.html"),
             (MdBook, "README.md", None, ""),
-            (Jekyll, "_posts/2024-07-02-neue-zahlen.md", None, "2024/07/02/neue-zahlen.html"),
-            (Jekyll, "recht/_posts/2024-07-02-a.md", Some("b"), "recht/2024/07/02/b.html"),
+            (Jekyll, "_posts/2020-01-31-a-B.c.md", None, "kinder recht/2024/07/02/a-B.c.html"),
+            (Jekyll, "x/_posts/2024-07-02-a.md", Some("b"), "x/kinder recht/2024/07/02/b.html"),
             (Jekyll, "about.md", None, "about.html"),
             (Jekyll, "a/index.md", None, "a/"),
             (Jekyll, "_posts/ohne-tag-ä.md", None, "_posts/ohne-tag-ä.html"),
         ];
         for (generator, path, slug, expect) in cases {
-            assert_eq!(generator.address(path, slug), expect, "{generator:?} {path}");
+            assert_eq!(address(generator, "", path, slug), expect, "{generator:?} {path}");
+        }
+    }
+
+    #[test]
+    fn addresses_by_patterns() {
+        let (post, page) = ("_posts/2024-07-02-Ein-Text.md", "info/about.md");
+        let cases = [
+            (Jekyll, "pretty", post, "kinder recht/2024/07/02/Ein-Text/"),
+            (Jekyll, "pretty", page, "info/about/"),
+            (Jekyll, "none", post, "kinder recht/Ein-Text.html"),
+            (Jekyll, "none", page, "info/about.html"),
+            (Jekyll, "date", post, "kinder recht/2024/07/02/Ein-Text.html"),
+            (Jekyll, "/:slugified_categories/:slug/", post, "kinder-recht/ein-text/"),
+            (Jekyll, "/blog/:year/:i_month/:i_day/:title", post, "blog/2024/7/2/Ein-Text"),
+            (Jekyll, "/blog/:short_year-:title", page, "info/about"),
+            (Hugo, "/:year/:month/:slug/", "content/blog/a.md", "2024/07/über-uns-a-b/"),
+            (Hugo, "/:section/:title", "content/blog/x/a.md", "blog/über-uns-a-b/"),
+            (Hugo, "/n/:sections/:filename/", "blog/x/Ein Text/index.md", "n/blog/x/ein-text/"),
+            (Hugo, "/n/:slugorfilename/", "blog/a.md", "n/a/"),
+            (Hugo, "/:year/:title/", "blog/_index.md", "blog/"),
+            (Hugo, "/:year/:title/", "news/a.md", "news/a/"),
+        ];
+        for (generator, pattern, path, expect) in cases {
+            let settings = match generator {
+                Hugo => format!("[permalinks]\nblog = '{pattern}'"),
+                _ => format!("permalink: {pattern}"),
+            };
+            assert_eq!(address(generator, &settings, path, None), expect, "{pattern} {path}");
         }
     }
 
@@ -179,7 +251,8 @@ mod tests {
         fs::create_dir_all(dir.path().join("src/deep")).expect("a folder");
         fs::write(dir.path().join("book.toml"), "").expect("written");
         for (folder, expect) in [("", Some(MdBook)), ("src", Some(MdBook)), ("src/deep", None)] {
-            assert_eq!(Generator::of(&dir.path().join(folder)), expect, "{folder}");
+            let found = Site::of(&dir.path().join(folder)).map(|(site, _)| site.generator);
+            assert_eq!(found, expect, "{folder}");
         }
     }
 }

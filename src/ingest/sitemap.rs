@@ -3,7 +3,7 @@
 //! One that lies in a folder tells the form of addresses (`a/b` for `a/b.html`). One that
 //! is named as an input itself also limits what is read to the pages that it lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::feed::{child, is_named, parse, text_of};
@@ -25,12 +25,13 @@ impl Sitemap {
     pub(super) fn read(path: &Path) -> Result<Self, String> {
         let mut sitemap = Self::default();
         let parts = sitemap.add(path)?;
-        let folder = path.parent().unwrap_or(Path::new(""));
+        // Some name one twice, or themselves.
+        let mut known = HashSet::from([path.to_owned()]);
         for part in parts {
-            let name = part.rsplit('/').next().unwrap_or_default();
+            let part = path.with_file_name(part.rsplit('/').next().unwrap_or_default());
             // One that is not there may be on the site all the same.
-            if folder.join(name).is_file() {
-                sitemap.add(&folder.join(name))?;
+            if part.is_file() && known.insert(part.clone()) {
+                sitemap.add(&part)?;
             }
         }
         for (number, address) in sitemap.addresses.iter().enumerate() {

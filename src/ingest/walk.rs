@@ -8,10 +8,11 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::site::Generator;
+use super::site::{Generator, Site};
 use super::sitemap::Sitemap;
 use super::{Input, Problem, STDIN, Skipped, address};
 
@@ -77,9 +78,15 @@ pub(super) struct File<'a> {
     pub(super) input: &'a Input,
     pub(super) format: Format,
     /// What makes the site of it.
-    pub(super) generator: Option<Generator>,
+    pub(super) site: Option<Arc<Site>>,
     /// The path under which the site serves it, if a sitemap tells it.
     pub(super) served_at: Option<String>,
+}
+
+impl File<'_> {
+    pub(super) fn generator(&self) -> Option<Generator> {
+        self.site.as_ref().map(|site| site.generator)
+    }
 }
 
 /// What was found in all inputs.
@@ -132,7 +139,7 @@ impl<'a> Found<'a> {
     }
 
     fn add_file(&mut self, input: &'a Input, path: PathBuf, below: PathBuf, format: Format) {
-        self.files.push(File { path, below, input, format, generator: None, served_at: None });
+        self.files.push(File { path, below, input, format, site: None, served_at: None });
     }
 
     fn add_named_file(&mut self, input: &'a Input, is_file: bool) {
@@ -187,8 +194,11 @@ impl<'a> Found<'a> {
     fn add_site(&mut self, input: &'a Input) {
         let first = self.files.len();
         self.add_folder(input, &input.path);
-        let generator = Generator::of(&input.path);
-        self.files.iter_mut().skip(first).for_each(|file| file.generator = generator);
+        if let Some((site, problems)) = Site::of(&input.path) {
+            let site = Arc::new(site);
+            self.files.iter_mut().skip(first).for_each(|file| file.site = Some(site.clone()));
+            self.problems.extend(problems);
+        }
         let mut sitemaps = SITEMAPS.iter().map(|name| input.path.join(name));
         if let Some(sitemap) = sitemaps.find(|path| path.is_file()) {
             self.apply_sitemap(&sitemap, first);

@@ -416,6 +416,19 @@ fn bad_inputs_are_reported_and_the_rest_is_built() {
 }
 
 #[test]
+fn what_is_not_to_be_listed_is_told() {
+    let noindex = ("texts/a.html", "<meta name=robots content=noindex>Text");
+    let site = Site::new(&[HANDEL, noindex, ("texts/b.md", "---\ndraft: true\n---\nText")]);
+    let told = ["texts/a.html: asks not to be listed (noindex)", "texts/b.md: is a draft"];
+    let counted = "Left out: 1 page with noindex, 1 draft";
+    site.run("build texts --out dist -v").expect(0).says(&told).says(&[counted]);
+    site.run("extract texts").expect(0).says(&told);
+    let left_out = &site.json("build texts --out dist")["left_out"];
+    assert_eq!(left_out["noindex"], serde_json::json!(["texts/a.html"]));
+    assert_eq!(left_out["drafts"], serde_json::json!(["texts/b.md"]));
+}
+
+#[test]
 fn records_may_be_piped_in() {
     let site = Site::new(&[]);
     let record = "{\"id\": \"a\", \"text\": \"Handel mit Menschen\"}\n";
@@ -492,6 +505,11 @@ fn extract_writes_a_line_an_article() {
     }
     let text = site.run("extract texts/handel.md").expect(0).out;
     assert!(text.contains("## Beratung") && text.contains("kostenlos"), "{text}");
+    site.put("stated.md", b"---\ndescription: In short\nimage: a.png\n---\nText");
+    let stated = &site.json("extract stated.md")["stated"];
+    assert_eq!(stated, &serde_json::json!({"description": "In short", "image": "a.png"}));
+    let text = site.run("extract stated.md").expect(0).out;
+    assert!(text.contains("description In short\nimage a.png"), "{text}");
 }
 
 #[test]

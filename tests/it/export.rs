@@ -37,11 +37,11 @@ fn example() -> (Vec<Document>, Synonyms) {
         lang: "de".into(),
         date: "2024-03-09".into(),
         facets: [("tag".to_owned(), vec!["Recht".to_owned(), "Schule".to_owned()])].into(),
-        emphasis: Vec::new(),
         sections: vec![
             section("", "", "Handel mit Menschen ist strafbar.\nMigrant:innen werden beraten."),
             section("Beratung", "beratung", "Die „Beratung“ kostet nichts <b>und</b> hilft."),
         ],
+        ..Document::default()
     };
     let grenze = Document {
         id: "grenze.txt".into(),

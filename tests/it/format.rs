@@ -19,7 +19,6 @@ fn example() -> Vec<Document> {
             lang: "de".into(),
             date: date.into(),
             facets: [("tag".into(), tags.iter().map(|&tag| tag.into()).collect())].into(),
-            emphasis: Vec::new(),
             sections: vec![Section {
                 level: if heading.is_empty() { 0 } else { 2 },
                 heading: heading.into(),
@@ -27,6 +26,7 @@ fn example() -> Vec<Document> {
                 text: text.into(),
                 ..Section::default()
             }],
+            ..Document::default()
         };
     vec![
         document("a", "Haus", "2024-07-02", &["Wohnen", "Stadt"], "", "Ein Haus, zwei Häuser."),

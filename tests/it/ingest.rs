@@ -425,7 +425,8 @@ fn pages_that_are_left_out_by_what_they_say() {
     assert_eq!(ids(&reading), ["a.html", "d.md"]);
     assert_eq!(document(&reading, "a.html").sections[0].text, "Text");
     assert_eq!(reading.skipped.unmarked, [dir.path().join("b.html")]);
-    assert_eq!(reading.noindex, ["c.html", "e.md"].map(|name| dir.path().join(name)));
+    assert_eq!(reading.noindex, [dir.path().join("c.html")]);
+    assert_eq!(reading.drafts, [dir.path().join("e.md")]);
     assert_problems(&reading, dir.path(), &[]);
 }
 

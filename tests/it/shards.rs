@@ -71,8 +71,8 @@ fn document(at: usize, words: &[usize]) -> Document {
         lang: "de".into(),
         date: format!("20{:02}-01-01", at % 20),
         facets: [("tag".into(), vec![["rot", "blau"][at % 2].into()])].into(),
-        emphasis: Vec::new(),
         sections: vec![Section { text: words.join(" "), ..Section::default() }],
+        ..Document::default()
     }
 }
 

@@ -219,6 +219,16 @@ fn sitemaps() {
 }
 
 #[test]
+fn a_sitemap_that_names_itself_is_read_once() {
+    let itself = "<sitemap><loc>https://example.org/sitemap.xml</loc></sitemap>".repeat(5_000);
+    let sitemap = format!(
+        "<sitemapindex>{itself}<url><loc>https://example.org/a/</loc></url></sitemapindex>"
+    );
+    let dir = folder(&[("a.html", TEXT.as_bytes()), ("sitemap.xml", sitemap.as_bytes())]);
+    assert_eq!(read_at(dir.path()).documents[0].url, "../a/");
+}
+
+#[test]
 fn addresses_of_markdown() {
     let cases = [
         ("a.md", "Text", "", "../a.md"),
@@ -229,12 +239,41 @@ fn addresses_of_markdown() {
         ("docs/a/b.md", "Text", "mkdocs.yml", "../a/b/"),
         ("src/a.md", "Text", "book.toml", "../a.html"),
         ("_posts/2024-07-02-a.md", "Text", "_config.yml", "../2024/07/02/a.html"),
+        (
+            "_posts/2024-07-02-a.md",
+            "---\ncategories: Recht kinder\ndate: 2024-08-03\n---\nText",
+            "_config.yml",
+            "../recht/kinder/2024/08/03/a.html",
+        ),
+        (
+            "_posts/2024-07-02-a.md",
+            "---\npermalink: /:year/:title/\n---\nText",
+            "_config.yml",
+            "../2024/a/",
+        ),
+        ("_posts/2024-07-02-a.md", "---\npermalink: none\n---\nText", "_config.yml", "../a.html"),
     ];
     for (path, source, settings, expect) in cases {
         let mut files = vec![(path, source.as_bytes())];
         files.extend(Some(settings).filter(|it| !it.is_empty()).map(|name| (name, &b""[..])));
         let reading = read_at(folder(&files).path());
         assert_eq!(reading.documents[0].url, expect, "{path} {settings}");
+    }
+}
+
+#[test]
+fn patterns_of_addresses_that_are_not_known_are_told() {
+    let cases = [
+        ("_config.yml", "permalink: ordinal", "has the pattern ordinal, of which :y_day is not"),
+        ("hugo.toml", "[permalinks]\nblog = '/:weekday/'", "of which :weekday is not known"),
+        ("hugo.toml", "[permalinks", "cannot be read as settings"),
+    ];
+    for (name, settings, expect) in cases {
+        let dir = folder(&[("blog/a.md", b"Text"), (name, settings.as_bytes())]);
+        let reading = read_at(dir.path());
+        let reasons = reasons(&reading);
+        assert!(reasons.len() == 1 && reasons[0].contains(expect), "{reasons:?}");
+        assert!(reading.problems[0].indexed && reading.documents[0].url.starts_with("../blog/a"));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading the articles, as `build` and `export` do.
 
+use std::path::Display;
+
 use anyhow::{Result, bail};
 use findling::ingest::{self, Options, Problem, Reading};
 use findling::{Document, Synonyms};
@@ -23,11 +25,8 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     let is_own = |document: &Document| articles.own_addresses.contains(&decoded(&document.url));
     reading.documents.retain(|document| !is_own(document));
     if !articles.pages.read_noindex {
-        for path in &reading.noindex {
-            let path = path.display();
-            terminal
-                .detail(format_args!("{path}: asks not to be listed (noindex, draft); left out"));
-        }
+        unlisted(&reading)
+            .for_each(|(path, why)| terminal.detail(format_args!("{path}: {why}; left out")));
     }
     report_left_out(&reading, terminal);
     terminal.detail(format_args!(
@@ -45,6 +44,13 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
         ));
     }
     reading
+}
+
+/// What is left out for what it says of itself, and why.
+pub(crate) fn unlisted(reading: &Reading) -> impl Iterator<Item = (Display<'_>, &'static str)> {
+    let noindex =
+        reading.noindex.iter().map(|it| (it.display(), "asks not to be listed (noindex)"));
+    noindex.chain(reading.drafts.iter().map(|path| (path.display(), "is a draft")))
 }
 
 /// Tells, on demand, what was left out on purpose.

@@ -104,14 +104,18 @@ struct Report {
 #[derive(Serialize)]
 struct LeftOut {
     noindex: Vec<PathBuf>,
+    drafts: Vec<PathBuf>,
     unmarked: Vec<PathBuf>,
     repeated: Vec<Repeated>,
 }
 
 impl LeftOut {
     fn of(reading: &Reading, reads_noindex: bool) -> Self {
+        let unless_read =
+            |paths: &[PathBuf]| if reads_noindex { Vec::new() } else { paths.to_vec() };
         Self {
-            noindex: if reads_noindex { Vec::new() } else { reading.noindex.clone() },
+            noindex: unless_read(&reading.noindex),
+            drafts: unless_read(&reading.drafts),
             unmarked: reading.skipped.unmarked.clone(),
             repeated: reading.repeated.clone(),
         }
@@ -119,15 +123,16 @@ impl LeftOut {
 
     /// In a line, if there is something to say.
     fn shown(&self) -> Option<String> {
-        let pages = |pages: &[PathBuf], why: &str| {
-            (!pages.is_empty()).then(|| format!("{} {why}", count(pages.len(), "page")))
+        let counted = |paths: &[PathBuf], what: &str, why: &str| {
+            (!paths.is_empty()).then(|| format!("{}{why}", count(paths.len(), what)))
         };
         let of_articles: usize = self.repeated.iter().map(|shared| shared.documents).sum();
         let repeated =
             (of_articles > 0).then(|| format!("what pages have in common ({} times)", of_articles));
         let parts = [
-            pages(&self.noindex, "with noindex or draft"),
-            pages(&self.unmarked, "without data-pagefind-body"),
+            counted(&self.noindex, "page", " with noindex"),
+            counted(&self.drafts, "draft", ""),
+            counted(&self.unmarked, "page", " without data-pagefind-body"),
             repeated,
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();

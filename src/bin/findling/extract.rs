@@ -9,7 +9,7 @@ use findling::ingest::{self, Input, Options};
 use findling::{Document, Section};
 
 use crate::Format;
-use crate::articles::{report_left_out, report_problems};
+use crate::articles::{self, report_left_out, report_problems};
 use crate::html;
 use crate::settings::parse_lang;
 use crate::terminal::{ADDRESS, BOLD, DIMMED, Terminal, plain};
@@ -20,9 +20,10 @@ Examples:
   findling extract site --format json | jq -r '[.id, .title, .date] | @tsv'
 
 With --format json there is one line for each article: {id, url, title, lang, date, facets,
-sections: [{level, heading, anchor, lang, text}]}; facets are left out where there are none, and lang
-where a section is in the language of its article; emphasis: [{text, weight}] stands before the
-sections where some text counts more.";
+stated, sections: [{level, heading, anchor, lang, text}]}; facets are left out where there are none, and
+lang where a section is in the language of its article; emphasis: [{text, weight}] stands before the
+sections where some text counts more. stated is what else is known and not put into the index:
+{breadcrumb, canonical, description, image}, each where there is one.";
 
 /// Show what gets indexed of files
 ///
@@ -70,11 +71,8 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
         }
     }
     out.flush()?;
-    for path in reading.noindex.iter().filter(|_| leaves_out) {
-        terminal.warning(format_args!(
-            "{}: asks not to be listed (noindex, draft); builds leave it out",
-            path.display()
-        ));
+    for (path, why) in articles::unlisted(&reading).filter(|_| leaves_out) {
+        terminal.warning(format_args!("{path}: {why}; builds leave it out"));
     }
     report_problems(&reading.problems, terminal);
     if reading.documents.is_empty() {
@@ -84,7 +82,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
 }
 
 fn write_document(out: &mut impl Write, document: &Document) -> io::Result<()> {
-    let Document { id, url, title, lang, date, facets, emphasis, sections } = document;
+    let Document { id, url, title, lang, date, facets, stated, emphasis, sections } = document;
     writeln!(out, "{BOLD}{}{BOLD:#}", plain(title))?;
     writeln!(out, "{ADDRESS}{}{ADDRESS:#}", plain(id))?;
     let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { plain(text) };
@@ -92,6 +90,9 @@ fn write_document(out: &mut impl Write, document: &Document) -> io::Result<()> {
     writeln!(out, "{DIMMED}address {url}  language {lang}  date {date}{DIMMED:#}")?;
     for (name, values) in facets {
         writeln!(out, "{DIMMED}{} {}{DIMMED:#}", plain(name), plain(&values.join(", ")))?;
+    }
+    for (name, value) in stated {
+        writeln!(out, "{DIMMED}{name} {}{DIMMED:#}", plain(value))?;
     }
     for Emphasis { text, weight } in emphasis {
         writeln!(out, "{DIMMED}counts {weight} times: {}{DIMMED:#}", plain(text))?;

@@ -21,27 +21,33 @@ pub(super) struct Alts {
 }
 
 impl Alts {
-    /// Those at and below `root`, but for what any other text says as well (a link, a heading), or
-    /// what is a part of the text before or after the picture, as of its caption.
-    pub(super) fn of(root: NodeRef<'_, Node>) -> Self {
+    /// Those of what is `read`, but for what any other text there says as well (a link, a heading),
+    /// or what is a part of the text before or after the picture, as of its caption. One that is
+    /// `seen` but not read says it, too: it is left out as no part of the article, and so are its
+    /// words here.
+    pub(super) fn of<'a>(
+        read: impl Iterator<Item = NodeRef<'a, Node>> + Clone,
+        seen: impl Iterator<Item = NodeRef<'a, Node>>,
+    ) -> Self {
         let alt = |node: NodeRef<'_, Node>| node.value().as_element().and_then(alt_of).map(letters);
-        let mut alts = Self { unread: root.descendants().filter_map(alt).collect() };
+        let mut alts = Self { unread: read.clone().filter_map(alt).collect() };
         if !alts.unread.is_empty() {
-            alts.drop_told(root);
+            for text in read.filter_map(|node| node.value().as_text().filter(|it| is_short(it))) {
+                alts.unread.remove(&letters(text));
+            }
+            alts.drop_told_beside(seen);
         }
         alts
     }
 
-    fn drop_told(&mut self, root: NodeRef<'_, Node>) {
+    fn drop_told_beside<'a>(&mut self, seen: impl Iterator<Item = NodeRef<'a, Node>>) {
         let mut before = String::new();
         // Pictures since the last text.
         let mut pictures: Vec<String> = Vec::new();
-        for node in root.descendants() {
+        for node in seen {
             match node.value() {
                 Node::Text(text) if has_words(text) => {
-                    let is_short = text.len() <= CAPTION_BYTES;
-                    before = if is_short { letters(text) } else { String::new() };
-                    self.unread.remove(&before);
+                    before = if is_short(text) { letters(text) } else { String::new() };
                     for alt in pictures.drain(..).filter(|alt| before.contains(alt.as_str())) {
                         self.unread.remove(&alt);
                     }
@@ -60,6 +66,10 @@ impl Alts {
     pub(super) fn take<'a>(&mut self, element: &'a Element) -> Option<&'a str> {
         alt_of(element).filter(|alt| self.unread.remove(&letters(alt)))
     }
+}
+
+fn is_short(text: &str) -> bool {
+    text.len() <= CAPTION_BYTES
 }
 
 /// What a picture shows, if it says so: neither the name of its file nor whose it is. One for

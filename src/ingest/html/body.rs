@@ -19,7 +19,9 @@ const HEADING_NODES: usize = 64;
 
 /// Adds what is shown below `root` to the outline, without the elements in `left_out`.
 pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outline: &mut Outline) {
-    let alts = Alts::of(root);
+    let opened = |edge| if let Edge::Open(node) = edge { Some(node) } else { None };
+    let seen = without(root, |_, element| is_invisible(element)).filter_map(opened);
+    let alts = Alts::of(shown(root, left_out).filter_map(opened), seen);
     let mut walk = Walk { outline, alts, anchor: String::new(), preformatted: 0, breaks: 0 };
     for edge in shown(root, left_out) {
         match edge {
@@ -43,13 +45,21 @@ pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outli
 pub(super) fn shown<'a>(
     root: NodeRef<'a, Node>,
     left_out: &HashSet<NodeId>,
-) -> impl Iterator<Item = Edge<'a, Node>> {
+) -> impl Iterator<Item = Edge<'a, Node>> + Clone {
+    without(root, |node, element| {
+        is_unread(element) || left_out.contains(&node.id()) || is_permalink(node, element)
+    })
+}
+
+/// Walks over what is at and below `root`, without the elements that are out.
+fn without<'a>(
+    root: NodeRef<'a, Node>,
+    is_out: impl Fn(NodeRef<'a, Node>, &Element) -> bool + Clone,
+) -> impl Iterator<Item = Edge<'a, Node>> + Clone {
     let mut skipped = None;
     root.traverse().filter(move |edge| match *edge {
         Edge::Open(node) if skipped.is_none() => {
-            let is_out = node.value().as_element().is_some_and(|element| {
-                is_unseen(element) || left_out.contains(&node.id()) || is_permalink(node, element)
-            });
+            let is_out = node.value().as_element().is_some_and(|element| is_out(node, element));
             skipped = is_out.then(|| node.id());
             !is_out
         }
@@ -212,8 +222,13 @@ fn anchor_of(element: &Element) -> Option<&str> {
     element.attr("id").or_else(named).map(str::trim).filter(|anchor| !anchor.is_empty())
 }
 
+/// What is not read, whoever sees it.
+fn is_unread(element: &Element) -> bool {
+    is_invisible(element) || element.attr("aria-hidden") == Some("true")
+}
+
 /// What no reader sees, or sees as a control and not as text.
-fn is_unseen(element: &Element) -> bool {
+fn is_invisible(element: &Element) -> bool {
     let by_name = matches!(
         element.name(),
         "script"
@@ -240,7 +255,6 @@ fn is_unseen(element: &Element) -> bool {
     by_name
         || (element.name() == "dialog" && element.attr("open").is_none())
         || element.attr("hidden").is_some_and(|value| value != "until-found")
-        || element.attr("aria-hidden") == Some("true")
         || element.attr("style").is_some_and(hides)
 }
 

@@ -27,6 +27,10 @@ pub(super) struct LinkedData {
     pub(super) authors: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) sections: Vec<String>,
+    pub(super) description: Option<String>,
+    pub(super) image: Option<String>,
+    /// The names of the pages on the way to this one.
+    pub(super) breadcrumb: Vec<String>,
 }
 
 impl LinkedData {
@@ -50,7 +54,72 @@ impl LinkedData {
             authors: names("author"),
             tags: names("keywords"),
             sections: names("articleSection"),
+            description: first("description"),
+            image: article(&things).and_then(|it| address_of(it.get("image")?, &things)),
+            breadcrumb: breadcrumb(&things),
         }
+    }
+
+    /// Takes what another script says and none before it has said. One with a date is of the
+    /// article, and knows it better.
+    pub(super) fn add(&mut self, mut other: Self) {
+        if self.date.is_none() && other.date.is_some() {
+            std::mem::swap(self, &mut other);
+        }
+        let of_text = [
+            (&mut self.date, other.date),
+            (&mut self.lang, other.lang),
+            (&mut self.site_name, other.site_name),
+            (&mut self.description, other.description),
+            (&mut self.image, other.image),
+        ];
+        for (known, said) in of_text.into_iter().filter(|(known, _)| known.is_none()) {
+            *known = said;
+        }
+        let of_lists = [
+            (&mut self.authors, other.authors),
+            (&mut self.tags, other.tags),
+            (&mut self.sections, other.sections),
+            (&mut self.breadcrumb, other.breadcrumb),
+        ];
+        for (known, said) in of_lists.into_iter().filter(|(known, _)| known.is_empty()) {
+            *known = said;
+        }
+    }
+}
+
+/// The first path through the site.
+fn breadcrumb(things: &[&Map<String, Value>]) -> Vec<String> {
+    let list = things.iter().find(|thing| has_type(thing, &["BreadcrumbList"]));
+    let items = list.and_then(|list| list.get("itemListElement")?.as_array());
+    let mut items: Vec<&Value> = items.into_iter().flatten().collect();
+    items.sort_by_key(|item| {
+        item.get("position").map(|it| it.to_string().trim_matches('"').parse::<u32>().ok())
+    });
+    let name = |item: &Value| {
+        let name = item.get("name").or_else(|| item.get("item")?.get("name"))?;
+        Some(clean::line(name.as_str()?)).filter(|name| !name.is_empty())
+    };
+    items.into_iter().filter_map(name).collect()
+}
+
+/// Where a picture is: said as it is, or by a thing.
+fn address_of(value: &Value, things: &[&Map<String, Value>]) -> Option<String> {
+    match value {
+        Value::String(address) => Some(address.clone()),
+        Value::Array(items) => {
+            items.iter().filter(|it| !it.is_array()).find_map(|it| address_of(it, things))
+        }
+        Value::Object(fields) => {
+            let address = |fields: &Map<String, Value>| {
+                Some(fields.get("url").or_else(|| fields.get("contentUrl"))?.as_str()?.to_owned())
+            };
+            let told = |id: &Value| {
+                things.iter().filter(|it| it.get("@id") == Some(id)).find_map(|it| address(it))
+            };
+            address(fields).or_else(|| told(fields.get("@id")?))
+        }
+        _ => None,
     }
 }
 
@@ -159,6 +228,19 @@ mod tests {
         ];
         for (script, expect) in cases {
             assert_eq!(shown(script), expect, "{script}");
+        }
+    }
+
+    #[test]
+    fn scripts_complete_each_other() {
+        let page = r#"{"@type": "WebPage", "author": "A", "inLanguage": "de"}"#;
+        let article = r#"{"@type": "Article", "author": "B", "keywords": "c"}"#;
+        let dated = article.replace('{', r#"{"datePublished": "2024-07-02", "#);
+        for (second, author) in [(article, "A"), (&dated, "B")] {
+            let mut found = LinkedData::of(page);
+            found.add(LinkedData::of(second));
+            let [authors, tags] = [found.authors, found.tags].map(|names| names.join(", "));
+            assert_eq!((found.lang.as_deref(), &*authors, &*tags), (Some("de"), author, "c"));
         }
     }
 

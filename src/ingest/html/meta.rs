@@ -3,8 +3,9 @@
 use scraper::{ElementRef, Html, Node};
 
 use super::linked_data::LinkedData;
-use super::visible_date;
+use super::{breadcrumb, visible_date};
 use crate::ingest::facets::Facets;
+use crate::ingest::stated::Stated;
 use crate::ingest::{clean, dates, language};
 
 /// Names of `<meta>` elements (`name`, `property` or `itemprop`) that hold the
@@ -40,15 +41,15 @@ pub(super) struct Meta {
     pub(super) title: String,
     pub(super) open_graph_title: String,
     pub(super) site_name: Option<String>,
-    pub(super) description: String,
     pub(super) lang: Option<String>,
-    /// Where the page says that it is served.
-    pub(super) canonical: Option<String>,
     /// It sends its readers to another page.
     pub(super) redirects: bool,
     /// It asks search engines not to list it.
     pub(super) is_noindex: bool,
     pub(super) facets: Facets,
+    pub(super) stated: Stated,
+    /// The first path through the site that is shown.
+    breadcrumb: Vec<String>,
     linked_data: LinkedData,
     date_meta: Option<(usize, String)>,
     dates: visible_date::Dates,
@@ -83,10 +84,13 @@ impl Meta {
             }
             "meta" => self.take_meta(element),
             "link" if element.value().attr("rel") == Some("canonical") => {
-                self.canonical = element.value().attr("href").map(str::to_owned);
+                self.stated.add("canonical", element.value().attr("href").unwrap_or_default());
             }
-            "script" if is_linked_data(element) && self.linked_data.date.is_none() => {
-                self.linked_data = LinkedData::of(&text_of(element));
+            "script" if is_linked_data(element) => {
+                self.linked_data.add(LinkedData::of(&text_of(element)));
+            }
+            _ if self.breadcrumb.is_empty() && breadcrumb::is_one(element.value()) => {
+                self.breadcrumb = breadcrumb::parts(*element);
             }
             _ => self.dates.take(element),
         }
@@ -104,9 +108,8 @@ impl Meta {
             "application-name" if self.site_name.is_none() => {
                 self.site_name = Some(clean::line(content));
             }
-            "description" | "og:description" if self.description.is_empty() => {
-                self.description = clean::line(content);
-            }
+            "description" | "og:description" => self.stated.add("description", content),
+            "og:image" | "og:image:url" | "twitter:image" => self.stated.add("image", content),
             "content-language" | "og:locale" => {
                 self.lang = self.lang.take().or_else(|| language::stated(content));
             }
@@ -135,7 +138,12 @@ impl Meta {
     fn add_linked_data(&mut self) {
         self.lang = self.lang.take().or_else(|| self.linked_data.lang.take());
         self.site_name = self.site_name.take().or_else(|| self.linked_data.site_name.take());
-        let LinkedData { authors, tags, sections, .. } = &self.linked_data;
+        let LinkedData { authors, tags, sections, description, image, breadcrumb, .. } =
+            &self.linked_data;
+        self.stated.add("description", description.as_deref().unwrap_or_default());
+        self.stated.add("image", image.as_deref().unwrap_or_default());
+        self.stated.add_breadcrumb(breadcrumb);
+        self.stated.add_breadcrumb(&self.breadcrumb);
         for (facet, values) in [("author", authors), ("category", sections)] {
             if !self.facets.has(facet) {
                 values.iter().for_each(|value| self.facets.add(facet, value));

@@ -6,6 +6,7 @@
 mod alt;
 mod blocks;
 mod body;
+mod breadcrumb;
 mod feed;
 mod furniture;
 mod linked_data;
@@ -22,7 +23,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
 use super::outline::Outline;
-use super::{Article, clean, titles};
+use super::{Article, Unlisted, clean, titles};
 use crate::Section;
 use main_text::MainText;
 use meta::Meta;
@@ -46,11 +47,10 @@ pub(super) fn read(page: &str, rules: &PageRules) -> Article {
     let mut article = Article {
         title: title.unwrap_or_default(),
         lang: meta.lang.take(),
-        served_at: meta.canonical.take(),
         site_name: meta.site_name.take(),
-        description: std::mem::take(&mut meta.description),
+        stated: std::mem::take(&mut meta.stated),
         redirects: meta.redirects,
-        is_unlisted: meta.is_noindex,
+        unlisted: meta.is_noindex.then_some(Unlisted::Noindex),
         facets: std::mem::take(&mut meta.facets),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
@@ -222,6 +222,8 @@ mod tests {
             ),
             ("<p>a<h1><img alt=Weide></h1><h2><img alt=Ulme>b</h2><p>Weide.", "a\n## b #\nWeide."),
             ("<h1><img alt=Weide></h1>a<img hidden alt=Ulme>", "# Weide #\na"),
+            ("<p>a<img alt=Weide><i hidden>Weide</i>b", "a Weide b"),
+            ("<p>a<img alt=Weide><i aria-hidden=true>Weide</i>b", "ab"),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
@@ -250,6 +252,11 @@ mod tests {
             ("<p>{}<p class=noprint>Als PDF speichern</p>", "{}"),
             ("<article><p>{}<div class=author-bio>Anna schreibt gern.</div></article>", "{}"),
             ("<figure><figcaption>Weiden (Foto: A. B.)</figcaption></figure><p>{}", "{}"),
+            ("<p><img alt=Ulmen>{}<p>{}<ul class=related><li>Erlen<li>Ulmen</ul>", "Ulmen\n{}\n{}"),
+            (
+                "<figure><img alt='Zwei Weiden'><figcaption>Zwei Weiden</figcaption></figure><p>{}",
+                "{}",
+            ),
             // By headings.
             (
                 "<p>{}<h3>Das könnte Sie auch interessieren</h3><ul><li><a href=x>Erlen</a></ul>",
@@ -375,6 +382,48 @@ mod tests {
     }
 
     #[test]
+    fn what_is_neither_searched_nor_shown() {
+        let data = |json: &str| format!("<script type=application/ld+json>{json}</script>a");
+        let cases = [
+            ("<link rel=canonical href=https://a.b/c>a", "canonical=https://a.b/c"),
+            (
+                "<meta name=description content=' A  b'><meta property=og:image content=/c.png>a",
+                "description=A b image=/c.png",
+            ),
+            (
+                &data(r#"{"@type": "Article", "image": [{"url": "c.png"}], "description": "A"}"#),
+                "description=A image=c.png",
+            ),
+            (
+                &data(
+                    r##"[{"@type": "Article", "image": {"@id": "#c"}}, {"@id": "#c", "url": "d"}]"##,
+                ),
+                "image=d",
+            ),
+            (
+                &data(
+                    r#"{"@type": "BreadcrumbList", "itemListElement": [{"position": 2, "name": "B"},
+                        {"position": 1, "item": {"name": "A"}}, {"position": 10, "name": "C"}]}"#,
+                ),
+                "breadcrumb=A › B › C",
+            ),
+            (
+                "<nav aria-label=Breadcrumb>Hier: <a href=/>A</a> / <i hidden>x</i><b>B</b></nav>c",
+                "breadcrumb=A › B",
+            ),
+            ("<ul class='nav c-breadcrumbs'><li>A<li>B</ul><p id=breadcrumb>c", "breadcrumb=A › B"),
+            ("<meta property=og:image content=data:image/png,x><p class=breadcrumb-text>a", ""),
+            (&format!("<div class=has-breadcrumb>{}", "<p>a".repeat(20)), ""),
+        ];
+        for (page, expect) in cases {
+            let stated = read(page, &PageRules::default()).stated.finish();
+            let shown: Vec<String> =
+                stated.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            assert_eq!(shown.join(" "), expect, "{page}");
+        }
+    }
+
+    #[test]
     fn pages_that_are_not_to_be_listed() {
         let cases = [
             ("<meta name=robots content=noindex>a", false),
@@ -384,7 +433,7 @@ mod tests {
             ("<meta name=description content=noindex>a", true),
         ];
         for (page, is_read) in cases {
-            assert_eq!(!read(page, &PageRules::default()).is_unlisted, is_read, "{page}");
+            assert_eq!(read(page, &PageRules::default()).unlisted.is_none(), is_read, "{page}");
         }
     }
 

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::ingest::{Article, clean, dates, language};
+use crate::ingest::site::Generator;
+use crate::ingest::{Article, Unlisted, clean, dates, language};
 
 /// Bytes of front matter that are parsed. Even long lists of tags stay far below.
 const MAX_BYTES: usize = 64 * 1024;
@@ -11,14 +12,25 @@ const MAX_BYTES: usize = 64 * 1024;
 /// Lines of broken front matter that are looked at.
 const MAX_SALVAGED_LINES: usize = 200;
 
+/// What is stated of an article, and the fields that hold it.
+const STATED: [(&str, &[&str]); 3] = [
+    ("canonical", &["canonical", "canonical_url", "canonicalUrl", "canonicalURL"]),
+    ("description", &["description", "summary", "excerpt"]),
+    ("image", &["image", "featured_image", "cover", "thumbnail"]),
+];
+
 /// Takes front matter off the beginning of a text, and puts what it says into
 /// the article. Returns the rest. A text that only begins like front matter, with
 /// a rule, is returned whole.
-pub(super) fn take<'a>(source: &'a str, article: &mut Article) -> &'a str {
+pub(super) fn take<'a>(
+    source: &'a str,
+    generator: Option<Generator>,
+    article: &mut Article,
+) -> &'a str {
     let parsed = match source.lines().next().map(str::trim_end) {
         Some("---") => fenced(source, &["---", "..."]).map(|(block, rest)| (yaml(block), rest)),
         Some("+++") => fenced(source, &["+++"]).map(|(block, rest)| (toml(block), rest)),
-        Some("{") => return json(source, article),
+        Some("{") => return json(source, generator, article),
         _ => return source,
     };
     match parsed {
@@ -28,12 +40,12 @@ pub(super) fn take<'a>(source: &'a str, article: &mut Article) -> &'a str {
         }
         None | Some((Parsed::NoFields, _)) => source,
         Some((Parsed::Fields(fields), rest)) => {
-            apply(&fields, article);
+            apply(&fields, generator, article);
             rest
         }
         Some((Parsed::Broken { reason, fields }, rest)) => {
             article.notes.push(format!("has front matter that cannot be read: {reason}"));
-            apply(&fields, article);
+            apply(&fields, generator, article);
             rest
         }
     }
@@ -124,18 +136,18 @@ fn plain(value: toml::Value) -> Value {
 }
 
 /// Hugo's JSON front matter: an object, then the text.
-fn json<'a>(source: &'a str, article: &mut Article) -> &'a str {
+fn json<'a>(source: &'a str, generator: Option<Generator>, article: &mut Article) -> &'a str {
     let mut values = serde_json::Deserializer::from_str(source).into_iter::<Map<String, Value>>();
     match values.next() {
         Some(Ok(fields)) => {
-            apply(&fields, article);
+            apply(&fields, generator, article);
             source.get(values.byte_offset()..).unwrap_or_default()
         }
         _ => source,
     }
 }
 
-fn apply(fields: &Map<String, Value>, article: &mut Article) {
+fn apply(fields: &Map<String, Value>, generator: Option<Generator>, article: &mut Article) {
     let text = |names: &[&str]| names.iter().find_map(|name| scalar(fields.get(*name)?));
     article.title = clean::line(&text(&["title", "Title"]).unwrap_or_default());
     article.lang = text(&["lang", "language", "locale"]).and_then(|tag| language::stated(&tag));
@@ -143,14 +155,40 @@ fn apply(fields: &Map<String, Value>, article: &mut Article) {
         .and_then(|date| dates::stated(&date));
     article.url =
         text(&["url", "permalink"]).filter(|url| is_address(url)).map(|url| below_site(&url));
+    article.permalink = text(&["permalink"]).filter(|url| !is_address(url));
     article.slug = text(&["slug"]).map(|slug| slug.trim_matches('/').to_owned());
     article.slug = article.slug.take().filter(|slug| !slug.is_empty());
-    let description = text(&["description", "summary", "excerpt"]);
-    article.description = clean::line(&description.unwrap_or_default());
-    // Hugo and Eleventy have drafts, Jekyll what is not published.
+    for (name, fields) in STATED {
+        article.stated.add(name, &text(fields).unwrap_or_default());
+    }
+    article.unlisted = unlisted(fields);
+    match generator {
+        Some(Generator::Jekyll) => article.facets.add_fields(&with_lists(fields)),
+        _ => article.facets.add_fields(fields),
+    }
+}
+
+/// To Jekyll, `categories: a b` are two.
+fn with_lists(fields: &Map<String, Value>) -> Map<String, Value> {
+    let mut fields = fields.clone();
+    for name in ["tags", "categories"] {
+        if let Some(Value::String(text)) =
+            fields.get(name).filter(|it| !it.to_string().contains(','))
+        {
+            let list = text.split_whitespace().map(Value::from).collect();
+            fields.insert(name.to_owned(), list);
+        }
+    }
+    fields
+}
+
+/// Hugo and Eleventy have drafts, Jekyll what is not published.
+fn unlisted(fields: &Map<String, Value>) -> Option<Unlisted> {
     let says = |name: &str, value: bool| fields.get(name).is_some_and(|it| is(it, value));
-    article.is_unlisted = says("draft", true) || says("published", false);
-    article.facets.add_fields(fields);
+    if says("draft", true) || says("published", false) {
+        return Some(Unlisted::Draft);
+    }
+    says("eleventyExcludeFromCollections", true).then_some(Unlisted::Noindex)
 }
 
 /// `/a/` is meant from where the site begins, which need not be the root of its host.
@@ -213,7 +251,7 @@ mod tests {
 
     fn check((source, expect): Case<'_>) {
         let mut article = Article::default();
-        let rest = take(source, &mut article);
+        let rest = take(source, None, &mut article);
         let [lang, date, url] =
             [article.lang, article.date, article.url].map(Option::unwrap_or_default);
         let note = article.notes.join("; ");
@@ -225,18 +263,21 @@ mod tests {
     }
 
     #[test]
-    fn drafts() {
+    fn what_is_not_to_be_listed() {
+        use Unlisted::{Draft, Noindex};
         for (source, expect) in [
-            ("---\ndraft: true\n---\na", true),
-            ("+++\ndraft = true\n+++\na", true),
-            ("---\npublished: false\n---\na", true),
-            ("---\ntitle: a: b\ndraft: true\n---\na", true),
-            ("---\ndraft: false\npublished: 2024-07-02\n---\na", false),
-            ("draft: true", false),
+            ("---\ndraft: true\n---\na", Some(Draft)),
+            ("+++\ndraft = true\n+++\na", Some(Draft)),
+            ("---\npublished: false\n---\na", Some(Draft)),
+            ("---\ntitle: a: b\ndraft: true\n---\na", Some(Draft)),
+            ("---\ndraft: false\npublished: 2024-07-02\n---\na", None),
+            ("draft: true", None),
+            ("---\neleventyExcludeFromCollections: true\n---\na", Some(Noindex)),
+            ("---\neleventyExcludeFromCollections: [tags]\n---\na", None),
         ] {
             let mut article = Article::default();
-            take(source, &mut article);
-            assert_eq!(article.is_unlisted, expect, "{source}");
+            take(source, None, &mut article);
+            assert_eq!(article.unlisted, expect, "{source}");
         }
     }
 
@@ -285,7 +326,7 @@ mod tests {
         ];
         for source in cases {
             let mut article = Article::default();
-            assert_eq!(take(&source, &mut article), "Text");
+            assert_eq!(take(&source, None, &mut article), "Text");
             assert_eq!((article.title.as_str(), article.notes.len()), ("A", 1));
         }
     }

@@ -16,17 +16,22 @@ use crate::Section;
 /// Reads Markdown. The title is the front matter's, else the first heading of
 /// the highest level `#`, else the first heading.
 pub(super) fn read(source: &str, generator: Option<Generator>) -> Article {
-    read_with(source, |text| headings_and_text(&shortcodes::without(text, generator), generator))
+    let sections = |text: &str| headings_and_text(&shortcodes::without(text, generator), generator);
+    read_with(source, generator, sections)
 }
 
 /// Reads Markdown with components.
 pub(super) fn read_mdx(source: &str, generator: Option<Generator>) -> Article {
-    read_with(source, |text| headings_and_text(&mdx::to_markdown(text), generator))
+    read_with(source, generator, |text| headings_and_text(&mdx::to_markdown(text), generator))
 }
 
-fn read_with(source: &str, sections: impl Fn(&str) -> Vec<Section>) -> Article {
+fn read_with(
+    source: &str,
+    generator: Option<Generator>,
+    sections: impl Fn(&str) -> Vec<Section>,
+) -> Article {
     let mut article = Article::default();
-    let text = front_matter::take(source, &mut article);
+    let text = front_matter::take(source, generator, &mut article);
     article.sections = sections(text);
     if article.title.is_empty() {
         let headings = || article.sections.iter().filter(|section| section.level > 0);
