@@ -135,7 +135,7 @@ bundle_script() {
   local glue=$1 from=$2 to=$3
   shift 3
   esbuild "$from" --bundle --target="$browsers" --charset=utf8 --legal-comments=none \
-    --alias:findling-glue="$glue/findling.js" \
+    --alias:findling-glue="$glue/findling_bg.js" \
     --alias:findling-styles="$glue/search-widget.css" --loader:.css=text \
     --log-level=warning --outfile="$to" "$@"
 }

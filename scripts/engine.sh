@@ -79,8 +79,10 @@ build_files() {
   local dir=$1
   mkdir -p "$dir/glue"
   compile
+  # `bundler`: www/engine.js starts the module itself. What `web` has for that takes modules
+  # of all kinds, which is 0.3 KB more.
   wasm-bindgen "$wasm_target_dir/wasm32-unknown-unknown/engine/findling.wasm" \
-    --target web --omit-default-module-path --no-typescript \
+    --target bundler --no-typescript \
     --remove-name-section --remove-producers-section \
     --out-dir "$dir/glue" --out-name findling
   # shellcheck disable=SC2086 # a list of options

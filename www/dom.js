@@ -1,7 +1,11 @@
 /** Building nodes: text stays text, whatever it holds. */
 
 /** What becomes of a link's address: these schemes, or none. */
-const SCHEMES = new Set(['http:', 'https:', 'file:']);
+const SCHEMES = /^(https?|file):$/;
+
+/** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
+/** @typedef {[keyof HTMLElementTagNameMap, Attributes, ...Child[]]} Wanted what an element is to be like, see {@link el} */
+/** @typedef {Wanted | Node | string} Child */
 
 /**
  * An element with attributes and children. `undefined`, `null` and `false`
@@ -9,14 +13,50 @@ const SCHEMES = new Set(['http:', 'https:', 'file:']);
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} name
- * @param {Record<string, string | number | boolean | null | undefined>} attributes
- * @param {...(Node | string)} children
+ * @param {Attributes} attributes
+ * @param {...Child} children
  * @returns {HTMLElementTagNameMap[K]}
  */
 export function el(name, attributes, ...children) {
-  const element = document.createElement(name);
+  return /** @type {HTMLElementTagNameMap[K]} */ (fitting([name, attributes, ...children]));
+}
+
+/**
+ * Makes the children of a node what is wanted, out of those that are there: other words in a node
+ * are a fraction of the browser's work for another node. What takes the place of another of its name
+ * must have attributes of the same names.
+ *
+ * @param {Element} parent
+ * @param {Child[]} wanted
+ * @param {number} [first] how many children stay as they are before these
+ */
+export function fit(parent, wanted, first = 0) {
+  const { childNodes } = parent;
+  wanted.forEach((it, at) => {
+    const old = childNodes[first + at];
+    const node = fitting(it, old);
+    if (!old) parent.append(node);
+    else if (node !== old) old.replaceWith(node);
+  });
+  while (childNodes.length > first + wanted.length) parent.lastChild?.remove();
+}
+
+/**
+ * @param {Child} wanted
+ * @param {Node} [old]
+ * @returns {Node} the old one, if it can be made what is wanted
+ */
+function fitting(wanted, old) {
+  if (wanted instanceof Node) return wanted;
+  if (typeof wanted === 'string') {
+    const text = old instanceof Text ? old : new Text();
+    if (text.data !== wanted) text.data = wanted;
+    return text;
+  }
+  const [name, attributes, ...children] = wanted;
+  const element = old instanceof Element && old.localName === name ? old : document.createElement(name);
   setAttributes(element, { class: attributes.part, ...attributes });
-  element.append(...children);
+  fit(element, children);
   return element;
 }
 
@@ -27,22 +67,22 @@ export function el(name, attributes, ...children) {
  * @param {string} path
  */
 export function icon(part, path) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const [svg, line] = ['svg', 'path'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
   setAttributes(svg, { part, viewBox: '0 0 24 24', 'aria-hidden': 'true' });
-  const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  line.setAttribute('d', path);
+  setAttributes(line, { d: path });
   svg.append(line);
   return svg;
 }
 
 /**
  * @param {Element} element
- * @param {Record<string, string | number | boolean | null | undefined>} attributes
+ * @param {Attributes} attributes
  */
 function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined || value === null || value === false) continue;
-    element.setAttribute(name, value === true ? '' : String(value));
+    const text = value === true ? '' : (value ?? false);
+    if (text === false) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== `${text}`) element.setAttribute(name, `${text}`);
   }
 }
 
@@ -51,14 +91,14 @@ function setAttributes(element, attributes) {
  *
  * @param {string} text
  * @param {[number, number][]} marks in UTF-16 code units, in order
- * @returns {(Node | string)[]}
+ * @returns {(Wanted | string)[]}
  */
 export function highlighted(text, marks) {
-  /** @type {(Node | string)[]} */
+  /** @type {(Wanted | string)[]} */
   const nodes = [];
   let done = 0;
   for (const [start, end] of marks) {
-    nodes.push(text.slice(done, start), el('mark', { part: 'mark' }, text.slice(start, end)));
+    nodes.push(text.slice(done, start), ['mark', { part: 'mark' }, text.slice(start, end)]);
     done = end;
   }
   nodes.push(text.slice(done));
@@ -75,7 +115,7 @@ export function highlighted(text, marks) {
 export function safeLink(url) {
   try {
     const { protocol, href } = new URL(url, document.baseURI);
-    return SCHEMES.has(protocol) ? href : null;
+    return SCHEMES.test(protocol) ? href : null;
   } catch {
     return null;
   }

@@ -6,9 +6,10 @@
  * http, `module-inline.js` for pages opened from a disk); nothing here touches
  * the document, so importing it on a server is harmless.
  */
-import init, { Engine as Glue } from 'findling-glue';
+import * as glue from 'findling-glue';
 import { expect, shardsOf } from './shards.js';
 
+/** @import { Engine as Glue } from 'findling-glue' */
 /** @import { Engine, Open, OpenOptions, SearchOptions, SearchResults, Hit } from './findling' */
 
 /** Name of the custom section that `findling build` puts the index into. */
@@ -80,8 +81,21 @@ async function start(load, { address, integrity, directory }) {
         'Use the folder that `findling build` wrote.',
     );
   }
-  await init({ module_or_path: module });
-  return wrap(new Glue(new Uint8Array(index)), address, directory);
+  instance ??= instantiate(module);
+  // What failed may be tried again.
+  instance.catch(() => (instance = undefined));
+  await instance;
+  return wrap(new glue.Engine(new Uint8Array(index)), address, directory);
+}
+
+/** @type {Promise<void> | undefined} one for all indexes of a page */
+let instance;
+
+/** @param {WebAssembly.Module} module */
+async function instantiate(module) {
+  const { exports } = await WebAssembly.instantiate(module, { './findling_bg.js': /** @type {any} */ (glue) });
+  glue.__wbg_set_wasm(exports);
+  /** @type {any} */ (exports).__wbindgen_start();
 }
 
 /**

@@ -82,11 +82,10 @@ export function translate(nodes, strings, placeholder) {
   nodes.input.placeholder = placeholder ?? strings.placeholder;
   nodes.input.setAttribute('aria-label', strings.label);
   nodes.dialog.setAttribute('aria-label', strings.label);
-  nodes.clear.setAttribute('aria-label', strings.clear);
   nodes.closeWord.textContent = strings.close;
-  nodes.list.setAttribute('aria-label', strings.list);
-  nodes.filters.setAttribute('aria-label', strings.filters);
-  nodes.sort.setAttribute('aria-label', strings.sort);
+  for (const name of /** @type {const} */ (['clear', 'list', 'filters', 'sort'])) {
+    nodes[name].setAttribute('aria-label', strings[name]);
+  }
   nodes.keys.open.textContent = strings.keys.open;
   nodes.keys.move.textContent = strings.keys.move;
   const chosen = nodes.sort.value || 'relevance';

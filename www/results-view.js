@@ -1,7 +1,8 @@
 /** Hits as nodes of a listbox: a group for each page, its link, its sections. */
-import { el, highlighted, safeLink } from './dom.js';
+import { highlighted, safeLink } from './dom.js';
 import { languageName, longDate, primary } from './strings.js';
 
+/** @import { Wanted } from './dom.js' */
 /** @import { Hit, SectionHit } from './findling' */
 
 /**
@@ -14,11 +15,11 @@ import { languageName, longDate, primary } from './strings.js';
  * @param {Hit} hit
  * @param {number} rank from 0
  * @param {Place} place
- * @returns {HTMLElement}
+ * @returns {Wanted}
  */
 export function hitView(hit, rank, place) {
   const id = `hit-${rank}`;
-  return el(
+  return [
     'div',
     { part: 'hit', role: 'group', 'aria-labelledby': `${id}-title` },
     pageLink(hit, id, rank, place),
@@ -26,7 +27,7 @@ export function hitView(hit, rank, place) {
       // Without a fragment of its own it would be the page's link once more.
       .filter((section) => section.url !== hit.url)
       .map((section, i) => sectionLink(section, hit, `${id}-section-${i}`, rank)),
-  );
+  ];
 }
 
 /**
@@ -37,12 +38,14 @@ export function hitView(hit, rank, place) {
  */
 function pageLink(hit, id, rank, place) {
   const lang = hit.lang || undefined;
-  const title = el('span', { part: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title);
-  const excerpt = el(
+  /** @type {Wanted} */
+  const title = ['span', { part: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title];
+  /** @type {Wanted} */
+  const excerpt = [
     'span',
     { part: 'excerpt', lang, dir: 'auto' },
     ...highlighted(hit.excerpt.text, hit.excerpt.marks),
-  );
+  ];
   // Named by all that it shows: a name that leaves some of it out would not be
   // found by who controls the page by voice.
   return option('link', id, hit.url, rank, title, ...meta(hit, place), excerpt);
@@ -55,7 +58,8 @@ function pageLink(hit, id, rank, place) {
  * @param {number} rank
  */
 function sectionLink(section, hit, id, rank) {
-  const heading = el('span', { lang: hit.lang || undefined, dir: 'auto' }, section.heading);
+  /** @type {Wanted} */
+  const heading = ['span', { lang: hit.lang || undefined, dir: 'auto' }, section.heading];
   return option('section', id, textFragment(section.url, section.heading), rank, heading);
 }
 
@@ -77,24 +81,25 @@ function textFragment(url, text) {
  * @param {string} id
  * @param {string} url
  * @param {number} rank
- * @param {...(Node | string)} children
+ * @param {...Wanted} children
+ * @returns {Wanted}
  */
 function option(part, id, url, rank, ...children) {
   const href = safeLink(url);
-  return el(
+  return [
     'a',
     {
       part,
       id,
       role: 'option',
       'aria-selected': 'false',
-      'aria-disabled': href ? null : 'true',
+      'aria-disabled': !href && 'true',
       tabindex: -1,
       href,
       'data-rank': rank,
     },
     ...children,
-  );
+  ];
 }
 
 /**
@@ -102,15 +107,16 @@ function option(part, id, url, rank, ...children) {
  *
  * @param {Hit} hit
  * @param {Place} place
- * @returns {HTMLElement[]}
+ * @returns {Wanted[]}
  */
 function meta(hit, { lang, multilingual }) {
+  /** @type {Wanted[]} */
   const items = [];
   const folders = hit.id.split('/').slice(0, -1);
-  if (folders.length) items.push(el('span', { part: 'path' }, folders.join(' › ')));
-  if (hit.date) items.push(el('time', { part: 'date', datetime: hit.date }, longDate(hit.date, lang)));
+  if (folders.length) items.push(['span', { part: 'path' }, folders.join(' › ')]);
+  if (hit.date) items.push(['time', { part: 'date', datetime: hit.date }, longDate(hit.date, lang)]);
   if (multilingual && hit.lang && hit.lang !== primary(lang)) {
-    items.push(el('span', { part: 'language' }, languageName(hit.lang, lang)));
+    items.push(['span', { part: 'language' }, languageName(hit.lang, lang)]);
   }
-  return items.length ? [el('span', { part: 'meta' }, ...items)] : [];
+  return items.length ? [['span', { part: 'meta', lang: null, dir: null }, ...items]] : [];
 }

@@ -8,7 +8,7 @@
 import { Address } from './address.js';
 import { Announcer } from './announcer.js';
 import { Combobox } from './combobox.js';
-import { el, icon } from './dom.js';
+import { el, fit, icon } from './dom.js';
 import { Filters } from './filters.js';
 import { CROSS, layout, translate } from './layout.js';
 import { Modal } from './modal.js';
@@ -19,6 +19,7 @@ import { english, fill, languageOf, plural, spoken, stringsFor } from './strings
 import css from 'findling-styles';
 
 /** @import { Engine, Open, SearchOptions, SearchResults, Suggestion } from './findling' */
+/** @import { Child } from './dom.js' */
 /** @import { Shortcut } from './shortcut.js' */
 
 const PAGE = 10; // hits shown at first, and more at each demand
@@ -28,7 +29,7 @@ const PAUSE = 250; // milliseconds without typing until related searches are loo
 const SUGGESTIONS = 3;
 const RELATED = 5;
 const EDGE = 8; // pixels between results over the page and the edge of the window
-const SHOWN = 60; // characters of a query that messages repeat
+const LONG = /^(.{60}).+/su; // a query of which messages repeat the beginning
 
 /** @typedef {'modal' | 'inline' | 'page'} Mode */
 /** @typedef {'idle' | 'loading' | 'results' | 'empty' | 'error' | 'offline'} State */
@@ -177,6 +178,7 @@ export class FindlingSearch extends Base {
   #nodes = layout();
   #modal = new Modal(this.#nodes.dialog, () => this.#closed());
   #filters = new Filters(this.#nodes.filters, () => void this.#search());
+  #more = this.#button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
   #announcer = new Announcer(this.#nodes.status);
   #combobox = new Combobox(this.#nodes.input, this.#nodes.list, {
     isOpen: () => this.#isOpen,
@@ -346,6 +348,7 @@ export class FindlingSearch extends Base {
     this.#lang = lang;
     this.#strings = strings;
     translate(this.#nodes, strings, this.getAttribute('placeholder'));
+    this.#more.textContent = strings.more;
     this.#labelShortcuts();
     this.#offerSaving();
     if (this.value.trim()) void this.#search();
@@ -499,10 +502,10 @@ export class FindlingSearch extends Base {
     this.#facets = [];
     this.#filters.clear();
     const kept = this.hasAttribute('no-recents') ? [] : recents();
-    this.#render('idle', [], [], kept.length ? [this.#recents(kept)] : []);
+    this.#render('idle', [], kept.length ? [this.#recents(kept)] : []);
     const isWanted = this.#mode !== 'inline' || this.#nodes.input.matches(':focus');
     this.#setOpen(kept.length > 0 && isWanted);
-    this.#announce('');
+    this.#announcer.say('');
     this.#address?.write('');
   }
 
@@ -535,14 +538,17 @@ export class FindlingSearch extends Base {
    */
   #show(results, others, isBeginning) {
     const { hits, total } = results;
+    const run = this.#run;
     this.#facets = results.facets;
     if (hits.length) {
-      this.#render('results', this.#heading(results), this.#views(hits), isBeginning ? [] : this.#more(total, hits.length));
-      if (isBeginning) this.#afterPaint(() => this.#add(PAGE - hits.length));
+      this.#put(hits);
+      this.#render('results', this.#heading(results), !isBeginning && hits.length < total ? [this.#more] : []);
+      // Once these are on the screen.
+      if (isBeginning) requestAnimationFrame(() => setTimeout(() => this.#isLatest(run) && this.#add(PAGE - hits.length)));
     } else {
-      this.#render('empty', this.#nothing(results), [], this.#instead(others));
+      this.#render('empty', this.#nothing(results), this.#instead(others));
     }
-    this.#announce(this.#spoken(results));
+    this.#announcer.say(this.#spoken(results));
     this.#emit(hits.length ? 'findling-search' : 'findling-empty', {
       query: results.query,
       total,
@@ -554,21 +560,13 @@ export class FindlingSearch extends Base {
 
   /**
    * @param {SearchResults['hits']} hits
-   * @param {number} [first] rank of the first one
+   * @param {number} [first] rank of the first one; those before it stay
    */
-  #views(hits, first = 0) {
+  #put(hits, first = 0) {
+    const { list } = this.#nodes;
     const place = { lang: this.#lang, multilingual: this.#multilingual };
-    return hits.map((hit, at) => hitView(hit, first + at, place));
-  }
-
-  /**
-   * Once the answer is on the screen, if it is still the latest.
-   *
-   * @param {() => unknown} act
-   */
-  #afterPaint(act) {
-    const run = this.#run;
-    requestAnimationFrame(() => setTimeout(() => this.#isLatest(run) && act()));
+    fit(list, hits.map((hit, at) => hitView(hit, first + at, place)), first);
+    list.hidden = !list.hasChildNodes();
   }
 
   /**
@@ -579,14 +577,14 @@ export class FindlingSearch extends Base {
    */
   async #add(limit, byKeyboard) {
     const run = this.#run;
-    const { list, after } = this.#nodes;
-    const shown = list.children.length;
+    const shown = this.#nodes.list.children.length;
     try {
       const engine = await this.#engine();
       const { hits, total } = await engine.search(this.value, { ...this.#options, offset: shown, limit });
       if (!this.#isLatest(run)) return;
-      list.append(...this.#views(hits, shown));
-      after.replaceChildren(...this.#more(total, shown + hits.length));
+      this.#put(hits, shown);
+      if (shown + hits.length < total) this.#nodes.after.append(this.#more);
+      else this.#more.remove();
       if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
     } catch (error) {
       if (this.#isLatest(run)) this.#showError(error);
@@ -596,7 +594,8 @@ export class FindlingSearch extends Base {
   /** @param {SearchResults} results */
   #heading({ total, corrected, notes = [], incomplete }) {
     const count = plural(this.#strings.count, total, this.#lang);
-    const nodes = [el('p', { part: 'count' }, count)];
+    /** @type {Child[]} */
+    const nodes = [['p', { part: 'count' }, count]];
     if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
     else if (corrected) nodes.push(this.#note('corrected', 'exactly', true, corrected));
     const told = incomplete ? [this.#strings[navigator.onLine ? 'incomplete' : 'offline'], ...notes] : notes;
@@ -622,18 +621,9 @@ export class FindlingSearch extends Base {
     return el('p', { part: 'note' }, ...fill(this.#strings[text], values));
   }
 
-  /**
-   * @param {number} total
-   * @param {number} shown
-   */
-  #more(total, shown) {
-    if (shown >= total) return [];
-    return [this.#button('more', [this.#strings.more], (byKeyboard) => this.#add(PAGE, byKeyboard))];
-  }
-
   /** @param {number} rank */
   #firstOf(rank) {
-    return this.#combobox.options.find((option) => option.dataset.rank === String(rank)) ?? null;
+    return /** @type {HTMLElement | null} */ (this.#nodes.list.querySelector(`[data-rank='${rank}']`));
   }
 
   /** @param {SearchResults} results */
@@ -683,8 +673,8 @@ export class FindlingSearch extends Base {
 
   #showLoading() {
     const rows = Array.from({ length: 3 }, () => el('div', { class: 'ghost' }));
-    this.#render('loading', [el('p', { part: 'loading', class: 'hint' }, this.#strings.loading)], [], rows);
-    this.#announce(this.#strings.loading);
+    this.#render('loading', [el('p', { part: 'loading', class: 'hint' }, this.#strings.loading)], rows);
+    this.#announcer.say(this.#strings.loading);
   }
 
   /** @param {unknown} error */
@@ -697,8 +687,8 @@ export class FindlingSearch extends Base {
     const retry = this.#button('retry', [this.#strings.retry], () => this.#search());
     // What the page put into the element for visitors without JavaScript.
     const fallback = el('slot', {});
-    this.#render(state, [el('p', { part: 'error', class: 'empty' }, text)], [], [retry, fallback]);
-    this.#announce(text);
+    this.#render(state, [el('p', { part: 'error', class: 'empty' }, text)], [retry, fallback]);
+    this.#announcer.say(text);
     this.#emit('findling-error', { error });
   }
 
@@ -706,18 +696,16 @@ export class FindlingSearch extends Base {
    * The one place that changes what is below the field.
    *
    * @param {State} state
-   * @param {Node[]} summary
-   * @param {Node[]} hits
+   * @param {Child[]} summary
    * @param {Node[]} after
    */
-  #render(state, summary, hits, after) {
-    const { panel, list, related } = this.#nodes;
+  #render(state, summary, after) {
+    const { panel } = this.#nodes;
     panel.dataset.state = state;
-    this.#nodes.summary.replaceChildren(...summary);
-    list.replaceChildren(...hits);
-    list.hidden = !hits.length;
-    this.#nodes.after.replaceChildren(...after);
-    related.replaceChildren();
+    fit(this.#nodes.summary, summary);
+    if (state !== 'results') this.#put([]);
+    fit(this.#nodes.after, after);
+    fit(this.#nodes.related, []);
     this.#renderTools(state);
     this.#combobox.activate(null);
     this.#setOpen(true);
@@ -734,7 +722,7 @@ export class FindlingSearch extends Base {
     folder.hidden = !this.#filters.useful(facets).length;
     filters.hidden = tools.hidden || folder.hidden;
     const count = isFiltered ? ` (${this.#filters.size.toLocaleString(this.#lang)})` : '';
-    folderLabel.textContent = this.#strings.filters + count;
+    fit(folderLabel, [this.#strings.filters + count]);
     if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#strings, this.#lang);
   }
 
@@ -780,11 +768,6 @@ export class FindlingSearch extends Base {
     const query = short(corrected ?? this.value);
     if (!total) return fill(this.#strings.empty, { query }).join('');
     return plural(this.#strings.announce, total, this.#lang, { query });
-  }
-
-  /** @param {string} text */
-  #announce(text) {
-    this.#announcer.say(text);
   }
 
   /**
@@ -847,7 +830,7 @@ export class FindlingSearch extends Base {
     }
     this.#missing = 0;
     this.#nodes.save.replaceChildren(this.#strings.saved);
-    this.#announce(this.#strings.saved);
+    this.#announcer.say(this.#strings.saved);
   }
 
   /**
@@ -879,8 +862,7 @@ export class FindlingSearch extends Base {
 
 /** @param {string} query */
 function short(query) {
-  const letters = [...query.trim()];
-  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : letters.join('');
+  return query.trim().replace(LONG, '$1…');
 }
 
 /**

@@ -55,6 +55,22 @@ test('a date is written out in the language of the page', async ({ page, build }
   await expect(root.locator('[part=date]')).toHaveText('9. März 2024');
 });
 
+test('nothing of an answer remains in the next one', async ({ page, build }) => {
+  await page.goto((await build(STONES)).url);
+  const { field, list, titles } = widget(page);
+  const search = async (/** @type {string} */ query, /** @type {string} */ title) => {
+    await field.fill(query);
+    await expect(titles).toHaveText([title]);
+    return list.evaluateHandle((it) => it.cloneNode(true));
+  };
+  const first = await search('moraine', 'The moraine');
+  for (const [query, title] of [['brücke', 'Die Brücke über die Straße'], ['findling', 'Findlinge an der Ostsee']]) {
+    await search(query, title);
+    const again = await search('moraine', 'The moraine');
+    expect(await page.evaluate(([a, b]) => a.isEqualNode(b), [first, again])).toBe(true);
+  }
+});
+
 test('nothing found is said, and no noise is shown', async ({ page, build }) => {
   await page.goto((await build(STONES)).url);
   const { root, type, list, status } = widget(page);

@@ -1,7 +1,7 @@
 // wasm-bindgen's output, which the bundler puts under the name `findling-glue`.
 import type { Info, SearchResults, Suggestion } from '../findling';
 
-export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
 
 export class Engine {
   constructor(index: Uint8Array);
