@@ -21,9 +21,10 @@ const HEADING_NODES: usize = 64;
 pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outline: &mut Outline) {
     let opened = |edge| if let Edge::Open(node) = edge { Some(node) } else { None };
     let seen = without(root, |_, element| is_invisible(element)).filter_map(opened);
-    let alts = Alts::of(shown(root, left_out).filter_map(opened), seen);
+    let edges: Vec<Edge<'_, Node>> = shown(root, left_out).collect();
+    let alts = Alts::of(edges.iter().copied().filter_map(opened), seen);
     let mut walk = Walk { outline, alts, anchor: String::new(), preformatted: 0, breaks: 0 };
-    for edge in shown(root, left_out) {
+    for edge in edges {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Text(text) => walk.text(text),
@@ -45,7 +46,7 @@ pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outli
 pub(super) fn shown<'a>(
     root: NodeRef<'a, Node>,
     left_out: &HashSet<NodeId>,
-) -> impl Iterator<Item = Edge<'a, Node>> + Clone {
+) -> impl Iterator<Item = Edge<'a, Node>> {
     without(root, |node, element| {
         is_unread(element) || left_out.contains(&node.id()) || is_permalink(node, element)
     })
@@ -54,8 +55,8 @@ pub(super) fn shown<'a>(
 /// Walks over what is at and below `root`, without the elements that are out.
 fn without<'a>(
     root: NodeRef<'a, Node>,
-    is_out: impl Fn(NodeRef<'a, Node>, &Element) -> bool + Clone,
-) -> impl Iterator<Item = Edge<'a, Node>> + Clone {
+    is_out: impl Fn(NodeRef<'a, Node>, &Element) -> bool,
+) -> impl Iterator<Item = Edge<'a, Node>> {
     let mut skipped = None;
     root.traverse().filter(move |edge| match *edge {
         Edge::Open(node) if skipped.is_none() => {
