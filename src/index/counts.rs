@@ -66,14 +66,15 @@ impl Languages {
 
 impl Counts {
     pub(super) fn of(documents: &[Document]) -> Self {
-        let parts = parallel::map_parts(documents, |documents| {
-            let mut counts = Self::default();
-            documents.iter().for_each(|document| counts.add(document));
-            counts
-        });
-        let mut parts = parts.into_iter();
+        let mut parts = parallel::map_parts(documents, Self::of_part).into_iter();
         let mut counts = parts.next().unwrap_or_default();
         parts.for_each(|later| counts.append(later));
+        counts
+    }
+
+    fn of_part(documents: &[Document]) -> Self {
+        let mut counts = Self::default();
+        documents.iter().for_each(|document| counts.add(document));
         counts
     }
 
@@ -182,12 +183,6 @@ mod tests {
     use super::*;
     use crate::document::Section;
 
-    fn counted(documents: &[Document]) -> Counts {
-        let mut counts = Counts::default();
-        documents.iter().for_each(|document| counts.add(document));
-        counts
-    }
-
     /// All that was counted, in an order.
     fn listed(counts: &Counts) -> (Vec<String>, Vec<(&str, u32)>, &[u32], u64) {
         let Counts { forms, languages, lengths, tokens } = counts;
@@ -225,12 +220,12 @@ mod tests {
             ),
             document("fr", vec![section("", "le marché"), section("en", "hall")]),
         ];
-        let whole = counted(&documents);
+        let whole = Counts::of_part(&documents);
         assert_eq!(whole.tokens, 21);
         for at in 0..=documents.len() {
             let (first, later) = documents.split_at(at);
-            let mut counts = counted(first);
-            counts.append(counted(later));
+            let mut counts = Counts::of_part(first);
+            counts.append(Counts::of_part(later));
             assert_eq!(listed(&counts), listed(&whole), "parted before document {at}");
         }
         assert_eq!(listed(&Counts::of(&documents)), listed(&whole));

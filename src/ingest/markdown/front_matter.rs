@@ -172,8 +172,8 @@ fn apply(fields: &Map<String, Value>, generator: Option<Generator>, article: &mu
 fn with_lists(fields: &Map<String, Value>) -> Map<String, Value> {
     let mut fields = fields.clone();
     for name in ["tags", "categories"] {
-        if let Some(Value::String(text)) =
-            fields.get(name).filter(|it| !it.to_string().contains(','))
+        if let Some(Value::String(text)) = fields.get(name)
+            && !text.contains(',')
         {
             let list = text.split_whitespace().map(Value::from).collect();
             fields.insert(name.to_owned(), list);
