@@ -20,6 +20,9 @@ const HEADER: usize = 16;
 /// Bytes of an entry of the section table: offset, length, checksum.
 const ENTRY: usize = 12;
 
+/// Bytes before the first section: all that, and its checksum.
+const START: usize = HEADER + ENTRY * SECTIONS + 4;
+
 /// The sections of an index, in the order in which they are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
@@ -130,28 +133,64 @@ impl std::ops::Deref for Slice {
 pub(crate) fn write(named: impl IntoIterator<Item = (SectionId, Vec<u8>)>) -> Result<Vec<u8>> {
     let mut sections = [const { Vec::new() }; SECTIONS];
     named.into_iter().for_each(|(id, bytes)| sections[id as usize] = bytes);
-    let start = HEADER + ENTRY * sections.len() + 4;
-    let total = start as u64 + sections.iter().map(|section| section.len() as u64).sum::<u64>();
-    if total > u64::from(u32::MAX) {
-        return Err(Error::limit("the index in bytes", u32::MAX.into(), total));
-    }
-    let mut out = Vec::with_capacity(total as usize);
-    out.extend_from_slice(&MAGIC);
-    out.extend_from_slice(&VERSION.to_le_bytes());
-    out.extend_from_slice(&(sections.len() as u32).to_le_bytes());
-    let mut offset = start as u32;
-    for section in &sections {
-        let length = section.len() as u32;
-        for field in [offset, length, adler2::adler32_slice(section)] {
-            out.extend_from_slice(&field.to_le_bytes());
-        }
-        offset += length;
-    }
-    let checksum = adler2::adler32_slice(&out);
-    out.extend_from_slice(&checksum.to_le_bytes());
+    let mut writer = Writer::default();
     // Each is freed when it is written, as the whole may be much of a machine's memory.
-    sections.into_iter().for_each(|section| out.extend_from_slice(&section));
-    Ok(out)
+    SectionId::ALL.into_iter().zip(sections).for_each(|(id, bytes)| writer.add(id, &bytes));
+    writer.finish()
+}
+
+/// Writes a file section by section, for one that is too large to lie in memory beside the file.
+pub(crate) struct Writer {
+    out: Vec<u8>,
+    /// Where each section ends; those that are written after it are not among them.
+    ends: Vec<usize>,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self { out: vec![0; START], ends: Vec::new() }
+    }
+}
+
+impl Writer {
+    /// Adds a section, which comes after those that were added before.
+    pub(crate) fn add(&mut self, id: SectionId, bytes: &[u8]) {
+        self.begin(id).extend_from_slice(bytes);
+    }
+
+    /// Begins a section, to which all belongs that is appended to the bytes that this gives.
+    pub(crate) fn begin(&mut self, id: SectionId) -> &mut Vec<u8> {
+        self.ends.resize(id as usize, self.out.len());
+        &mut self.out
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`] if it passes 4 GiB.
+    pub(crate) fn finish(mut self) -> Result<Vec<u8>> {
+        self.ends.resize(SECTIONS, self.out.len());
+        let total = self.out.len() as u64;
+        if total > u64::from(u32::MAX) {
+            return Err(Error::limit("the index in bytes", u32::MAX.into(), total));
+        }
+        let mut header = Vec::with_capacity(START);
+        header.extend_from_slice(&MAGIC);
+        header.extend_from_slice(&VERSION.to_le_bytes());
+        header.extend_from_slice(&(SECTIONS as u32).to_le_bytes());
+        let mut start = START;
+        for end in self.ends {
+            let section = self.out.get(start..end).unwrap_or_default();
+            for field in [start as u32, section.len() as u32, adler2::adler32_slice(section)] {
+                header.extend_from_slice(&field.to_le_bytes());
+            }
+            start = end;
+        }
+        header.extend_from_slice(&adler2::adler32_slice(&header).to_le_bytes());
+        self.out.iter_mut().zip(header).for_each(|(byte, it)| *byte = it);
+        self.out.shrink_to_fit();
+        Ok(self.out)
+    }
 }
 
 /// A file, taken apart into its sections.
@@ -217,7 +256,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<(&'static str, &[u8])>> {
 fn locate(bytes: &[u8]) -> Result<[Range<usize>; SECTIONS]> {
     check_header(bytes)?;
     let mut ranges = SectionId::ALL.map(|_| 0..0);
-    let mut offset = HEADER + ENTRY * ranges.len() + 4;
+    let mut offset = START;
     for (index, (range, id)) in ranges.iter_mut().zip(SectionId::ALL).enumerate() {
         let entry = HEADER + ENTRY * index;
         let start = word(bytes, entry)? as usize;

@@ -13,12 +13,14 @@
 //!    documents to a search server instead.
 //!
 //! Everything but `ingest`, `embed`, `bundle`, `export` and the program has no I/O and no clock,
-//! and does not panic whatever bytes or queries it is given. Only building uses threads (`parallel`).
+//! and does not panic whatever bytes or queries it is given. Only building uses threads (`parallel`),
+//! and [room outside of memory](corpus::Room), if it is given some.
 
 pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod bundle;
 mod codec;
+pub mod corpus;
 mod dates;
 pub mod document;
 #[cfg(feature = "cli")]
@@ -44,6 +46,7 @@ mod synonyms;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 pub mod wasm;
 
+pub use corpus::Corpus;
 pub use document::{Document, Emphasis, Section};
 pub use error::{Error, ErrorKind, Result};
 pub use index::Index;

@@ -33,7 +33,8 @@ pub(crate) fn map_parts<T: Sync, R: Send>(
     map(&parts, |part| f(part))
 }
 
-fn threads() -> usize {
+/// On how many processors.
+pub(crate) fn threads() -> usize {
     #[cfg(feature = "cli")]
     return rayon::current_num_threads();
     #[cfg(not(feature = "cli"))]

@@ -5,24 +5,42 @@ use std::ops::Range;
 use crate::codec::{Reader, put_str, put_varint};
 use crate::document::{Document, Section};
 use crate::format::{SectionId, Sections, Slice};
-use crate::{Error, Result};
+use crate::{Corpus, Error, Result};
 
-/// Writes the sections [`SectionId::Documents`] and [`SectionId::Texts`].
-pub(crate) fn encode(documents: &[&Document]) -> (Vec<u8>, Vec<u8>) {
-    let (mut records, mut texts) = (Vec::new(), Vec::new());
-    for document in documents {
-        let Document { id, url, title, lang, date, .. } = document;
-        [id, url, title, lang, date].into_iter().for_each(|field| put_str(&mut records, field));
-        put_varint(&mut records, document.sections.len() as u32);
-        for section in &document.sections {
-            records.push(section.level);
-            put_str(&mut records, &section.heading);
-            put_str(&mut records, &section.anchor);
-            put_varint(&mut records, section.text.len() as u32);
-            texts.extend_from_slice(section.text.as_bytes());
-        }
+/// Writes the section [`SectionId::Documents`] of documents in this order.
+pub(crate) fn encode(documents: &(impl Corpus + ?Sized), order: &[u32]) -> Result<Vec<u8>> {
+    let mut records = Vec::new();
+    for &number in order {
+        documents.visit(number as usize, |document| encode_document(document, &mut records))?;
     }
-    (records, texts)
+    Ok(records)
+}
+
+fn encode_document(document: &Document, records: &mut Vec<u8>) {
+    let Document { id, url, title, lang, date, sections, .. } = document;
+    [id, url, title, lang, date].into_iter().for_each(|field| put_str(records, field));
+    put_varint(records, sections.len() as u32);
+    for Section { level, heading, anchor, text, .. } in sections {
+        records.push(*level);
+        put_str(records, heading);
+        put_str(records, anchor);
+        put_varint(records, text.len() as u32);
+    }
+}
+
+/// Appends the section [`SectionId::Texts`], which goes with those records.
+pub(crate) fn encode_texts(
+    documents: &(impl Corpus + ?Sized),
+    order: &[u32],
+    texts: &mut Vec<u8>,
+) -> Result<()> {
+    for &number in order {
+        documents.visit(number as usize, |document| {
+            let sections = document.sections.iter();
+            sections.for_each(|section| texts.extend_from_slice(section.text.as_bytes()));
+        })?;
+    }
+    Ok(())
 }
 
 /// A document as it is stored.

@@ -7,14 +7,13 @@
 
 use std::ops::Range;
 
-use crate::Result;
 use crate::analysis::acronyms;
 use crate::analysis::fold::bases;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::codec::{Reader, put_str, put_varint};
-use crate::document::Document;
 use crate::format::SectionId;
 use crate::languages::Language;
+use crate::{Corpus, Result};
 
 /// Letters of a word that a stem is taken of. In shorter ones, acronyms most of
 /// all, what looks like an ending is none.
@@ -92,12 +91,15 @@ impl Asked {
 
 impl Synonyms {
     /// The acronyms that documents explain, each with what it is short for.
-    pub fn explained_in(documents: &[Document]) -> Self {
+    ///
+    /// # Errors
+    /// If a document cannot be read where it lies ([`Corpus::visit`]).
+    pub fn explained_in(documents: &(impl Corpus + ?Sized)) -> Result<Self> {
         let mut synonyms = Self::default();
-        for acronym in acronyms::explained_in(documents) {
+        for acronym in acronyms::explained_in(documents)? {
             synonyms.add_group([acronym.short, acronym.long]);
         }
-        synonyms
+        Ok(synonyms)
     }
 
     /// Adds words and phrases each of which stands for all others.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::analysis::stemmer::Stemmer;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::document::Document;
-use crate::parallel;
+use crate::{Corpus, Result, parallel};
 
 /// Characters of a short form.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
@@ -55,25 +55,26 @@ pub(crate) struct Acronym {
 
 /// All acronyms that documents explain, by their short forms. What is also a word
 /// that is written small ("WHO", who) is none that could be searched.
-pub(crate) fn explained_in(documents: &[Document]) -> Vec<Acronym> {
+pub(crate) fn explained_in(documents: &(impl Corpus + ?Sized)) -> Result<Vec<Acronym>> {
+    let numbers: Vec<usize> = (0..documents.heads().len()).collect();
     // By short form and the stems of the long one: how often, as first written.
     let mut found: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
-    for (Acronym { short, long }, stems) in
-        parallel::map(documents, explained).into_iter().flatten()
-    {
-        found.entry((short, stems)).or_insert((0, long)).0 += 1;
+    for of_document in parallel::map(&numbers, |&number| documents.visit(number, explained)) {
+        for (Acronym { short, long }, stems) in of_document? {
+            found.entry((short, stems)).or_insert((0, long)).0 += 1;
+        }
     }
     let mut by_short: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for ((short, _), long) in found {
         by_short.entry(short).or_default().push(long);
     }
-    drop_common_words(&mut by_short, documents);
+    drop_common_words(&mut by_short, documents, &numbers)?;
     let of_short = |(short, mut long): (String, Vec<(usize, String)>)| {
         long.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
         let long = long.into_iter().take(MAX_LONG);
         long.map(move |(_, long)| Acronym { short: short.clone(), long })
     };
-    by_short.into_iter().flat_map(of_short).collect()
+    Ok(by_short.into_iter().flat_map(of_short).collect())
 }
 
 /// The acronyms that a document explains, with the stems of their long forms.
@@ -103,23 +104,36 @@ fn stems(text: &str, stemmer: &Stemmer) -> String {
 }
 
 /// Drops short forms that are more often written without capitals than with them.
-fn drop_common_words<T>(found: &mut BTreeMap<String, T>, documents: &[Document]) {
+fn drop_common_words<T>(
+    found: &mut BTreeMap<String, T>,
+    documents: &(impl Corpus + ?Sized),
+    numbers: &[usize],
+) -> Result<()> {
     let lower: HashMap<String, i32> = found.keys().map(|short| (short.to_lowercase(), 0)).collect();
-    let small_or_not = parallel::map_parts(documents, |documents| {
+    let parts = parallel::map_parts(numbers, |numbers| {
         let mut small_or_not = lower.clone();
-        for text in documents.iter().flat_map(texts) {
-            let mut tokenizer = Tokenizer::new(text);
-            while let Some(range) = tokenizer.next_word() {
-                if let Some(balance) = small_or_not.get_mut(tokenizer.word()) {
-                    let small = text.get(range) == Some(tokenizer.word());
-                    *balance += if small { 1 } else { -1 };
-                }
-            }
+        for &number in numbers {
+            documents.visit(number, |document| count_small(document, &mut small_or_not))?;
         }
-        small_or_not
+        Ok(small_or_not)
     });
+    let small_or_not: Vec<HashMap<String, i32>> = parts.into_iter().collect::<Result<_>>()?;
     let balance = |word: &str| small_or_not.iter().filter_map(|part| part.get(word)).sum::<i32>();
     found.retain(|short, _| balance(&short.to_lowercase()) <= 0);
+    Ok(())
+}
+
+/// Counts how often words are written without capitals, less how often with them.
+fn count_small(document: &Document, balances: &mut HashMap<String, i32>) {
+    for text in texts(document) {
+        let mut tokenizer = Tokenizer::new(text);
+        while let Some(range) = tokenizer.next_word() {
+            if let Some(balance) = balances.get_mut(tokenizer.word()) {
+                let small = text.get(range) == Some(tokenizer.word());
+                *balance += if small { 1 } else { -1 };
+            }
+        }
+    }
 }
 
 /// The acronyms that a text explains, in order.
@@ -380,7 +394,8 @@ mod tests {
             "der Internationalen Organisation für Migration (IOM)",
             "World Health Organization (WHO)",
             "those who can, and who not, and who else",
-        ]));
+        ]))
+        .expect("in memory");
         assert_eq!(show(&found), "IOM=Internationale Organisation für Migration");
     }
 

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use base64::write::EncoderWriter;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::folder::Module;
 use super::manifest::shard_path;
-use super::sizes::{brotlied, gzipped};
+use super::sizes::{brotlied, gzip, gzipped};
 use super::{Effort, File, MANIFEST, Manifest, pages};
 use crate::index::{ShardSizes, Split, split};
-use crate::{Document, Error, Index, Result, embed};
+use crate::{Corpus, Document, Error, Index, Result, embed};
 
 /// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
@@ -77,6 +78,8 @@ pub struct Assembled {
     pub manifest: Manifest,
     /// Its files, the manifest among them.
     pub files: Vec<File>,
+    /// Paths of files that are in the folder and stay: the module of the build before.
+    pub kept: Vec<String>,
 }
 
 /// Whether the index lies in the module.
@@ -113,24 +116,24 @@ pub struct Options {
 /// The documents are those of the index; they are freed as soon as their pages are written.
 ///
 /// # Errors
-/// If the engine is not whole, or the index too long for a module.
+/// If the engine is not whole, the index too long for a module, or a document not to be read where
+/// it lies.
 pub fn assemble(
     engine: &Engine,
-    documents: Vec<Document>,
+    documents: impl Corpus,
     index: &Index,
     options: Options,
     modules: Vec<Module>,
 ) -> Result<Assembled> {
-    let articles = documents.len();
-    let texts = texts(engine, &documents);
-    let pages = if options.pages { pages::render(&documents) } else { Vec::new() };
+    let articles = documents.heads().len();
+    let texts = texts(engine, documents.heads());
+    let pages = if options.pages { pages::render(&documents)? } else { Vec::new() };
     drop(documents);
     let packed = pack(engine, index, options)?;
     let (scripts, precache) = scripts(engine, &packed, &texts)?;
     let Packed { module, name, integrity, shards, directory, offline } = packed;
 
     let previous = modules.into_iter().find(|module| module.name != name);
-    let previous_name = previous.as_ref().map(|module| module.name.clone());
 
     let loaded = |files: Vec<File>| match options.compressed {
         true => files.into_par_iter().flat_map_iter(with_compressed).collect(),
@@ -142,24 +145,24 @@ pub fn assemble(
         shards.map(|(number, shard)| file(shard_path(&name, number), shard)).collect();
     files.push(file(name.as_str(), module));
     let mut files = loaded(files);
-    files.extend(previous.into_iter().flat_map(|module| module.files));
     files.extend(pages);
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
     files.extend(loaded(scripts));
     files.push(file(PRECACHE, precache));
+    let kept = previous.iter().flat_map(|module| &module.files).cloned().collect::<Vec<_>>();
     let manifest = Manifest {
         findling: env!("CARGO_PKG_VERSION").to_owned(),
         module: name,
         integrity,
         directory,
-        previous: previous_name,
+        previous: previous.as_ref().map(|module| module.name.clone()),
         shards: shard_count,
         articles,
-        files: files.iter().map(|file| file.path.clone()).collect(),
+        files: files.iter().map(|file| &file.path).chain(&kept).cloned().collect(),
     };
     files.push(file(MANIFEST, manifest.to_bytes()));
-    Ok(Assembled { manifest, files })
+    Ok(Assembled { manifest, files, kept })
 }
 
 /// The index where visitors load it from.
@@ -180,12 +183,13 @@ fn pack(engine: &Engine, index: &Index, options: Options) -> Result<Packed> {
     let bytes = index.bytes();
     let before = embed::before(engine.file(ENGINE)?, bytes.len())?;
     // Harder compression would take half of a build, for 1 % less.
-    let (packed, parts) = rayon::join(
-        || gzipped(&[&before, bytes], Effort::Quick),
+    let (offline, parts) = rayon::join(
+        || offline_script(engine.file(OFFLINE)?, &[&before, bytes]),
         || (options.shape != Shape::Single).then(|| split(index, ShardSizes::of(bytes.len()))),
     );
+    let (offline, packed) = offline?;
     let is_split = match options.shape {
-        Shape::BySize => packed.len() > MAX_SINGLE,
+        Shape::BySize => packed > MAX_SINGLE,
         shape => shape == Shape::Split,
     };
     let (module, shards, directory) = match parts.filter(|_| is_split) {
@@ -200,7 +204,7 @@ fn pack(engine: &Engine, index: &Index, options: Options) -> Result<Packed> {
     Ok(Packed {
         name: format!("findling-{}.wasm", hash(&module, &shards)),
         integrity: integrity_of(&module),
-        offline: offline_script(engine.file(OFFLINE)?, &packed),
+        offline,
         module,
         shards,
         directory,
@@ -280,13 +284,19 @@ fn texts(engine: &Engine, documents: &[Document]) -> String {
     quoted.trim_matches('"').to_owned()
 }
 
-/// The classic script that carries its module. Compressed before base64, since
-/// nobody compresses what is opened from `file://`.
-fn offline_script(script: &[u8], packed: &[u8]) -> Vec<u8> {
-    let encoded = BASE64.encode(packed);
-    let mut text = format!("globalThis.__findlingModule=\"{encoded}\";\n").into_bytes();
+/// The classic script that carries its module, and the bytes of that when it is compressed: as it
+/// is before base64, since nobody compresses what is opened from `file://`.
+fn offline_script(script: &[u8], module: &[&[u8]]) -> Result<(Vec<u8>, usize)> {
+    let mut text = b"globalThis.__findlingModule=\"".to_vec();
+    let start = text.len();
+    let mut encoder = EncoderWriter::new(&mut text, &BASE64);
+    gzip(module, Effort::Quick, &mut encoder);
+    encoder.finish().map_err(|error| Error::file(OFFLINE, error))?;
+    drop(encoder);
+    let packed = (text.len() - start) / 4 * 3;
+    text.extend(b"\";\n");
     text.extend(script);
-    text
+    Ok((text, packed))
 }
 
 /// A file with what servers that compress nothing may send in its place.
@@ -411,7 +421,7 @@ mod tests {
         ];
         for (articles, expect) in cases {
             let document = |lang: &str| Document { lang: lang.into(), ..Document::default() };
-            let documents = articles
+            let documents: Vec<Document> = articles
                 .iter()
                 .flat_map(|(lang, count)| std::iter::repeat_with(|| document(lang)).take(*count))
                 .collect();
@@ -459,7 +469,12 @@ mod tests {
         for (title, expect) in cases {
             let there = crate::bundle::modules_of(dir.path());
             let bundle = assemble(&WHOLE, Vec::new(), &index(title), Options::default(), there)?;
-            crate::bundle::write(dir.path(), &bundle.files, crate::bundle::Overwrite::Refuse)?;
+            crate::bundle::write(
+                dir.path(),
+                &bundle.files,
+                &bundle.kept,
+                crate::bundle::Overwrite::Refuse,
+            )?;
             modules.push(bundle.manifest.module.clone());
             let expect = expect.map(|build| modules[build].clone());
             assert_eq!(bundle.manifest.previous, expect, "{title}");

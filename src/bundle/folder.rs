@@ -55,8 +55,8 @@ pub struct Changes {
 pub struct Module {
     /// The module's file name.
     pub name: String,
-    /// The module and its shards.
-    pub files: Vec<File>,
+    /// Paths of the module and its shards.
+    pub files: Vec<String>,
 }
 
 /// The modules of the bundle in a folder, newest first: those that a new bundle
@@ -64,17 +64,15 @@ pub struct Module {
 pub fn modules_of(out: &Path) -> Vec<Module> {
     let Ok(Some(manifest)) = Manifest::read(out) else { return Vec::new() };
     let names = std::iter::once(&manifest.module).chain(&manifest.previous);
-    let files = |name: &String| -> Option<Vec<File>> {
+    let module = |name: &String| {
         let shards = shards_of(name);
         let shards = manifest.files.iter().filter(|path| path.starts_with(&shards));
-        let paths = std::iter::once(name).chain(shards);
-        let read = |path: &String| {
-            fs::read(out.join(path)).ok().map(|bytes| File { path: path.clone(), bytes })
-        };
-        paths.map(read).collect()
+        let files: Vec<String> = std::iter::once(name).chain(shards).cloned().collect();
+        // One that is not whole need not be kept.
+        let is_whole = files.iter().all(|path| out.join(path).is_file());
+        is_whole.then(|| Module { name: name.clone(), files })
     };
-    // One that is not whole need not be kept.
-    names.filter_map(|name| Some(Module { name: name.clone(), files: files(name)? })).collect()
+    names.filter_map(module).collect()
 }
 
 /// What to do with files in the folder that are not ours.
@@ -145,19 +143,19 @@ fn is_missing(error: &io::Error) -> bool {
 }
 
 /// Puts the files into the folder, in their order, and deletes those of an
-/// older bundle that are not among them.
+/// older bundle that are neither among them nor `kept`.
 ///
 /// # Errors
 /// [`ErrorKind::File`](crate::ErrorKind::File) if the folder holds something else or a file cannot be
 /// written. The old bundle is then as whole as before.
-pub fn write(out: &Path, files: &[File], overwrite: Overwrite) -> Result<Changes> {
+pub fn write(out: &Path, files: &[File], kept: &[String], overwrite: Overwrite) -> Result<Changes> {
     check(out, overwrite)?;
     let folder = Folder { out };
-    if !out.join(STAGING).exists() && Plan::new(&folder, files)?.is_empty() {
+    if !out.join(STAGING).exists() && Plan::new(&folder, files, kept)?.is_empty() {
         return Ok(Changes::default());
     }
     let is_new = !out.exists();
-    let result = folder.update(files, overwrite);
+    let result = folder.update(files, kept, overwrite);
     if is_new && result.is_err() {
         // Only if it is still empty.
         let _ = fs::remove_dir(out);
@@ -171,17 +169,22 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
-    fn update(&self, files: &[File], overwrite: Overwrite) -> Result<Changes> {
+    fn update(&self, files: &[File], kept: &[String], overwrite: Overwrite) -> Result<Changes> {
         let _lock = self.lock()?;
-        let result = self.update_locked(files, overwrite);
+        let result = self.update_locked(files, kept, overwrite);
         if matches!(&result, Err(NotDone { placed: false, .. }) | Ok(_)) {
             self.remove_staging();
         }
         result.map_err(|failure| failure.error)
     }
 
-    fn update_locked(&self, files: &[File], overwrite: Overwrite) -> Result<Changes, NotDone> {
-        let plan = Plan::new(self, files)?;
+    fn update_locked(
+        &self,
+        files: &[File],
+        kept: &[String],
+        overwrite: Overwrite,
+    ) -> Result<Changes, NotDone> {
+        let plan = Plan::new(self, files, kept)?;
         plan.check(self, overwrite)?;
         self.stage(&plan)?;
         self.place(&plan).map_err(|error| NotDone { placed: true, error })?;
@@ -284,7 +287,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(folder: &Folder<'_>, files: &'a [File]) -> Result<Self> {
+    fn new(folder: &Folder<'_>, files: &'a [File], kept: &[String]) -> Result<Self> {
         let before = files_of(folder.out)?;
         let differs = |file: &&File| {
             let path = folder.path(&file.path);
@@ -297,7 +300,8 @@ impl<'a> Plan<'a> {
         let is_foreign =
             |file: &&&File| !before.contains(&file.path) && folder.path(&file.path).exists();
         let foreign = changed.iter().filter(is_foreign).map(|file| file.path.clone()).collect();
-        let new: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let new = files.iter().map(|file| &file.path).chain(kept);
+        let new: BTreeSet<&str> = new.map(String::as_str).collect();
         let is_stale = |path: &&String| !new.contains(path.as_str()) && folder.path(path).exists();
         let stale = before.iter().filter(is_stale).cloned().collect();
         let owned = before.iter().cloned().chain(new.iter().map(|&path| path.into())).collect();
@@ -447,7 +451,7 @@ mod tests {
 
     fn dir_with(files: &[File]) -> TempDir {
         let dir = tempdir().expect("a folder");
-        write(dir.path(), files, Overwrite::Refuse).expect("written");
+        write(dir.path(), files, &[], Overwrite::Refuse).expect("written");
         dir
     }
 
@@ -464,7 +468,7 @@ mod tests {
         let dir = dir_with(&bundle("1", &["pages/a/b.html", "pages/c.html"]));
         fs::write(dir.path().join("note.txt"), "mine").expect("written");
         let new = bundle("2", &["pages/c.html", "pages/d.html"]);
-        let changes = write(dir.path(), &new, Overwrite::Refuse)?;
+        let changes = write(dir.path(), &new, &[], Overwrite::Refuse)?;
         assert_eq!(changes, Changes { written: 5, removed: 2 });
         let mut expect = as_contents(&new);
         expect.push(("note.txt".into(), b"mine".to_vec()));
@@ -485,7 +489,7 @@ mod tests {
         let times = || ["", "findling.js", "pages", "pages/a.html", MANIFEST].map(time);
         let before = times();
         std::thread::sleep(std::time::Duration::from_millis(20));
-        assert_eq!(write(dir.path(), &files, Overwrite::Refuse)?, Changes::default());
+        assert_eq!(write(dir.path(), &files, &[], Overwrite::Refuse)?, Changes::default());
         assert_eq!(times(), before);
         Ok(())
     }
@@ -511,7 +515,7 @@ mod tests {
                     write_file(&dir.path().join(path), text.as_bytes()).expect("written");
                 }
                 let before = contents(dir.path());
-                let result = write(dir.path(), &bundle("1", &["pages/a.html"]), overwrite);
+                let result = write(dir.path(), &bundle("1", &["pages/a.html"]), &[], overwrite);
                 assert_eq!(result.is_err(), expect, "{there:?} {overwrite:?} {result:?}");
                 if expect {
                     assert_eq!(contents(dir.path()), before, "{there:?} {overwrite:?}");
@@ -525,10 +529,11 @@ mod tests {
         let dir = dir_with(&bundle("1", &[]));
         fs::write(dir.path().join("index.html"), "mine").expect("written");
         let new = bundle("2", &["index.html"]);
-        let error = write(dir.path(), &new, Overwrite::Refuse).expect_err("refused").to_string();
+        let error =
+            write(dir.path(), &new, &[], Overwrite::Refuse).expect_err("refused").to_string();
         assert!(error.contains("index.html") && error.contains("--force"), "{error}");
         assert_whole(dir.path());
-        write(dir.path(), &new, Overwrite::Allow).expect("forced");
+        write(dir.path(), &new, &[], Overwrite::Allow).expect("forced");
         assert_eq!(contents(dir.path()), as_contents(&new));
     }
 
@@ -538,11 +543,11 @@ mod tests {
         let dir = dir_with(&old);
         let too_long = format!("pages/{}.html", "n".repeat(300));
         let new = bundle("2", &["pages/a.html", &too_long]);
-        write(dir.path(), &new, Overwrite::Refuse).expect_err("the name is too long");
+        write(dir.path(), &new, &[], Overwrite::Refuse).expect_err("the name is too long");
         assert_eq!(contents(dir.path()), as_contents(&old));
 
         let fresh = dir.path().join("not/yet");
-        write(&fresh, &new, Overwrite::Refuse).expect_err("the name is too long");
+        write(&fresh, &new, &[], Overwrite::Refuse).expect_err("the name is too long");
         assert!(!fresh.exists());
     }
 
@@ -554,7 +559,7 @@ mod tests {
         for steps in 0..=cut.len() {
             let dir = dir_with(&old);
             let folder = Folder { out: dir.path() };
-            let plan = Plan::new(&folder, &cut)?;
+            let plan = Plan::new(&folder, &cut, &[])?;
             drop(folder.lock()?);
             folder.stage(&plan)?;
             for file in plan.changed.iter().take(steps) {
@@ -562,7 +567,7 @@ mod tests {
                 fs::rename(folder.staged(file), target).expect("renamed");
             }
             assert_whole(dir.path());
-            write(dir.path(), &new, Overwrite::Refuse)?;
+            write(dir.path(), &new, &[], Overwrite::Refuse)?;
             assert_eq!(contents(dir.path()), as_contents(&new), "interrupted after {steps}");
         }
         Ok(())
@@ -573,10 +578,11 @@ mod tests {
         let dir = dir_with(&bundle("1", &[]));
         let lock = Folder { out: dir.path() }.lock()?;
         let new = bundle("2", &[]);
-        let error = write(dir.path(), &new, Overwrite::Refuse).expect_err("locked").to_string();
+        let error =
+            write(dir.path(), &new, &[], Overwrite::Refuse).expect_err("locked").to_string();
         assert!(error.contains("another findling"), "{error}");
         drop(lock);
-        write(dir.path(), &new, Overwrite::Refuse)?;
+        write(dir.path(), &new, &[], Overwrite::Refuse)?;
         assert_eq!(contents(dir.path()), as_contents(&new));
         Ok(())
     }

@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::File;
 use crate::ingest::address;
-use crate::{Document, Section};
+use crate::{Corpus, Document, Result, Section};
 
 const FOLDER: &str = "pages";
 const STYLE_PATH: &str = "pages/page.css";
@@ -22,19 +22,26 @@ const NAME_LIMIT: usize = 200;
 
 /// Lets the documents' addresses lead to their pages, and gives every heading
 /// an anchor. To be called before the index is built.
-pub fn link(documents: &mut [Document]) {
+///
+/// # Errors
+/// If a document cannot be read where it lies.
+pub fn link(documents: &mut (impl Corpus + ?Sized)) -> Result<()> {
     let mut taken = Taken::default();
-    for document in documents {
+    documents.update(|document| {
         let path = free_path(&document.id, &mut taken);
         document.url = address::encoded(path.as_bytes());
         give_anchors(&mut document.sections);
-    }
+    })
 }
 
 /// The pages of documents that [`link`] was called on, and their style sheet.
-pub fn render(documents: &[Document]) -> Vec<File> {
+///
+/// # Errors
+/// As [`link`].
+pub fn render(documents: &(impl Corpus + ?Sized)) -> Result<Vec<File>> {
     let style = File { path: STYLE_PATH.into(), bytes: STYLE.into() };
-    std::iter::once(style).chain(documents.iter().map(page)).collect()
+    let pages = (0..documents.heads().len()).map(|number| documents.visit(number, page));
+    std::iter::once(Ok(style)).chain(pages).collect()
 }
 
 /// Paths that are used. Names are compared without regard to case, since some
@@ -230,7 +237,7 @@ mod tests {
         ];
         for (ids, expect) in cases {
             let mut documents: Vec<_> = ids.iter().map(|id| document(id)).collect();
-            link(&mut documents);
+            link(&mut documents).expect("in memory");
             let urls: Vec<_> = documents.iter().map(|document| document.url.as_str()).collect();
             assert_eq!(urls, expect);
         }
@@ -251,7 +258,7 @@ mod tests {
             ],
             ..document("a.md")
         }];
-        link(&mut documents);
+        link(&mut documents).expect("in memory");
         let anchors = documents[0].sections.iter().map(|section| section.anchor.as_str());
         let anchors: Vec<_> = anchors.collect();
         assert_eq!(anchors, ["", "intro", "section-2", "section-3", "section-1", "section-4"]);
@@ -273,8 +280,8 @@ mod tests {
             }],
             ..document("a/b/c.md")
         }];
-        link(&mut documents);
-        let files = render(&documents);
+        link(&mut documents).expect("in memory");
+        let files = render(&documents).expect("in memory");
         assert_eq!(files[1].path, "pages/a/b/c.html");
         let page = String::from_utf8_lossy(&files[1].bytes);
         assert!(!page.contains("<script") && !page.contains("\" onload"), "{page}");

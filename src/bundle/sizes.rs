@@ -96,7 +96,7 @@ pub(super) fn brotlied(bytes: &[u8], effort: Effort) -> Vec<u8> {
 }
 
 /// Neither a counter nor memory refuses what is written, so no step of these can fail.
-fn gzip(parts: &[&[u8]], effort: Effort, out: &mut impl Write) {
+pub(super) fn gzip(parts: &[&[u8]], effort: Effort, out: &mut impl Write) {
     let builder = GzBuilder::new().mtime(0).operating_system(255);
     let mut encoder = builder.write(out, effort.gzip());
     for part in parts {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::tokenizer::{FEMALE, Tokenizer};
 use crate::languages::Language;
-use crate::{Document, Index, Result, index};
+use crate::{Corpus, Document, Index, Result, index};
 
 /// Letters of the shortest word that is looked for within others. Shorter ones are found by
 /// chance in too many.
@@ -19,14 +19,17 @@ pub(super) struct Compounds(BTreeMap<String, [String; 2]>);
 
 impl Compounds {
     /// Those in documents whose language writes compounds as one word.
-    pub(super) fn of(documents: &[Document]) -> Result<Self> {
+    pub(super) fn of(documents: &(impl Corpus + ?Sized)) -> Result<Self> {
         let mut words = BTreeSet::new();
-        for document in documents.iter().filter(|it| has_compounds(&it.lang)) {
-            for_each_word(document, &mut |word| {
-                if word.chars().count() >= COMPOUND && !words.contains(word) {
-                    words.insert(word.to_owned());
-                }
-            });
+        let mut add = |word: &str| {
+            if word.chars().count() >= COMPOUND && !words.contains(word) {
+                words.insert(word.to_owned());
+            }
+        };
+        for (number, head) in documents.heads().iter().enumerate() {
+            if has_compounds(&head.lang) {
+                documents.visit(number, |document| for_each_word(document, &mut add))?;
+            }
         }
         if words.is_empty() {
             return Ok(Self::default());

@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::bundle::File;
-use crate::{Document, Result, Synonyms};
+use crate::{Corpus, Document, Result, Synonyms};
 use compounds::Compounds;
 
 pub use records::{MAX_FILE_BYTES, MAX_SECTIONS, MAX_TEXT_BYTES};
@@ -68,20 +68,21 @@ pub struct Export {
 /// Describes an index called `name`, and writes the documents for it.
 ///
 /// # Errors
-/// If there is too much for one index, of which the compounds are taken.
+/// If there is too much for one index, of which the compounds are taken, or a document cannot be
+/// read where it lies.
 pub fn export(
-    documents: &[Document],
+    documents: &(impl Corpus + ?Sized),
     synonyms: &Synonyms,
     server: Server,
     name: &str,
 ) -> Result<Export> {
     let compounds = Compounds::of(documents)?;
-    let (main, further) = languages(documents, server);
+    let (main, further) = languages(documents.heads(), server);
     let index = match server {
         Server::OpenSearch => opensearch::index(&main, &further, &compounds, synonyms),
         Server::Quickwit => quickwit::index(name, &main),
     };
-    let (pieces, cut) = records::write(documents, server, &compounds);
+    let (pieces, cut) = records::write(documents, server, &compounds)?;
     let articles = |(number, bytes)| File { path: articles_path(number), bytes };
     let index = File { path: INDEX.to_owned(), bytes: pretty(&index) };
     let files = std::iter::once(index).chain((1..).zip(pieces).map(articles)).collect();
@@ -179,7 +180,7 @@ mod tests {
             document("a", "de", "Menschenhandel und Handel mit Menschen"),
             document("b", "en", "The World Health Organization (WHO) helps."),
         ];
-        let synonyms = Synonyms::explained_in(&documents);
+        let synonyms = Synonyms::explained_in(&documents)?;
         for server in [Server::OpenSearch, Server::Quickwit] {
             let once = export(&documents, &synonyms, server, "articles")?;
             assert_eq!(once, export(&documents, &synonyms, server, "articles")?);

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Server;
 use super::compounds::Compounds;
-use crate::{Document, Section};
+use crate::{Corpus, Document, Result, Section};
 
 /// Bytes of an article's text. Of longer ones OpenSearch and Elasticsearch refuse to show a
 /// passage: `index.highlight.max_analyzed_offset` is a million characters.
@@ -54,17 +54,19 @@ struct Part<'d> {
 
 /// The files, and the ids of documents that were too long.
 pub(super) fn write(
-    documents: &[Document],
+    documents: &(impl Corpus + ?Sized),
     server: Server,
     compounds: &Compounds,
-) -> (Vec<Vec<u8>>, Vec<String>) {
+) -> Result<(Vec<Vec<u8>>, Vec<String>)> {
     let (mut files, mut cut) = (vec![Vec::new()], Vec::new());
-    for document in documents {
-        let (sections, is_whole) = bounded(&document.sections);
-        if !is_whole {
-            cut.push(document.id.clone());
-        }
-        let lines = lines(document, sections, server, compounds);
+    for number in 0..documents.heads().len() {
+        let lines = documents.visit(number, |document| {
+            let (sections, is_whole) = bounded(&document.sections);
+            if !is_whole {
+                cut.push(document.id.clone());
+            }
+            lines(document, sections, server, compounds)
+        })?;
         match files.last_mut() {
             Some(file) if file.is_empty() || file.len() + lines.len() <= MAX_FILE_BYTES => {
                 file.extend(lines);
@@ -72,7 +74,7 @@ pub(super) fn write(
             _ => files.push(lines),
         }
     }
-    (files, cut)
+    Ok((files, cut))
 }
 
 /// As many sections as fit, the last of them shortened, and whether these are all.
@@ -157,9 +159,10 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::Value;
 
-    fn written(document: &Document, server: Server) -> String {
-        let compounds = Compounds::of(std::slice::from_ref(document)).expect("an index");
-        let (files, _) = write(std::slice::from_ref(document), server, &compounds);
+    fn written(document: Document, server: Server) -> String {
+        let documents = [document];
+        let compounds = Compounds::of(&documents).expect("an index");
+        let (files, _) = write(&documents, server, &compounds).expect("in memory");
         String::from_utf8(files.concat()).expect("UTF-8")
     }
 
@@ -183,14 +186,14 @@ mod tests {
                         \"lang\":\"de\",";
         let end = "\"year\":\"2024\",\"facets\":{\"tag\":[\"Recht\"]}}\n";
         assert_eq!(
-            written(&article, Server::OpenSearch),
+            written(article.clone(), Server::OpenSearch),
             format!(
                 "{{\"index\":{{\"_id\":\"a/b.md\"}}}}\n{{\"id\":\"a/b.md\",{record}{sections}\
                  \"date\":\"2024-03-09\",{end}"
             )
         );
         assert_eq!(
-            written(&article, Server::Quickwit),
+            written(article, Server::Quickwit),
             format!(
                 "{{\"id\":\"a/b.md\",{record}\"parts\":\"handel menschen\",{sections}\
                  \"date\":\"2024-03-09T00:00:00Z\",{end}"
@@ -200,7 +203,7 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_left_out() {
-        let record = written(&document("a", "", "b"), Server::Quickwit);
+        let record = written(document("a", "", "b"), Server::Quickwit);
         let record: Value = serde_json::from_str(&record).expect("JSON");
         let keys: Vec<_> = record.as_object().expect("an object").keys().collect();
         assert_eq!(keys, ["headings", "id", "sections", "text", "title", "url"]);
@@ -216,7 +219,8 @@ mod tests {
             (&umlauts, fits.len() - 1, true),
         ] {
             let article = document("a", "", text);
-            let (files, cut) = write(&[article], Server::Quickwit, &Compounds::default());
+            let written = write(&[article], Server::Quickwit, &Compounds::default());
+            let (files, cut) = written.expect("in memory");
             let record: Value = serde_json::from_slice(&files[0]).expect("JSON");
             assert_eq!(record["text"].as_str().map(str::len), Some(expect));
             assert_eq!(!cut.is_empty(), is_cut);
@@ -225,7 +229,8 @@ mod tests {
             sections: vec![Section::default(); MAX_SECTIONS + 1],
             ..document("many", "", "")
         };
-        assert_eq!(write(&[article], Server::Quickwit, &Compounds::default()).1, ["many"]);
+        let written = write(&[article], Server::Quickwit, &Compounds::default());
+        assert_eq!(written.expect("in memory").1, ["many"]);
     }
 
     #[test]
@@ -233,7 +238,8 @@ mod tests {
         let text = "x".repeat(MAX_TEXT_BYTES / 2);
         let documents: Vec<_> =
             (0..20).map(|number| document(&number.to_string(), "", &text)).collect();
-        let (files, _) = write(&documents, Server::OpenSearch, &Compounds::default());
+        let written = write(&documents, Server::OpenSearch, &Compounds::default());
+        let (files, _) = written.expect("in memory");
         assert!(files.len() > 1 && files.iter().all(|file| file.len() <= MAX_FILE_BYTES));
         let lines = files.iter().flatten().filter(|&&byte| byte == b'\n').count();
         assert_eq!(lines, 2 * documents.len());
@@ -253,7 +259,7 @@ mod tests {
             let section = |text: &String| Section { text: text.clone(), ..Section::default() };
             let sections = texts.iter().map(section).collect();
             let article = Document { id, title, sections, ..Document::default() };
-            let written = written(&article, Server::OpenSearch);
+            let written = written(article.clone(), Server::OpenSearch);
             let lines: Vec<&str> = written.lines().collect();
             prop_assert_eq!(lines.len(), 2);
             let [action, record] = [0, 1].map(|at| serde_json::from_str::<Value>(lines[at]).unwrap());

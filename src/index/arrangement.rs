@@ -7,8 +7,8 @@
 //! how many documents of each half hold a form; then each half is halved in the
 //! same way. All numbers are integers, so every machine finds the same order.
 
+use crate::index::lists::Lists;
 use crate::parallel;
-use crate::postings::Posting;
 
 /// Documents that are not halved any more: a list gains less than a bit for each.
 /// They stay in the order in which they were given.
@@ -25,15 +25,16 @@ const PARALLEL: usize = 512;
 const FRACTION: u32 = 16;
 
 /// The documents in an order in which the lists of all forms are short.
-pub(super) fn arrange(lists: &[Vec<Posting>], documents: u32) -> Vec<u32> {
+pub(super) fn arrange(lists: &Lists, documents: u32) -> Vec<u32> {
     let mut order: Vec<u32> = (0..documents).collect();
     if order.len() > GROUP {
-        Bisection::new(&Corpus::new(lists, order.len())).halve(&mut order);
+        Bisection::new(&Matrix::new(lists, order.len())).halve(&mut order);
     }
     order
 }
 
-struct Corpus {
+/// Which forms are in which documents.
+struct Matrix {
     /// The forms of each document, but for those that no order makes cheaper.
     forms: Vec<Vec<u32>>,
     /// How many forms there are.
@@ -42,8 +43,8 @@ struct Corpus {
     logs: Vec<i64>,
 }
 
-impl Corpus {
-    fn new(lists: &[Vec<Posting>], documents: usize) -> Self {
+impl Matrix {
+    fn new(lists: &Lists, documents: usize) -> Self {
         let mut forms = vec![Vec::new(); documents];
         for (list, form) in lists.iter().zip(0..) {
             if (2..documents).contains(&list.len()) {
@@ -56,7 +57,7 @@ impl Corpus {
 }
 
 struct Bisection<'c> {
-    corpus: &'c Corpus,
+    matrix: &'c Matrix,
     /// How many documents of the two halves hold each form.
     held: Vec<[u32; 2]>,
     /// What is gained by taking a form out of each half, where that is known.
@@ -64,9 +65,9 @@ struct Bisection<'c> {
 }
 
 impl<'c> Bisection<'c> {
-    fn new(corpus: &'c Corpus) -> Self {
-        let (held, gains) = (vec![[0; 2]; corpus.all_forms], vec![None; corpus.all_forms]);
-        Self { corpus, held, gains }
+    fn new(matrix: &'c Matrix) -> Self {
+        let (held, gains) = (vec![[0; 2]; matrix.all_forms], vec![None; matrix.all_forms]);
+        Self { matrix, held, gains }
     }
 
     /// Arranges `order`, which is one half of something larger, or all.
@@ -86,8 +87,8 @@ impl<'c> Bisection<'c> {
         self.count(left, |held| *held = [0; 2]);
         self.count(right, |held| *held = [0; 2]);
         if left.len() > PARALLEL {
-            let corpus = self.corpus;
-            parallel::join(|| self.halve(left), || Bisection::new(corpus).halve(right));
+            let matrix = self.matrix;
+            parallel::join(|| self.halve(left), || Bisection::new(matrix).halve(right));
         } else {
             self.halve(left);
             self.halve(right);
@@ -96,7 +97,7 @@ impl<'c> Bisection<'c> {
 
     fn count(&mut self, documents: &[u32], change: impl Fn(&mut [u32; 2])) {
         for &document in documents {
-            for &form in &self.corpus.forms[document as usize] {
+            for &form in &self.matrix.forms[document as usize] {
                 change(&mut self.held[form as usize]);
             }
         }
@@ -119,7 +120,7 @@ impl<'c> Bisection<'c> {
 
     fn forget_gains(&mut self, documents: &[u32]) {
         for &document in documents {
-            for &form in &self.corpus.forms[document as usize] {
+            for &form in &self.matrix.forms[document as usize] {
                 self.gains[form as usize] = None;
             }
         }
@@ -135,7 +136,7 @@ impl<'c> Bisection<'c> {
     }
 
     fn gain(&mut self, document: u32, side: usize, sizes: [usize; 2]) -> i64 {
-        let Self { corpus: Corpus { forms, logs, .. }, held, gains } = self;
+        let Self { matrix: Matrix { forms, logs, .. }, held, gains } = self;
         let gain_of = |&form: &u32| {
             let form = form as usize;
             gains[form].get_or_insert_with(|| both_gains(held[form], sizes, logs))[side]
@@ -175,6 +176,7 @@ fn log2(value: u32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::postings::Posting;
 
     #[test]
     fn logarithms() {
@@ -191,8 +193,8 @@ mod tests {
             let documents = (0..200).filter(|&document| kind(document) == wanted);
             documents.map(|document| Posting { document, frequency: 1 }).collect()
         };
-        let lists = [of_kind(0), of_kind(1)];
-        let order = arrange(&[lists[0].clone(), lists[1].clone(), lists[0].clone()], 200);
+        let lists: Lists = [of_kind(0), of_kind(1), of_kind(0)].into_iter().collect();
+        let order = arrange(&lists, 200);
         let kinds: Vec<u32> = order.iter().map(|&document| kind(document)).collect();
         // Of eight groups of 25 that are not halved any more.
         let mixed = |group: &&[u32]| group.iter().any(|kind| *kind != group[0]);

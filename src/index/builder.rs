@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use crate::analysis::stemmer::Stemmer;
 use crate::codec::put_varint;
 use crate::document::Document;
-use crate::format::SectionId;
+use crate::format::{SectionId, Writer};
 use crate::index::arrangement::arrange;
-use crate::index::counts::{Counts, Form, Languages};
+use crate::index::counts::{Counts, Languages};
 use crate::index::lengths;
+use crate::index::lists::Lists;
 use crate::languages::{self, Language};
 use crate::lexicon::{self, Terms};
-use crate::postings::{self, Posting};
+use crate::postings;
 use crate::synonyms::Synonyms;
-use crate::{Error, Result, facets, format, parallel, store};
+use crate::{Corpus, Error, Result, facets, parallel, store};
 
 /// Documents in one index.
 const MAX_DOCUMENTS: usize = 1 << 24;
@@ -23,24 +24,25 @@ const MAX_DOCUMENTS: usize = 1 << 24;
 /// explain are synonyms of what they are short for.
 ///
 /// # Errors
-/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) for more than 2²⁴ documents or 4 GiB.
-pub fn build(documents: &[Document]) -> Result<Vec<u8>> {
-    build_with(documents, &Synonyms::explained_in(documents))
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) for more than 2²⁴ documents or 4 GiB; and those
+/// of [`Corpus::visit`].
+pub fn build(documents: &(impl Corpus + ?Sized)) -> Result<Vec<u8>> {
+    build_with(documents, &Synonyms::explained_in(documents)?)
 }
 
 /// Builds an index as [`build`] does, with these synonyms and no others.
 ///
 /// # Errors
 /// As [`build`].
-pub fn build_with(documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>> {
-    if documents.len() > MAX_DOCUMENTS {
-        let (limit, found) = (MAX_DOCUMENTS as u64, documents.len() as u64);
+pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Result<Vec<u8>> {
+    let heads = documents.heads();
+    if heads.len() > MAX_DOCUMENTS {
+        let (limit, found) = (MAX_DOCUMENTS as u64, heads.len() as u64);
         return Err(Error::limit("the number of documents", limit, found));
     }
-    let Counts { forms, languages, lengths, tokens } = Counts::of(documents);
-    let (forms, lists) = sorted(forms);
+    let Counts { forms, lists, languages, lengths, tokens } = Counts::of(documents)?;
     let ((order, lists), (words, lexicon, languages)) = parallel::join(
-        || arranged(lists, documents.len() as u32),
+        || arranged(lists, heads.len() as u32),
         || {
             let words = Words::new(forms, &languages.tags);
             let lexicon = lexicon::encode(words.forms.iter().map(|(word, _)| word.as_str()));
@@ -48,20 +50,21 @@ pub fn build_with(documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>
             (words, lexicon, languages)
         },
     );
-    let documents: Vec<&Document> = order.iter().map(|&it| &documents[it as usize]).collect();
+    let heads: Vec<&Document> = order.iter().map(|&it| &heads[it as usize]).collect();
     let lengths: Vec<u32> = order.iter().map(|&it| lengths[it as usize]).collect();
-    let (postings, (records, texts)) = parallel::join(
-        || postings::encode(&lists, documents.len() as u32),
-        || store::encode(&documents),
+    let (postings, records) = parallel::join(
+        || postings::encode(&lists.iter().collect::<Vec<_>>(), heads.len() as u32),
+        || store::encode(documents, &order),
     );
 
     let tokens = tokens.min(u32::MAX.into()) as usize;
-    let postings_count = lists.iter().map(Vec::len).sum();
     let mut meta = Vec::new();
-    for count in [documents.len(), lists.len(), tokens, words.stems.len(), postings_count] {
+    for count in [heads.len(), lists.len(), tokens, words.stems.len(), lists.postings()] {
         put_varint(&mut meta, count as u32);
     }
-    format::write([
+    drop(lists);
+    let mut index = Writer::default();
+    for (id, section) in [
         (SectionId::Meta, meta),
         (SectionId::Lexicon, lexicon?),
         (SectionId::Terms, Terms::encode(&words.terms)),
@@ -70,30 +73,27 @@ pub fn build_with(documents: &[Document], synonyms: &Synonyms) -> Result<Vec<u8>
         (SectionId::Postings, postings.postings),
         (SectionId::Weights, postings.weights),
         (SectionId::Lengths, lengths::encode(&lengths)),
-        (SectionId::Documents, records),
-        (SectionId::Texts, texts),
-        (SectionId::Facets, facets::encode(&documents)),
-        (SectionId::Synonyms, synonyms.encode()),
-        (SectionId::Languages, languages::encode(&languages)),
-    ])
-}
-
-/// The forms, ascending, each with the number of its language, and their postings.
-fn sorted(forms: HashMap<String, Form>) -> (Vec<(String, u32)>, Vec<Vec<Posting>>) {
-    let mut forms: Vec<(String, Form)> = forms.into_iter().collect();
-    forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    forms.into_iter().map(|(word, form)| ((word, form.language()), form.postings)).unzip()
+        (SectionId::Documents, records?),
+    ] {
+        index.add(id, &section);
+    }
+    drop(words);
+    store::encode_texts(documents, &order, index.begin(SectionId::Texts))?;
+    index.add(SectionId::Facets, &facets::encode(&heads));
+    index.add(SectionId::Synonyms, &synonyms.encode());
+    index.add(SectionId::Languages, &languages::encode(&languages));
+    index.finish()
 }
 
 /// The documents in their new order, by their numbers up to now, and the lists with the new ones.
-fn arranged(mut lists: Vec<Vec<Posting>>, documents: u32) -> (Vec<u32>, Vec<Vec<Posting>>) {
+fn arranged(mut lists: Lists, documents: u32) -> (Vec<u32>, Lists) {
     let order = arrange(&lists, documents);
     let mut numbers = vec![0; order.len()];
     order.iter().zip(0..).for_each(|(&old, new)| numbers[old as usize] = new);
-    for list in &mut lists {
+    lists.for_each_mut(|list| {
         list.iter_mut().for_each(|it| it.document = numbers[it.document as usize]);
         list.sort_unstable_by_key(|posting| posting.document);
-    }
+    });
     (order, lists)
 }
 

@@ -5,14 +5,23 @@ use std::collections::HashMap;
 
 use crate::analysis::tokenizer::Tokenizer;
 use crate::document::Document;
+use crate::index::lists::Lists;
+use crate::index::runs::{Run, merge};
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
-use crate::parallel;
 use crate::postings::Posting;
+use crate::{Corpus, Result, parallel};
+
+/// About the bytes that a form takes in memory, and each of its postings.
+const FORM_BYTES: usize = 160;
+const POSTING_BYTES: usize = 12;
 
 /// What is counted of documents.
 #[derive(Default)]
 pub(super) struct Counts {
-    pub(super) forms: HashMap<String, Form>,
+    /// The forms, ascending, each with the number of its language.
+    pub(super) forms: Vec<(String, u32)>,
+    /// Their postings.
+    pub(super) lists: Lists,
     pub(super) languages: Languages,
     /// The words of each document.
     pub(super) lengths: Vec<u32>,
@@ -25,7 +34,7 @@ pub(super) struct Counts {
 pub(super) struct Form {
     pub(super) postings: Vec<Posting>,
     /// In how many documents of each language it occurs.
-    languages: Vec<(u32, u32)>,
+    pub(super) languages: Vec<(u32, u32)>,
 }
 
 /// The languages of the documents, numbered as they first occur.
@@ -65,21 +74,80 @@ impl Languages {
 }
 
 impl Counts {
-    pub(super) fn of(documents: &[Document]) -> Self {
-        let mut parts = parallel::map_parts(documents, Self::of_part).into_iter();
-        let mut counts = parts.next().unwrap_or_default();
-        parts.for_each(|later| counts.append(later));
-        counts
+    /// # Errors
+    /// If a document, or what was counted, cannot be read where it lies.
+    pub(super) fn of(documents: &(impl Corpus + ?Sized)) -> Result<Self> {
+        let numbers: Vec<usize> = (0..documents.heads().len()).collect();
+        let parts = parallel::map_parts(&numbers, |numbers| Part::of(documents, numbers));
+        Self::merged(parts.into_iter().collect::<Result<_>>()?)
     }
 
-    fn of_part(documents: &[Document]) -> Self {
-        let mut counts = Self::default();
-        documents.iter().for_each(|document| counts.add(document));
-        counts
+    fn merged(parts: Vec<Part<'_>>) -> Result<Self> {
+        let (mut counts, mut runs) = (Self::default(), Vec::new());
+        for part in parts {
+            let numbers = counts.languages.append(part.languages);
+            runs.extend(part.runs.into_iter().map(|run| run.with_languages(numbers.clone())));
+            counts.lengths.extend(part.lengths);
+            counts.tokens += part.tokens;
+        }
+        merge(runs, |word, form| {
+            counts.forms.push((word, form.language()));
+            counts.lists.push(form.postings);
+        })?;
+        Ok(counts)
+    }
+}
+
+/// What is counted of documents that follow each other.
+struct Part<'r> {
+    /// The number of the first.
+    first: u32,
+    /// Those of the forms that are in no run yet, and about the bytes that they take.
+    forms: HashMap<String, Form>,
+    size: usize,
+    runs: Vec<Run<'r>>,
+    languages: Languages,
+    lengths: Vec<u32>,
+    tokens: u64,
+}
+
+impl<'r> Part<'r> {
+    fn of(documents: &'r (impl Corpus + ?Sized), numbers: &[usize]) -> Result<Self> {
+        let first = numbers.first().map_or(0, |&first| first as u32);
+        let mut part = Self {
+            first,
+            forms: HashMap::new(),
+            size: 0,
+            runs: Vec::new(),
+            languages: Languages::default(),
+            lengths: Vec::new(),
+            tokens: 0,
+        };
+        let room = documents.room().map(|room| (room, room.limit() / parallel::threads()));
+        for &number in numbers {
+            documents.visit(number, |document| part.add(document))?;
+            if let Some((room, limit)) = room
+                && part.size > limit
+            {
+                let forms = part.sorted();
+                part.runs.push(Run::put(forms, room)?);
+            }
+        }
+        let rest = part.sorted();
+        part.runs.push(Run::held(rest));
+        Ok(part)
+    }
+
+    /// Takes the forms that are in no run yet.
+    fn sorted(&mut self) -> Vec<(String, Form)> {
+        self.size = 0;
+        let mut forms: Vec<(String, Form)> = std::mem::take(&mut self.forms).into_iter().collect();
+        forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        forms
     }
 
     fn add(&mut self, document: &Document) {
-        let number = self.lengths.len() as u32;
+        let number = self.first + self.lengths.len() as u32;
         let language = self.languages.count(&document.lang);
         let title = if is_beginning(document) { "" } else { document.title.as_str() };
         let mut length = self.count_words(title, TITLE_WEIGHT, number, language);
@@ -107,43 +175,30 @@ impl Counts {
         while words.next_word().is_some() {
             length += 1;
             match self.forms.get_mut(words.word()) {
-                Some(form) => form.count(document, language, weight),
+                Some(form) => self.size += form.count(document, language, weight),
                 None => {
                     let mut form = Form::default();
-                    form.count(document, language, weight);
+                    self.size += FORM_BYTES + form.count(document, language, weight);
                     self.forms.insert(words.word().to_owned(), form);
                 }
             }
         }
         length
     }
-
-    /// Adds what was counted of later documents.
-    fn append(&mut self, later: Self) {
-        let first = self.lengths.len() as u32;
-        let languages = self.languages.append(later.languages);
-        for (word, mut form) in later.forms {
-            form.postings.iter_mut().for_each(|posting| posting.document += first);
-            form.languages.iter_mut().for_each(|(it, _)| *it = languages[*it as usize]);
-            match self.forms.get_mut(&word) {
-                Some(known) => known.append(form),
-                None => _ = self.forms.insert(word, form),
-            }
-        }
-        self.lengths.extend(later.lengths);
-        self.tokens += later.tokens;
-    }
 }
 
 impl Form {
-    fn count(&mut self, document: u32, language: u32, weight: u16) {
+    /// Counts an occurrence; about the bytes that it takes.
+    fn count(&mut self, document: u32, language: u32, weight: u16) -> usize {
         match self.postings.last_mut() {
             Some(last) if last.document == document => {
                 last.frequency = last.frequency.saturating_add(weight);
+                0
             }
             _ => {
                 self.postings.push(Posting { document, frequency: weight });
                 self.count_language(language, 1);
+                POSTING_BYTES
             }
         }
     }
@@ -156,13 +211,13 @@ impl Form {
     }
 
     /// Adds what was counted of later documents.
-    fn append(&mut self, later: Self) {
+    pub(super) fn append(&mut self, later: Self) {
         self.postings.extend(later.postings);
         later.languages.into_iter().for_each(|(it, count)| self.count_language(it, count));
     }
 
     /// The language of most of its documents.
-    pub(super) fn language(&self) -> u32 {
+    fn language(&self) -> u32 {
         let most = self.languages.iter().max_by_key(|&&(it, count)| (count, Reverse(it)));
         most.map_or(0, |&(language, _)| language)
     }
@@ -180,24 +235,71 @@ fn is_beginning(document: &Document) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+    use std::sync::Mutex;
+
     use super::*;
+    use crate::corpus::Room;
     use crate::document::Section;
 
-    /// All that was counted, in an order.
-    fn listed(counts: &Counts) -> (Vec<String>, Vec<(&str, u32)>, &[u32], u64) {
-        let Counts { forms, languages, lengths, tokens } = counts;
-        let form = |(word, form): (&String, &Form)| {
-            let language = &languages.tags[form.language() as usize];
-            format!("{word} {language} {:?} {:?}", form.postings, form.languages)
+    /// Documents with hardly any memory for what is counted of them.
+    struct Bounded<'d> {
+        documents: &'d [Document],
+        room: Shelf,
+    }
+
+    impl Corpus for Bounded<'_> {
+        fn heads(&self) -> &[Document] {
+            self.documents
+        }
+
+        fn visit<R>(&self, number: usize, visit: impl FnOnce(&Document) -> R) -> Result<R> {
+            self.documents.visit(number, visit)
+        }
+
+        fn update(&mut self, _: impl FnMut(&mut Document)) -> Result<()> {
+            Ok(())
+        }
+
+        fn room(&self) -> Option<&dyn Room> {
+            Some(&self.room)
+        }
+    }
+
+    #[derive(Default)]
+    struct Shelf(Mutex<Vec<u8>>);
+
+    impl Room for Shelf {
+        fn limit(&self) -> usize {
+            1
+        }
+
+        fn put(&self, bytes: &[u8]) -> Result<Range<u64>> {
+            let mut all = self.0.lock().expect("no thread has failed");
+            let start = all.len() as u64;
+            all.extend(bytes);
+            Ok(start..all.len() as u64)
+        }
+
+        fn get(&self, place: Range<u64>) -> Result<Vec<u8>> {
+            let all = self.0.lock().expect("no thread has failed");
+            Ok(all[place.start as usize..place.end as usize].to_vec())
+        }
+    }
+
+    /// All that was counted.
+    fn listed(counts: Counts) -> (Vec<String>, Vec<(String, u32)>, Vec<u32>, u64) {
+        let Counts { forms, lists, languages, lengths, tokens } = counts;
+        let form = |((word, language), list): (&(String, u32), &[Posting])| {
+            format!("{word} {} {list:?}", languages.tags[*language as usize])
         };
-        let mut forms: Vec<String> = forms.iter().map(form).collect();
-        forms.sort_unstable();
-        let tags = languages.tags.iter().map(String::as_str);
-        (forms, tags.zip(languages.documents.iter().copied()).collect(), lengths, *tokens)
+        let forms = forms.iter().zip(lists.iter()).map(form).collect();
+        let Languages { tags, documents } = languages;
+        (forms, tags.into_iter().zip(documents).collect(), lengths, tokens)
     }
 
     #[test]
-    fn parts_add_up_to_the_whole() {
+    fn parts_add_up_to_the_whole() -> Result<()> {
         let section = |lang: &str, text: &str| Section {
             lang: lang.into(),
             text: text.into(),
@@ -220,14 +322,30 @@ mod tests {
             ),
             document("fr", vec![section("", "le marché"), section("en", "hall")]),
         ];
-        let whole = Counts::of_part(&documents);
-        assert_eq!(whole.tokens, 21);
-        for at in 0..=documents.len() {
-            let (first, later) = documents.split_at(at);
-            let mut counts = Counts::of_part(first);
-            counts.append(Counts::of_part(later));
-            assert_eq!(listed(&counts), listed(&whole), "parted before document {at}");
+        let bounded = Bounded { documents: &documents, room: Shelf::default() };
+        let numbers: Vec<usize> = (0..documents.len()).collect();
+        let whole = listed(Counts::merged(vec![Part::of(&documents, &numbers)?])?);
+        assert_eq!(whole.3, 21);
+        let [market] =
+            whole.0.iter().filter(|it| it.starts_with("market ")).collect::<Vec<_>>()[..]
+        else {
+            panic!("one of each form: {whole:?}");
+        };
+        assert_eq!(
+            market,
+            "market en [Posting { document: 0, frequency: 1 }, Posting { document: 1, frequency: 2 }]"
+        );
+        for at in 0..=numbers.len() {
+            let (first, later) = numbers.split_at(at);
+            let held = vec![Part::of(&documents, first)?, Part::of(&documents, later)?];
+            let put = vec![Part::of(&bounded, first)?, Part::of(&bounded, later)?];
+            assert_eq!(put.iter().map(|part| part.runs.len()).sum::<usize>(), numbers.len() + 2);
+            for parts in [held, put] {
+                assert_eq!(listed(Counts::merged(parts)?), whole, "parted before document {at}");
+            }
         }
-        assert_eq!(listed(&Counts::of(&documents)), listed(&whole));
+        assert_eq!(listed(Counts::of(&documents)?), whole);
+        assert_eq!(listed(Counts::of(&bounded)?), whole);
+        Ok(())
     }
 }

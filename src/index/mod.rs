@@ -4,6 +4,8 @@ mod arrangement;
 mod builder;
 mod counts;
 mod lengths;
+mod lists;
+mod runs;
 mod split;
 
 use crate::codec::Reader;

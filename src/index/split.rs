@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::analysis::tokenizer::FEMALE;
 use crate::format::{self, SectionId};
+use crate::index::lists::Lists;
 use crate::lexicon::{self, Terms};
 use crate::parallel;
 use crate::postings::{self, Posting, PostingsBytes};
@@ -60,103 +61,151 @@ pub struct Split {
 /// # Errors
 /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a shard would pass 4 GiB.
 pub fn split(index: &Index, sizes: ShardSizes) -> Result<Split> {
-    Splitter::new(index, sizes).split()
+    let documents = cut_documents(index, sizes.texts);
+    let starts = documents.iter().map(|range| range.start).collect();
+    // All that words need, which is much, is gone before the texts are copied.
+    let (shards, keys, mut files) = Words::new(index).split(starts, sizes.words)?;
+    let parts = documents.into_iter().map(Some).chain([None]);
+    let parts: Vec<(Option<Range<u32>>, u32)> = parts.zip(files.len() as u32..).collect();
+    let others = parallel::map(&parts, |(part, number)| match part {
+        Some(range) => write(documents_of(index, range.clone()), &shards, *number),
+        None => write(catalogue(index), &shards, *number),
+    });
+    files.extend(others.into_iter().collect::<Result<Vec<_>>>()?);
+    Ok(Split { root: root(index, &shards)?, shards: files, keys })
+}
+
+/// The sections of a part of an index.
+type Part = Vec<(SectionId, Vec<u8>)>;
+
+/// Writes a shard.
+fn write(mut part: Part, shards: &Shards, number: u32) -> Result<Vec<u8>> {
+    part.push((SectionId::Shards, shards.encode_shard(number)));
+    format::write(part)
+}
+
+fn root(index: &Index, shards: &Shards) -> Result<Vec<u8>> {
+    let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Synonyms, SectionId::Languages];
+    let whole = index.sections();
+    let mut sections: Part = kept.map(|id| (id, whole.get(id).to_vec())).into();
+    sections.push((SectionId::Facets, index.facets.encode_names()));
+    sections.push((SectionId::Shards, shards.encode()));
+    format::write(sections)
+}
+
+/// Cuts the documents into shards with about so many bytes of text.
+fn cut_documents(index: &Index, texts: usize) -> Vec<Range<u32>> {
+    let mut shards: Vec<Range<u32>> = Vec::new();
+    let mut size = usize::MAX;
+    for number in 0..index.lengths.len() as u32 {
+        let sections = index.store.document(number).map(|it| it.sections).unwrap_or_default();
+        let more: usize = sections.iter().map(|section| section.text.len()).sum();
+        match shards.last_mut() {
+            Some(shard) if size.saturating_add(more / 2) <= texts => {
+                shard.end = number + 1;
+                size += more;
+            }
+            _ => {
+                shards.push(number..number + 1);
+                size = more;
+            }
+        }
+    }
+    shards
+}
+
+fn documents_of(index: &Index, documents: Range<u32>) -> Part {
+    let (records, texts) = index.store.part(documents);
+    vec![(SectionId::Documents, records), (SectionId::Texts, texts)]
+}
+
+fn catalogue(index: &Index) -> Part {
+    let mut records = Vec::new();
+    for number in 0..index.lengths.len() as u32 {
+        if let Some(document) = index.store.document(number) {
+            Documents::encode_without_sections(&document, &mut records);
+        }
+    }
+    let facets = index.sections().get(SectionId::Facets).to_vec();
+    vec![(SectionId::Documents, records), (SectionId::Facets, facets)]
 }
 
 /// A form under a key, by its ordinal.
 type Entry = (String, u32);
 
-/// What a shard holds.
-enum Part<'s> {
-    /// Words, with the numbers of terms that have forms in others too.
-    Words(&'s [Entry], &'s BTreeMap<u32, u32>),
-    Documents(Range<u32>),
-    Catalogue,
-}
-
-struct Splitter<'i> {
+/// The words of an index, to be cut into shards.
+struct Words<'i> {
     index: &'i Index,
-    sizes: ShardSizes,
     /// The postings of each form.
-    lists: Vec<Vec<Posting>>,
+    lists: Lists,
     /// The keys of all forms, ascending.
     keys: Vec<Entry>,
 }
 
-impl<'i> Splitter<'i> {
-    fn new(index: &'i Index, sizes: ShardSizes) -> Self {
+impl<'i> Words<'i> {
+    fn new(index: &'i Index) -> Self {
         let forms = 0..index.lexicon.len();
         let mut cursor = index.postings.cursor();
-        let mut lists = vec![Vec::new(); forms.len()];
-        for (list, form) in lists.iter_mut().zip(forms.clone()) {
+        let mut lists = Lists::default();
+        let mut list = Vec::new();
+        for form in forms.clone() {
             cursor.for_each(form, |posting| list.push(posting));
+            lists.push(list.drain(..));
         }
         let entry = |form| (key(index.lexicon.form(form).unwrap_or_default()), form);
         let mut keys: Vec<Entry> = forms.map(entry).collect();
         keys.sort_unstable();
-        Self { index, sizes, lists, keys }
+        Self { index, lists, keys }
     }
 
-    fn split(&self) -> Result<Split> {
+    /// Writes the shards of words and of compounds, each of about so many bytes; with what is
+    /// known of all shards, those of documents among them, which begin with these `starts`, and
+    /// with the first keys of both kinds.
+    fn split(
+        &self,
+        starts: Vec<u32>,
+        size: usize,
+    ) -> Result<(Shards, [Vec<String>; 2], Vec<Vec<u8>>)> {
         let compounds = self.compounds();
-        let (words, compounds) = (self.cut(&self.keys), self.cut(&compounds));
-        let documents = self.cut_documents();
-        let starts = documents.iter().map(|range| range.start).collect();
-        let whole = self.index.sections();
+        let (words, compounds) = (self.cut(&self.keys, size), self.cut(&compounds, size));
         let keys = [firsts(&words), firsts(&compounds)];
         let [of_words, of_compounds] = keys.clone();
-        let shards = Shards::new(whole.checksum(), of_words, of_compounds, starts);
+        let checksum = self.index.sections().checksum();
+        let shards = Shards::new(checksum, of_words, of_compounds, starts);
         let (links, no_links) = (self.links(&words), BTreeMap::new());
 
-        let words = words.iter().map(|entries| Part::Words(entries, &links));
-        let compounds = compounds.iter().map(|entries| Part::Words(entries, &no_links));
-        let documents = documents.into_iter().map(Part::Documents);
-        let parts = words.chain(compounds).chain(documents).chain([Part::Catalogue]);
-        let parts: Vec<(Part<'_>, u32)> = parts.zip(0..).collect();
-        let files = parallel::map(&parts, |(part, number)| {
-            let mut sections = self.sections(part)?;
-            sections.push((SectionId::Shards, shards.encode_shard(*number)));
-            format::write(sections)
+        let words = words.iter().map(|entries| (*entries, &links));
+        let compounds = compounds.iter().map(|entries| (*entries, &no_links));
+        let parts: Vec<_> = words.chain(compounds).zip(0..).collect();
+        let files = parallel::map(&parts, |&((entries, links), number)| {
+            write(self.sections(entries, links)?, &shards, number)
         });
-        Ok(Split {
-            root: self.root(&shards)?,
-            shards: files.into_iter().collect::<Result<_>>()?,
-            keys,
-        })
-    }
-
-    fn root(&self, shards: &Shards) -> Result<Vec<u8>> {
-        let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Synonyms, SectionId::Languages];
-        let whole = self.index.sections();
-        let mut sections: Vec<_> = kept.map(|id| (id, whole.get(id).to_vec())).into();
-        sections.push((SectionId::Facets, self.index.facets.encode_names()));
-        sections.push((SectionId::Shards, shards.encode()));
-        format::write(sections)
+        let files = files.into_iter().collect::<Result<_>>()?;
+        Ok((shards, keys, files))
     }
 
     /// Cuts entries, which ascend, into shards. Those with one key stay together.
-    fn cut(&self, entries: &[Entry]) -> Vec<Vec<Entry>> {
-        let mut shards: Vec<Vec<Entry>> = Vec::new();
-        let mut size = usize::MAX;
+    fn cut<'e>(&self, entries: &'e [Entry], size: usize) -> Vec<&'e [Entry]> {
+        let (mut shards, mut rest, mut end, mut bytes) = (Vec::new(), entries, 0, 0);
         for same in entries.chunk_by(|one, other| one.0 == other.0) {
             let more: usize = same.iter().map(|&(_, form)| self.size(form)).sum();
-            match shards.last_mut() {
-                Some(shard) if size + more / 2 <= self.sizes.words => {
-                    shard.extend_from_slice(same);
-                    size += more;
-                }
-                _ => {
-                    shards.push(same.to_vec());
-                    size = more;
-                }
+            if end > 0 && bytes + more / 2 > size {
+                let (shard, later) = rest.split_at(end);
+                shards.push(shard);
+                (rest, end, bytes) = (later, 0, 0);
             }
+            end += same.len();
+            bytes += more;
+        }
+        if !rest.is_empty() {
+            shards.push(rest);
         }
         shards
     }
 
     /// About what a form with its postings takes when it is compressed.
     fn size(&self, form: u32) -> usize {
-        4 + self.lists.get(form as usize).map_or(0, Vec::len)
+        4 + self.lists.get(form as usize).len()
     }
 
     /// The compounds, each under every known word that it ends with, as far as a search would
@@ -190,11 +239,11 @@ impl<'i> Splitter<'i> {
     }
 
     /// The terms that have forms in several shards, with numbers for each.
-    fn links(&self, shards: &[Vec<Entry>]) -> BTreeMap<u32, u32> {
+    fn links(&self, shards: &[&[Entry]]) -> BTreeMap<u32, u32> {
         let mut shard_of: BTreeMap<u32, usize> = BTreeMap::new();
         let mut links = BTreeMap::new();
         for (entries, shard) in shards.iter().zip(0..) {
-            for &(_, form) in entries {
+            for &(_, form) in *entries {
                 let term = self.index.terms.of(form);
                 if *shard_of.entry(term).or_insert(shard) != shard {
                     let next = links.len() as u32;
@@ -205,20 +254,8 @@ impl<'i> Splitter<'i> {
         links
     }
 
-    fn sections(&self, part: &Part<'_>) -> Result<Vec<(SectionId, Vec<u8>)>> {
-        match part {
-            Part::Words(entries, links) => self.words(entries, links),
-            Part::Documents(range) => Ok(self.documents(range.clone())),
-            Part::Catalogue => Ok(self.catalogue()),
-        }
-    }
-
-    /// The sections of a shard of words.
-    fn words(
-        &self,
-        entries: &[Entry],
-        links: &BTreeMap<u32, u32>,
-    ) -> Result<Vec<(SectionId, Vec<u8>)>> {
+    /// The sections of a shard.
+    fn sections(&self, entries: &[Entry], links: &BTreeMap<u32, u32>) -> Result<Part> {
         let mut forms: Vec<u32> = entries.iter().map(|&(_, form)| form).collect();
         forms.sort_unstable();
         forms.dedup();
@@ -237,10 +274,8 @@ impl<'i> Splitter<'i> {
         let mut terms = Terms::encode(&terms);
         Terms::encode_links(&linked, &mut terms);
         let words = forms.iter().filter_map(|&form| self.index.lexicon.form(form));
-        let lists: Vec<&[Posting]> = forms
-            .iter()
-            .filter_map(|&form| Some(self.lists.get(form as usize)?.as_slice()))
-            .collect();
+        let lists: Vec<&[Posting]> =
+            forms.iter().map(|&form| self.lists.get(form as usize)).collect();
         let documents = self.index.lengths.len() as u32;
         let PostingsBytes { frequencies, skips, postings, weights } =
             postings::encode(&lists, documents);
@@ -253,44 +288,6 @@ impl<'i> Splitter<'i> {
             (SectionId::Weights, weights),
         ])
     }
-
-    /// Cuts the documents into shards.
-    fn cut_documents(&self) -> Vec<Range<u32>> {
-        let mut shards: Vec<Range<u32>> = Vec::new();
-        let mut size = usize::MAX;
-        for number in 0..self.index.lengths.len() as u32 {
-            let more = self.index.store.part(number..number + 1).1.len();
-            match shards.last_mut() {
-                Some(shard) if size.saturating_add(more / 2) <= self.sizes.texts => {
-                    shard.end = number + 1;
-                    size += more;
-                }
-                _ => {
-                    shards.push(number..number + 1);
-                    size = more;
-                }
-            }
-        }
-        shards
-    }
-
-    /// The sections of a shard of documents.
-    fn documents(&self, documents: Range<u32>) -> Vec<(SectionId, Vec<u8>)> {
-        let (records, texts) = self.index.store.part(documents);
-        vec![(SectionId::Documents, records), (SectionId::Texts, texts)]
-    }
-
-    /// The sections of the catalogue.
-    fn catalogue(&self) -> Vec<(SectionId, Vec<u8>)> {
-        let mut records = Vec::new();
-        for number in 0..self.index.lengths.len() as u32 {
-            if let Some(document) = self.index.store.document(number) {
-                Documents::encode_without_sections(&document, &mut records);
-            }
-        }
-        let facets = self.index.sections().get(SectionId::Facets).to_vec();
-        vec![(SectionId::Documents, records), (SectionId::Facets, facets)]
-    }
 }
 
 /// The key of a word that this is, or the beginning of which it is but for an ending.
@@ -301,7 +298,7 @@ fn known<'w>(all: &HashSet<&str>, word: &'w str) -> Option<&'w str> {
 }
 
 /// For each shard the shortest key that separates it from the one before.
-fn firsts(shards: &[Vec<Entry>]) -> Vec<String> {
+fn firsts(shards: &[&[Entry]]) -> Vec<String> {
     let mut firsts = Vec::new();
     let mut before: Option<&str> = None;
     for shard in shards {

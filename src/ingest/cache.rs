@@ -6,6 +6,7 @@
 //! them, so nothing in it is ever out of date. Whatever does not fit is read anew: the file
 //! may be cut off, altered or deleted at any time.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -16,6 +17,9 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+
+use super::collection::TempFile;
+use crate::corpus::Room;
 
 /// Tells this way of reading apart from those of other versions: a digest of its sources.
 const READER: &str = env!("FINDLING_READER");
@@ -37,14 +41,24 @@ pub(super) struct Cache {
     before: Vec<u8>,
     /// Where in it each outcome stands.
     places: HashMap<Key, Range<usize>>,
-    /// The outcomes of this build; those that are in the file as it was need no text.
-    used: Mutex<BTreeMap<Key, Option<String>>>,
+    /// The outcomes of this build.
+    used: Mutex<BTreeMap<Key, Kept>>,
+    /// Where new ones lie until they are written, if memory is bounded.
+    room: Option<TempFile>,
+}
+
+/// Where the JSON of an outcome is.
+enum Kept {
+    /// In the file as it was.
+    Before,
+    Text(String),
+    InRoom(Range<u64>),
 }
 
 impl Cache {
     /// Opens the file that [`Cache::save`] wrote; one that is not there, or that cannot be
     /// read, is an empty one.
-    pub(super) fn open(path: Option<&Path>, settings: String) -> Self {
+    pub(super) fn open(path: Option<&Path>, settings: String, room: Option<TempFile>) -> Self {
         let before = path.and_then(|path| fs::read(path).ok()).unwrap_or_default();
         Self {
             path: path.map(Path::to_owned),
@@ -52,6 +66,7 @@ impl Cache {
             places: places(&before),
             before,
             used: Mutex::default(),
+            room,
         }
     }
 
@@ -70,32 +85,34 @@ impl Cache {
         let Some(key) = key else { return read() };
         let place = self.places.get(&key).and_then(|place| self.before.get(place.clone()));
         if let Some(known) = place.and_then(|json| serde_json::from_slice(json).ok()) {
-            self.note(key, None);
+            self.note(key, Kept::Before);
             return known;
         }
         let outcome = read();
         // What has no JSON is read again the next time.
         if let Ok(json) = serde_json::to_string(&outcome) {
-            self.note(key, Some(json));
+            let place = self.room.as_ref().and_then(|room| room.put(json.as_bytes()).ok());
+            self.note(key, place.map_or(Kept::Text(json), Kept::InRoom));
         }
         outcome
     }
 
-    fn note(&self, key: Key, json: Option<String>) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, json);
+    fn note(&self, key: Key, kept: Kept) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, kept);
     }
 
     /// How many outcomes had not to be read.
     pub(super) fn known(&self) -> usize {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.values().filter(|json| json.is_none()).count()
+        used.values().filter(|kept| matches!(kept, Kept::Before)).count()
     }
 
     /// Writes what this build has used, and nothing else, in place of what was there.
     pub(super) fn save(self) -> io::Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if used.len() == self.places.len() && used.values().all(Option::is_none) {
+        if used.len() == self.places.len() && used.values().all(|kept| matches!(kept, Kept::Before))
+        {
             return Ok(());
         }
         if let Some(folder) = path.parent() {
@@ -104,11 +121,17 @@ impl Cache {
         // Two builds at once each write a file of their own, and the last one stays.
         let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
         let mut out = BufWriter::new(fs::File::create(&unfinished)?);
-        let write = |(key, json): (&Key, &Option<String>)| {
-            let known = || self.before.get(self.places.get(key)?.clone());
-            let json = json.as_ref().map(String::as_bytes).or_else(known).unwrap_or_default();
-            write!(out, "{key}{:08x}", adler2::adler32_slice(json))?;
-            out.write_all(json)?;
+        let write = |(key, kept): (&Key, &Kept)| {
+            let before = || self.before.get(self.places.get(key)?.clone());
+            let json: Cow<'_, [u8]> = match (kept, &self.room) {
+                (Kept::Text(json), _) => json.as_bytes().into(),
+                (Kept::InRoom(place), Some(room)) => {
+                    room.get(place.clone()).map_err(io::Error::other)?.into()
+                }
+                _ => before().unwrap_or_default().into(),
+            };
+            write!(out, "{key}{:08x}", adler2::adler32_slice(&json))?;
+            out.write_all(&json)?;
             out.write_all(b"\n")
         };
         let written = used.iter().try_for_each(write).and_then(|()| out.flush());
@@ -158,7 +181,15 @@ mod tests {
 
     /// Asks for each of `texts`; what had to be read.
     fn read<'t>(path: Option<&Path>, texts: &[&'t str]) -> Vec<&'t str> {
-        let cache = Cache::open(path, String::new());
+        read_with(path, texts, None)
+    }
+
+    fn read_with<'t>(
+        path: Option<&Path>,
+        texts: &[&'t str],
+        room: Option<TempFile>,
+    ) -> Vec<&'t str> {
+        let cache = Cache::open(path, String::new(), room);
         let mut misses = Vec::new();
         for text in texts {
             let found = cache.get_or_read(cache.key(&[text.as_bytes()]), || {
@@ -184,6 +215,10 @@ mod tests {
             (vec!["a", "b\nc", "d"], vec!["a"]),
         ] {
             assert_eq!(read(Some(&path), &texts), expect, "{texts:?}");
+            let written = fs::read(&path).expect("written");
+            fs::remove_file(&path).expect("removed");
+            assert_eq!(read_with(Some(&path), &texts, TempFile::new(0)), texts);
+            assert_eq!(fs::read(&path).expect("written"), written);
         }
         assert_eq!(fs::read_dir(dir.path().join("new")).expect("a folder").count(), 1);
         assert_eq!(read(None, &["a"]), ["a"]);

@@ -4,7 +4,7 @@
 //! One module a task. `walk` finds the files, `decode` turns their bytes into
 //! text, `html`, `markdown`, `text`, `records`, `table`, `feed`, `epub` and `pdf` read the
 //! formats, most of them by way of `outline` and `clean`, with `dates`, `language` and
-//! `facets` for what they share. `site`, `permalinks`, `sitemap` and `address` tell where a
+//! `facets` for what they share. `collection` holds what was read, `cache` what the build before read. `site`, `permalinks`, `sitemap` and `address` tell where a
 //! site serves what was read, and `titles` takes the site's name off. What goes wrong with a
 //! file is a [`Problem`]; it never keeps another file from being read.
 //!
@@ -24,6 +24,7 @@
 pub mod address;
 mod cache;
 mod clean;
+mod collection;
 mod dates;
 mod decode;
 mod epub;
@@ -48,6 +49,7 @@ mod walk;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -57,6 +59,8 @@ use serde::{Deserialize, Serialize};
 use crate::document::Emphasis;
 use crate::{Document, Section};
 use cache::Cache;
+pub use collection::Collection;
+use collection::TempFile;
 pub use html::PageRules;
 pub use repeated::Repeated;
 use stated::Stated;
@@ -101,6 +105,9 @@ pub struct Options {
     /// Where what is read of files is kept, so that those that have not changed need not be
     /// read the next time. The result is the same without.
     pub cache: Option<PathBuf>,
+    /// Bytes of memory that a build may take; more than half of it for texts and for what is
+    /// counted of them goes into a temporary file. The result is the same without.
+    pub memory: Option<u64>,
 }
 
 /// How far the reading is.
@@ -117,7 +124,7 @@ pub struct Progress {
 pub struct Reading {
     /// The documents: inputs in the given order, within each by path, records in
     /// the order of their lines. No two have the same id.
-    pub documents: Vec<Document>,
+    pub documents: Collection,
     /// What went wrong: first with the folders, then with the files in their order.
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
@@ -253,6 +260,9 @@ struct Finished {
     site_name: Option<String>,
     /// What its owner should know.
     notes: Vec<String>,
+    /// Where its texts lie, if they are not in the document ([`TempFile::park`]).
+    #[serde(skip)]
+    place: Option<Range<u64>>,
 }
 
 impl Finished {
@@ -268,13 +278,19 @@ impl Finished {
 pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Reading {
     let found = walk::find(inputs);
     let (total, done) = (found.files.len(), AtomicUsize::new(0));
-    let settings = format!("{:?}", Options { cache: None, ..options.clone() });
-    let cache = Cache::open(options.cache.as_deref(), settings);
+    let settings = format!("{:?}", Options { cache: None, memory: None, ..options.clone() });
+    let room = || options.memory.and_then(TempFile::new);
+    let cache = Cache::open(options.cache.as_deref(), settings, room());
+    let parking = room();
     let mut outcomes: Vec<Outcome> = found
         .files
         .par_iter()
         .map(|file| {
-            let outcome = read_file(file, options, &cache);
+            let mut outcome = read_file(file, options, &cache);
+            if let Some(parking) = &parking {
+                let finished = outcome.documents.iter_mut();
+                finished.for_each(|it| it.place = parking.park(&mut it.document));
+            }
             progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
             outcome
         })
@@ -290,6 +306,7 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         files: total,
         unchanged,
         not_kept,
+        documents: Collection::new(parking),
         ..Reading::default()
     };
     reading.skipped.copies = copies;
@@ -315,10 +332,10 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         }
         let mut problems = outcome.problems;
         reading.skipped.redirects += usize::from(outcome.redirects);
-        for Finished { mut document, line, .. } in outcome.documents {
+        for Finished { mut document, line, place, .. } in outcome.documents {
             let problem = ids.claim(file, &mut document);
             problems.extend(problem.map(|problem| Problem { line, ..problem }));
-            reading.documents.push(document);
+            reading.documents.push(document, place);
             let is_site = |input: &Input| std::ptr::eq(input, file.input);
             let is_list = matches!(file.format, Format::Records | Format::Table | Format::Feed);
             sites.push(inputs.iter().position(is_site).filter(|_| !is_list));
@@ -523,7 +540,7 @@ fn finish(article: Article, base: &str, id: String, url: String, options: &Optio
     if options.lang.is_none() {
         language::mark_sections(&mut document);
     }
-    Finished { document, line: None, site_name: article.site_name, notes }
+    Finished { document, site_name: article.site_name, notes, ..Finished::default() }
 }
 
 /// What a file's name says about an article that does not say it itself.

@@ -13,8 +13,8 @@ use std::fmt;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::clean;
-use crate::{Document, Section};
+use super::{Collection, clean};
+use crate::{Corpus, Document, Section};
 
 /// Lines at the top, and at the bottom, among which furniture is looked for.
 const EDGE_LINES: usize = 60;
@@ -66,7 +66,10 @@ impl fmt::Display for Repeated {
 }
 
 /// Leaves out what documents of one site share. `sites` says to which each belongs, if to any.
-pub(super) fn leave_out(documents: &mut [Document], sites: &[Option<usize>]) -> Vec<Repeated> {
+///
+/// A document that cannot be read where it lies stays as it is: whoever builds an index of it
+/// meets the error.
+pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<usize>]) -> Vec<Repeated> {
     let mut of_site: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (document, site) in sites.iter().enumerate() {
         if let Some(site) = site {
@@ -77,14 +80,16 @@ pub(super) fn leave_out(documents: &mut [Document], sites: &[Option<usize>]) -> 
     for documents_of_site in of_site.into_values() {
         let runs = runs_of_site(documents, &documents_of_site);
         for (document, runs) in documents_of_site.into_iter().zip(runs) {
-            let document = &mut documents[document];
-            for run in &runs {
-                let text = text_at(document, run.first).to_owned();
-                *found.entry((!run.at_top, text, run.places.len())).or_insert(0) += 1;
+            if runs.is_empty() {
+                continue;
             }
-            if !runs.is_empty() {
+            let _ = documents.change(document, |document| {
+                for run in &runs {
+                    let text = text_at(document, run.first).to_owned();
+                    *found.entry((!run.at_top, text, run.places.len())).or_insert(0) += 1;
+                }
                 remove(document, &runs.into_iter().flat_map(|run| run.places).collect());
-            }
+            });
         }
     }
     let mut repeated: Vec<Repeated> = found
@@ -127,6 +132,7 @@ struct Line {
 }
 
 /// What is compared of a document.
+#[derive(Default)]
 struct Edges {
     /// Versions of one page have the same title but for its numbers.
     title: u32,
@@ -257,7 +263,7 @@ fn tell_apart(edges: &mut [Edges]) {
 fn count(
     edges: &mut [Edges],
     lines_of: impl Fn(&mut Edges) -> &mut Vec<Line> + Sync,
-    documents: &[Document],
+    documents: &Collection,
     of_site: &[usize],
 ) -> Counts {
     let mut counts = Counts::default();
@@ -271,7 +277,9 @@ fn count(
         let is_entry = |line: &&Line| line.is_short() && counts.pages(line.whole) >= enough;
         if lines.iter().filter(is_entry).nth(FEWEST_LINES as usize - 1).is_some() {
             let lines = lines.iter_mut().take(PARTS_LINES);
-            lines.for_each(|line| line.take_apart(text_at(&documents[*document], line.place)));
+            let _ = documents.visit(*document, |document| {
+                lines.for_each(|line| line.take_apart(text_at(document, line.place)));
+            });
         }
     });
     for edges in edges {
@@ -288,15 +296,14 @@ fn enough(pages: u32) -> u32 {
 }
 
 /// What is left out of each document of a site.
-fn runs_of_site(documents: &[Document], of_site: &[usize]) -> Vec<Vec<Run>> {
-    let mut edges: Vec<Edges> =
-        of_site.par_iter().map(|document| Edges::of(&documents[*document])).collect();
+fn runs_of_site(documents: &Collection, of_site: &[usize]) -> Vec<Vec<Run>> {
+    let edges = |&document: &usize| documents.visit(document, Edges::of).unwrap_or_default();
+    let mut edges: Vec<Edges> = of_site.par_iter().map(edges).collect();
     tell_apart(&mut edges);
     let pages = of_site.len() as u32;
     let top = count(&mut edges, |edges| &mut edges.top, documents, of_site);
     let bottom = count(&mut edges, |edges| &mut edges.bottom, documents, of_site);
-    let of_document = |(edges, document): (&Edges, &usize)| {
-        let document = &documents[*document];
+    let of_document = |edges: &Edges, document: &Document| {
         let at_top = run(&edges.top, &top, pages, edges.letters, document, true);
         let at_bottom = run(&edges.bottom, &bottom, pages, edges.letters, document, false);
         let mut runs: Vec<Run> = at_top.into_iter().chain(at_bottom).collect();
@@ -308,7 +315,10 @@ fn runs_of_site(documents: &[Document], of_site: &[usize]) -> Vec<Vec<Run>> {
         }
         runs
     };
-    edges.par_iter().zip(of_site).map(of_document).collect()
+    let runs = |(edges, &document): (&Edges, &usize)| {
+        documents.visit(document, |document| of_document(edges, document)).unwrap_or_default()
+    };
+    edges.par_iter().zip(of_site).map(runs).collect()
 }
 
 /// The lines from an edge on that others have as well: those that most have, then those of a menu
@@ -446,9 +456,15 @@ mod tests {
     fn left(documents: &[(&str, &str)]) -> Vec<String> {
         let of =
             |(title, lines): &(&str, &str)| document(title, &lines.split('|').collect::<Vec<_>>());
-        let mut documents: Vec<Document> = documents.iter().map(of).collect();
-        let sites = vec![Some(0); documents.len()];
-        leave_out(&mut documents, &sites);
+        let documents: Vec<Document> = documents.iter().map(of).collect();
+        let left = |memory| {
+            let mut collection = Collection::of(documents.clone(), memory);
+            leave_out(&mut collection, &vec![Some(0); documents.len()]);
+            let whole = |number| collection.visit(number, Document::clone).expect("it is there");
+            (0..documents.len()).map(whole).collect::<Vec<_>>()
+        };
+        let documents = left(u64::MAX);
+        assert_eq!(documents, left(0));
         let shown = |document: &Document| {
             let places = places(document);
             let line = |place: &Place| {

@@ -656,14 +656,37 @@ fn module_of(dir: &Path) -> String {
     manifest["module"].as_str().expect("a name").to_owned()
 }
 
+/// The files of a bundle by their paths in it.
+fn bundle(site: &Site, out: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = site.files(out).into_iter();
+    let name = |path: PathBuf| path.strip_prefix(site.path(out)).expect("below").to_owned();
+    files.map(|(path, (bytes, _))| (name(path), bytes)).collect()
+}
+
+#[test]
+fn a_build_with_little_memory_writes_the_same() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    for number in 0..40 {
+        let text =
+            format!("# Bericht {number}\n\nWasser und Wind, {number} Tage.\n\n## Ende\n\nGut.");
+        site.put(&format!("texts/{number}.md"), text.as_bytes());
+    }
+    site.run("build texts --out a --pages --no-cache").expect(0);
+    site.run("build texts --out b --pages --no-cache --memory 1k").expect(0);
+    assert_eq!(bundle(&site, "a"), bundle(&site, "b"));
+    site.run("build texts --out c --pages --cache kept --memory 1KiB").expect(0);
+    site.run("build texts --out d --pages --cache kept --memory 1GiB").expect(0);
+    assert_eq!(bundle(&site, "a"), bundle(&site, "c"));
+    assert_eq!(bundle(&site, "a"), bundle(&site, "d"));
+    site.run("build texts --out e --memory much").expect(2).says(&["--memory", "much"]);
+    site.run("export texts --format opensearch --out f").expect(0);
+    site.run("export texts --format opensearch --out g --memory 1k").expect(0);
+    assert_eq!(bundle(&site, "f"), bundle(&site, "g"));
+}
+
 #[test]
 fn only_files_that_changed_are_read_again() {
     let site = Site::new(&[HANDEL, CITIES, ("texts/empty.md", "")]);
-    let bundle = |site: &Site, out: &str| -> Vec<(PathBuf, Vec<u8>)> {
-        let files = site.files(out).into_iter();
-        let name = |path: PathBuf| path.strip_prefix(site.path(out)).expect("below").to_owned();
-        files.map(|(path, (bytes, _))| (name(path), bytes)).collect()
-    };
     let unchanged = |number| format!("{number} of them unchanged");
     site.run("build texts --out a -v").expect(0).says(&[&unchanged(0), "empty"]);
     site.put("texts/new.md", "# Neu\n\nEin Findling.\n".as_bytes());

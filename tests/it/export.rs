@@ -61,7 +61,7 @@ fn example() -> (Vec<Document>, Synonyms) {
         ..Document::default()
     };
     let documents = vec![handel, grenze, who];
-    let mut synonyms = Synonyms::explained_in(&documents);
+    let mut synonyms = Synonyms::explained_in(&documents).unwrap();
     synonyms.add_one_way("Handy", ["Smartphone", "mobiles Telefon"]);
     (documents, synonyms)
 }

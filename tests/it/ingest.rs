@@ -271,7 +271,7 @@ fn the_order_is_that_of_paths_whatever_the_threads() {
     let dir = folder(&files);
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| read_at(dir.path()).documents)
+        pool.install(|| read_at(dir.path()).documents.to_vec())
     };
     let (one, four) = (with(1), with(4));
     assert_eq!(one, four);
@@ -447,7 +447,7 @@ fn what_all_pages_of_a_site_share() {
         .collect();
     let dir = folder(&files);
     let reading = read_at(dir.path());
-    for document in &reading.documents {
+    for document in reading.documents.iter() {
         assert!(document.sections[0].text.starts_with("Die "), "{:?}", document.sections);
     }
     let told: Vec<String> = reading.repeated.iter().map(ToString::to_string).collect();

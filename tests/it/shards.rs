@@ -263,7 +263,7 @@ fn synonyms_are_asked_for() {
     for (text, document) in texts.iter().zip(&mut documents) {
         document.sections[0].text = (*text).to_owned();
     }
-    let mut synonyms = Synonyms::explained_in(&documents);
+    let mut synonyms = Synonyms::explained_in(&documents).unwrap();
     synonyms.add_group(["Zweirad", "Velo"]);
     let bytes = build_with(&documents, &synonyms).unwrap();
     let whole = Index::open(bytes.clone()).unwrap();

@@ -36,7 +36,7 @@ fn own() -> Synonyms {
 }
 
 fn opened() -> Index {
-    let mut synonyms = Synonyms::explained_in(&articles());
+    let mut synonyms = Synonyms::explained_in(&articles()).unwrap();
     synonyms.extend(&own());
     Index::open(index::build_with(&articles(), &synonyms).unwrap()).unwrap()
 }

@@ -16,6 +16,7 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
         lang: articles.lang.clone(),
         pages: articles.pages.clone(),
         cache: articles.cache.clone(),
+        memory: Some(articles.memory),
     };
     let mut reading = ingest::read(&articles.inputs, &options, &|progress| {
         bar.set_length(progress.total as u64);
@@ -94,14 +95,18 @@ pub(crate) fn check(articles: &Articles, reading: &Reading) -> Result<()> {
 }
 
 /// What articles explain, and what the site says.
-pub(crate) fn synonyms(articles: &Articles, reading: &Reading, terminal: &Terminal) -> Synonyms {
+pub(crate) fn synonyms(
+    articles: &Articles,
+    reading: &Reading,
+    terminal: &Terminal,
+) -> Result<Synonyms> {
     let mut synonyms = match articles.acronyms {
-        true => Synonyms::explained_in(&reading.documents),
+        true => Synonyms::explained_in(&reading.documents)?,
         false => Synonyms::default(),
     };
     synonyms.extend(&articles.synonyms);
     synonyms.lines().for_each(|line| terminal.detail(format_args!("synonyms: {line}")));
-    synonyms
+    Ok(synonyms)
 }
 
 /// Tells what went wrong with articles.

@@ -33,6 +33,7 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   base-url = \"https://example.org/\"
   lang = \"de\"
   strict = true
+  memory = \"512M\"
   cache = \"kept\"   # or false, to read all files each time
   pages = false
   compressed = false
@@ -162,16 +163,18 @@ struct Built {
 fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Result<Built> {
     articles::check(&settings.articles, reading)?;
     if settings.bundle.pages {
-        bundle::pages::link(&mut reading.documents);
+        bundle::pages::link(&mut reading.documents)?;
     }
     let spinner = terminal.spinner("indexing");
-    let synonyms = articles::synonyms(&settings.articles, reading, terminal);
+    let synonyms = articles::synonyms(&settings.articles, reading, terminal)?;
     let index = Index::open(index::build_with(&reading.documents, &synonyms)?)?;
     let there = bundle::modules_of(&settings.out);
     let documents = std::mem::take(&mut reading.documents);
     let bundle = bundle::assemble(&ENGINE, documents, &index, settings.bundle, there)?;
     let words = index.info().tokens;
-    let changes = bundle::write(&settings.out, &bundle.files, settings.overwrite)?;
+    // It may be much of a machine's memory, and so are the files.
+    drop(index);
+    let changes = bundle::write(&settings.out, &bundle.files, &bundle.kept, settings.overwrite)?;
     spinner.finish_and_clear();
     Ok(Built { bundle, words, changes })
 }

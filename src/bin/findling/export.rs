@@ -92,7 +92,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     let reading = articles::read(&settings, terminal);
     let result = articles::check(&settings, &reading).and_then(|()| {
         let spinner = terminal.spinner("exporting");
-        let synonyms = articles::synonyms(&settings, &reading, terminal);
+        let synonyms = articles::synonyms(&settings, &reading, terminal)?;
         let export = export::export(&reading.documents, &synonyms, format.server(), &index)?;
         report_cut(&export.cut, settings.strict, terminal)?;
         write(&out, &export)?;

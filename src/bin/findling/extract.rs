@@ -54,6 +54,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
         lang: args.lang,
         pages: html::find(args.config.as_deref(), terminal)?,
         cache: None,
+        memory: None,
     };
     let leaves_out = !std::mem::replace(&mut options.pages.read_noindex, true);
     let bar = terminal.progress("reading");
@@ -64,7 +65,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     bar.finish_and_clear();
     report_left_out(&reading, terminal);
     let mut out = terminal.out();
-    for document in &reading.documents {
+    for document in reading.documents.iter() {
         match args.format {
             Format::Json => writeln!(out, "{}", serde_json::to_string(document)?)?,
             Format::Text => write_document(&mut out, document)?,

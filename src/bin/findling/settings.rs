@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
+use bytesize::ByteSize;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use findling::Synonyms;
 use findling::bundle::{self, Overwrite, Shape};
@@ -22,6 +23,9 @@ use crate::terminal::Terminal;
 /// Read from the working folder if `--config` names no other.
 const DEFAULT_CONFIG: &str = "findling.toml";
 
+/// What a build may take of memory if nothing is said: with it 100,000 pages stay in memory.
+const MEMORY: ByteSize = ByteSize::gib(1);
+
 /// What a file of settings may say. Paths are relative to the file.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
@@ -32,6 +36,7 @@ pub(crate) struct FileSettings {
     lang: Option<String>,
     strict: bool,
     cache: Option<CacheDir>,
+    memory: Option<ByteSize>,
     pages: bool,
     compressed: bool,
     split: Option<bool>,
@@ -81,6 +86,10 @@ pub(crate) struct ArticleArgs {
     /// Keep nothing, and read all files
     #[arg(long, conflicts_with = "cache")]
     pub no_cache: bool,
+    /// Memory for building, as 512M or 2GiB: when texts and what is counted of them would take more
+    /// than half of it, they go into a temporary file [default: 1GiB]
+    #[arg(long, value_name = "SIZE")]
+    pub memory: Option<ByteSize>,
 }
 
 /// Which articles are read, and what is known of their words.
@@ -91,6 +100,8 @@ pub(crate) struct Articles {
     pub strict: bool,
     /// The file in which what is read of these inputs is kept.
     pub cache: Option<PathBuf>,
+    /// Bytes that a build may take.
+    pub memory: u64,
     /// Whether acronyms that articles explain are synonyms.
     pub acronyms: bool,
     /// The site's own.
@@ -140,6 +151,7 @@ impl Articles {
                 (false, None | Some(CacheDir::Default(true))) => system_cache(),
             }
             .map(|folder| folder.join(cache_name(&inputs))),
+            memory: args.memory.or(file.memory).unwrap_or(MEMORY).as_u64(),
             inputs,
             acronyms: file.acronyms.unwrap_or(true),
             synonyms: file.own_synonyms,
@@ -340,7 +352,7 @@ mod tests {
     #[test]
     fn a_file_of_settings_is_read() -> Result<()> {
         let text = "inputs = ['texts', '/abs']\nout = 'dist'\nbase-url = 'https://example.org'\n\
-                    lang = 'DE'\nstrict = true\ncache = 'kept'\npages = true\ncompressed = true\nsplit = false\nacronyms = false\n\
+                    lang = 'DE'\nstrict = true\ncache = 'kept'\nmemory = '512M'\npages = true\ncompressed = true\nsplit = false\nacronyms = false\n\
                     synonyms = [['Kita', 'Kindergarten']]\n\
                     one-way-synonyms = { Handy = ['Smartphone'] }";
         let mut own_synonyms = Synonyms::default();
@@ -353,6 +365,7 @@ mod tests {
             lang: Some("de".into()),
             strict: true,
             cache: Some(CacheDir::In("site/kept".into())),
+            memory: Some(ByteSize::mb(512)),
             pages: true,
             compressed: true,
             split: Some(false),
@@ -371,8 +384,9 @@ mod tests {
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 18] = [
             ("cache = 1", &["line 1", "folder", "false"]),
+            ("memory = 'much'", &["line 1", "much"]),
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),
             ("pages = 1", &["line 1", "boolean"]),
