@@ -143,13 +143,19 @@ test('the shortcut opens the dialog and closes it, and Enter follows the chosen 
   await visitor.defined();
   await visitor.shortcut('k');
   await expect.poll(visitor.focused).toBe('input');
-  await visitor.shortcut('k');
-  await visitor.expectShown('input', []);
-  await visitor.shortcut('k');
   await visitor.press('stein');
   await visitor.expectShown('title', expect.arrayContaining(['Basalt', 'Granit']));
   const [first] = await visitor.shown('title');
-  await visitor.press(Key.ARROW_DOWN, Key.ENTER);
+  await visitor.shortcut('k');
+  await visitor.expectShown('input', []);
+  // WebKit takes a moment, in which keys still go to the field.
+  await expect.poll(visitor.focused).toBe(null);
+  await visitor.shortcut('k');
+  // What was found is still there.
+  await visitor.expectShown('title', expect.arrayContaining([first]));
+  await visitor.press(Key.ARROW_DOWN);
+  await expect.poll(visitor.active).toBe(first);
+  await visitor.press(Key.ENTER);
   await expect.poll(visitor.address).toContain(first.toLowerCase());
 });
 
