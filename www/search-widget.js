@@ -1,7 +1,7 @@
 /**
  * <findling-search>: a button that opens a search, or a search field with its results.
  *
- * This file holds the states and what leads from one to the next. Whom it asks is in `asking.js`;
+ * This file holds the states and what leads from one to the next. What it asks is in `asking.js`;
  * the nodes that stay are in `layout.js`, how hits look in `results-view.js`, what is said beside
  * them in `messages.js`, filters in `filters.js`, the keyboard in `combobox.js`, the dialog in
  * `modal.js`.
