@@ -10,7 +10,8 @@
 #   findling.register.js  the script that registers it
 #   findling.opensearch.js   an engine that asks a search server, an ES module
 #   findling.de.json …    the widget's texts in other languages than English
-#   findling.d.ts, findling.opensearch.d.ts, index.html, preview.js, preview.css, icon.svg
+#   preview.js            the script of the preview page
+#   findling.d.ts, findling.opensearch.d.ts, index.html, preview.css, icon.svg
 #                         as they are in www/
 #   glue/                 what no bundle needs: wasm-bindgen's JavaScript, the style sheet and
 #                         the widget, which the scripts contain, and custom-elements.json,
@@ -141,6 +142,8 @@ bundle_scripts() {
   script "$1" opensearch.js findling.opensearch.js --format=esm
   script "$1" service-worker/worker.js findling.sw.js --format=iife
   script "$1" register.js findling.register.js
+  # What is imported by address is not there yet, see load() in it.
+  script "$1" preview.js preview.js --format=iife --external:./findling.js
   # To be measured by itself.
   script "$1" search-widget.js glue/search-widget.js --format=esm
 }
@@ -152,12 +155,12 @@ script() {
   bundle_script "$dir/glue" "www/$from" "$dir/$to" --minify "$@"
 }
 
-# copy_static_files DIR: what needs no bundling. The preview's script and styles
-# are files of their own because a site's Content-Security-Policy may refuse
+# copy_static_files DIR: what needs no bundling. The preview's styles, like its script,
+# are a file of their own because a site's Content-Security-Policy may refuse
 # what stands in the page.
 copy_static_files() {
   local file
-  cp www/index.html www/preview.css www/preview.js www/icon.svg www/*.d.ts "$1/"
+  cp www/index.html www/preview.css www/icon.svg www/*.d.ts "$1/"
   for file in www/i18n/*.json; do
     cp "$file" "$1/findling.${file##*/}"
   done

@@ -3,23 +3,24 @@
  * once, so that one step leads back to where the visitor came from, and then replaced.
  */
 export class Address {
+  #name;
   #pushed = false;
 
   /** @param {string} name of the parameter */
   constructor(name) {
-    this.name = name;
+    this.#name = name;
   }
 
   read() {
-    return new URL(location.href).searchParams.get(this.name) ?? '';
+    return new URL(location.href).searchParams.get(this.#name) ?? '';
   }
 
   /** @param {string} text */
   write(text) {
     if (text === this.read()) return;
     const url = new URL(location.href);
-    if (text) url.searchParams.set(this.name, text);
-    else url.searchParams.delete(this.name);
+    if (text) url.searchParams.set(this.#name, text);
+    else url.searchParams.delete(this.#name);
     const isNew = text && !this.#pushed;
     history[isNew ? 'pushState' : 'replaceState'](history.state, '', url);
     this.#pushed ||= Boolean(text);

@@ -6,19 +6,20 @@
 const PAUSE = 700; // milliseconds
 
 export class Announcer {
+  #region;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /** @param {HTMLElement} region with role=status, always in the page */
   constructor(region) {
-    this.region = region;
+    this.#region = region;
   }
 
   /** @param {string} text */
   say(text) {
     this.stop();
     this.#timer = setTimeout(() => {
-      this.region.textContent = text;
+      this.#region.textContent = text;
     }, PAUSE);
   }
 

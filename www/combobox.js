@@ -4,6 +4,9 @@
  */
 
 export class Combobox {
+  #input;
+  #list;
+  #host;
   /** @type {HTMLElement | null} */
   #active = null;
 
@@ -18,21 +21,21 @@ export class Combobox {
    * }} host
    */
   constructor(input, list, host) {
-    this.input = input;
-    this.list = list;
-    this.host = host;
+    this.#input = input;
+    this.#list = list;
+    this.#host = host;
   }
 
   /** @param {AbortSignal} signal ends it */
   listen(signal) {
-    this.input.addEventListener('keydown', (event) => this.#key(event), { signal });
+    this.#input.addEventListener('keydown', (event) => this.#key(event), { signal });
     // Scrolling through the hits on a phone: the keyboard gives way.
-    this.list.addEventListener('touchmove', () => this.input.blur(), { signal, passive: true });
+    this.#list.addEventListener('touchmove', () => this.#input.blur(), { signal, passive: true });
   }
 
   /** @returns {HTMLElement[]} */
   get options() {
-    return [...this.list.querySelectorAll(/** @type {'a'} */ ('[role=option]'))];
+    return [...this.#list.querySelectorAll(/** @type {'a'} */ ('[role=option]'))];
   }
 
   /** @param {HTMLElement | null} option null: back to the field */
@@ -40,11 +43,11 @@ export class Combobox {
     this.#active?.setAttribute('aria-selected', 'false');
     this.#active = option;
     if (!option) {
-      this.input.removeAttribute('aria-activedescendant');
+      this.#input.removeAttribute('aria-activedescendant');
       return;
     }
     option.setAttribute('aria-selected', 'true');
-    this.input.setAttribute('aria-activedescendant', option.id);
+    this.#input.setAttribute('aria-activedescendant', option.id);
     option.scrollIntoView({ block: 'nearest' });
   }
 
@@ -67,8 +70,8 @@ export class Combobox {
    * @param {1 | -1} step
    */
   #move(event, step) {
-    this.host.open();
-    const stops = this.host.isOpen() ? [null, ...this.options] : [null];
+    this.#host.open();
+    const stops = this.#host.isOpen() ? [null, ...this.options] : [null];
     if (stops.length === 1) return;
     event.preventDefault();
     const at = stops.indexOf(this.#active);
@@ -78,7 +81,7 @@ export class Combobox {
   /** @param {KeyboardEvent} event */
   #enter(event) {
     event.preventDefault();
-    this.host.choose(this.#active, event.ctrlKey || event.metaKey);
+    this.#host.choose(this.#active, event.ctrlKey || event.metaKey);
   }
 
   /**
@@ -88,8 +91,8 @@ export class Combobox {
    * @param {KeyboardEvent} event
    */
   #escape(event) {
-    if (!this.host.isOpen()) return;
+    if (!this.#host.isOpen()) return;
     event.preventDefault();
-    this.host.close();
+    this.#host.close();
   }
 }

@@ -61,6 +61,24 @@ function fitting(wanted, old) {
 }
 
 /**
+ * A button of the widget, which has the focus if it was pressed by a key: what the button does may
+ * remove it.
+ *
+ * @param {string} part
+ * @param {(Node | string)[]} label
+ * @param {(byKeyboard: boolean) => unknown} act
+ */
+export function button(part, label, act) {
+  const node = el('button', { part, type: 'button' }, ...label);
+  node.addEventListener('click', (event) => {
+    const byKeyboard = event.detail === 0;
+    if (byKeyboard) /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (node.getRootNode()).host).focus();
+    act(byKeyboard);
+  });
+  return node;
+}
+
+/**
  * A line drawing of 24 by 24 units in the colour of the text.
  *
  * @param {string} part

@@ -1,5 +1,5 @@
 /** What hits can be filtered by: a group of checkboxes for each facet, and what is chosen there. */
-import { el } from './dom.js';
+import { button, el } from './dom.js';
 import { fill, languageName } from './strings.js';
 
 /** @import { Facet } from './findling' */
@@ -9,6 +9,8 @@ import { fill, languageName } from './strings.js';
 const SHOWN = 6;
 
 export class Filters {
+  #node;
+  #changed;
   /** @type {Map<string, Set<string>>} chosen values by facet */
   #chosen = new Map();
   /** @type {Set<string>} facets of which all values are shown */
@@ -19,8 +21,8 @@ export class Filters {
    * @param {() => void} changed
    */
   constructor(node, changed) {
-    this.node = node;
-    this.changed = changed;
+    this.#node = node;
+    this.#changed = changed;
   }
 
   /** How many values are chosen. */
@@ -49,21 +51,21 @@ export class Filters {
 
   /**
    * @param {Facet[]} facets
-   * @param {Strings} strings
-   * @param {string} lang
+   * @param {{ strings: Strings, lang: string }} manner
    */
-  show(facets, strings, lang) {
-    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
-    const key = focused instanceof HTMLElement && this.node.contains(focused) ? focused.dataset.key : undefined;
-    const again = () => this.show(facets, strings, lang);
-    this.node.replaceChildren(...this.useful(facets).map((facet) => this.#group(facet, strings, lang, again)));
-    if (this.size) this.node.append(this.#clearing(strings));
+  show(facets, manner) {
+    const { strings, lang } = manner;
+    const focused = /** @type {ShadowRoot} */ (this.#node.getRootNode()).activeElement;
+    const key = focused instanceof HTMLElement && this.#node.contains(focused) ? focused.dataset.key : undefined;
+    const again = () => this.show(facets, manner);
+    this.#node.replaceChildren(...this.useful(facets).map((facet) => this.#group(facet, strings, lang, again)));
+    if (this.size) this.#node.append(this.#clearing(strings));
     if (key) this.#find(key)?.focus();
   }
 
   /** @param {string} key */
   #find(key) {
-    const all = /** @type {NodeListOf<HTMLElement>} */ (this.node.querySelectorAll('[data-key]'));
+    const all = /** @type {NodeListOf<HTMLElement>} */ (this.#node.querySelectorAll('[data-key]'));
     return [...all].find((it) => it.dataset.key === key);
   }
 
@@ -106,7 +108,7 @@ export class Filters {
       else values.delete(value);
       if (values.size) this.#chosen.set(name, values);
       else this.#chosen.delete(name);
-      this.changed();
+      this.#changed();
     });
     return el(
       'label',
@@ -126,23 +128,20 @@ export class Filters {
    */
   #all(name, n, strings, again) {
     const label = fill(strings.all, { n }).join('');
-    const button = el('button', { part: 'link-button', type: 'button' }, label);
-    button.addEventListener('click', () => {
-      const first = button.parentElement?.querySelector('input')?.dataset.key;
+    const node = button('link-button', [label], () => {
+      const first = node.parentElement?.querySelector('input')?.dataset.key;
       this.#whole.add(name);
       again();
       if (first) this.#find(first)?.focus();
     });
-    return button;
+    return node;
   }
 
   /** @param {Strings} strings */
   #clearing(strings) {
-    const button = el('button', { part: 'link-button', type: 'button' }, strings.unfilter);
-    button.addEventListener('click', () => {
+    return button('link-button', [strings.unfilter], () => {
       this.clear();
-      this.changed();
+      this.#changed();
     });
-    return button;
   }
 }

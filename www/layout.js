@@ -1,4 +1,4 @@
-/** The nodes of the widget that stay as they are while results come and go. */
+/** The nodes of the widget that stay as they are while results come and go, and where they stand. */
 import { el, icon } from './dom.js';
 
 /** @import { Strings } from './strings.js' */
@@ -6,6 +6,8 @@ import { el, icon } from './dom.js';
 const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
 export const CROSS = 'M6.5 6.5l11 11M17.5 6.5l-11 11';
 const FUNNEL = 'M4 7h16M7 12h10M10 17h4';
+
+const EDGE = 8; // pixels between results over the page and the edge of the window
 
 /** @typedef {ReturnType<typeof layout>} Layout */
 
@@ -34,8 +36,9 @@ export function layout() {
     enterkeyhint: 'go',
   });
   const clear = el('button', { part: 'clear', type: 'button', hidden: true }, icon('icon', CROSS));
+  const key = (/** @type {string} */ sign) => el('kbd', { class: 'key' }, sign);
   const closeWord = el('span', { class: 'word' });
-  const close = el('button', { part: 'close', type: 'button' }, closeWord, ' ', el('kbd', { class: 'key' }, 'Esc'));
+  const close = el('button', { part: 'close', type: 'button' }, closeWord, ' ', key('Esc'));
   const field = el('div', { part: 'field' }, icon('icon', LENS), input, clear, close);
 
   const summary = el('div', { part: 'summary' });
@@ -62,7 +65,7 @@ export function layout() {
   const footer = el(
     'div',
     { part: 'footer' },
-    el('span', { class: 'keys', 'aria-hidden': 'true' }, el('kbd', { class: 'key' }, '↑'), el('kbd', { class: 'key' }, '↓'), keys.move, el('kbd', { class: 'key' }, '↵'), keys.open),
+    el('span', { class: 'keys', 'aria-hidden': 'true' }, key('↑'), key('↓'), keys.move, key('↵'), keys.open),
     save,
   );
   const status = el('div', { class: 'status', role: 'status' });
@@ -91,4 +94,21 @@ export function translate(nodes, strings, placeholder) {
   const chosen = nodes.sort.value || 'relevance';
   nodes.sort.replaceChildren(...Object.entries(strings.sorts).map(([value, name]) => el('option', { value }, name)));
   nodes.sort.value = chosen;
+}
+
+/**
+ * Moves a panel over the page that would stick out: it ends where the field ends, or where the window does.
+ *
+ * @param {HTMLElement} panel
+ * @param {Element} field
+ */
+export function shift(panel, field) {
+  panel.style.setProperty('--_shift', '0px');
+  const own = panel.getBoundingClientRect();
+  const above = field.getBoundingClientRect();
+  const width = document.documentElement.clientWidth;
+  let by = 0;
+  if (own.right > width - EDGE) by = Math.max(above.right - own.right, EDGE - own.left);
+  if (own.left < EDGE) by = Math.min(above.left - own.left, width - EDGE - own.right);
+  panel.style.setProperty('--_shift', `${by}px`);
 }

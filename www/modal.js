@@ -6,6 +6,8 @@
 /** @typedef {{ overflow: string, gutter: string }} Held how the page was */
 
 export class Modal {
+  #dialog;
+  #onClosed;
   /** @type {HTMLElement | null} what gets the focus back */
   #opener = null;
   /** @type {Held | null} */
@@ -18,12 +20,12 @@ export class Modal {
    * @param {() => void} closed
    */
   constructor(dialog, closed) {
-    this.dialog = dialog;
-    this.closed = closed;
+    this.#dialog = dialog;
+    this.#onClosed = closed;
   }
 
   get isOpen() {
-    return this.dialog.open;
+    return this.#dialog.open;
   }
 
   /** @param {HTMLElement | null} opener gets the focus back; null: whatever has it now */
@@ -31,18 +33,18 @@ export class Modal {
     if (this.isOpen) return;
     this.#opener = opener;
     this.#hold();
-    this.dialog.showModal();
+    this.#dialog.showModal();
     this.#fit();
   }
 
   close() {
-    if (this.isOpen) this.dialog.close();
+    if (this.isOpen) this.#dialog.close();
   }
 
   /** @param {AbortSignal} signal ends it */
   listen(signal) {
     const on = { signal };
-    const { dialog } = this;
+    const dialog = this.#dialog;
     // Not by a drag that begins in the field and ends outside.
     dialog.addEventListener('pointerdown', (event) => (this.#pressedOutside = event.target === dialog), on);
     dialog.addEventListener('click', (event) => this.#pressedOutside && event.target === dialog && this.close(), on);
@@ -60,7 +62,7 @@ export class Modal {
     this.#release();
     this.#opener?.focus({ preventScroll: true });
     this.#opener = null;
-    this.closed();
+    this.#onClosed();
   }
 
   /** Keeps the page from scrolling, and from jumping as its scroll bar goes. */
@@ -83,7 +85,7 @@ export class Modal {
   #fit() {
     const seen = globalThis.visualViewport;
     if (!this.isOpen || !seen || seen.scale > 1.01) return;
-    this.dialog.style.setProperty('--_seen-height', `${seen.height}px`);
-    this.dialog.style.setProperty('--_seen-top', `${seen.offsetTop}px`);
+    this.#dialog.style.setProperty('--_seen-height', `${seen.height}px`);
+    this.#dialog.style.setProperty('--_seen-top', `${seen.offsetTop}px`);
   }
 }

@@ -1,35 +1,34 @@
 /**
  * <findling-search>: a button that opens a search, or a search field with its results.
  *
- * This file holds the states and what leads from one to the next. The nodes that stay are in
- * `layout.js`, how hits look in `results-view.js`, filters in `filters.js`, the keyboard in
- * `combobox.js`, the dialog in `modal.js`.
+ * This file holds the states and what leads from one to the next. What it asks is in `asking.js`;
+ * the nodes that stay are in `layout.js`, how hits look in `results-view.js`, what is said beside
+ * them in `messages.js`, filters in `filters.js`, the keyboard in `combobox.js`, the dialog in
+ * `modal.js`.
  */
+import css from 'findling-styles';
 import { Address } from './address.js';
 import { Announcer } from './announcer.js';
+import { PAGE, first, related } from './asking.js';
 import { Combobox } from './combobox.js';
-import { el, fit, icon } from './dom.js';
+import { button, el, fit } from './dom.js';
 import { Filters } from './filters.js';
-import { CROSS, layout, translate } from './layout.js';
+import { layout, shift, translate } from './layout.js';
+import { heading, instead, nothing, recently, relatedTo, told } from './messages.js';
 import { Modal } from './modal.js';
 import { forget, recents, remember } from './recents.js';
 import { hitView } from './results-view.js';
+import { offer } from './saving.js';
 import { ariaShortcuts, isEditable, label, matches, parseShortcuts } from './shortcut.js';
-import { english, fill, languageOf, plural, spoken, stringsFor } from './strings.js';
-import css from 'findling-styles';
+import { english, languageOf, spoken, stringsFor } from './strings.js';
 
-/** @import { Engine, Open, SearchOptions, SearchResults, Suggestion } from './findling' */
+/** @import { Engine, Open, SearchOptions, SearchResults } from './findling' */
 /** @import { Child } from './dom.js' */
+/** @import { Manner } from './messages.js' */
 /** @import { Shortcut } from './shortcut.js' */
 
-const PAGE = 10; // hits shown at first, and more at each demand
-const SEEN = 3; // of these, what is seen without scrolling: asked for, and painted, before the others
 const PATIENCE = 300; // milliseconds until waiting is mentioned
 const PAUSE = 250; // milliseconds without typing until related searches are looked for
-const SUGGESTIONS = 3;
-const RELATED = 5;
-const EDGE = 8; // pixels between results over the page and the edge of the window
-const LONG = /^(.{60}).+/su; // a query of which messages repeat the beginning
 
 /** @typedef {'modal' | 'inline' | 'page'} Mode */
 /** @typedef {'idle' | 'loading' | 'results' | 'empty' | 'error' | 'offline'} State */
@@ -149,8 +148,6 @@ export class FindlingSearch extends Base {
    */
   static open = () => Promise.reject(new Error('<findling-search> was not defined by a Findling script'));
 
-  #lang = 'en';
-  #strings = english;
   /** @type {Shortcut[]} */
   #shortcuts = [];
   /** @type {Engine | undefined} the engine that the next two are known of */
@@ -159,9 +156,9 @@ export class FindlingSearch extends Base {
   /** Files of a large index that are not there yet. */
   #missing = 0;
   #exact = false;
-  #isScrolled = false;
   /** Number of the latest search; answers to older ones are dropped. */
   #run = 0;
+  #isScrolled = false;
   /** Enter was pressed before the answer came: follow the first hit then. */
   #eager = /** @type {null | { newTab: boolean }} */ (null);
   /** @type {string | null} the query whose results are shown */
@@ -178,7 +175,29 @@ export class FindlingSearch extends Base {
   #nodes = layout();
   #modal = new Modal(this.#nodes.dialog, () => this.#closed());
   #filters = new Filters(this.#nodes.filters, () => void this.#search());
-  #more = this.#button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
+  /** @type {Manner} */
+  #manner = {
+    strings: english,
+    lang: 'en',
+    take: (query) => {
+      this.value = query;
+      this.focus();
+    },
+    again: (exact) => {
+      this.#exact = exact;
+      void this.#search();
+    },
+    unfilter: () => {
+      this.#filters.clear();
+      void this.#search();
+    },
+    forget: (query) => {
+      forget(query);
+      this.#idle();
+      this.focus();
+    },
+  };
+  #more = button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
   #announcer = new Announcer(this.#nodes.status);
   #combobox = new Combobox(this.#nodes.input, this.#nodes.list, {
     isOpen: () => this.#isOpen,
@@ -298,7 +317,7 @@ export class FindlingSearch extends Base {
   #listen(signal) {
     const on = { signal };
     const { trigger, input, clear, close, panel, list, folder, filters, sort } = this.#nodes;
-    const warm = () => void this.#engine().catch(() => {}); // told when there is something to search
+    const warm = () => this.#warm();
     this.addEventListener('pointerenter', warm, on);
     trigger.addEventListener('focus', warm, on);
     trigger.addEventListener('click', () => this.#open(trigger), on);
@@ -345,8 +364,7 @@ export class FindlingSearch extends Base {
       void strings.then(() => this.isConnected && this.#translate());
       return;
     }
-    this.#lang = lang;
-    this.#strings = strings;
+    Object.assign(this.#manner, { strings, lang });
     translate(this.#nodes, strings, this.getAttribute('placeholder'));
     this.#more.textContent = strings.more;
     this.#labelShortcuts();
@@ -383,7 +401,7 @@ export class FindlingSearch extends Base {
     const { input } = this.#nodes;
     if (this.#isModal) {
       if (this.#modal.isOpen || !this.isConnected) return;
-      void this.#engine().catch(() => {});
+      this.#warm();
       this.#modal.open(opener);
       if (!this.value.trim()) this.#idle();
       this.#emit('findling-open', {});
@@ -432,6 +450,11 @@ export class FindlingSearch extends Base {
     return engine;
   }
 
+  /** Fetches the engine at a sign of interest; if that fails, it is told when there is something to search. */
+  #warm() {
+    this.#engine().catch(() => {});
+  }
+
   #typed() {
     this.#exact = false;
     this.#eager = null;
@@ -459,28 +482,22 @@ export class FindlingSearch extends Base {
     const query = this.value;
     clearTimeout(this.#settling);
     if (!query.trim()) return this.#idle();
-    const waiting = setTimeout(() => this.#isLatest(run) && this.#showLoading(), PATIENCE);
+    const waiting = setTimeout(() => run === this.#run && this.#showLoading(), PATIENCE);
     if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
       const engine = await this.#engine();
+      const isServer = Boolean(this.#given);
       // What is loaded in parts, or asked of a server, is asked for once.
-      const limit = this.#given || this.#missing ? PAGE : SEEN;
-      const results = await engine.search(query, { ...this.#options, limit, facets: true });
-      const others = results.total ? [] : await suggestions(engine, query, Boolean(this.#given));
-      if (!this.#isLatest(run)) return;
+      const answer = await first(engine, query, this.#options, isServer || this.#missing > 0, isServer);
+      if (run !== this.#run) return;
       this.#answered = query;
-      this.#show(results, others, limit < Math.min(results.total, PAGE));
-      this.#settling = setTimeout(() => void this.#settle(run, engine, results), PAUSE);
+      this.#show(answer);
+      this.#settling = setTimeout(() => void this.#settle(run, engine, answer[0]), PAUSE);
     } catch (error) {
-      if (this.#isLatest(run)) this.#showError(error);
+      if (run === this.#run) this.#showError(error);
     } finally {
       clearTimeout(waiting);
     }
-  }
-
-  /** @param {number} run */
-  #isLatest(run) {
-    return run === this.#run;
   }
 
   /**
@@ -493,8 +510,8 @@ export class FindlingSearch extends Base {
   async #settle(run, engine, { query, total }) {
     this.#address?.write(query.trim());
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
-    const found = await engine.suggest(query, { limit: SUGGESTIONS });
-    if (this.#isLatest(run)) this.#showRelated(found, query);
+    const found = await related(engine, query);
+    if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found, query));
   }
 
   #idle() {
@@ -502,53 +519,29 @@ export class FindlingSearch extends Base {
     this.#facets = [];
     this.#filters.clear();
     const kept = this.hasAttribute('no-recents') ? [] : recents();
-    this.#render('idle', [], kept.length ? [this.#recents(kept)] : []);
+    this.#render('idle', [], kept.length ? [recently(this.#manner, kept)] : []);
     const isWanted = this.#mode !== 'inline' || this.#nodes.input.matches(':focus');
     this.#setOpen(kept.length > 0 && isWanted);
     this.#announcer.say('');
     this.#address?.write('');
   }
 
-  /** @param {string[]} queries */
-  #recents(queries) {
-    const items = queries.map((query) => {
-      const again = this.#button('recent', [el('span', { dir: 'auto' }, query)], () => this.#take(query));
-      const remove = this.#button('forget', [icon('icon', CROSS)], () => {
-        forget(query);
-        this.#idle();
-        this.focus();
-      });
-      remove.setAttribute('aria-label', fill(this.#strings.forget, { query }).join(''));
-      return el('li', {}, again, remove);
-    });
-    const list = el('ul', { part: 'recents', 'aria-label': this.#strings.recent }, ...items);
-    return el('div', { class: 'recently' }, el('p', { class: 'hint' }, this.#strings.recent), list);
-  }
-
-  /** @param {string} query that the visitor chose instead of typing it */
-  #take(query) {
-    this.value = query;
-    this.focus();
-  }
-
-  /**
-   * @param {SearchResults} results
-   * @param {Suggestion[]} others
-   * @param {boolean} isBeginning whether there are hits of the first page beside these
-   */
-  #show(results, others, isBeginning) {
+  /** @param {Awaited<ReturnType<typeof first>>} answer */
+  #show([results, others, isBeginning]) {
     const { hits, total } = results;
     const run = this.#run;
     this.#facets = results.facets;
     if (hits.length) {
       this.#put(hits);
-      this.#render('results', this.#heading(results), !isBeginning && hits.length < total ? [this.#more] : []);
-      // Once these are on the screen.
-      if (isBeginning) requestAnimationFrame(() => setTimeout(() => this.#isLatest(run) && this.#add(PAGE - hits.length)));
+      const isMore = !isBeginning && hits.length < total;
+      this.#render('results', heading(this.#manner, results, this.#exact), isMore ? [this.#more] : []);
+      // The others once these are on the screen.
+      if (isBeginning) requestAnimationFrame(() => setTimeout(() => run === this.#run && this.#add(PAGE - hits.length)));
     } else {
-      this.#render('empty', this.#nothing(results), this.#instead(others));
+      const after = instead(this.#manner, others, this.#filters.size > 0);
+      this.#render('empty', nothing(this.#manner, results, this.#exact), after);
     }
-    this.#announcer.say(this.#spoken(results));
+    this.#announcer.say(told(this.#manner, results));
     this.#emit(hits.length ? 'findling-search' : 'findling-empty', {
       query: results.query,
       total,
@@ -564,7 +557,7 @@ export class FindlingSearch extends Base {
    */
   #put(hits, first = 0) {
     const { list } = this.#nodes;
-    const place = { lang: this.#lang, multilingual: this.#multilingual };
+    const place = { lang: this.#manner.lang, multilingual: this.#multilingual };
     fit(list, hits.map((hit, at) => hitView(hit, first + at, place)), first);
     list.hidden = !list.hasChildNodes();
   }
@@ -579,102 +572,26 @@ export class FindlingSearch extends Base {
     const run = this.#run;
     const shown = this.#nodes.list.children.length;
     try {
-      const engine = await this.#engine();
-      const { hits, total } = await engine.search(this.value, { ...this.#options, offset: shown, limit });
-      if (!this.#isLatest(run)) return;
+      const { hits, total } = await (await this.#engine()).search(this.value, { ...this.#options, offset: shown, limit });
+      if (run !== this.#run) return;
       this.#put(hits, shown);
       if (shown + hits.length < total) this.#nodes.after.append(this.#more);
       else this.#more.remove();
       if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
     } catch (error) {
-      if (this.#isLatest(run)) this.#showError(error);
+      if (run === this.#run) this.#showError(error);
     }
-  }
-
-  /** @param {SearchResults} results */
-  #heading({ total, corrected, notes = [], incomplete }) {
-    const count = plural(this.#strings.count, total, this.#lang);
-    /** @type {Child[]} */
-    const nodes = [['p', { part: 'count' }, count]];
-    if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
-    else if (corrected) nodes.push(this.#note('corrected', 'exactly', true, corrected));
-    const told = incomplete ? [this.#strings[navigator.onLine ? 'incomplete' : 'offline'], ...notes] : notes;
-    return [...nodes, ...told.map((text) => el('p', { part: 'note' }, text))];
-  }
-
-  /**
-   * How the query was taken, and the other way to take it.
-   *
-   * @param {'exact' | 'corrected'} text
-   * @param {'similar' | 'exactly'} action
-   * @param {boolean} exact what the other way is
-   * @param {string} [corrected]
-   */
-  #note(text, action, exact, corrected = '') {
-    const query = short(this.value);
-    const label = fill(this.#strings[action], { query });
-    const button = this.#button('link-button', label, () => {
-      this.#exact = exact;
-      void this.#search();
-    });
-    const values = { corrected: el('strong', {}, short(corrected)), query, action: button };
-    return el('p', { part: 'note' }, ...fill(this.#strings[text], values));
   }
 
   /** @param {number} rank */
   #firstOf(rank) {
-    return /** @type {HTMLElement | null} */ (this.#nodes.list.querySelector(`[data-rank='${rank}']`));
-  }
-
-  /** @param {SearchResults} results */
-  #nothing(results) {
-    const strings = this.#strings;
-    const query = short(results.query);
-    const nodes = [
-      el('p', { part: 'empty' }, ...fill(strings.empty, { query })),
-      el('p', { part: 'hint' }, strings.hint),
-    ];
-    if (this.#exact) nodes.push(this.#note('exact', 'similar', false));
-    return nodes;
-  }
-
-  /** @param {Suggestion[]} others */
-  #instead(others) {
-    const nodes = this.#chips(this.#strings.suggestions, others.map(({ text }) => text));
-    if (!this.#filters.size) return nodes;
-    const clear = this.#button('suggestion', [this.#strings.unfilter], () => {
-      this.#filters.clear();
-      void this.#search();
-    });
-    return [clear, ...nodes];
-  }
-
-  /**
-   * @param {Suggestion[]} found
-   * @param {string} query
-   */
-  #showRelated(found, query) {
-    const words = found.filter(({ kind, text }) => kind !== 'title' && text !== query.trim().toLowerCase());
-    const texts = words.slice(0, RELATED).map(({ text }) => text);
-    this.#nodes.related.replaceChildren(...this.#chips(this.#strings.related, texts));
-  }
-
-  /**
-   * Queries to take instead.
-   *
-   * @param {string} title
-   * @param {string[]} texts
-   */
-  #chips(title, texts) {
-    if (!texts.length) return [];
-    const chip = (/** @type {string} */ text) => this.#button('suggestion', [el('span', { dir: 'auto' }, text)], () => this.#take(text));
-    return [el('span', { class: 'hint' }, title), ...texts.map(chip)];
+    return /** @type {HTMLElement | null} */ (this.#nodes.list.children[rank]?.firstChild);
   }
 
   #showLoading() {
-    const rows = Array.from({ length: 3 }, () => el('div', { class: 'ghost' }));
-    this.#render('loading', [el('p', { part: 'loading', class: 'hint' }, this.#strings.loading)], rows);
-    this.#announcer.say(this.#strings.loading);
+    const { loading } = this.#manner.strings;
+    this.#render('loading', [['p', { part: 'loading', class: 'hint' }, loading]], [el('div', { class: 'ghost' })]);
+    this.#announcer.say(loading);
   }
 
   /** @param {unknown} error */
@@ -683,11 +600,10 @@ export class FindlingSearch extends Base {
     this.#answered = null;
     this.#eager = null;
     const state = navigator.onLine ? 'error' : 'offline';
-    const text = this.#strings[state];
-    const retry = this.#button('retry', [this.#strings.retry], () => this.#search());
-    // What the page put into the element for visitors without JavaScript.
-    const fallback = el('slot', {});
-    this.#render(state, [el('p', { part: 'error', class: 'empty' }, text)], [retry, fallback]);
+    const { strings } = this.#manner;
+    const text = strings[state];
+    // With what the page put into the element for visitors without JavaScript.
+    this.#render(state, [['p', { part: 'error', class: 'empty' }, text]], [button('retry', [strings.retry], () => this.#search()), el('slot', {})]);
     this.#announcer.say(text);
     this.#emit('findling-error', { error });
   }
@@ -716,14 +632,15 @@ export class FindlingSearch extends Base {
   /** @param {State} state */
   #renderTools(state) {
     const { tools, folder, folderLabel, filters } = this.#nodes;
+    const { strings, lang } = this.#manner;
     const facets = this.#facets ?? [];
     const isFiltered = this.#filters.size > 0;
     tools.hidden = state !== 'results' && !isFiltered;
     folder.hidden = !this.#filters.useful(facets).length;
     filters.hidden = tools.hidden || folder.hidden;
-    const count = isFiltered ? ` (${this.#filters.size.toLocaleString(this.#lang)})` : '';
-    fit(folderLabel, [this.#strings.filters + count]);
-    if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#strings, this.#lang);
+    const count = isFiltered ? ` (${this.#filters.size.toLocaleString(lang)})` : '';
+    fit(folderLabel, [strings.filters + count]);
+    if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#manner);
   }
 
   get #isUnfolded() {
@@ -733,7 +650,7 @@ export class FindlingSearch extends Base {
   /** Shows the filters, or hides them again. */
   #unfold() {
     this.#nodes.folder.setAttribute('aria-expanded', String(!this.#isUnfolded));
-    if (this.#isUnfolded) this.#filters.show(this.#facets ?? [], this.#strings, this.#lang);
+    if (this.#isUnfolded) this.#filters.show(this.#facets ?? [], this.#manner);
   }
 
   /** @param {boolean} open */
@@ -743,31 +660,12 @@ export class FindlingSearch extends Base {
     panel.hidden = !open;
     input.setAttribute('aria-expanded', String(open && !list.hidden));
     if (!opens || this.#mode !== 'inline') return;
-    this.#place();
+    shift(panel, /** @type {Element} */ (input.parentElement));
     this.#emit('findling-open', {});
-  }
-
-  /** Results that would stick out end where the field ends, or where the window does. */
-  #place() {
-    const { panel, input } = this.#nodes;
-    panel.style.setProperty('--_shift', '0px');
-    const [own, field] = [panel, /** @type {Element} */ (input.parentElement)].map((it) => it.getBoundingClientRect());
-    const width = document.documentElement.clientWidth;
-    let shift = 0;
-    if (own.right > width - EDGE) shift = Math.max(field.right - own.right, EDGE - own.left);
-    if (own.left < EDGE) shift = Math.min(field.left - own.left, width - EDGE - own.right);
-    panel.style.setProperty('--_shift', `${shift}px`);
   }
 
   #reopen() {
     if (this.#nodes.panel.hidden && (this.value.trim() || this.#nodes.after.hasChildNodes())) this.#setOpen(true);
-  }
-
-  /** @param {SearchResults} results */
-  #spoken({ total, corrected }) {
-    const query = short(corrected ?? this.value);
-    if (!total) return fill(this.#strings.empty, { query }).join('');
-    return plural(this.#strings.announce, total, this.#lang, { query });
   }
 
   /**
@@ -800,53 +698,19 @@ export class FindlingSearch extends Base {
     if (!this.hasAttribute('no-recents')) remember(this.value);
     const detail = { url: option.href, rank: Number(option.dataset.rank) };
     if (!option.href || !this.#emit('findling-select', detail)) return event.preventDefault();
-    if (isThisPage(option.href) && !option.target && this.#mode !== 'page') this.close();
+    if (option.href.split('#')[0] === location.href.split('#')[0] && !option.target && this.#mode !== 'page') this.close();
   }
 
-  /** The button for all of a large index, where the page wants one and something is missing. */
+  /** Where the page wants the offer, and something is missing. */
   #offerSaving() {
-    const isWanted = this.#missing > 0 && this.hasAttribute('offline-button');
-    const button = () => this.#button('save-button', [this.#strings.save], () => this.#save());
-    this.#nodes.save.replaceChildren(...(isWanted ? [button()] : []));
-  }
-
-  async #save() {
-    const bar = el('progress', { part: 'progress', max: 1, value: 0, 'aria-label': this.#strings.save });
-    const text = el('span', {});
-    this.#nodes.save.replaceChildren(bar, text);
-    try {
-      const engine = await this.#engine();
-      await engine.loadAll((done, all) => {
-        bar.value = all ? done / all : 1;
-        const percent = bar.value.toLocaleString(this.#lang, { style: 'percent' });
-        text.replaceChildren(...fill(this.#strings.saving, { percent }));
-      });
-    } catch (error) {
-      console.error(error);
-      this.#offerSaving();
-      this.#nodes.save.append(el('span', { part: 'error' }, this.#strings[navigator.onLine ? 'error' : 'offline']));
-      this.#emit('findling-error', { error });
-      return;
-    }
-    this.#missing = 0;
-    this.#nodes.save.replaceChildren(this.#strings.saved);
-    this.#announcer.say(this.#strings.saved);
-  }
-
-  /**
-   * @param {string} part
-   * @param {(Node | string)[]} label
-   * @param {(byKeyboard: boolean) => unknown} act
-   */
-  #button(part, label, act) {
-    const button = el('button', { part, type: 'button' }, ...label);
-    // The button may vanish by what it does; its listener goes with it.
-    button.addEventListener('click', (event) => {
-      const byKeyboard = event.detail === 0;
-      if (byKeyboard) this.focus();
-      act(byKeyboard);
+    const { save } = this.#nodes;
+    save.replaceChildren();
+    if (!this.#missing || !this.hasAttribute('offline-button')) return;
+    offer(save, this.#manner, () => this.#engine(), (error) => {
+      if (error) return void this.#emit('findling-error', { error });
+      this.#missing = 0;
+      this.#announcer.say(this.#manner.strings.saved);
     });
-    return button;
   }
 
   /**
@@ -855,41 +719,7 @@ export class FindlingSearch extends Base {
    * @returns {boolean} false if a listener prevented what would follow
    */
   #emit(name, detail) {
-    const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'findling-select' });
-    return this.dispatchEvent(event);
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'findling-select' }));
   }
 }
 
-/** @param {string} query */
-function short(query) {
-  return query.trim().replace(LONG, '$1…');
-}
-
-/**
- * Whether an address leads to another place of this page.
- *
- * @param {string} address
- */
-function isThisPage(address) {
-  return address.split('#')[0] === location.href.split('#')[0];
-}
-
-/**
- * Words and titles of the index that begin like the query, taking ever less of it.
- *
- * @param {Engine} engine
- * @param {string} query
- * @param {boolean} once a server may be asked, but not for each letter
- * @returns {Promise<Suggestion[]>}
- */
-async function suggestions(engine, query, once) {
-  const letters = [...query.trim()];
-  // Less than half has nothing to do with it, and everything begins like two letters.
-  const least = once ? letters.length : Math.max(3, letters.length / 2);
-  for (let length = letters.length; length >= least; length -= 1) {
-    const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
-    const others = found.filter(({ kind }) => kind !== 'related');
-    if (others.length) return others.slice(0, SUGGESTIONS);
-  }
-  return [];
-}

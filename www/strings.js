@@ -5,12 +5,10 @@
  * that it speaks, unless its script carries that.
  */
 import en from './i18n/en.json';
+import { LANGUAGES } from './languages.js';
 
 /** @typedef {typeof en} Strings */
 /** @typedef {Partial<Record<Intl.LDMLPluralRule, string>>} Plural */
-
-/** What there is a file for. */
-const KNOWN = new Set(['ar', 'de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt', 'tr']);
 
 /** @type {Map<string, Strings | Promise<Strings>>} by language; promises are on their way */
 const languages = new Map([['en', en]]);
@@ -76,7 +74,7 @@ export function primary(tag) {
  */
 export function spoken(lang) {
   const tag = primary(lang);
-  return languages.has(tag) || (beginning && KNOWN.has(tag)) ? lang : 'en';
+  return languages.has(tag) || (beginning && LANGUAGES.includes(tag)) ? lang : 'en';
 }
 
 /**

@@ -15,13 +15,15 @@ const LIMIT = 10 * 60_000;
  */
 export async function browse(bundle, measure) {
   const server = await serve(bundle);
-  const browser = await chromium.launch({ ...installed(), timeout: START });
-  const watch = setTimeout(() => browser.close(), LIMIT);
+  /** @type {Browser | undefined} */
+  let browser;
+  const watch = setTimeout(() => browser?.close(), LIMIT);
   try {
+    browser = await chromium.launch({ ...installed(), timeout: START });
     await measure(await browser.newPage(), server.url, browser);
   } finally {
     clearTimeout(watch);
-    await browser.close();
+    await browser?.close();
     server.stop();
   }
 }

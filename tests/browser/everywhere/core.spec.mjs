@@ -42,6 +42,7 @@ function visitorOf(driver) {
   const defined = () => expect.poll(() => driver.executeScript(`return Boolean(document.querySelector('findling-search')?.shadowRoot)`)).toBe(true);
   const visitor = {
     driver,
+    defined,
     visit: (/** @type {string} */ url) => driver.get(url),
     address: () => driver.getCurrentUrl(),
     run: (/** @type {string} */ script) => driver.executeAsyncScript(`const done = arguments[0]; (async () => { ${script} })().then(done, (error) => done('failed: ' + error));`),
@@ -50,6 +51,23 @@ function visitorOf(driver) {
       await driver.executeScript(`document.querySelector('findling-search').focus()`);
       await driver.actions().sendKeys(...keys).perform();
     },
+    /** Wherever the focus is. */
+    press: (/** @type {string[]} */ ...keys) => driver.actions().sendKeys(...keys).perform(),
+    shortcut: (/** @type {string} */ key) => driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform(),
+    async click(/** @type {string} */ part) {
+      await defined();
+      const button = await driver.executeScript(`return document.querySelector('findling-search').shadowRoot.querySelector('[part=' + arguments[0] + ']')`, part);
+      await driver.actions().move({ origin: button }).click().perform();
+    },
+    /** The part that has the focus. */
+    focused: () => driver.executeScript(`return document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') ?? null`),
+    /** The title of the hit that the field points at, as a screen reader finds it. */
+    active: () =>
+      driver.executeScript(
+        `const root = document.querySelector('findling-search').shadowRoot;
+         const id = root.querySelector('[part=input]').getAttribute('aria-activedescendant');
+         return id && root.getElementById(id).querySelector('[part=title]').textContent;`,
+      ),
     clear: () => visitor.paste(''),
     /** All at once: one search. */
     async paste(/** @type {string} */ text) {
@@ -66,6 +84,9 @@ const STONES = {
   'granit.md': '# Granit\n\nEin Stein aus der Tiefe, 😀 für Übergänge.\n',
   'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
 };
+
+/** A button that opens a dialog, and something to write into behind it. */
+const MODAL = PAGE.replace(' mode="inline"', '').replace('</findling-search>', '</findling-search>\n<p><input id="note" aria-label="Note"></p>');
 
 /** As many articles as make several shards. */
 const MANY = Object.fromEntries(
@@ -99,6 +120,43 @@ test('the keyboard leads to an article', async ({ visitor, build }) => {
   const [first] = await visitor.shown('title');
   await visitor.type(Key.ARROW_DOWN, Key.ENTER);
   await expect.poll(visitor.address).toMatch(new RegExp(`/pages/${first.toLowerCase()}\\.html$`));
+});
+
+test('a button opens the dialog and the page behind it is still; Escape closes it and gives the focus back', async ({ visitor, publish }) => {
+  await visitor.visit((await publish(STONES, { pages: { 'index.html': MODAL } })).url);
+  await visitor.click('trigger');
+  await expect.poll(visitor.focused).toBe('input');
+  expect(await visitor.run(`document.querySelector('#note').focus(); return document.activeElement.localName;`)).toBe('findling-search');
+  await visitor.press('stein');
+  await visitor.expectShown('title', expect.arrayContaining(['Basalt', 'Granit']));
+  await visitor.press(Key.ARROW_DOWN);
+  await expect.poll(visitor.active).toBe((await visitor.shown('title'))[0]);
+  await visitor.press(Key.ARROW_UP);
+  await expect.poll(visitor.active).toBe(null);
+  await visitor.press(Key.ESCAPE);
+  await visitor.expectShown('input', []);
+  await expect.poll(visitor.focused).toBe('trigger');
+});
+
+test('the shortcut opens the dialog and closes it, and Enter follows the chosen hit', async ({ visitor, publish }) => {
+  await visitor.visit((await publish(STONES, { pages: { 'index.html': MODAL } })).url);
+  await visitor.defined();
+  await visitor.shortcut('k');
+  await expect.poll(visitor.focused).toBe('input');
+  await visitor.press('stein');
+  await visitor.expectShown('title', expect.arrayContaining(['Basalt', 'Granit']));
+  const [first] = await visitor.shown('title');
+  await visitor.shortcut('k');
+  await visitor.expectShown('input', []);
+  // WebKit takes a moment, in which keys still go to the field.
+  await expect.poll(visitor.focused).toBe(null);
+  await visitor.shortcut('k');
+  // What was found is still there.
+  await visitor.expectShown('title', expect.arrayContaining([first]));
+  await visitor.press(Key.ARROW_DOWN);
+  await expect.poll(visitor.active).toBe(first);
+  await visitor.press(Key.ENTER);
+  await expect.poll(visitor.address).toContain(first.toLowerCase());
 });
 
 test('from the disk it searches as well', async ({ visitor, build }) => {
