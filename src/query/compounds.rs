@@ -11,6 +11,7 @@ use crate::analysis::fold;
 use crate::analysis::tokenizer::FEMALE;
 use crate::lexicon::pattern::Pattern;
 use crate::query::expansion::{Expansion, Parts, term_frequency};
+use crate::search::ranking::EXACT;
 
 /// Compounds of a word that are searched: the most frequent. What is part of
 /// more is an ending ("-lich") rather than a word.
@@ -37,50 +38,51 @@ fn can_be_part(index: &Index, part: &str) -> bool {
     index.compounding && part.chars().count() >= PART && !FEMALE.contains(&part)
 }
 
-/// Adds the forms that contain `word`: at their end, where the main part of a
+/// Adds the forms that contain a word: at their end, where the main part of a
 /// compound is, at their beginning, or within.
-pub(super) fn add_containing(index: &Index, word: &str, found: &mut Expansion) {
-    let part = stem(index, word, found);
-    if !can_be_part(index, &part) {
-        return;
-    }
-    let mut compounds = Vec::new();
+pub(super) fn add_containing(index: &Index, found: &mut Expansion) {
     let itself = found.best();
-    for it in index.lexicon.parts().containing(&part) {
-        let [before, behind] = [it.before, it.behind].map(|rest| rest.chars().count());
-        let weight = match (before, behind) {
-            (REST.., 0..=REST) => index.ranking.part_at_end,
-            (0, HEAD..) => index.ranking.part_at_start,
-            (REST.., _) => index.ranking.part_within,
-            _ => continue,
-        };
-        compounds.push((it.ordinal, weight * itself));
-    }
+    let part = stem(index, found);
+    let mut compounds = containing(index, part, REST, found);
+    compounds.iter_mut().for_each(|(_, weight)| *weight *= itself);
     found.push_most_frequent(index, compounds, MAX_COMPOUNDS);
-    found.part = part;
 }
 
 /// Adds the compounds that an unknown word is a part of.
 pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
-    let part = fold::bases(word);
+    for (form, weight) in containing(index, fold::bases(word), 1, found) {
+        found.push_term(index, form, weight);
+    }
+}
+
+/// The forms that contain a part of a word, which may have an ending of so many letters.
+fn containing(
+    index: &Index,
+    part: String,
+    ending: usize,
+    found: &mut Expansion,
+) -> Vec<(u32, f32)> {
+    let mut compounds = Vec::new();
     if !can_be_part(index, &part) {
-        return;
+        return compounds;
     }
     for it in index.lexicon.parts().containing(&part) {
         let weight = match (it.before.chars().count(), it.behind.chars().count()) {
-            (REST.., 0..=1) => index.ranking.part_at_end,
-            (0, HEAD..) => index.ranking.part_at_start,
+            (REST.., behind) if behind <= ending => index.ranking.part_at_end,
+            (0, HEAD..) => index.ranking.part_elsewhere,
+            // "Asil" is misspelt rather than a part of "Brasilianer".
+            (REST.., _) if ending == REST => index.ranking.part_elsewhere,
             _ => continue,
         };
-        found.push_term(index, it.ordinal, weight);
+        compounds.push((it.ordinal, weight));
     }
     found.part = part;
+    compounds
 }
 
 /// What the forms of a word have in common, folded: its stem.
-pub(super) fn stem(index: &Index, word: &str, found: &Expansion) -> String {
-    let form = found.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
-    let form = form.unwrap_or(word);
+pub(super) fn stem(index: &Index, found: &Expansion) -> String {
+    let form = found.spelling(index);
     let stem = index.languages.first().map_or(form, |language| language.endings.stem(form));
     // Of a short stem the word says more: "Lager" has the stem "lag".
     fold::bases(if stem.chars().count() < PART { form } else { stem })
@@ -140,11 +142,10 @@ fn add_head(index: &Index, word: &str, found: &mut Expansion) {
 /// it is `loose`.
 fn part(index: &Index, form: u32, loose: bool) -> Expansion {
     let mut part = Expansion::default();
-    part.push(form, index.ranking.exact);
+    part.push(form, EXACT);
     part.push_term(index, form, index.ranking.inflected);
     if loose {
-        let text = index.lexicon.form(form).unwrap_or_default();
-        add_containing(index, text, &mut part);
+        add_containing(index, &mut part);
     }
     part
 }

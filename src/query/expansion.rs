@@ -9,6 +9,7 @@ use crate::lexicon::pattern::Pattern;
 use crate::order::{descending, sorted_by_key};
 use crate::query::parser::Word;
 use crate::query::{compounds, gender, inflection, spelling};
+use crate::search::ranking::EXACT;
 
 /// Completions of an unfinished word that are searched: the most frequent.
 const MAX_COMPLETIONS: usize = 256;
@@ -69,6 +70,12 @@ impl Expansion {
         self.forms.is_empty() && self.phrases.iter().all(|phrase| phrase.documents.is_empty())
     }
 
+    /// The word as it is spelt in texts, or else as it was typed.
+    pub(crate) fn spelling<'s>(&'s self, index: &'s Index) -> &'s str {
+        let form = self.forms.first().and_then(|&(form, _)| index.lexicon.form(form));
+        form.unwrap_or(&self.text)
+    }
+
     /// The weight of the best form; 1 if there is none.
     pub(super) fn best(&self) -> f32 {
         let weights = self.forms.iter().map(|&(_, weight)| weight);
@@ -123,7 +130,7 @@ impl Expansion {
     }
 
     /// Adds a correction, which counts the less the less likely it is than the best one.
-    fn push_candidate(&mut self, index: &Index, candidate: &Candidate, best: &Candidate) {
+    fn push_candidate(&mut self, index: &Index, candidate: &Candidate<'_>, best: &Candidate<'_>) {
         let worse = best.likely - candidate.likely;
         let weight =
             index.ranking.corrected.get(best.edits.max(candidate.edits)).copied().unwrap_or(0.0)
@@ -180,26 +187,29 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     }
     // Of an unfinished word nobody knows yet what it will be a part of.
     if !word.unfinished || by_stem > 0 || found.unknown {
-        compounds::add_containing(index, &word.text, found);
-        add_related(index, &word.text, found);
+        compounds::add_containing(index, found);
+        add_related(index, found);
         compounds::add_parts(index, &word.text, found);
     }
-    add_alternatives(index, &word.text, found);
 }
 
 /// Adds forms that share most of their letters from the beginning on: other
 /// words of one family, as "verteidigen" and "Verteidigung", which have no stem in common.
-fn add_related(index: &Index, word: &str, found: &mut Expansion) {
-    let stem: Vec<char> = compounds::stem(index, word, found).chars().collect();
-    let shared = RELATED.max((stem.len() * 2).div_ceil(3));
-    let Some(beginning) = stem.get(..shared) else { return };
-    let beginning: String = beginning.iter().collect();
+fn add_related(index: &Index, found: &mut Expansion) {
+    let stem = compounds::stem(index, found);
+    let stem_length = stem.chars().count();
+    let shared = RELATED.max((stem_length * 2).div_ceil(3));
+    if shared > stem_length {
+        return;
+    }
+    let end = stem.char_indices().nth(shared).map_or(stem.len(), |(at, _)| at);
+    let beginning = stem.get(..end).unwrap_or_default();
     let mut related = Vec::new();
     let itself = found.best();
-    index.lexicon.for_each(&Pattern::new(&beginning).prefix(), &mut |it| {
+    index.lexicon.for_each(&Pattern::new(beginning).prefix(), &mut |it| {
         let letters = bases(it.form);
-        let length = letters.chars().count().saturating_sub(ENDING).max(stem.len()) as f32;
-        let shared = letters.chars().zip(&stem).take_while(|(a, b)| a == *b).count() as f32;
+        let length = letters.chars().count().saturating_sub(ENDING).max(stem_length) as f32;
+        let shared = letters.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count() as f32;
         let weight = index.ranking.related * itself * shared / length;
         if shared / length >= index.ranking.related_least {
             related.push((it.ordinal, weight));
@@ -225,8 +235,8 @@ pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
         return expand_quoted(index, word, true);
     }
     let mut found = literal(index, &word.text);
-    if found.forms.iter().any(|&(_, weight)| weight == index.ranking.exact) {
-        found.forms.retain(|&(_, weight)| weight == index.ranking.exact);
+    if found.forms.iter().any(|&(_, weight)| weight == EXACT) {
+        found.forms.retain(|&(_, weight)| weight == EXACT);
     }
     found
 }
@@ -235,7 +245,7 @@ pub(crate) fn expand_excluded(index: &Index, word: &Word) -> Expansion {
 fn literal(index: &Index, word: &str) -> Expansion {
     let mut found = Expansion { text: word.to_owned(), ..Expansion::default() };
     index.lexicon.for_each(&Pattern::new(word), &mut |it| {
-        let weight = if it.form == word { index.ranking.exact } else { index.ranking.folded };
+        let weight = if it.form == word { EXACT } else { index.ranking.folded };
         found.forms.push((it.ordinal, weight));
     });
     found
@@ -299,12 +309,12 @@ fn allowed_edits(word: &str) -> usize {
 fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     let candidates = corrections(index, word);
     let best = candidates.first();
-    if best.is_none_or(|it| spelling::cost(&word.text, &it.form) > index.ranking.slip) {
+    if best.is_none_or(|it| spelling::cost(&word.text, it.form) > index.ranking.slip) {
         compounds::add_known_part(index, &word.text, found);
     }
     found.unknown = found.forms.is_empty();
     if let (Some(best), true) = (best, found.unknown) {
-        found.correction = Some(best.form.clone());
+        found.correction = Some(best.form.to_owned());
         for candidate in &candidates {
             found.push_candidate(index, candidate, best);
         }
@@ -313,7 +323,7 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
 
 /// What a word may have been meant for, the likeliest first: what is one slip away, or two
 /// behind the first letter; else what the unfinished word may become.
-fn corrections(index: &Index, word: &Word) -> Vec<Candidate> {
+fn corrections<'i>(index: &'i Index, word: &Word) -> Vec<Candidate<'i>> {
     let edits = allowed_edits(&word.text);
     if edits == 0 {
         return Vec::new();
@@ -347,42 +357,15 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
             least = least.min(spelling::cost(word, form));
         }
     }
-    if spelling::cost(word, &nearest.form) + index.ranking.nearer < least {
+    if spelling::cost(word, nearest.form) + index.ranking.nearer < least {
         found.push(nearest.ordinal, index.ranking.folded);
         found.push_term(index, nearest.ordinal, index.ranking.inflected);
-        found.correction = Some(nearest.form);
+        found.correction = Some(nearest.form.to_owned());
     }
 }
 
-/// A rare word may itself be misspelt in its article, or have two spellings:
-/// neighbours that are not rarer, of it or of the form that it was found by,
-/// are found as well, far below.
-fn add_alternatives(index: &Index, word: &str, found: &mut Expansion) {
-    let (mut most, mut found_by) = (0, None);
-    for &(form, _) in &found.forms {
-        let frequency = index.postings.frequency(form);
-        if frequency >= most {
-            (most, found_by) = (frequency, index.lexicon.form(form));
-        }
-    }
-    let Some(found_by) = found_by.filter(|_| most <= index.ranking.rare) else { return };
-    for word in [word, found_by] {
-        let edits = match word.chars().count() {
-            0..=7 => continue,
-            8..=11 => 1,
-            _ => 2,
-        };
-        let pattern = Pattern::new(word).edits(edits).first_letter_fixed();
-        for candidate in candidates(index, word, &[pattern]) {
-            if index.postings.frequency(candidate.ordinal) >= most {
-                found.push_term(index, candidate.ordinal, index.ranking.alternative);
-            }
-        }
-    }
-}
-
-struct Candidate {
-    form: String,
+struct Candidate<'i> {
+    form: &'i str,
     ordinal: u32,
     edits: usize,
     /// How likely it was meant, where one costs as much as a wrong letter.
@@ -390,28 +373,29 @@ struct Candidate {
 }
 
 /// What `patterns` match, the best corrections of `word` first.
-fn candidates(index: &Index, word: &str, patterns: &[Pattern]) -> Vec<Candidate> {
+fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Candidate<'i>> {
     let likely = |it: &Match<'_>| {
-        let frequency = term_frequency(index, it.ordinal) as f32
-            + index.ranking.own_frequency * index.postings.frequency(it.ordinal) as f32;
+        // The form itself counts twice.
+        let frequency = term_frequency(index, it.ordinal) + index.postings.frequency(it.ordinal);
         // As far as a key goes: larger is better, and none is negative.
-        index.ranking.likely * frequency.ln_1p()
+        index.ranking.likely * (frequency as f32).ln_1p()
             + (word.len() as f32 - spelling::cost(word, it.form)).max(0.0)
     };
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<Candidate<'i>> = Vec::new();
     for pattern in patterns {
         // No pattern finds a form twice, and an unfinished word may be thousands.
         let before = found.len();
         index.lexicon.for_each(pattern, &mut |it| {
             if !found.iter().take(before).any(|known| known.ordinal == it.ordinal) {
                 let likely = likely(&it);
-                let Match { form, ordinal, edits, .. } = it;
-                found.push(Candidate { form: form.to_owned(), ordinal, edits, likely });
+                let Match { ordinal, edits, .. } = it;
+                let form = index.lexicon.form(ordinal).unwrap_or_default();
+                found.push(Candidate { form, ordinal, edits, likely });
             }
         });
     }
     if word.chars().count() < ONE_EDIT {
-        found.retain(|it| spelling::is_slip(word, &it.form));
+        found.retain(|it| spelling::is_slip(word, it.form));
     }
     let mut found = sorted_by_key(found, |it| descending(it.likely));
     found.truncate(MAX_CORRECTIONS);

@@ -22,7 +22,7 @@ pub(super) fn add(index: &Index, word: &str, found: &mut Expansion) {
     let person = person.filter(|person| person.chars().count() >= SHORTEST);
     let (person, endings): (_, &[&str]) = match person {
         Some(person) => (person.to_owned(), &MALE),
-        None => (stem(index, word, found), &FEMALE),
+        None => (stem(index, found), &FEMALE),
     };
     if person.chars().count() < SHORTEST {
         return;

@@ -82,7 +82,7 @@ fn add_with_ending(index: &Index, word: &str, ending: &str, other: &str, found: 
 fn add_known(index: &Index, form: &str, found: &mut Expansion) {
     let known = known(index, form).filter(|_| !index.is_stop_word(form));
     if let Some(form) = known {
-        found.push_term(index, form, index.ranking.conjugated);
+        found.push_term(index, form, index.ranking.inflected);
     }
 }
 

@@ -8,6 +8,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// What a form weighs that is as it was typed.
+pub(crate) const EXACT: f32 = 1.0;
+
 /// What decides the order of hits; [`Ranking::default`] is what visitors get.
 /// `examples/relevance.rs` measures others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,24 +21,22 @@ pub struct Ranking {
     /// BM25: how much a document's length counts. Questions .941 for 0.6, .940 for
     /// 0.75, .939 for 0.9; 10kGNAD the other way round, by as little.
     pub b: f32,
-    /// A form as it was typed.
-    pub exact: f32,
     /// A form with the same letters but for umlauts, accents, ß: next to exact.
     pub folded: f32,
-    /// Another form of the same term. Questions .941 for 0.8, .940 for 0.9, .939
-    /// for 1; key words .907, .910, .908.
+    /// Another form of the same word, by its stem or by rule. Questions .941 for 0.8, .940 for
+    /// 0.9, .939 for 1; key words .907, .910, .908. German collections .8843 for 0 by
+    /// rule, .8878 for 0.4, .8886 for 0.55, .8903 for 0.75.
     pub inflected: f32,
     /// A longer form that begins like the unfinished last word. Broken-off queries
     /// .876 for 0.4, .889 for 0.6, .899 for 0.8; key words lose .001 from 0.6 to 0.8.
     pub completed: f32,
-    /// A compound that a word is the main part of, the first part of, or within.
-    /// With words in their parts .739 without, .877 for (0.55, 0.35, 0.25), .914 for
-    /// these; questions .943, .950, .951. Higher ones gain there what short queries lose.
+    /// A compound that a word is the main part of. With words in their parts .739 without
+    /// compounds, .877 for 0.55 (and 0.35 elsewhere), .914 for this; questions .943, .950,
+    /// .951. Higher ones gain there what short queries lose.
     pub part_at_end: f32,
-    /// See `part_at_end`.
-    pub part_at_start: f32,
-    /// See `part_at_end`.
-    pub part_within: f32,
+    /// A compound that a word begins or is within: the mean over all collections is
+    /// .8928 for the first at 0.55 and the second at 0.4, .8929 for both at 0.55.
+    pub part_elsewhere: f32,
     /// Another word of the same family: the mean over all collections is .8807 for 0,
     /// .8818 for 0.2, .8832 for 0.4, .8795 for 0.8. Times the share of letters that the two
     /// have in common.
@@ -45,16 +46,15 @@ pub struct Ranking {
     /// What a stop word weighs, as a part of what its frequency would give: from 0.15 to
     /// 0.4 the mean over all collections stays within .0001.
     pub stop_word: f32,
-    /// Forms that weigh this much are the word itself: they alone say how rare it is.
-    /// German collections .8855 for 0 (any form does), .8921 for 0.65, .8916 for 1.4.
-    pub itself: f32,
     /// How far a word's rarity is, in documents that hold it as it was typed, that of this form
     /// alone. With 0, four of 100 words of 10,000 laws were not among the first ten hits
     /// as they were typed, with 0.3 all were. The mean over all collections is .8909 for 0, .8908
     /// for 0.3, .8905 for 0.6, .8890 for 1.
     pub typed: f32,
-    /// Documents with a form of this weight for every word come before all others.
-    /// German collections .8814 for 0, .8876 for 0.45, .8912 for 0.65, .8874 for 1.
+    /// Forms that weigh this much are the word itself: they alone say how rare it is (German
+    /// collections .8855 for 0, where any form does, .8921 for 0.65, .8916 for 1.4), and
+    /// documents with one for every word come before all others (.8814 for 0, .8876 for 0.45,
+    /// .8912 for 0.65, .8874 for 1).
     pub near: f32,
     /// A compound that two words of the query make.
     pub joined: f32,
@@ -72,9 +72,6 @@ pub struct Ranking {
     /// Both parts of a known compound, where it is not. German collections .8913 for 0,
     /// .8926 for 0.5, .8931 for 0.65, .8882 for 1.
     pub parts: f32,
-    /// Another form of a German word that its stem does not tell. German
-    /// collections .8843 for 0, .8878 for 0.4, .8886 for 0.55, .8903 for 0.75.
-    pub conjugated: f32,
     /// A form that is so many edits away from an unknown word (folded: none).
     /// Queries with typos .865 for (0.5, 0.3), .886 for (0.7, 0.5), .892 for (0.8, 0.6).
     pub corrected: [f32; 3],
@@ -99,13 +96,6 @@ pub struct Ranking {
     /// against the cost of the typing error: ten times as frequent is worth a third of
     /// a letter taken for the one beside it.
     pub likely: f32,
-    /// What a form's own frequency counts beside that of its term.
-    pub own_frequency: f32,
-    /// A neighbour of a rare word. Any value up to 0.3 changes no figure by more
-    /// than .001; it is there for words that are misspelt in articles.
-    pub alternative: f32,
-    /// Documents that a word may occur in and still be taken for a misspelling too.
-    pub rare: u32,
     /// Words that weigh less than this part of the query's weightiest are not
     /// marked: "the" beside a word of one document in ten.
     pub marked: f32,
@@ -127,11 +117,11 @@ pub struct Ranking {
     /// the query, and a title begins with the first. The mean over all collections is .8903
     /// for 0, .8907 for 0.1, .8908 for 0.3; lead sentences of news .9491, .9491, .9498.
     pub in_order: f32,
-    /// How a score falls with the part of the query's weight that a document
-    /// holds: 0 by its root, 1 in proportion. Broken-off queries .878 and typos .880 without
-    /// any fall, .889 and .887 by the root, .892 and .893 in proportion, which
-    /// costs cranfield-en .009.
-    pub coverage: f32,
+    /// How a score rises with the share of the query's letters that a document begins with, in
+    /// queries of less than five words. The mean over all collections is .8914 for 0, .8923 for
+    /// 0.5, .8928 for 1, .8929 for 1.5 and 2, which costs key words cut to their heads .005
+    /// (xquad-de); these .804 for 0, .813 for 1, with typos .865 and .872 (10kGNAD).
+    pub letters: f32,
 }
 
 impl Default for Ranking {
@@ -139,17 +129,14 @@ impl Default for Ranking {
         Self {
             k1: 1.5,
             b: 0.7,
-            exact: 1.0,
             folded: 0.95,
             inflected: 0.85,
             completed: 0.75,
             part_at_end: 0.7,
-            part_at_start: 0.55,
-            part_within: 0.4,
+            part_elsewhere: 0.55,
             related: 0.4,
             related_least: 0.6,
             stop_word: 0.3,
-            itself: 0.65,
             typed: 0.3,
             near: 0.65,
             joined: 0.9,
@@ -158,23 +145,19 @@ impl Default for Ranking {
             part_alone: 0.4,
             parts_of_unknown: 0.8,
             parts: 0.6,
-            conjugated: 0.83,
             corrected: [0.95, 0.8, 0.6],
             worse: 0.05,
             nearer: 0.3,
             two_edits: 6,
             slip: 0.7,
             likely: 0.13,
-            own_frequency: 1.0,
-            alternative: 0.3,
-            rare: 2,
             marked: 0.1,
             in_heading: 0.5,
             repeated: 0.01,
             least: 0.3,
             closeness: 1.0,
             in_order: 0.3,
-            coverage: 0.1,
+            letters: 1.0,
         }
     }
 }
@@ -185,12 +168,6 @@ impl Ranking {
     pub(crate) fn idf(&self, frequency: usize, documents: usize) -> f32 {
         let (n, all) = (frequency as f32, documents as f32);
         ((all - n + 0.5) / (n + 0.5)).ln_1p()
-    }
-
-    /// What a document's score is multiplied with if it holds this part of the
-    /// query's weight: between the part's root and the part itself.
-    pub(crate) fn coverage(&self, part: f32) -> f32 {
-        part.sqrt() + self.coverage * (part - part.sqrt())
     }
 
     /// How far a word is covered by a form of this weight, from 0 to 1.

@@ -5,6 +5,7 @@ use crate::Index;
 use crate::order::sorted_by_key;
 use crate::query::expansion::{Expansion, Parts};
 use crate::search::matcher::{WordSet, bit};
+use crate::search::ranking::EXACT;
 
 /// A document that matches.
 #[derive(Clone, Copy)]
@@ -75,8 +76,8 @@ impl Rarity {
     /// That of a document in which the best form has this weight.
     pub(super) fn of(&self, index: &Index, best: f32) -> f32 {
         match best {
-            _ if best >= index.ranking.exact => self.typed,
-            _ if best >= index.ranking.itself => self.itself,
+            _ if best >= EXACT => self.typed,
+            _ if best >= index.ranking.near => self.itself,
             _ => self.all,
         }
     }
@@ -213,8 +214,8 @@ impl Scores {
             (holding > 0).then(|| part * index.ranking.idf(holding, self.scored.len()))
         };
         let all = rarity(0.0).unwrap_or_else(|| part * index.ranking.idf(0, self.scored.len()));
-        let itself = rarity(index.ranking.itself).unwrap_or(all);
-        let typed = rarity(index.ranking.exact).unwrap_or(itself);
+        let itself = rarity(index.ranking.near).unwrap_or(all);
+        let typed = rarity(EXACT).unwrap_or(itself);
         Rarity { itself, typed: itself + index.ranking.typed * (typed - itself), all }
     }
 

@@ -10,6 +10,7 @@ use crate::query::compounds::joined;
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
 use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, parse};
 use crate::search::filter::Filters;
+use crate::search::letters::Letters;
 use crate::search::matcher::{Matcher, bits, weight_of};
 use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
@@ -72,7 +73,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     if options.freshness > 0.0 && sort == Sort::Relevance {
         ranked.documents = freshest_first(index, ranked.documents, options.freshness);
     }
-    let documents = sorted(index, ranked.documents, sort);
+    let mut documents = sorted(index, ranked.documents, sort);
     let reads_first = sort == Sort::Relevance && wanted.words.len() > 1;
     if !index.shards.is_complete() {
         let shown = documents.iter().skip(options.offset).take(options.limit);
@@ -91,13 +92,21 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     }
     let (matcher, weights) = (wanted.matcher(index), ranked.weights);
     let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
-    let reader = snippet::Reader { matcher, weights, parts, ranking: &index.ranking };
-    let documents = match reads_first {
-        true => closest_first(index, &reader, documents),
-        false => unread(documents),
-    };
-    for Placed { scored, read } in documents.into_iter().skip(options.offset).take(options.limit) {
-        let Some(read) = read.or_else(|| reader.read(index, scored.document)) else { continue };
+    // Some of a sentence's letters stand in any text.
+    let spelt = if parsed.is_sentence() { &[] } else { wanted.words.as_slice() };
+    let letters = Letters::of(index, spelt, &weights);
+    let reader = snippet::Reader { matcher, weights, parts, letters, ranking: &index.ranking };
+    let mut read = Vec::new();
+    if reads_first {
+        (documents, read) = closest_first(index, &reader, documents);
+    }
+    for scored in documents.into_iter().skip(options.offset).take(options.limit) {
+        let known = read.iter().position(|(document, _)| *document == scored.document);
+        let read = match known {
+            Some(at) => Some(read.swap_remove(at).1),
+            None => reader.read(index, scored.document),
+        };
+        let Some(read) = read else { continue };
         let mut hit = reader.hit(read, scored.score);
         if options.explain {
             let words = explain::explain(index, &wanted.words, &ranked.rarities, &scored);
@@ -138,32 +147,18 @@ fn freshest_first(index: &Index, mut documents: Vec<Scored>, freshness: f32) -> 
     sorted_by(documents, &best_first)
 }
 
-/// A document in its place, and its text if that was read.
-struct Placed<'i> {
-    scored: Scored,
-    read: Option<snippet::Read<'i>>,
-}
-
-fn unread<'i>(documents: Vec<Scored>) -> Vec<Placed<'i>> {
-    let mut placed = Vec::new();
-    for scored in documents {
-        placed.push(Placed { scored, read: None });
-    }
-    placed
-}
-
 /// How many documents are read before they are shown.
 fn most_read(index: &Index) -> usize {
     if index.shards.is_complete() { MAX_DOCUMENTS_READ } else { MAX_DOCUMENTS_LOADED }
 }
 
 /// Reads the first documents, and puts those first in which the query's words stand
-/// closest together.
+/// closest together. Returns those that were read beside all.
 fn closest_first<'i>(
     index: &'i Index,
     reader: &snippet::Reader<'_>,
     mut documents: Vec<Scored>,
-) -> Vec<Placed<'i>> {
+) -> (Vec<Scored>, Vec<(u32, snippet::Read<'i>)>) {
     let mut words = 0;
     let is_read = |it: &&Scored| {
         words += index.lengths.get(it.document as usize).copied().unwrap_or(0);
@@ -171,17 +166,16 @@ fn closest_first<'i>(
     };
     let first = documents.iter().take(most_read(index)).take_while(is_read).count();
     let rest = documents.split_off(first);
-    let mut first = Vec::new();
-    for mut scored in documents {
-        let read = reader.read(index, scored.document);
-        let closeness = read.as_ref().map_or(0.0, |read| reader.closeness(read));
-        scored.closeness = 1.0 + index.ranking.closeness * closeness;
+    let mut all_read = Vec::new();
+    for scored in &mut documents {
+        let Some(read) = reader.read(index, scored.document) else { continue };
+        scored.closeness = 1.0 + reader.closeness(&read);
         scored.score *= scored.closeness;
-        first.push(Placed { scored, read });
+        all_read.push((scored.document, read));
     }
-    let mut placed = sorted_by_key(first, |it| best_first(&it.scored));
-    placed.extend(unread(rest));
-    placed
+    documents = sorted_by(documents, &best_first);
+    documents.extend(rest);
+    (documents, all_read)
 }
 
 /// The documents that pass filters and hold all words of a query as they were typed, in
@@ -430,7 +424,7 @@ fn weigh_coverage(index: &Index, weights: &[f32], documents: &mut Vec<Scored>) {
     documents.retain(|it| it.covered >= most * index.ranking.least);
     let all: f32 = weights.iter().sum();
     for it in documents {
-        it.coverage = index.ranking.coverage(it.covered / all.max(f32::MIN_POSITIVE));
+        it.coverage = (it.covered / all.max(f32::MIN_POSITIVE)).sqrt();
         it.score *= it.coverage;
     }
 }

@@ -8,6 +8,7 @@ use crate::analysis::case::lower;
 use crate::analysis::fold;
 use crate::order::{descending, sorted_by_key};
 use crate::search::excerpt::cut_out;
+use crate::search::letters::Letters;
 use crate::search::matcher::{Matcher, Place, WordSet, bit, weight_of};
 use crate::search::{Excerpt, Hit, Ranking, SectionHit};
 use crate::store::StoredDocument;
@@ -33,6 +34,8 @@ pub(super) struct Reader<'r> {
     pub(super) weights: Vec<f32>,
     /// What each word is looked for as within compounds.
     pub(super) parts: Vec<&'r str>,
+    /// The letters of the query's words.
+    pub(super) letters: Letters,
     pub(super) ranking: &'r Ranking,
 }
 
@@ -82,8 +85,8 @@ impl Reader<'_> {
         Some(Read { document, sections })
     }
 
-    /// How much of the query's weight stands close together, from 0 to 1: in one
-    /// passage, or in the title.
+    /// How much a document gains by how much of the query's weight stands close together,
+    /// in one passage or in the title, and by the query's letters that it begins with.
     pub(super) fn closeness(&self, read: &Read<'_>) -> f32 {
         let all = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         let title = self.matcher.places(read.document.title);
@@ -96,7 +99,8 @@ impl Reader<'_> {
                 best = best.max(weight / all + self.in_order(&near, false));
             }
         }
-        best
+        self.ranking.closeness * best
+            + self.ranking.letters * self.letters.weight_in(&read.document) / all
     }
 
     /// What it adds that words stand in the order of the query, one behind the other, and
