@@ -47,7 +47,7 @@ async function instead(engine, query, sparingly) {
   for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
     const others = found.filter(({ kind }) => kind !== 'related');
-    if (others.length) return others.slice(0, SUGGESTIONS);
+    if (others.length) return others;
   }
   return [];
 }

@@ -659,9 +659,10 @@ export class FindlingSearch extends Base {
     const opens = open && panel.hidden;
     panel.hidden = !open;
     input.setAttribute('aria-expanded', String(open && !list.hidden));
-    if (!opens || this.#mode !== 'inline') return;
-    shift(panel, /** @type {Element} */ (input.parentElement));
-    this.#emit('findling-open', {});
+    if (opens && this.#mode === 'inline') {
+      shift(panel, /** @type {Element} */ (input.parentElement));
+      this.#emit('findling-open', {});
+    }
   }
 
   #reopen() {
@@ -697,7 +698,7 @@ export class FindlingSearch extends Base {
     if (!option) return;
     if (!this.hasAttribute('no-recents')) remember(this.value);
     const detail = { url: option.href, rank: Number(option.dataset.rank) };
-    if (!option.href || !this.#emit('findling-select', detail)) return event.preventDefault();
+    if (!option.href || !this.#emit('findling-select', detail, true)) return event.preventDefault();
     if (option.href.split('#')[0] === location.href.split('#')[0] && !option.target && this.#mode !== 'page') this.close();
   }
 
@@ -716,10 +717,12 @@ export class FindlingSearch extends Base {
   /**
    * @param {string} name
    * @param {unknown} detail
+   * @param {boolean} [cancelable]
    * @returns {boolean} false if a listener prevented what would follow
    */
-  #emit(name, detail) {
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'findling-select' }));
+  #emit(name, detail, cancelable) {
+    const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail });
+    return this.dispatchEvent(event);
   }
 }
 
