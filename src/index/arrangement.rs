@@ -193,7 +193,8 @@ mod tests {
             let documents = (0..200).filter(|&document| kind(document) == wanted);
             documents.map(|document| Posting { document, frequency: 1 }).collect()
         };
-        let lists: Lists = [of_kind(0), of_kind(1), of_kind(0)].into_iter().collect();
+        let mut lists = Lists::default();
+        [0, 1, 0].into_iter().for_each(|kind| lists.push(of_kind(kind)));
         let order = arrange(&lists, 200);
         let kinds: Vec<u32> = order.iter().map(|&document| kind(document)).collect();
         // Of eight groups of 25 that are not halved any more.

@@ -53,11 +53,3 @@ impl Lists {
         form.checked_sub(1).map_or(0, end)..end(form)
     }
 }
-
-impl<L: IntoIterator<Item = Posting>> FromIterator<L> for Lists {
-    fn from_iter<I: IntoIterator<Item = L>>(all: I) -> Self {
-        let mut lists = Self::default();
-        all.into_iter().for_each(|list| lists.push(list));
-        lists
-    }
-}

@@ -4,9 +4,10 @@
 //! One module a task. `walk` finds the files, `decode` turns their bytes into
 //! text, `html`, `markdown`, `text`, `records`, `table`, `feed`, `epub` and `pdf` read the
 //! formats, most of them by way of `outline` and `clean`, with `dates`, `language` and
-//! `facets` for what they share. `collection` holds what was read, `cache` what the build before read. `site`, `permalinks`, `sitemap` and `address` tell where a
-//! site serves what was read, and `titles` takes the site's name off. What goes wrong with a
-//! file is a [`Problem`]; it never keeps another file from being read.
+//! `facets` for what they share. `site`, `permalinks`, `sitemap` and `address` tell where a
+//! site serves what was read, and `titles` takes the site's name off. `collection` holds what was
+//! read, `cache` what the build before has read. What goes wrong with a file is a [`Problem`]; it
+//! never keeps another file from being read.
 //!
 //! ```no_run
 //! use findling::ingest::{Input, Options, read};
