@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 pub use assemble::{Assembled, Engine, Options, Shape, assemble};
 pub use folder::{Changes, Module, Overwrite, check, files_of, modules_of, write};
 pub use manifest::{MANIFEST, Manifest};
-pub use sizes::{Effort, Sizes};
+pub use sizes::{Compressed, Effort, Sizes};
 
 use crate::{Error, Index, Result, embed, format};
 use manifest::{shard_path, shards_of};

@@ -34,34 +34,57 @@ impl Effort {
     }
 }
 
-/// Bytes of a file as it is, and as web servers send it.
+/// Bytes of a file as it is, and as web servers send it where that was measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sizes {
     /// Uncompressed.
     pub raw: usize,
-    /// Compressed by gzip.
+    /// Compressed.
+    #[serde(flatten)]
+    pub compressed: Option<Compressed>,
+}
+
+/// Bytes of a file as web servers send it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Compressed {
+    /// By gzip.
     pub gzip: usize,
-    /// Compressed by brotli.
+    /// By brotli.
     pub brotli: usize,
 }
 
 impl Sizes {
+    /// Counts only.
+    pub fn raw(bytes: &[u8]) -> Self {
+        Self { raw: bytes.len(), compressed: None }
+    }
+
     /// Measures by compressing.
     pub fn of(bytes: &[u8], effort: Effort) -> Self {
         let (mut gzipped, mut brotlied) = (Counter::default(), Counter::default());
         gzip(&[bytes], effort, &mut gzipped);
         brotli(bytes, effort, &mut brotlied);
-        Self { raw: bytes.len(), gzip: gzipped.0, brotli: brotlied.0 }
+        let compressed = Compressed { gzip: gzipped.0, brotli: brotlied.0 };
+        Self { raw: bytes.len(), compressed: Some(compressed) }
+    }
+}
+
+/// What was measured of both.
+impl std::ops::Add for Sizes {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let compressed = self.compressed.zip(other.compressed).map(|(a, b)| Compressed {
+            gzip: a.gzip + b.gzip,
+            brotli: a.brotli + b.brotli,
+        });
+        Self { raw: self.raw + other.raw, compressed }
     }
 }
 
 impl std::iter::Sum for Sizes {
     fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
-        sizes.fold(Self::default(), |a, b| Self {
-            raw: a.raw + b.raw,
-            gzip: a.gzip + b.gzip,
-            brotli: a.brotli + b.brotli,
-        })
+        sizes.reduce(|a, b| a + b).unwrap_or_default()
     }
 }
 
@@ -119,9 +142,13 @@ mod tests {
         for effort in [Effort::Quick, Effort::Best] {
             let sizes = Sizes::of(&b"Findling ".repeat(1000), effort);
             assert_eq!(sizes.raw, 9000);
-            assert!((10..200).contains(&sizes.gzip), "{sizes:?}");
-            assert!((10..200).contains(&sizes.brotli), "{sizes:?}");
-            assert_eq!([sizes, sizes].into_iter().sum::<Sizes>().raw, 18_000);
+            let compressed = sizes.compressed.unwrap();
+            assert!((10..200).contains(&compressed.gzip), "{sizes:?}");
+            assert!((10..200).contains(&compressed.brotli), "{sizes:?}");
+            let twice: Sizes = [sizes, sizes].into_iter().sum();
+            assert_eq!(twice.raw, 18_000);
+            assert_eq!(twice.compressed.unwrap().gzip, 2 * compressed.gzip);
+            assert_eq!(twice + Sizes::raw(b"more"), Sizes { raw: 18_004, compressed: None });
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use findling::bundle::{self, Assembled, Changes, Effort, Engine, File};
+use findling::bundle::{self, Assembled, Changes, Effort, Engine, File, Sizes};
 use findling::ingest::{Problem, Reading, Repeated};
 use findling::{Index, index};
 use serde::Serialize;
@@ -189,9 +189,7 @@ fn report(
     if format == Format::Text && terminal.is_quiet() {
         return Ok(());
     }
-    let spinner = terminal.spinner("measuring");
     let report = Report::new(built, reading, settings);
-    spinner.finish_and_clear();
     match format {
         Format::Json => terminal.json(&report),
         Format::Text => write_report(&report, settings, terminal),
@@ -209,10 +207,18 @@ impl Report {
                 || file.path.starts_with(&shards) && file.path.ends_with(".bin")
                 || file.path.starts_with("findling.") && file.path.ends_with(".js")
         };
-        let files = Row::of_files(built.bundle.files.iter().filter(shown), Effort::Quick);
-        let files = table::by_folder(files);
-        let loaded = |row: &&Row| row.name == *module || row.name == "findling.js";
-        let visitor = files.iter().filter(loaded).map(|row| row.sizes).sum();
+        // To compress the others as well would be a fifth of a build.
+        let is_loaded = |path: &str| path == module || path == "findling.js";
+        let row = |file: &File| Row {
+            name: file.path.clone(),
+            sizes: match is_loaded(&file.path) {
+                true => Sizes::of(&file.bytes, Effort::Quick),
+                false => Sizes::raw(&file.bytes),
+            },
+        };
+        let files: Vec<_> = built.bundle.files.iter().filter(shown).map(row).collect();
+        let loaded = files.iter().filter(|row| is_loaded(&row.name));
+        let visitor = loaded.map(|row| row.sizes).sum();
         Self {
             articles: built.bundle.manifest.articles,
             words: built.words,
@@ -220,7 +226,7 @@ impl Report {
             written: built.changes.written,
             removed: built.changes.removed,
             visitor: Row { name: "a visitor loads first".to_owned(), sizes: visitor },
-            files,
+            files: table::by_folder(files),
             left_out: LeftOut::of(reading, settings.articles.pages.read_noindex),
             problems: reading.problems.clone(),
         }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use findling::bundle::{Bundle, Effort};
+use findling::bundle::Bundle;
 use findling::format;
 use findling::search::Info;
 use serde::Serialize;
@@ -38,9 +38,11 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let bundle = Bundle::open(&args.dir)?;
     let (root, shards) = (bundle.root()?, bundle.shards()?);
     let spinner = terminal.spinner("measuring");
+    let files = bundle.files()?;
+    let files: Vec<_> = files.iter().map(|it| (it.path.as_str(), it.bytes.as_slice())).collect();
     let report = Report {
         sections: sections(std::iter::once(&root).chain(&shards))?,
-        files: table::by_folder(Row::of_files(&bundle.files()?, Effort::Best)),
+        files: table::by_folder(Row::measure(&files)),
         info: bundle.index()?.info(),
     };
     spinner.finish_and_clear();
@@ -54,7 +56,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
 fn sections<'p>(parts: impl Iterator<Item = &'p Vec<u8>>) -> Result<Vec<Row>> {
     let mut sections: Vec<Row> = Vec::new();
     for part in parts {
-        let rows = Row::measure(&format::sections(part)?, Effort::Best);
+        let rows = Row::measure(&format::sections(part)?);
         match sections.is_empty() {
             true => sections = rows,
             false => sections.iter_mut().zip(rows).for_each(|(sum, row)| sum.add(row)),

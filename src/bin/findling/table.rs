@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use findling::bundle::{Effort, File, Sizes};
+use findling::bundle::{Compressed, Effort, Sizes};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -18,26 +18,17 @@ pub(crate) struct Row {
 
 impl Row {
     /// Measures in parallel, since compressing takes its time.
-    pub(crate) fn measure(parts: &[(&str, &[u8])], effort: Effort) -> Vec<Self> {
+    pub(crate) fn measure(parts: &[(&str, &[u8])]) -> Vec<Self> {
         let row = |(name, bytes): &(&str, &[u8])| Self {
             name: (*name).to_owned(),
-            sizes: Sizes::of(bytes, effort),
+            sizes: Sizes::of(bytes, Effort::Best),
         };
         parts.par_iter().map(row).collect()
     }
 
-    /// Measures files.
-    pub(crate) fn of_files<'f>(
-        files: impl IntoIterator<Item = &'f File>,
-        effort: Effort,
-    ) -> Vec<Self> {
-        let part = |file: &'f File| (file.path.as_str(), file.bytes.as_slice());
-        Self::measure(&files.into_iter().map(part).collect::<Vec<_>>(), effort)
-    }
-
     /// Adds the bytes of another row.
     pub(crate) fn add(&mut self, other: Self) {
-        self.sizes = [self.sizes, other.sizes].into_iter().sum();
+        self.sizes = self.sizes + other.sizes;
     }
 
     /// The sum of rows.
@@ -78,8 +69,11 @@ pub(crate) fn write<'r>(
 ) -> io::Result<()> {
     writeln!(out, "{BOLD}{title:<40} {:>12} {:>12} {:>12}{BOLD:#}", "bytes", "gzip", "brotli")?;
     for Row { name, sizes } in rows {
-        let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(grouped);
-        writeln!(out, "{name:<40} {raw:>12} {gzip:>12} {brotli:>12}")?;
+        write!(out, "{name:<40} {:>12}", grouped(sizes.raw))?;
+        if let Some(Compressed { gzip, brotli }) = sizes.compressed {
+            write!(out, " {:>12} {:>12}", grouped(gzip), grouped(brotli))?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }
