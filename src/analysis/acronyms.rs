@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::analysis::stemmer::Stemmer;
-use crate::analysis::tokenizer::Tokenizer;
+use crate::analysis::tokenizer::{Shapes, Tokenizer};
 use crate::document::Document;
 use crate::{Corpus, Result, parallel};
 
@@ -110,10 +110,13 @@ fn drop_common_words<T>(
     numbers: &[usize],
 ) -> Result<()> {
     let lower: HashMap<String, i32> = found.keys().map(|short| (short.to_lowercase(), 0)).collect();
+    let mut shapes = Shapes::default();
+    lower.keys().for_each(|word| shapes.add(word));
     let parts = parallel::map_parts(numbers, |numbers| {
         let mut small_or_not = lower.clone();
         for &number in numbers {
-            documents.visit(number, |document| count_small(document, &mut small_or_not))?;
+            documents
+                .visit(number, |document| count_small(document, &shapes, &mut small_or_not))?;
         }
         Ok(small_or_not)
     });
@@ -123,11 +126,12 @@ fn drop_common_words<T>(
     Ok(())
 }
 
-/// Counts how often words are written without capitals, less how often with them.
-fn count_small(document: &Document, balances: &mut HashMap<String, i32>) {
+/// Counts how often words, which have these `shapes`, are written without capitals, less how often
+/// with them.
+fn count_small(document: &Document, shapes: &Shapes, balances: &mut HashMap<String, i32>) {
     for text in texts(document) {
         let mut tokenizer = Tokenizer::new(text);
-        while let Some(range) = tokenizer.next_word() {
+        while let Some(range) = tokenizer.next_of(Some(shapes)) {
             if let Some(balance) = balances.get_mut(tokenizer.word()) {
                 let small = text.get(range) == Some(tokenizer.word());
                 *balance += if small { 1 } else { -1 };

@@ -74,10 +74,10 @@ impl std::ops::Add for Sizes {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        let compressed = self.compressed.zip(other.compressed).map(|(a, b)| Compressed {
-            gzip: a.gzip + b.gzip,
-            brotli: a.brotli + b.brotli,
-        });
+        let compressed = self
+            .compressed
+            .zip(other.compressed)
+            .map(|(a, b)| Compressed { gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli });
         Self { raw: self.raw + other.raw, compressed }
     }
 }

@@ -21,6 +21,9 @@ const ROUNDS: usize = 10;
 /// Halves of so many documents are worked on at once.
 const PARALLEL: usize = 512;
 
+/// Gains that have still to be found out.
+const UNKNOWN: [i32; 2] = [i32::MIN; 2];
+
 /// Bits behind the point of logarithms.
 const FRACTION: u32 = 16;
 
@@ -60,13 +63,14 @@ struct Bisection<'c> {
     matrix: &'c Matrix,
     /// How many documents of the two halves hold each form.
     held: Vec<[u32; 2]>,
-    /// What is gained by taking a form out of each half, where that is known.
-    gains: Vec<Option<[i64; 2]>>,
+    /// What is gained by taking a form out of each half, where that is known. It is less than
+    /// the logarithm of the documents and two bits more, so it fits; the smaller the faster.
+    gains: Vec<[i32; 2]>,
 }
 
 impl<'c> Bisection<'c> {
     fn new(matrix: &'c Matrix) -> Self {
-        let (held, gains) = (vec![[0; 2]; matrix.all_forms], vec![None; matrix.all_forms]);
+        let (held, gains) = (vec![[0; 2]; matrix.all_forms], vec![UNKNOWN; matrix.all_forms]);
         Self { matrix, held, gains }
     }
 
@@ -121,7 +125,7 @@ impl<'c> Bisection<'c> {
     fn forget_gains(&mut self, documents: &[u32]) {
         for &document in documents {
             for &form in &self.matrix.forms[document as usize] {
-                self.gains[form as usize] = None;
+                self.gains[form as usize] = UNKNOWN;
             }
         }
     }
@@ -139,7 +143,11 @@ impl<'c> Bisection<'c> {
         let Self { matrix: Matrix { forms, logs, .. }, held, gains } = self;
         let gain_of = |&form: &u32| {
             let form = form as usize;
-            gains[form].get_or_insert_with(|| both_gains(held[form], sizes, logs))[side]
+            let known = &mut gains[form];
+            if *known == UNKNOWN {
+                *known = both_gains(held[form], sizes, logs);
+            }
+            i64::from(known[side])
         };
         forms[document as usize].iter().map(gain_of).sum()
     }
@@ -147,14 +155,14 @@ impl<'c> Bisection<'c> {
 
 /// What a form's list is shorter by if one of its documents leaves the left half
 /// for the right, and the other way round. Where a half has none, nobody asks.
-fn both_gains([left, right]: [u32; 2], sizes: [usize; 2], logs: &[i64]) -> [i64; 2] {
+fn both_gains([left, right]: [u32; 2], sizes: [usize; 2], logs: &[i64]) -> [i32; 2] {
     // Each number of a list takes the logarithm of its distance to the next.
     let half = |held: u32, size: usize| i64::from(held) * (logs[size] - logs[held as usize + 1]);
     let cost = |left: u32, right: u32| half(left, sizes[0]) + half(right, sizes[1]);
     let now = cost(left, right);
     let leave_left = left.checked_sub(1).map_or(0, |fewer| now - cost(fewer, right + 1));
     let leave_right = right.checked_sub(1).map_or(0, |fewer| now - cost(left + 1, fewer));
-    [leave_left, leave_right]
+    [leave_left as i32, leave_right as i32]
 }
 
 /// The logarithm of `value` to base 2 with [`FRACTION`] bits behind the point.

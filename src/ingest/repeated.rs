@@ -121,6 +121,7 @@ struct Place {
 }
 
 /// A line by which documents are compared.
+#[derive(Clone)]
 struct Line {
     place: Place,
     letters: usize,
@@ -144,22 +145,27 @@ struct Edges {
 
 impl Edges {
     fn of(document: &Document) -> Self {
-        let mut places = places(document);
-        let is_headline = |place: &Place| {
+        let mut lines = lines(document);
+        let is_headline = |(place, text): &(Place, &str)| {
             let section = &document.sections[place.section];
-            place.line == 0 && section.level == 1 || text_at(document, *place) == document.title
+            place.line == 0 && section.level == 1 || *text == document.title
         };
         // The title leads to no other page.
-        if places.first().is_some_and(is_headline) {
-            places.remove(0);
+        if lines.first().is_some_and(is_headline) {
+            lines.remove(0);
         }
-        let line = |place: &Place| Line::of(*place, text_at(document, *place));
         let numberless: String = document.title.chars().filter(|c| !c.is_numeric()).collect();
+        let line = |&(place, text): &(Place, &str)| Line::of(place, text);
+        let top: Vec<Line> = lines.iter().take(EDGE_LINES).map(line).collect();
+        let at_bottom = lines.iter().enumerate().rev().take(EDGE_LINES);
         Self {
             title: hash(words(&numberless.to_lowercase())) as u32,
             letters: document.sections.iter().map(|it| it.heading.len() + it.text.len()).sum(),
-            top: places.iter().take(EDGE_LINES).map(line).collect(),
-            bottom: places.iter().rev().take(EDGE_LINES).map(line).collect(),
+            // Most documents are short, and hashing their lines is most of the work here.
+            bottom: at_bottom
+                .map(|(at, it)| top.get(at).cloned().unwrap_or_else(|| line(it)))
+                .collect(),
+            top,
         }
     }
 }
@@ -310,7 +316,7 @@ fn runs_of_site(documents: &Collection, of_site: &[usize]) -> Vec<Vec<Run>> {
         // Nothing is no article.
         let left_out: HashSet<Place> =
             runs.iter().flat_map(|run| run.places.iter().copied()).collect();
-        if places(document).iter().all(|place| place.line == 0 || left_out.contains(place)) {
+        if lines(document).iter().all(|(place, _)| place.line == 0 || left_out.contains(place)) {
             runs.clear();
         }
         runs
@@ -392,13 +398,17 @@ fn without_open_heading<'a>(lines: &'a [Line], document: &Document) -> &'a [Line
 }
 
 /// All headings and lines of a document in reading order.
-fn places(document: &Document) -> Vec<Place> {
-    let of_section = |(section, content): (usize, &Section)| {
-        let first = usize::from(content.level == 0);
-        let lines = content.text.lines().count();
-        (first..=lines).map(move |line| Place { section, line })
-    };
-    document.sections.iter().enumerate().flat_map(of_section).collect()
+fn lines(document: &Document) -> Vec<(Place, &str)> {
+    let mut all = Vec::new();
+    for (content, section) in document.sections.iter().zip(0..) {
+        if content.level > 0 {
+            all.push((Place { section, line: 0 }, content.heading.as_str()));
+        }
+        all.extend(
+            content.text.lines().zip(1..).map(|(text, line)| (Place { section, line }, text)),
+        );
+    }
+    all
 }
 
 fn text_at(document: &Document, place: Place) -> &str {
@@ -466,12 +476,11 @@ mod tests {
         let documents = left(u64::MAX);
         assert_eq!(documents, left(0));
         let shown = |document: &Document| {
-            let places = places(document);
-            let line = |place: &Place| {
+            let line = |(place, text): &(Place, &str)| {
                 let mark = if place.line == 0 { "# " } else { "" };
-                format!("{mark}{}", text_at(document, *place))
+                format!("{mark}{text}")
             };
-            places.iter().map(line).collect::<Vec<_>>().join("|")
+            lines(document).iter().map(line).collect::<Vec<_>>().join("|")
         };
         documents.iter().map(shown).collect()
     }

@@ -22,7 +22,7 @@ const CUT: usize = 12;
 const CHOICES: usize = CUT * CUT;
 
 /// Stems that endings are put to, at most.
-const MAX_STEMS: usize = 1000;
+const MAX_STEMS: usize = 600;
 
 /// If there are fewer, more are made up.
 const FEW_STEMS: usize = 100;

@@ -41,19 +41,20 @@ impl Alts {
     }
 
     fn drop_told_beside<'a>(&mut self, seen: impl Iterator<Item = NodeRef<'a, Node>>) {
-        let mut before = String::new();
+        let says = |text: &str, alt: &String| is_short(text) && letters(text).contains(alt);
+        let mut before = "";
         // Pictures since the last text.
         let mut pictures: Vec<String> = Vec::new();
         for node in seen {
             match node.value() {
                 Node::Text(text) if has_words(text) => {
-                    before = if is_short(text) { letters(text) } else { String::new() };
-                    for alt in pictures.drain(..).filter(|alt| before.contains(alt.as_str())) {
+                    before = text;
+                    for alt in pictures.drain(..).filter(|alt| says(before, alt)) {
                         self.unread.remove(&alt);
                     }
                 }
                 Node::Element(element) => match alt_of(element).map(letters) {
-                    Some(alt) if before.contains(&alt) => _ = self.unread.remove(&alt),
+                    Some(alt) if says(before, &alt) => _ = self.unread.remove(&alt),
                     Some(alt) => pictures.push(alt),
                     None => {}
                 },
