@@ -172,14 +172,9 @@ impl Edges {
 
 impl Line {
     fn of(place: Place, text: &str) -> Self {
-        let text_lower = text.to_lowercase();
-        Self {
-            place,
-            letters: text.len(),
-            words: words(&text_lower).count(),
-            whole: hash(words(&text_lower)),
-            runs: Vec::new(),
-        }
+        let mut count = 0;
+        let whole = hash(words(&text.to_lowercase()).inspect(|_| count += 1));
+        Self { place, letters: text.len(), words: count, whole, runs: Vec::new() }
     }
 
     /// Compares it by its parts as well, if it is long.
