@@ -12,7 +12,7 @@ Usage: ./build.sh [COMMAND]
   ./build.sh engine           only the engine for the browser, target/engine/
   ./build.sh package          the npm package, target/package/
   ./build.sh test [STEP…]     all checks and tests, or only the named steps:
-                              fmt shell clippy clippy-wasm test doctest rustdoc
+                              fmt shell clippy clippy-wasm fuzz test doctest rustdoc
                               types html docs deps sizes wasm-chrome wasm-firefox
                               pages everywhere package recipes
   ./build.sh help             this text

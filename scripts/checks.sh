@@ -3,11 +3,11 @@
 # The checks of `./build.sh test`. Each goes on after the one before has
 # failed, and can be run alone: ./build.sh test NAME…
 
-all_checks='fmt shell clippy clippy-wasm test doctest rustdoc types html docs deps sizes wasm-chrome wasm-firefox pages everywhere package recipes'
+all_checks='fmt shell clippy clippy-wasm fuzz test doctest rustdoc types html docs deps sizes wasm-chrome wasm-firefox pages everywhere package recipes'
 
 # shellcheck disable=SC2034 # build.sh asks what to prepare for a check
 {
-  checks_of_engine='clippy test doctest rustdoc html docs sizes pages everywhere package recipes'
+  checks_of_engine='clippy fuzz test doctest rustdoc html docs sizes pages everywhere package recipes'
   checks_of_page='html pages everywhere package recipes'
   checks_in_browsers='wasm-chrome wasm-firefox pages everywhere package recipes'
 }
@@ -83,6 +83,12 @@ check_clippy() { cargo clippy --quiet --all-targets --all-features -- -D warning
 check_clippy_wasm() {
   CARGO_TARGET_DIR=$target_dir/wasm \
     cargo clippy --quiet --lib --test wasm "${wasm_build[@]}" -- -D warnings
+}
+
+# That the fuzz targets compile; nothing is fuzzed.
+check_fuzz() {
+  CARGO_TARGET_DIR=$target_dir \
+    cargo clippy --quiet --locked --manifest-path fuzz/Cargo.toml --no-default-features --bins -- -D warnings
 }
 
 check_test() { cargo test --features cli --lib --bins --tests --examples; }

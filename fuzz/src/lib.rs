@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use findling::Corpus;
 use findling::ingest::{Input, Options, read};
 
 /// A folder in memory, where there is one for it: each run writes its file anew.
@@ -22,7 +23,7 @@ pub fn read_file(name: &str, bytes: &[u8]) {
     let path = FOLDER.join(name);
     fs::write(&path, bytes).expect("the file can be written");
     let input = Input { path, base: String::new() };
-    for document in read(&[input], &Options::default(), &|_| {}).documents {
+    for document in read(&[input], &Options::default(), &|_| {}).documents.heads() {
         assert!(!document.title.is_empty() && !document.id.is_empty(), "{document:?}");
     }
 }
