@@ -205,8 +205,10 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Whether it leads to a page; an address of somebody is a text like others.
 fn is_link(element: &Element) -> bool {
-    element.name() == "a" && element.attr("href").is_some()
+    let leads = |href: &str| !href.starts_with("mailto:") && !href.starts_with("tel:");
+    element.name() == "a" && element.attr("href").is_some_and(leads)
 }
 
 fn is_counted(name: &str) -> bool {

@@ -14,13 +14,14 @@ use super::alt::Alts;
 use crate::ingest::clean;
 use crate::ingest::outline::Outline;
 
-/// Nodes of a heading that are looked at for each picture in it.
+/// Nodes of a heading that are looked at for each picture and button in it.
 const HEADING_NODES: usize = 64;
 
 /// Adds what is shown below `root` to the outline, without the elements in `left_out`.
 pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outline: &mut Outline) {
     let opened = |edge| if let Edge::Open(node) = edge { Some(node) } else { None };
-    let seen = without(root, |_, element| is_invisible(element)).filter_map(opened);
+    let seen = without(root, |node, element| is_invisible(element) || is_control(node, element))
+        .filter_map(opened);
     let edges: Vec<Edge<'_, Node>> = shown(root, left_out).collect();
     let alts = Alts::of(edges.iter().copied().filter_map(opened), seen);
     let mut walk = Walk { outline, alts, anchor: String::new(), preformatted: 0, breaks: 0 };
@@ -48,7 +49,10 @@ pub(super) fn shown<'a>(
     left_out: &HashSet<NodeId>,
 ) -> impl Iterator<Item = Edge<'a, Node>> {
     without(root, |node, element| {
-        is_unread(element) || left_out.contains(&node.id()) || is_permalink(node, element)
+        is_unread(element)
+            || left_out.contains(&node.id())
+            || is_permalink(node, element)
+            || is_control(node, element)
     })
 }
 
@@ -201,12 +205,9 @@ impl Walk<'_> {
 
 /// Whether the heading around a picture has words of its own.
 fn is_beside_words(picture: NodeRef<'_, Node>) -> bool {
-    let is_heading = |node: &NodeRef<'_, Node>| {
-        node.value().as_element().is_some_and(|above| heading_level(above.name()).is_some())
-    };
-    let nodes = picture.ancestors().find(is_heading).into_iter().flat_map(|it| it.descendants());
-    let mut texts = nodes.take(HEADING_NODES).filter_map(|node| node.value().as_text());
-    texts.any(|text| clean::has_words(text))
+    let heading = picture.ancestors().find(|it| is_heading(*it));
+    let nodes = heading.into_iter().flat_map(|it| it.descendants());
+    nodes.take(HEADING_NODES).any(has_words)
 }
 
 /// The level of a heading element.
@@ -243,7 +244,6 @@ fn is_invisible(element: &Element) -> bool {
             | "canvas"
             | "audio"
             | "video"
-            | "button"
             | "select"
             | "datalist"
             | "textarea"
@@ -267,18 +267,34 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// The `¶` or `#` within a heading that links to it.
-fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    let is_heading = |node: NodeRef<'_, Node>| {
-        node.value().as_element().is_some_and(|above| heading_level(above.name()).is_some())
+/// A button, but for one that is all of a heading, which opens what stands below.
+fn is_control(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    let is = |node: NodeRef<'_, Node>, name: &str| {
+        node.value().as_element().is_some_and(|element| element.name() == name)
     };
-    let has_words = |node: NodeRef<'_, Node>| match node.value() {
-        Node::Text(text) => text.chars().any(char::is_alphanumeric),
-        _ => false,
+    let is_all = |heading: NodeRef<'_, Node>| {
+        let mut nodes = heading.descendants().take(HEADING_NODES);
+        !nodes.any(|it| has_words(it) && !it.ancestors().any(|above| is(above, "button")))
+    };
+    element.name() == "button" && !node.ancestors().find(|it| is_heading(*it)).is_some_and(is_all)
+}
+
+/// The `¶` or `#` within a heading or a term that links to it.
+fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    let is_term = |node: NodeRef<'_, Node>| {
+        node.value().as_element().is_some_and(|above| above.name() == "dt")
     };
     element.attr("href").is_some_and(|href| href.starts_with('#'))
         && !node.descendants().any(has_words)
-        && node.ancestors().any(is_heading)
+        && node.ancestors().any(|above| is_heading(above) || is_term(above))
+}
+
+fn is_heading(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|element| heading_level(element.name()).is_some())
+}
+
+fn has_words(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_text().is_some_and(|text| clean::has_words(text))
 }
 
 pub(super) fn is_block(name: &str) -> bool {

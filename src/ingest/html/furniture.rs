@@ -27,8 +27,11 @@ pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
         "html" | "body" | "main" => return None,
         name if is_heading(name) => return None,
         "nav" | "footer" | "menu" | "dialog" => return Some(Hint::Foreign),
-        // An article's own header holds its headline.
-        "header" if !(is_within_article(node) && holds(node, &["h1", "h2", "h3"])) => {
+        // An article's own header holds its headline, that of a part nothing but its heading.
+        "header"
+            if !holds(node, &["h1", "h2", "h3"])
+                || !is_within_article(node) && holds(node, &["a", "img", "nav"]) =>
+        {
             return Some(Hint::Foreign);
         }
         // Some frameworks put the whole page into one form.
@@ -73,6 +76,9 @@ fn hint_of_id(node: NodeRef<'_, Node>, id: &str) -> Option<Hint> {
 
 /// Beginnings of names that say what a text is about, or what a script does with it.
 const NO_PARTS: &[&str] = &["category-", "js-", "tag-"];
+
+/// What programs that build pages call each part of one.
+const SAY_NOTHING_AT_ALL: &[&str] = &["elementor-widget", "elementor-widget-container"];
 
 /// Within a name, these say all.
 const SAYINGS: &[&str] =
@@ -224,7 +230,9 @@ const BESIDE_PARTS: &[&str] = &[
 
 fn hint_of_name(name: &str) -> Option<Hint> {
     let name = name.to_lowercase();
-    if NO_PARTS.iter().any(|start| name.starts_with(start)) {
+    if SAY_NOTHING_AT_ALL.contains(&name.as_str())
+        || NO_PARTS.iter().any(|start| name.starts_with(start))
+    {
         return None;
     }
     if SAYINGS.iter().any(|saying| name.contains(saying)) {

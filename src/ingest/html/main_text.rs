@@ -24,6 +24,9 @@ const LETTERS_OF_A_LIST: usize = 6;
 const HEADING_LETTERS: usize = 60;
 const LINK_LETTERS: usize = 160;
 
+/// What has fewer letters is a label.
+const LABEL_LETTERS: usize = 20;
+
 /// Blocks without text, such as pictures, in which a part may begin before its heading.
 const BLOCKS_BEFORE_HEADING: usize = 16;
 
@@ -105,7 +108,7 @@ impl Page<'_> {
         match hint {
             Hint::Foreign => here.prose == 0 || here.prose * 10 < page.prose * 9,
             _ if self.holds_core(at) => false,
-            Hint::Furniture => !(is_text && at < self.core),
+            Hint::Furniture => !(is_text && (at < self.core || self.is_inset(at))),
             Hint::Below => at > self.core,
             Hint::Beside if is_text => false,
             Hint::Beside => !self.is_inset(at) || here.prose == 0 && here.is_linked(3),
@@ -138,9 +141,14 @@ impl Page<'_> {
         let list = &self.blocks.list;
         let body = list.iter().position(|block| block.element.name() == "body").unwrap_or(0);
         let children: Vec<usize> = self.blocks.children(body).collect();
+        let paragraphs = children.iter().filter(|child| self.blocks.name(**child) == "p");
+        let has_paragraphs = paragraphs.count() > 1;
         for at in children {
             let is_short = self.blocks.list[at].letters.all < NOTICE_LETTERS;
-            if is_short && furniture::asks_for_consent(&self.blocks.text(at)) {
+            if is_short
+                && !(has_paragraphs && self.blocks.name(at) == "p")
+                && furniture::asks_for_consent(&self.blocks.text(at))
+            {
                 self.blocks.leave_out(at);
             }
         }
@@ -248,6 +256,26 @@ impl Page<'_> {
         article
     }
 
+    /// The smallest block around that says that it is the article, or the main part of the page.
+    fn said_article(&self, article: usize) -> Option<usize> {
+        let list = &self.blocks.list;
+        let says = |at: &usize| {
+            let element = list[*at].element;
+            matches!(element.name(), "article" | "main") || element.attr("role") == Some("main")
+        };
+        let above = |at: &usize| (*at > 0).then(|| list[*at].parent);
+        std::iter::successors(Some(article), above).find(says)
+    }
+
+    /// Whether a block leads nowhere, or holds a table of something. What is said in such lines
+    /// counts as little text, but within what says that it is the article it is a part of it.
+    fn is_plain(&self, at: usize) -> bool {
+        let block = &self.blocks.list[at];
+        let is_table = |block: &Block<'_>| matches!(block.element.name(), "table" | "dl");
+        block.letters.links == 0
+            || !block.letters.is_linked(3) && self.blocks.list[at..block.end].iter().any(is_table)
+    }
+
     /// What is never all of an article.
     fn is_entry(&self, at: usize) -> bool {
         matches!(
@@ -282,7 +310,7 @@ impl Page<'_> {
         let is_at_edge = self.blocks.name(block.parent) == "body";
         !is_at_edge
             && block.element.name() == "p"
-            && block.letters.all >= 20
+            && block.letters.all >= LABEL_LETTERS
             && !block.letters.is_linked(3)
     }
 
@@ -347,10 +375,12 @@ impl Page<'_> {
     /// What stands outside of the article, but for what leads into it and what is like it.
     fn leave_out_surroundings(&mut self) {
         let mut inner = self.article;
+        let said = self.said_article(inner);
         while self.blocks.list[inner].parent != inner {
             let parent = self.blocks.list[inner].parent;
             let others: Vec<usize> =
                 self.blocks.children(parent).filter(|child| *child != inner).collect();
+            let is_within = said.is_some_and(|said| self.blocks.holds(said, parent));
             let goes_on = others.iter().any(|other| {
                 self.is_alike(inner, *other)
                     || self.blocks.is_paragraph(*other)
@@ -359,6 +389,7 @@ impl Page<'_> {
             for other in others {
                 let letters = self.blocks.list[other].letters;
                 let is_kept = goes_on && !letters.is_linked(3)
+                    || (is_within || self.is_of_a_kind(inner, other)) && self.is_plain(other)
                     || self.is_alike(inner, other)
                     || furniture::is_directory(self.blocks.list[other].element)
                     || other < inner && self.leads_in(other);
@@ -378,6 +409,17 @@ impl Page<'_> {
             && other.element.name() == block.element.name()
             && class == block.element.attr("class")
             && (class.is_some() || other.element.name() != "div")
+    }
+
+    /// Whether a block shares a class with another, as the parts of a page do that was built in a
+    /// program, and is more than a heading.
+    fn is_of_a_kind(&self, at: usize, other: usize) -> bool {
+        let is_label = self.blocks.list[other].letters.all < LABEL_LETTERS;
+        let [mut one, other] = [at, other].map(|at| {
+            let class = self.blocks.list[at].element.attr("class");
+            class.unwrap_or_default().split_whitespace()
+        });
+        !is_label && one.any(|class| other.clone().any(|it| it == class))
     }
 
     /// Whether a block above the article is its lead or its headline.

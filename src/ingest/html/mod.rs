@@ -224,6 +224,14 @@ mod tests {
             ("<h1><img alt=Weide></h1>a<img hidden alt=Ulme>", "# Weide #\na"),
             ("<p>a<img alt=Weide><i hidden>Weide</i>b", "a Weide b"),
             ("<p>a<img alt=Weide><i aria-hidden=true>Weide</i>b", "ab"),
+            (
+                "<h2><button>Was kostet es?</button></h2>Nichts.<h2>Frist<button>x</button></h2>",
+                "## Was kostet es? #\nNichts.\n## Frist #",
+            ),
+            (
+                "<dl><dt>weide(ort)<a href='#weide'>¶</a><dd>Pflanzt sie.</dl>",
+                "weide(ort)\nPflanzt sie.",
+            ),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
@@ -301,6 +309,22 @@ mod tests {
                 "Weiden, Erlen und Ulmen an einem Fluss",
             ),
             ("<article><a href=x>Andere</a></article><div><p>{}<p>{}</div>", "{}\n{}"),
+            ("<main><h1>Bus</h1><div><p>{}</div><div>Nach Au</div></main>", "# Bus #\n{}\nNach Au"),
+            (
+                "<main><div><p>{}</div><div><table><tr><td>7<td><a href=x>Au</a>, 8 Uhr</table></div></main>",
+                "{}\n7 Au, 8 Uhr",
+            ),
+            (
+                "<div class='text first'><p>{}</div><div class='text last'>Am Alten Markt 3, im Hof links</div>",
+                "{}\nAm Alten Markt 3, im Hof links",
+            ),
+            (
+                "<div><div class=elementor-widget><h2>Ufer</h2></div><div class=elementor-widget>{}</div></div>",
+                "## Ufer #\n{}",
+            ),
+            ("<div><header><h2>Ufer</h2></header><p>{}</div>", "## Ufer #\n{}"),
+            ("<main><p>{}<section class=social-work><p>{}</section><p>{}</main>", "{}\n{}\n{}"),
+            ("<p>{}<p>Wer Cookies nutzt, weiß mehr.<p>{}", "{}\nWer Cookies nutzt, weiß mehr.\n{}"),
         ];
         for (page, expect) in cases {
             let [page, expect] = [page, expect].map(|text| text.replace("{}", TEXT));
