@@ -207,6 +207,8 @@ struct Article {
     lang: Option<String>,
     /// ISO 8601, if stated.
     date: Option<String>,
+    /// Dates in its text are those of an event.
+    is_event: bool,
     /// As stated, relative or absolute.
     url: Option<String>,
     /// The last part of its address, if stated.
@@ -475,7 +477,8 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
 /// The document of a file that holds one, with what its name and place tell.
 fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> Outcome {
     let name = name_of(&file.below);
-    article.date = article.date.or(name.date).or_else(|| text::date_at_top(&article.sections));
+    let at_top = || text::date_at_top(&article.sections).filter(|_| !article.is_event);
+    article.date = article.date.take().or(name.date).or_else(at_top);
     if article.title.is_empty() {
         article.title = name.title;
     }

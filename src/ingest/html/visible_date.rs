@@ -77,7 +77,7 @@ impl Dates {
             return;
         }
         let stated =
-            value.attr("datetime").or_else(|| value.attr("content")).and_then(dates::stated);
+            value.attr("datetime").or_else(|| value.attr("content")).and_then(dates::published);
         if marked {
             let date = stated.or_else(|| text::published(&clean::line(&text_of(element))));
             self.marked = self.marked.take().or(date);
@@ -176,6 +176,7 @@ mod tests {
         let text = "<p>Der Rat hat in seiner Sitzung beschlossen, die Beratung zu öffnen.</p>";
         let time = "<time datetime=2024-07-02>2. Juli 2024</time>";
         let other = "<time datetime=2020-01-01>1. Januar 2020</time>";
+        let event = r#"{"@type": "MusicEvent", "startDate": "2024-07-02"}"#;
         let cases = [
             (format!("<h1>A</h1><p>{time}</p>{text}"), true),
             (format!("<h1>A</h1><div>Von Anna Beispiel | {time}</div>{text}"), true),
@@ -207,6 +208,17 @@ mod tests {
             (format!("<h1>A</h1><div>Bewerbungsschluss: {time}</div>{text}"), false),
             (format!("<h1>A</h1><div class=info>Gestorben: {time}</div>{text}"), false),
             (format!("<h1>A</h1><div>Nächste Sitzung {time}</div>{text}"), false),
+            (
+                format!("<script type=application/ld+json>{event}</script><h1>A</h1>{time}{text}"),
+                false,
+            ),
+            (
+                format!(
+                    "<script type=application/ld+json>[{event}, {{\"@type\": \"NewsArticle\"}}]</script><h1>A</h1>{time}{text}"
+                ),
+                true,
+            ),
+            (format!("<meta name=date content=1970-01-01><h1>A</h1>{time}{text}"), true),
             // Of something else, or of one among many.
             (format!("<h1>A</h1><p>Die Sitzung am {time} beginnt um 9 Uhr.</p>"), false),
             (format!("<h1>A</h1><p>{time}</p><p>{other}</p>{text}"), false),
