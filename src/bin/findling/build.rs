@@ -107,6 +107,7 @@ struct LeftOut {
     noindex: Vec<PathBuf>,
     drafts: Vec<PathBuf>,
     unmarked: Vec<PathBuf>,
+    services: Vec<PathBuf>,
     repeated: Vec<Repeated>,
 }
 
@@ -118,6 +119,7 @@ impl LeftOut {
             noindex: unless_read(&reading.noindex),
             drafts: unless_read(&reading.drafts),
             unmarked: reading.skipped.unmarked.clone(),
+            services: reading.skipped.services.clone(),
             repeated: reading.repeated.clone(),
         }
     }
@@ -134,6 +136,7 @@ impl LeftOut {
             counted(&self.noindex, "page", " with noindex"),
             counted(&self.drafts, "draft", ""),
             counted(&self.unmarked, "page", " without data-pagefind-body"),
+            counted(&self.services, "file", " for machines"),
             repeated,
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
