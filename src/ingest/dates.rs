@@ -62,6 +62,11 @@ pub(super) fn stated(field: &str) -> Option<String> {
     all(field).next().map(|found| found.iso)
 }
 
+/// What a page states as its date of publishing; where a clock begins is where none was known.
+pub(super) fn published(field: &str) -> Option<String> {
+    stated(field).filter(|date| date != "1970-01-01")
+}
+
 fn iso_of(groups: &Captures<'_>) -> Option<String> {
     let number = |name| groups.name(name)?.as_str().parse::<u32>().ok();
     let month = |name| month_of(groups.name(name)?.as_str());

@@ -5,7 +5,7 @@
 //! text, `html`, `markdown`, `text`, `records`, `table`, `feed`, `epub` and `pdf` read the
 //! formats, most of them by way of `outline` and `clean`, with `dates`, `language` and
 //! `facets` for what they share. `site`, `permalinks`, `sitemap` and `address` tell where a
-//! site serves what was read, and `titles` takes the site's name off. `collection` holds what was
+//! site serves what was read, `service` what in it is no article, and `titles` takes the site's name off. `collection` holds what was
 //! read, `cache` what the build before has read. What goes wrong with a file is a [`Problem`]; it
 //! never keeps another file from being read.
 //!
@@ -39,6 +39,7 @@ mod pdf;
 mod permalinks;
 mod records;
 mod repeated;
+mod service;
 mod site;
 mod sitemap;
 mod stated;
@@ -48,6 +49,7 @@ mod titles;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::fmt;
 use std::io::Read;
 use std::ops::Range;
@@ -64,6 +66,7 @@ pub use collection::Collection;
 use collection::TempFile;
 pub use html::PageRules;
 pub use repeated::Repeated;
+use site::Generator;
 use stated::Stated;
 use walk::{File, Format};
 
@@ -156,6 +159,8 @@ pub struct Skipped {
     pub redirects: usize,
     /// Entries of feeds whose pages were read.
     pub copies: usize,
+    /// Files for machines (`robots.txt`), or for the generator of the site.
+    pub services: Vec<PathBuf>,
     /// Pages without `data-pagefind-body`, where others of the same input have it.
     pub unmarked: Vec<PathBuf>,
 }
@@ -207,6 +212,8 @@ struct Article {
     lang: Option<String>,
     /// ISO 8601, if stated.
     date: Option<String>,
+    /// Dates in its text are those of an event.
+    is_event: bool,
     /// As stated, relative or absolute.
     url: Option<String>,
     /// The last part of its address, if stated.
@@ -456,6 +463,9 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         Format::Mdx => markdown::read_mdx(&decoded.text, file.generator()),
         _ => text::read(&decoded.text),
     };
+    if service::is_draft(&file.below, file.generator()) {
+        article.unlisted = Some(Unlisted::Draft);
+    }
     if article.unlisted.is_some() && !options.pages.read_noindex {
         return Ok(Outcome { unlisted: article.unlisted, ..Outcome::default() });
     }
@@ -475,13 +485,15 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
 /// The document of a file that holds one, with what its name and place tell.
 fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> Outcome {
     let name = name_of(&file.below);
-    article.date = article.date.or(name.date).or_else(|| text::date_at_top(&article.sections));
+    let at_top = || text::date_at_top(&article.sections).filter(|_| !article.is_event);
+    article.date = article.date.take().or(name.date).or_else(at_top);
     if article.title.is_empty() {
         article.title = name.title;
     }
     if let Some(Component::Normal(folder)) = file.below.components().next()
         && file.below.components().count() > 1
         && !article.facets.has("folder")
+        && !(file.generator() == Some(Generator::Jekyll) && is_of_posts(folder))
     {
         article.facets.add("folder", &folder.to_string_lossy());
     }
@@ -491,6 +503,11 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
     Outcome { documents: vec![finished], problems, redirects: false, is_marked, unlisted }
+}
+
+/// Jekyll's folders of posts are no part of their addresses.
+fn is_of_posts(folder: &OsStr) -> bool {
+    folder == "_posts" || folder == "_drafts"
 }
 
 /// Where a site serves a file, unless the article states it.

@@ -3,14 +3,15 @@
 //! `Beratung | Stadt Ulm`: what most titles of a folder end (or begin) with, set
 //! off by a separator, belongs to the site and not to the page; so does what a page
 //! states as the name of its site. A page whose headline says the same words means them.
+//! Where most pages have one title and no more, their headlines tell them apart.
 
 use std::collections::HashMap;
 
 use super::Finished;
 
 /// What sets a site's name off at either end of a title.
-const SEPARATORS: [&str; 10] =
-    [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " « ", " » ", " / "];
+const SEPARATORS: [&str; 13] =
+    [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " « ", " » ", " ‹ ", " › ", " > ", " / "];
 
 /// What sets it off at the beginning only.
 const AFTER_A_NAME: &str = ": ";
@@ -37,6 +38,10 @@ pub(super) fn without_site_name(pages: &mut [&mut Finished]) {
 /// Shortens the titles of pages in one language: a site has a name in each.
 fn shorten(mut pages: Vec<&mut Finished>) {
     let counts = count(&pages);
+    let mut titles: HashMap<&str, usize> = HashMap::new();
+    for page in &pages {
+        *titles.entry(&page.document.title).or_default() += 1;
+    }
     let is_name = |page: &Finished, affix: &Affix<'_>| {
         let (Affix::Start(name) | Affix::End(name)) = *affix;
         let pages_with = counts.get(affix).copied().unwrap_or_default();
@@ -46,7 +51,12 @@ fn shorten(mut pages: Vec<&mut Finished>) {
     let shortened: Vec<Option<String>> = pages
         .iter()
         .map(|page| {
-            let mut parts = parts(&page.document.title);
+            let title = page.document.title.as_str();
+            let pages_with = titles.get(title).copied().unwrap_or_default();
+            if pages_with >= FEWEST && pages_with * 2 > pages.len() {
+                return headline(page).map(str::to_owned);
+            }
+            let mut parts = parts(title);
             parts.find(|(affix, _)| is_name(page, affix)).map(|(_, rest)| rest.to_owned())
         })
         .collect();
@@ -64,10 +74,10 @@ fn count<'a>(pages: &'a [&mut Finished]) -> HashMap<Affix<'a>, usize> {
     for page in pages {
         let title = page.document.title.as_str();
         let whole = [Affix::Start(title), Affix::End(title)];
-        let headline = page.document.sections.iter().find(|section| section.level == 1);
+        let headline = headline(page);
         let meant = |affix: &Affix<'_>| {
             let (Affix::Start(name) | Affix::End(name)) = *affix;
-            headline.is_some_and(|section| section.heading.contains(name))
+            headline.is_some_and(|headline| headline.contains(name))
         };
         let affixes = parts(title).map(|(affix, _)| affix).filter(|affix| !meant(affix));
         for affix in affixes.chain(whole) {
@@ -75,6 +85,11 @@ fn count<'a>(pages: &'a [&mut Finished]) -> HashMap<Affix<'a>, usize> {
         }
     }
     counts
+}
+
+fn headline(page: &Finished) -> Option<&str> {
+    let section = page.document.sections.iter().find(|section| section.level == 1)?;
+    Some(section.heading.as_str()).filter(|heading| !heading.is_empty())
 }
 
 /// The affixes of a title, the longest first at either end, each with the rest.
@@ -116,11 +131,17 @@ mod tests {
 
     #[test]
     fn names_of_sites() {
-        let cases: [(&[(&str, &str, &str)], &[&str]); 10] = [
+        let cases: [(&[(&str, &str, &str)], &[&str]); 13] = [
             (&[("A | S", "", ""), ("B | S", "", ""), ("S", "", "")], &["A", "B", "S"]),
             (&[("S: A", "", ""), ("S: B – C", "", "")], &["A", "B – C"]),
             (&[("A – N | S", "", ""), ("B – N | S", "", ""), ("C | S", "", "")], &["A", "B", "C"]),
             (&[("A – N | S", "", ""), ("B | S", "", ""), ("C | S", "", "")], &["A – N", "B", "C"]),
+            (&[("A ‹ S", "", ""), ("B ‹ S", "", "")], &["A", "B"]),
+            (&[("S > A", "", ""), ("S > B", "", "")], &["A", "B"]),
+            (
+                &[("S", "A", ""), ("S", "B", ""), ("S", "", ""), ("C", "D", "")],
+                &["A", "B", "S", "C"],
+            ),
             // No name: too few pages share it, or their headlines say it.
             (&[("A | S", "", "")], &["A | S"]),
             (&[("A - S", "", ""), ("B - T", "", ""), ("C", "", "")], &["A - S", "B - T", "C"]),

@@ -14,7 +14,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::site::{Generator, Site};
 use super::sitemap::Sitemap;
-use super::{Input, Problem, STDIN, Skipped, address};
+use super::{Input, Problem, STDIN, Skipped, address, service};
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,6 +167,7 @@ impl<'a> Found<'a> {
         };
         let first = self.files.len();
         self.add_folder(input, folder);
+        self.leave_out_services(first, None);
         self.apply_sitemap(&input.path, first);
         let mut at = 0;
         self.files.retain(|file| {
@@ -194,7 +195,9 @@ impl<'a> Found<'a> {
     fn add_site(&mut self, input: &'a Input) {
         let first = self.files.len();
         self.add_folder(input, &input.path);
-        if let Some((site, problems)) = Site::of(&input.path) {
+        let site = Site::of(&input.path);
+        self.leave_out_services(first, site.as_ref().map(|(site, _)| site.generator));
+        if let Some((site, problems)) = site {
             let site = Arc::new(site);
             self.files.iter_mut().skip(first).for_each(|file| file.site = Some(site.clone()));
             self.problems.extend(problems);
@@ -203,6 +206,15 @@ impl<'a> Found<'a> {
         if let Some(sitemap) = sitemaps.find(|path| path.is_file()) {
             self.apply_sitemap(&sitemap, first);
         }
+    }
+
+    /// Leaves out what is no article of the files from that one on.
+    fn leave_out_services(&mut self, first: usize, generator: Option<Generator>) {
+        let files = self.files.split_off(first).into_iter();
+        let (services, articles): (Vec<_>, Vec<_>) =
+            files.partition(|file| service::is_one(&file.below, generator));
+        self.files.extend(articles);
+        self.skipped.services.extend(services.into_iter().map(|file| file.path));
     }
 
     fn add_folder(&mut self, input: &'a Input, folder: &Path) {

@@ -419,13 +419,20 @@ fn bad_inputs_are_reported_and_the_rest_is_built() {
 fn what_is_not_to_be_listed_is_told() {
     let noindex = ("texts/a.html", "<meta name=robots content=noindex>Text");
     let site = Site::new(&[HANDEL, noindex, ("texts/b.md", "---\ndraft: true\n---\nText")]);
+    site.put("texts/robots.txt", b"User-agent: *");
     let told = ["texts/a.html: asks not to be listed (noindex)", "texts/b.md: is a draft"];
-    let counted = "Left out: 1 page with noindex, 1 draft";
-    site.run("build texts --out dist -v").expect(0).says(&told).says(&[counted]);
+    let counted = "Left out: 1 page with noindex, 1 draft, 1 file for machines";
+    let hint = "(--verbose tells which)";
+    let verbose = site.run("build texts --out dist -v");
+    let messages = verbose.expect(0).says(&told).says(&[counted]).messages;
+    assert!(!messages.contains(hint), "{messages}");
+    site.run("build texts --out dist").expect(0).says(&[counted, hint]);
     site.run("extract texts").expect(0).says(&told);
     let left_out = &site.json("build texts --out dist")["left_out"];
     assert_eq!(left_out["noindex"], serde_json::json!(["texts/a.html"]));
     assert_eq!(left_out["drafts"], serde_json::json!(["texts/b.md"]));
+    assert_eq!(left_out["services"], serde_json::json!(["texts/robots.txt"]));
+    site.run("build texts/robots.txt --out named").expect(0);
 }
 
 #[test]

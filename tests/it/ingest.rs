@@ -431,6 +431,25 @@ fn pages_that_are_left_out_by_what_they_say() {
 }
 
 #[test]
+fn folders_of_jekyll() {
+    let dir = folder(&[
+        ("_config.yml", b""),
+        ("_posts/2024-07-02-a.md", b"# A\n\nText"),
+        ("_recipes/b.md", b"# B\n\nText"),
+        ("_drafts/c.md", b"# C\n\nText"),
+        ("_layouts/post.html", b"<p>Text"),
+        ("_includes/d.md", b"Text"),
+    ]);
+    let reading = read_at(dir.path());
+    assert_eq!(ids(&reading), ["_posts/2024-07-02-a.md", "_recipes/b.md"]);
+    assert_eq!(document(&reading, "_posts/2024-07-02-a.md").facets.get("folder"), None);
+    assert_eq!(reading.drafts, [dir.path().join("_drafts/c.md")]);
+    let services = ["_includes/d.md", "_layouts/post.html"];
+    assert_eq!(reading.skipped.services, services.map(|path| dir.path().join(path)));
+    assert_problems(&reading, dir.path(), &[]);
+}
+
+#[test]
 fn what_all_pages_of_a_site_share() {
     let page = |title: &str, text: &str| {
         format!(

@@ -60,6 +60,10 @@ pub(crate) fn report_left_out(reading: &Reading, terminal: &Terminal) {
         let path = path.display();
         terminal.detail(format_args!("{path}: has no data-pagefind-body, as others do; left out"));
     }
+    for path in &reading.skipped.services {
+        let path = path.display();
+        terminal.detail(format_args!("{path}: is for machines or the site's generator; left out"));
+    }
     reading.repeated.iter().for_each(|repeated| terminal.detail(format_args!("{repeated}")));
 }
 

@@ -107,6 +107,7 @@ struct LeftOut {
     noindex: Vec<PathBuf>,
     drafts: Vec<PathBuf>,
     unmarked: Vec<PathBuf>,
+    services: Vec<PathBuf>,
     repeated: Vec<Repeated>,
 }
 
@@ -118,12 +119,13 @@ impl LeftOut {
             noindex: unless_read(&reading.noindex),
             drafts: unless_read(&reading.drafts),
             unmarked: reading.skipped.unmarked.clone(),
+            services: reading.skipped.services.clone(),
             repeated: reading.repeated.clone(),
         }
     }
 
-    /// In a line, if there is something to say.
-    fn shown(&self) -> Option<String> {
+    /// In a line, if there is something to say; `is_told` if the parts were named before.
+    fn shown(&self, is_told: bool) -> Option<String> {
         let counted = |paths: &[PathBuf], what: &str, why: &str| {
             (!paths.is_empty()).then(|| format!("{}{why}", count(paths.len(), what)))
         };
@@ -134,11 +136,12 @@ impl LeftOut {
             counted(&self.noindex, "page", " with noindex"),
             counted(&self.drafts, "draft", ""),
             counted(&self.unmarked, "page", " without data-pagefind-body"),
+            counted(&self.services, "file", " for machines"),
             repeated,
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty())
-            .then(|| format!("Left out: {} (--verbose tells which)", parts.join(", ")))
+        let hint = if is_told { "" } else { " (--verbose tells which)" };
+        (!parts.is_empty()).then(|| format!("Left out: {}{hint}", parts.join(", ")))
     }
 }
 
@@ -251,7 +254,7 @@ fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Re
     let title = "file (compressed as on the fly)";
     table::write(&mut out, title, report.files.iter().chain([&report.visitor]))?;
     out.flush()?;
-    if let Some(left_out) = report.left_out.shown() {
+    if let Some(left_out) = report.left_out.shown(terminal.is_verbose()) {
         terminal.info(format_args!("\n{left_out}"));
     }
     terminal.info(format_args!("\n{}", how_to_look(settings)));

@@ -31,6 +31,11 @@ impl Terminal {
         self.quiet
     }
 
+    /// Whether details are told.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Stdout, which drops colours where they do not belong.
     pub(crate) fn out(&self) -> impl Write + use<> {
         io::BufWriter::new(anstream::stdout().lock())

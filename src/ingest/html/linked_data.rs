@@ -18,6 +18,9 @@ const ELSEWHERE: [&str; 10] = [
     "review",
 ];
 
+/// How types of articles end.
+const ARTICLES: [&str; 3] = ["Article", "Posting", "Report"];
+
 /// What is known of the article.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct LinkedData {
@@ -31,6 +34,8 @@ pub(super) struct LinkedData {
     pub(super) image: Option<String>,
     /// The names of the pages on the way to this one.
     pub(super) breadcrumb: Vec<String>,
+    pub(super) tells_event: bool,
+    pub(super) tells_article: bool,
 }
 
 impl LinkedData {
@@ -48,7 +53,7 @@ impl LinkedData {
         let first = |field: &str| names(field).into_iter().next();
         let site = things.iter().find(|thing| has_type(thing, &["WebSite"]));
         Self {
-            date: first("datePublished").and_then(|date| dates::stated(&date)),
+            date: first("datePublished").and_then(|date| dates::published(&date)),
             lang: first("inLanguage").and_then(|tag| language::stated(&tag)),
             site_name: site.and_then(|site| Some(clean::line(site.get("name")?.as_str()?))),
             authors: names("author"),
@@ -57,6 +62,8 @@ impl LinkedData {
             description: first("description"),
             image: article(&things).and_then(|it| address_of(it.get("image")?, &things)),
             breadcrumb: breadcrumb(&things),
+            tells_event: things.iter().any(|thing| has_type(thing, &["Event"])),
+            tells_article: things.iter().any(|thing| has_type(thing, &ARTICLES)),
         }
     }
 
@@ -66,6 +73,8 @@ impl LinkedData {
         if self.date.is_none() && other.date.is_some() {
             std::mem::swap(self, &mut other);
         }
+        self.tells_event |= other.tells_event;
+        self.tells_article |= other.tells_article;
         let of_text = [
             (&mut self.date, other.date),
             (&mut self.lang, other.lang),
@@ -141,7 +150,7 @@ fn article<'a>(things: &[&'a Map<String, Value>]) -> Option<&'a Map<String, Valu
     let find = |wanted: &dyn Fn(&Map<String, Value>) -> bool| {
         things.iter().copied().find(|thing| wanted(thing))
     };
-    find(&|thing| has_type(thing, &["Article", "Posting", "Report"]))
+    find(&|thing| has_type(thing, &ARTICLES))
         .or_else(|| find(&|thing| thing.contains_key("datePublished")))
         .or_else(|| find(&|thing| has_type(thing, &["WebPage"])))
 }
@@ -247,6 +256,7 @@ mod tests {
     #[test]
     fn things_that_name_each_other() {
         let script = r#"{"@type": "Article", "@id": "a", "author": {"@id": "b"}, "x": {"@id": "b", "author": {"@id": "a"}}}"#;
-        assert_eq!(LinkedData::of(script), LinkedData::default());
+        let expect = LinkedData { tells_article: true, ..LinkedData::default() };
+        assert_eq!(LinkedData::of(script), expect);
     }
 }

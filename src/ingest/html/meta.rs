@@ -66,10 +66,17 @@ impl Meta {
         meta
     }
 
+    /// Whether the page is about an event, whose dates are not those of publishing.
+    pub(super) fn is_event(&self) -> bool {
+        self.linked_data.tells_event && !self.linked_data.tells_article
+    }
+
     /// When the page was published.
     pub(super) fn date(self) -> Option<String> {
+        let is_event = self.is_event();
         let meta = self.date_meta.map(|(_, date)| date);
-        meta.or(self.linked_data.date).or_else(|| self.dates.published())
+        let shown = || self.dates.published().filter(|_| !is_event);
+        meta.or(self.linked_data.date).or_else(shown)
     }
 
     fn take(&mut self, element: ElementRef<'_>) {
@@ -124,7 +131,7 @@ impl Meta {
         if let Some(rank) = DATE_NAMES.iter().position(|known| *known == name)
             && self.date_meta.as_ref().is_none_or(|(best, _)| rank < *best)
         {
-            let date = dates::stated(content).map(|date| (rank, date));
+            let date = dates::published(content).map(|date| (rank, date));
             self.date_meta = date.or_else(|| self.date_meta.take());
         }
         let facet = FACET_NAMES.iter().find(|(known, _)| *known == name);

@@ -52,6 +52,7 @@ pub(super) fn read(page: &str, rules: &PageRules) -> Article {
         redirects: meta.redirects,
         unlisted: meta.is_noindex.then_some(Unlisted::Noindex),
         facets: std::mem::take(&mut meta.facets),
+        is_event: meta.is_event(),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
         sections,

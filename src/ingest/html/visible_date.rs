@@ -77,7 +77,7 @@ impl Dates {
             return;
         }
         let stated =
-            value.attr("datetime").or_else(|| value.attr("content")).and_then(dates::stated);
+            value.attr("datetime").or_else(|| value.attr("content")).and_then(dates::published);
         if marked {
             let date = stated.or_else(|| text::published(&clean::line(&text_of(element))));
             self.marked = self.marked.take().or(date);
@@ -116,12 +116,21 @@ fn shown(element: ElementRef<'_>, stated: Option<String>) -> Option<String> {
     // Of one that is too long no more is read.
     let length = if is_line { own.len() + 4 * CAPTION_CHARS } else { 0 };
     let text: String = line.text().flat_map(str::chars).take(length).collect();
-    let rest = clean::line(&clean::line(&text).replacen(&own, "", 1));
-    let is_caption = match line.value().name() {
-        "p" => text::go_with_a_date(&rest) || text::is_byline(&rest),
-        _ => true,
-    };
-    (is_caption && rest.chars().count() <= CAPTION_CHARS).then_some(date)
+    let text = clean::line(&text);
+    let (before, after) = text.split_once(&own).unwrap_or((&text, ""));
+    let is_short = before.chars().count() + after.chars().count() <= CAPTION_CHARS;
+    let is_caption = || text::is_caption(before, after) || names_author(line);
+    (is_short && is_caption()).then_some(date)
+}
+
+/// Whether a line tells of the article by what it calls itself, or who wrote it.
+fn names_author(line: ElementRef<'_>) -> bool {
+    let mut within = line.descendants().filter_map(ElementRef::wrap);
+    is_named(line.value(), &["meta"])
+        || within.any(|element| {
+            let value = element.value();
+            value.attr("rel") == Some("author") || is_named(value, &["author", "autor", "byline"])
+        })
 }
 
 fn is_block(element: ElementRef<'_>) -> bool {
@@ -167,6 +176,7 @@ mod tests {
         let text = "<p>Der Rat hat in seiner Sitzung beschlossen, die Beratung zu öffnen.</p>";
         let time = "<time datetime=2024-07-02>2. Juli 2024</time>";
         let other = "<time datetime=2020-01-01>1. Januar 2020</time>";
+        let event = r#"{"@type": "MusicEvent", "startDate": "2024-07-02"}"#;
         let cases = [
             (format!("<h1>A</h1><p>{time}</p>{text}"), true),
             (format!("<h1>A</h1><div>Von Anna Beispiel | {time}</div>{text}"), true),
@@ -190,6 +200,25 @@ mod tests {
                 format!("<article><h1>A</h1>{time}</article><article><h2>B</h2>{other}</article>"),
                 true,
             ),
+            (format!("<h1>A</h1><p>Veröffentlicht am {time} von <a>admin</a></p>{text}"), true),
+            (format!("<h1>A</h1><p>{time} · Anna Beispiel · 3 Minuten Lesezeit</p>{text}"), true),
+            (format!("<h1>A</h1><p>Posted by Anna on {time}</p>{text}"), true),
+            (format!("<h1>A</h1><div><b class=author>Anna</b> {time}</div>{text}"), true),
+            (format!("<h1>A</h1><div class=post-meta>Recht {time}</div>{text}"), true),
+            (format!("<h1>A</h1><div>Bewerbungsschluss: {time}</div>{text}"), false),
+            (format!("<h1>A</h1><div class=info>Gestorben: {time}</div>{text}"), false),
+            (format!("<h1>A</h1><div>Nächste Sitzung {time}</div>{text}"), false),
+            (
+                format!("<script type=application/ld+json>{event}</script><h1>A</h1>{time}{text}"),
+                false,
+            ),
+            (
+                format!(
+                    "<script type=application/ld+json>[{event}, {{\"@type\": \"NewsArticle\"}}]</script><h1>A</h1>{time}{text}"
+                ),
+                true,
+            ),
+            (format!("<meta name=date content=1970-01-01><h1>A</h1>{time}{text}"), true),
             // Of something else, or of one among many.
             (format!("<h1>A</h1><p>Die Sitzung am {time} beginnt um 9 Uhr.</p>"), false),
             (format!("<h1>A</h1><p>{time}</p><p>{other}</p>{text}"), false),

@@ -147,9 +147,19 @@ fn json<'a>(source: &'a str, generator: Option<Generator>, article: &mut Article
     }
 }
 
+/// Fields also under their names in small letters: `Date`, `TAGS`.
+fn in_small_letters(fields: &Map<String, Value>) -> Map<String, Value> {
+    let mut all = fields.clone();
+    for (name, value) in fields {
+        all.entry(name.to_lowercase()).or_insert_with(|| value.clone());
+    }
+    all
+}
+
 fn apply(fields: &Map<String, Value>, generator: Option<Generator>, article: &mut Article) {
+    let fields = &in_small_letters(fields);
     let text = |names: &[&str]| names.iter().find_map(|name| scalar(fields.get(*name)?));
-    article.title = clean::line(&text(&["title", "Title"]).unwrap_or_default());
+    article.title = clean::line(&text(&["title"]).unwrap_or_default());
     article.lang = text(&["lang", "language", "locale"]).and_then(|tag| language::stated(&tag));
     article.date = text(&["date", "publishDate", "published", "pubDate", "pubDatetime"])
         .and_then(|date| dates::stated(&date));
@@ -270,6 +280,7 @@ mod tests {
             ("+++\ndraft = true\n+++\na", Some(Draft)),
             ("---\npublished: false\n---\na", Some(Draft)),
             ("---\ntitle: a: b\ndraft: true\n---\na", Some(Draft)),
+            ("---\nDraft: true\n---\na", Some(Draft)),
             ("---\ndraft: false\npublished: 2024-07-02\n---\na", None),
             ("draft: true", None),
             ("---\neleventyExcludeFromCollections: true\n---\na", Some(Noindex)),
@@ -283,7 +294,8 @@ mod tests {
 
     #[test]
     fn fields() {
-        let cases: [Case<'_>; 14] = [
+        let cases: [Case<'_>; 15] = [
+            ("---\nTitle: A\nDate: 2024-07-02\n---\nText", ["A", "", "2024-07-02", "", "Text", ""]),
             (
                 "---\ntitle: A\nlang: de-AT\ndate: 2024-07-02\n---\nText",
                 ["A", "de", "2024-07-02", "", "Text", ""],

@@ -1,8 +1,8 @@
 //! When a plain text was published: a line that says so, or the place and day
 //! that a news text begins with. Other dates that a text mentions are none of these.
 
-use super::words;
-use crate::ingest::dates;
+use super::{is_byline, words};
+use crate::ingest::{clean, dates};
 
 /// Characters before a date in a dateline (`Frankfurt am Main, 2. Juli 2024 –`).
 const DATELINE_CHARS: usize = 50;
@@ -22,12 +22,32 @@ pub(in crate::ingest) fn published(text: &str) -> Option<String> {
     }
     let before = text.get(..date.at.start)?;
     let after = text.get(date.at.end..)?;
-    (go_with_a_date(before) && go_with_a_date(after) || is_place(before) && after.trim().is_empty())
-        .then_some(date.iso)
+    (is_caption(before, after) || is_place(before) && after.trim().is_empty()).then_some(date.iso)
+}
+
+/// Whether what stands before and behind a date says that it is that of publishing: words that
+/// go with one, bylines, or how long the text takes to read.
+pub(in crate::ingest) fn is_caption(before: &str, after: &str) -> bool {
+    const READING_TIME: [&str; 4] = ["lesezeit", "min read", "minute read", "reading time"];
+    let lower = after.to_lowercase();
+    let mut parts =
+        [before, after].into_iter().flat_map(|text| text.split(['|', '·', '•', '–', '—']));
+    READING_TIME.iter().any(|words| lower.contains(words))
+        || parts.all(|part| go_with_a_date(part) || is_byline_beside_a_date(part))
+}
+
+/// `Posted by Anna on`, `Veröffentlicht von admin`.
+fn is_byline_beside_a_date(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_other = |word: &&str| !goes_with_a_date(word);
+    let ends = words.iter().position(is_other).zip(words.iter().rposition(is_other));
+    let Some(byline) = ends.and_then(|(first, last)| words.get(first..=last)) else { return false };
+    // Users have names in small letters.
+    is_byline(&byline.join(" ")) || matches!(byline, ["von" | "by", name] if clean::has_words(name))
 }
 
 /// Whether a text is nothing but words that stand beside a date of publishing.
-pub(in crate::ingest) fn go_with_a_date(text: &str) -> bool {
+fn go_with_a_date(text: &str) -> bool {
     text.split_whitespace().all(goes_with_a_date)
 }
 
@@ -148,6 +168,14 @@ mod tests {
             ("Titel des Textes\nKairo, 2. Juli 2024 - {}", "2024-07-02"),
             ("Titel des Textes\n(Kairo, 02.07.2024) – {}", "2024-07-02"),
             ("Titel des Textes\nKairo, 2. Juli 2024. {}", "2024-07-02"),
+            ("Titel des Textes\nPosted by Anna on 2 July 2024\n{}", "2024-07-02"),
+            ("Titel des Textes\nVeröffentlicht am 2. Juli 2024 von admin\n{}", "2024-07-02"),
+            (
+                "Titel des Textes\n2. Juli 2024 · Anna Beispiel · 3 Minuten Lesezeit\n{}",
+                "2024-07-02",
+            ),
+            ("Titel des Textes\nGültig von 2. Juli 2024\n{}", ""),
+            ("Titel des Textes\n2. Juli 2024 · Rathaus Ulm\n{}", ""),
             ("Titel des Textes\nLaufzeit: 1. Mai 2008 bis 2. Mai 2009\n{}", ""),
             ("Titel des Textes\nSeit dem 1. Januar 2025 ist es so. {}", ""),
             ("Titel des Textes\n{} Am 2. Juli 2024 war das.", ""),

@@ -258,7 +258,7 @@ fn is_label(text: &str) -> bool {
 }
 
 /// `Von Anna Beispiel`, `By Ann Example`.
-pub(in crate::ingest) fn is_byline(text: &str) -> bool {
+pub(super) fn is_byline(text: &str) -> bool {
     let name = ["Von ", "von ", "By ", "by ", "Autor ", "Foto ", "© "]
         .iter()
         .find_map(|start| text.strip_prefix(start));

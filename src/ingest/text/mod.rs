@@ -7,8 +7,8 @@ mod lines;
 use super::{Article, clean};
 use crate::Section;
 
-pub(super) use dateline::{go_with_a_date, published};
-pub(super) use head::is_byline;
+pub(super) use dateline::{is_caption, published};
+use head::is_byline;
 
 /// Lines at the top of an article in which its date may stand, and those beyond that would
 /// tell that it is a list of things with dates.
