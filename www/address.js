@@ -12,7 +12,7 @@ export class Address {
   }
 
   read() {
-    return new URL(location.href).searchParams.get(this.#name) ?? '';
+    return new URLSearchParams(location.search).get(this.#name) ?? '';
   }
 
   /** @param {string} text */
@@ -21,8 +21,7 @@ export class Address {
     const url = new URL(location.href);
     if (text) url.searchParams.set(this.#name, text);
     else url.searchParams.delete(this.#name);
-    const isNew = text && !this.#pushed;
-    history[isNew ? 'pushState' : 'replaceState'](history.state, '', url);
+    history[text && !this.#pushed ? 'pushState' : 'replaceState'](history.state, '', url);
     this.#pushed ||= Boolean(text);
   }
 

@@ -18,9 +18,7 @@ export class Announcer {
   /** @param {string} text */
   say(text) {
     this.stop();
-    this.#timer = setTimeout(() => {
-      this.#region.textContent = text;
-    }, PAUSE);
+    this.#timer = setTimeout(() => (this.#region.textContent = text), PAUSE);
   }
 
   stop() {

@@ -4,6 +4,7 @@
  */
 
 export class Combobox {
+  #search;
   #input;
   #list;
   #host;
@@ -11,16 +12,16 @@ export class Combobox {
   #active = null;
 
   /**
-   * @param {HTMLInputElement} input
-   * @param {HTMLElement} list
+   * @param {{ search: HTMLElement, input: HTMLInputElement, list: HTMLElement }} nodes
    * @param {{
    *   isOpen: () => boolean,
    *   open: () => void,
-   *   close: () => void,
+   *   escape: (event: KeyboardEvent) => void,
    *   choose: (option: HTMLElement | null, newTab: boolean) => void,
    * }} host
    */
-  constructor(input, list, host) {
+  constructor({ search, input, list }, host) {
+    this.#search = search;
     this.#input = input;
     this.#list = list;
     this.#host = host;
@@ -28,7 +29,7 @@ export class Combobox {
 
   /** @param {AbortSignal} signal ends it */
   listen(signal) {
-    this.#input.addEventListener('keydown', (event) => this.#key(event), { signal });
+    this.#search.addEventListener('keydown', (event) => this.#key(event), { signal });
     // Scrolling through the hits on a phone: the keyboard gives way.
     this.#list.addEventListener('touchmove', () => this.#input.blur(), { signal, passive: true });
   }
@@ -55,11 +56,12 @@ export class Combobox {
   #key(event) {
     // Keys that choose among an input method's candidates are not ours.
     if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape') return this.#host.escape(event);
+    if (event.target !== this.#input) return;
     if (event.key === 'Enter') return this.#enter(event);
     if (event.shiftKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'ArrowDown') this.#move(event, 1);
     if (event.key === 'ArrowUp') this.#move(event, -1);
-    if (event.key === 'Escape') this.#escape(event);
   }
 
   /**
@@ -71,8 +73,8 @@ export class Combobox {
    */
   #move(event, step) {
     this.#host.open();
-    const stops = this.#host.isOpen() ? [null, ...this.options] : [null];
-    if (stops.length === 1) return;
+    if (!this.#host.isOpen()) return;
+    const stops = [null, ...this.options];
     event.preventDefault();
     const at = stops.indexOf(this.#active);
     this.activate(stops[(at + step + stops.length) % stops.length]);
@@ -82,17 +84,5 @@ export class Combobox {
   #enter(event) {
     event.preventDefault();
     this.#host.choose(this.#active, event.ctrlKey || event.metaKey);
-  }
-
-  /**
-   * Closes and keeps the query. Where nothing is open, Escape is left to the
-   * browser and to a dialog around us.
-   *
-   * @param {KeyboardEvent} event
-   */
-  #escape(event) {
-    if (!this.#host.isOpen()) return;
-    event.preventDefault();
-    this.#host.close();
   }
 }

@@ -23,8 +23,8 @@ export function layout() {
     hint,
   );
   const input = el('input', {
+    // No type=search, which Escape empties.
     part: 'input',
-    type: 'search',
     role: 'combobox',
     'aria-autocomplete': 'list',
     'aria-expanded': 'false',

@@ -8,8 +8,8 @@
 export class Modal {
   #dialog;
   #onClosed;
-  /** @type {HTMLElement | null} what gets the focus back */
-  #opener = null;
+  /** @type {HTMLElement | undefined} what gets the focus back */
+  #opener;
   /** @type {Held | null} */
   #page = null;
   #pressedOutside = false;
@@ -28,9 +28,8 @@ export class Modal {
     return this.#dialog.open;
   }
 
-  /** @param {HTMLElement | null} opener gets the focus back; null: whatever has it now */
+  /** @param {HTMLElement} [opener] gets the focus back; without it, whatever has it now */
   open(opener) {
-    if (this.isOpen) return;
     this.#opener = opener;
     this.#hold();
     this.#dialog.showModal();
@@ -38,7 +37,9 @@ export class Modal {
   }
 
   close() {
-    if (this.isOpen) this.#dialog.close();
+    this.#dialog.close();
+    // Not with the event, which is late: the page may take the dialog away before.
+    this.#closed();
   }
 
   /** @param {AbortSignal} signal ends it */
@@ -59,9 +60,12 @@ export class Modal {
   }
 
   #closed() {
-    this.#release();
+    if (!this.#page || this.isOpen) return;
+    const { style } = document.documentElement;
+    style.overflow = this.#page.overflow;
+    style.scrollbarGutter = this.#page.gutter;
+    this.#page = null;
     this.#opener?.focus({ preventScroll: true });
-    this.#opener = null;
     this.#onClosed();
   }
 
@@ -71,14 +75,6 @@ export class Modal {
     this.#page = { overflow: style.overflow, gutter: style.scrollbarGutter };
     if (innerWidth > clientWidth) style.scrollbarGutter = 'stable';
     style.overflow = 'hidden';
-  }
-
-  #release() {
-    if (!this.#page) return;
-    const { style } = document.documentElement;
-    style.overflow = this.#page.overflow;
-    style.scrollbarGutter = this.#page.gutter;
-    this.#page = null;
   }
 
   /** A keyboard on the screen leaves less room; a page that is magnified as much as before. */

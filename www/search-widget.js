@@ -199,10 +199,10 @@ export class FindlingSearch extends Base {
   };
   #more = button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
   #announcer = new Announcer(this.#nodes.status);
-  #combobox = new Combobox(this.#nodes.input, this.#nodes.list, {
+  #combobox = new Combobox(this.#nodes, {
     isOpen: () => this.#isOpen,
     open: () => this.#reopen(),
-    close: () => this.close(),
+    escape: (event) => this.#escape(event),
     choose: (option, newTab) => this.#choose(option, newTab),
   });
 
@@ -238,14 +238,14 @@ export class FindlingSearch extends Base {
 
   /** Opens the dialog; in the other modes, goes to the field. */
   open() {
-    this.#open(null);
+    this.#open();
   }
 
   /** Closes the dialog, or the results below the field. The query is kept. */
   close() {
-    this.#combobox.activate(null);
     if (this.#isModal) this.#modal.close();
     else this.#setOpen(false);
+    this.#leave();
   }
 
   connectedCallback() {
@@ -260,10 +260,8 @@ export class FindlingSearch extends Base {
   disconnectedCallback() {
     this.#connection?.abort();
     this.#address = null;
-    this.#announcer.stop();
-    clearTimeout(this.#settling);
     this.#modal.close();
-    this.#run += 1;
+    this.#closed();
   }
 
   /** @param {string} name */
@@ -351,9 +349,9 @@ export class FindlingSearch extends Base {
   /** @param {string} text what the page's address says */
   #restore(text) {
     if (text !== this.value) this.value = text;
-    if (!this.#isModal) return;
-    if (text) this.#open(null);
-    else this.#modal.close();
+    if (this.#mode === 'page') return;
+    if (text) this.#open();
+    else this.close();
   }
 
   #translate() {
@@ -369,8 +367,7 @@ export class FindlingSearch extends Base {
     this.#more.textContent = strings.more;
     this.#labelShortcuts();
     this.#offerSaving();
-    if (this.value.trim()) void this.#search();
-    else this.#idle();
+    void this.#search();
   }
 
   #labelShortcuts() {
@@ -378,8 +375,7 @@ export class FindlingSearch extends Base {
     const [first] = (this.#shortcuts = parseShortcuts(this.getAttribute('shortcut') ?? 'mod+k'));
     hint.hidden = !first;
     hint.textContent = first ? label(first) : '';
-    trigger.removeAttribute('aria-keyshortcuts');
-    input.removeAttribute('aria-keyshortcuts');
+    for (const node of [trigger, input]) node.removeAttribute('aria-keyshortcuts');
     if (first) (this.#isModal ? trigger : input).setAttribute('aria-keyshortcuts', ariaShortcuts(this.#shortcuts));
   }
 
@@ -392,18 +388,19 @@ export class FindlingSearch extends Base {
       this.#modal.close();
     } else if (!isEditable(event.composedPath()[0])) {
       event.preventDefault();
-      this.#open(null);
+      this.#open();
     }
   }
 
-  /** @param {HTMLElement | null} opener */
+  /** @param {HTMLElement} [opener] */
   #open(opener) {
     const { input } = this.#nodes;
     if (this.#isModal) {
       if (this.#modal.isOpen || !this.isConnected) return;
       this.#warm();
       this.#modal.open(opener);
-      if (!this.value.trim()) this.#idle();
+      if (this.value !== this.#answered) void this.#search();
+      else this.#address?.write(this.value.trim());
       this.#emit('findling-open', {});
     }
     input.focus();
@@ -412,8 +409,28 @@ export class FindlingSearch extends Base {
 
   #closed() {
     clearTimeout(this.#settling);
-    this.#announcer.stop();
+    this.#leave();
     this.#address?.write('');
+  }
+
+  /** The visitor turned away: what was asked for is not waited for any more. */
+  #leave() {
+    this.#combobox.activate(null);
+    this.#announcer.stop();
+    this.#eager = null;
+    if (!this.#answered) this.#run += 1;
+  }
+
+  /**
+   * Closes and keeps the query. The dialog is closed by the browser; where nothing is open, Escape
+   * is left to a dialog around us.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #escape(event) {
+    if (this.#isModal) return;
+    if (!this.#nodes.panel.hidden) event.preventDefault();
+    this.close();
   }
 
   /**
@@ -422,7 +439,7 @@ export class FindlingSearch extends Base {
    * @param {Event} event
    */
   #elsewhere(event) {
-    if (this.#mode === 'inline' && this.#isOpen && !event.composedPath().includes(this)) this.close();
+    if (this.#mode === 'inline' && !event.composedPath().includes(this)) this.close();
   }
 
   #online() {
@@ -481,11 +498,13 @@ export class FindlingSearch extends Base {
     const run = ++this.#run;
     const query = this.value;
     clearTimeout(this.#settling);
+    this.#answered = null;
     if (!query.trim()) return this.#idle();
     const waiting = setTimeout(() => run === this.#run && this.#showLoading(), PATIENCE);
     if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
       const engine = await this.#engine();
+      if (run !== this.#run) return;
       const isServer = Boolean(this.#given);
       // What is loaded in parts, or asked of a server, is asked for once.
       const answer = await first(engine, query, this.#options, isServer || this.#missing > 0, isServer);
@@ -508,21 +527,17 @@ export class FindlingSearch extends Base {
    * @param {SearchResults} results
    */
   async #settle(run, engine, { query, total }) {
-    this.#address?.write(query.trim());
+    if (this.#isOpen) this.#address?.write(query.trim());
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
     const found = await related(engine, query);
     if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found, query));
   }
 
   #idle() {
-    this.#answered = null;
     this.#facets = [];
     this.#filters.clear();
     const kept = this.hasAttribute('no-recents') ? [] : recents();
-    this.#render('idle', [], kept.length ? [recently(this.#manner, kept)] : []);
-    const isWanted = this.#mode !== 'inline' || this.#nodes.input.matches(':focus');
-    this.#setOpen(kept.length > 0 && isWanted);
-    this.#announcer.say('');
+    this.#render('idle', [], kept.length ? [recently(this.#manner, kept)] : [], '');
     this.#address?.write('');
   }
 
@@ -530,18 +545,18 @@ export class FindlingSearch extends Base {
   #show([results, others, isBeginning]) {
     const { hits, total } = results;
     const run = this.#run;
+    const said = told(this.#manner, results);
     this.#facets = results.facets;
     if (hits.length) {
       this.#put(hits);
       const isMore = !isBeginning && hits.length < total;
-      this.#render('results', heading(this.#manner, results, this.#exact), isMore ? [this.#more] : []);
+      this.#render('results', heading(this.#manner, results, this.#exact), isMore ? [this.#more] : [], said);
       // The others once these are on the screen.
       if (isBeginning) requestAnimationFrame(() => setTimeout(() => run === this.#run && this.#add(PAGE - hits.length)));
     } else {
       const after = instead(this.#manner, others, this.#filters.size > 0);
-      this.#render('empty', nothing(this.#manner, results, this.#exact), after);
+      this.#render('empty', nothing(this.#manner, results, this.#exact), after, said);
     }
-    this.#announcer.say(told(this.#manner, results));
     this.#emit(hits.length ? 'findling-search' : 'findling-empty', {
       query: results.query,
       total,
@@ -590,8 +605,7 @@ export class FindlingSearch extends Base {
 
   #showLoading() {
     const { loading } = this.#manner.strings;
-    this.#render('loading', [['p', { part: 'loading', class: 'hint' }, loading]], [el('div', { class: 'ghost' })]);
-    this.#announcer.say(loading);
+    this.#render('loading', [['p', { part: 'loading', class: 'hint' }, loading]], [el('div', { class: 'ghost' })], loading);
   }
 
   /** @param {unknown} error */
@@ -603,8 +617,7 @@ export class FindlingSearch extends Base {
     const { strings } = this.#manner;
     const text = strings[state];
     // With what the page put into the element for visitors without JavaScript.
-    this.#render(state, [['p', { part: 'error', class: 'empty' }, text]], [button('retry', [strings.retry], () => this.#search()), el('slot', {})]);
-    this.#announcer.say(text);
+    this.#render(state, [['p', { part: 'error', class: 'empty' }, text]], [button('retry', [strings.retry], () => this.#search()), el('slot', {})], text);
     this.#emit('findling-error', { error });
   }
 
@@ -614,8 +627,9 @@ export class FindlingSearch extends Base {
    * @param {State} state
    * @param {Child[]} summary
    * @param {Node[]} after
+   * @param {string} said to screen readers
    */
-  #render(state, summary, after) {
+  #render(state, summary, after, said) {
     const { panel } = this.#nodes;
     panel.dataset.state = state;
     fit(this.#nodes.summary, summary);
@@ -624,7 +638,8 @@ export class FindlingSearch extends Base {
     fit(this.#nodes.related, []);
     this.#renderTools(state);
     this.#combobox.activate(null);
-    this.#setOpen(true);
+    this.#setOpen(after.length > 0 || state !== 'idle');
+    this.#announcer.say(this.#isOpen ? said : '');
     // Not each time: to ask where it is, or to set it, lays everything out.
     if (this.#isScrolled) panel.scrollTop = 0;
   }
@@ -656,17 +671,21 @@ export class FindlingSearch extends Base {
   /** @param {boolean} open */
   #setOpen(open) {
     const { panel, input, list } = this.#nodes;
-    const opens = open && panel.hidden;
+    const opens = open && panel.hidden && this.#mode === 'inline';
+    // Over the page only while the visitor is here.
+    if (opens && !input.matches(':focus')) return;
     panel.hidden = !open;
     input.setAttribute('aria-expanded', String(open && !list.hidden));
-    if (opens && this.#mode === 'inline') {
+    if (opens) {
       shift(panel, /** @type {Element} */ (input.parentElement));
       this.#emit('findling-open', {});
     }
   }
 
   #reopen() {
-    if (this.#nodes.panel.hidden && (this.value.trim() || this.#nodes.after.hasChildNodes())) this.#setOpen(true);
+    if (!this.#nodes.panel.hidden) return;
+    if (this.value !== this.#answered) void this.#search();
+    else this.#setOpen(true);
   }
 
   /**
@@ -699,6 +718,7 @@ export class FindlingSearch extends Base {
     if (!this.hasAttribute('no-recents')) remember(this.value);
     const detail = { url: option.href, rank: Number(option.dataset.rank) };
     if (!option.href || !this.#emit('findling-select', detail, true)) return event.preventDefault();
+    this.#address?.write(this.value.trim());
     if (option.href.split('#')[0] === location.href.split('#')[0] && !option.target && this.#mode !== 'page') this.close();
   }
 
@@ -721,8 +741,7 @@ export class FindlingSearch extends Base {
    * @returns {boolean} false if a listener prevented what would follow
    */
   #emit(name, detail, cancelable) {
-    const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail });
-    return this.dispatchEvent(event);
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
   }
 }
 

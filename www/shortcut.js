@@ -47,7 +47,8 @@ function parseShortcut(text) {
  * @param {Shortcut[]} shortcuts
  */
 export function matches(event, shortcuts) {
-  if (event.isComposing || event.repeat) return false;
+  // Filling in a form, browsers send such events without a key.
+  if (event.isComposing || event.repeat || !event.key) return false;
   // Where other scripts are written, the key is known by its place.
   const typed = /^[!-~]$/.test(event.key) ? event.key : event.code.replace(/^Key/, '');
   return shortcuts.some(

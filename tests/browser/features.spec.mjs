@@ -316,3 +316,19 @@ test('who wants less motion gets none', async ({ page, show }) => {
   await trigger.click();
   await expect(dialog).toHaveCSS('animation-name', 'none');
 });
+
+test('over the page, Escape keeps the query, and what changes later opens nothing', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { root, field, panel, titles } = widget(page);
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await field.press('Escape');
+  await field.press('Escape');
+  await expect(field).toHaveValue('boulder');
+  await field.blur();
+  await root.evaluate((element) => element.setAttribute('placeholder', 'Stones'));
+  await page.waitForTimeout(500);
+  await expect(panel).toBeHidden();
+  await field.focus();
+  await expect(panel).toBeVisible();
+});

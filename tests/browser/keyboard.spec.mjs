@@ -75,7 +75,7 @@ test('Enter pressed faster than the answer follows the hit of the whole query', 
     const field = /** @type {HTMLInputElement} */ (input);
     field.value = 'geröll';
     field.dispatchEvent(new Event('input'));
-    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   });
   await expect(page).toHaveURL(/\/pages\/b\.html$/);
 });

@@ -191,3 +191,34 @@ test('of two on a page one answers the shortcut', async ({ page, show }) => {
   await page.keyboard.press('Escape');
   await expect(page.locator('[part=dialog]:visible')).toHaveCount(0);
 });
+
+test('closed and removed at once, the page is free again', async ({ page, show }) => {
+  await show();
+  const { root, trigger } = widget(page);
+  await trigger.click();
+  await root.evaluate((element) => {
+    /** @type {any} */ (element).close();
+    element.remove();
+  });
+  expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('');
+});
+
+test('closed before the engine comes, Enter leads nowhere, and nothing stands in the address', async ({ page, show }) => {
+  await show({ attributes: 'url-param="q"' });
+  const { root, trigger, dialog, field, titles } = widget(page);
+  await root.evaluate((element) => {
+    const own = customElements.get('findling-search');
+    const { open } = /** @type {any} */ (own);
+    /** @type {any} */ (element).engine = new Promise((done) => setTimeout(done, 800)).then(open);
+  });
+  await trigger.click();
+  await field.fill('boulder');
+  await field.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(1500);
+  await expect(page).toHaveURL(/host\.html$/);
+  await page.keyboard.press('Control+k');
+  await expect(titles).toHaveCount(4);
+  await expect(dialog).toBeVisible();
+  await expect(page).toHaveURL(/\?q=boulder$/);
+});
