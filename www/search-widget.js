@@ -375,7 +375,8 @@ export class FindlingSearch extends Base {
     const [first] = (this.#shortcuts = parseShortcuts(this.getAttribute('shortcut') ?? 'mod+k'));
     hint.hidden = !first;
     hint.textContent = first ? label(first) : '';
-    for (const node of [trigger, input]) node.removeAttribute('aria-keyshortcuts');
+    trigger.removeAttribute('aria-keyshortcuts');
+    input.removeAttribute('aria-keyshortcuts');
     if (first) (this.#isModal ? trigger : input).setAttribute('aria-keyshortcuts', ariaShortcuts(this.#shortcuts));
   }
 
@@ -741,7 +742,7 @@ export class FindlingSearch extends Base {
    * @returns {boolean} false if a listener prevented what would follow
    */
   #emit(name, detail, cancelable) {
-    const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail });
+    const event = new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail });
     return this.dispatchEvent(event);
   }
 }
