@@ -72,7 +72,12 @@ function visitorOf(driver) {
     /** All at once: one search. */
     async paste(/** @type {string} */ text) {
       await defined();
-      await driver.executeScript(`document.querySelector('findling-search').value = arguments[0]`, text);
+      await driver.executeScript(
+        `const search = document.querySelector('findling-search');
+         search.focus();
+         search.value = arguments[0];`,
+        text,
+      );
     },
     expectShown: (/** @type {string} */ part, /** @type {unknown} */ expected) => expect.poll(() => shown(part), { timeout: 10_000 }).toEqual(expected),
     shown,
