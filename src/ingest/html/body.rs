@@ -269,9 +269,6 @@ fn hides(style: &str) -> bool {
 
 /// A button, but for one that is all of a heading, which opens what stands below.
 fn is_control(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    let is = |node: NodeRef<'_, Node>, name: &str| {
-        node.value().as_element().is_some_and(|element| element.name() == name)
-    };
     let is_all = |heading: NodeRef<'_, Node>| {
         let mut nodes = heading.descendants().take(HEADING_NODES);
         !nodes.any(|it| has_words(it) && !it.ancestors().any(|above| is(above, "button")))
@@ -281,12 +278,13 @@ fn is_control(node: NodeRef<'_, Node>, element: &Element) -> bool {
 
 /// The `¶` or `#` within a heading or a term that links to it.
 fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    let is_term = |node: NodeRef<'_, Node>| {
-        node.value().as_element().is_some_and(|above| above.name() == "dt")
-    };
     element.attr("href").is_some_and(|href| href.starts_with('#'))
         && !node.descendants().any(has_words)
-        && node.ancestors().any(|above| is_heading(above) || is_term(above))
+        && node.ancestors().any(|above| is_heading(above) || is(above, "dt"))
+}
+
+fn is(node: NodeRef<'_, Node>, name: &str) -> bool {
+    node.value().as_element().is_some_and(|element| element.name() == name)
 }
 
 fn is_heading(node: NodeRef<'_, Node>) -> bool {
