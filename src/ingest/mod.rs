@@ -49,7 +49,6 @@ mod titles;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ffi::OsStr;
 use std::fmt;
 use std::io::Read;
 use std::ops::Range;
@@ -66,7 +65,6 @@ pub use collection::Collection;
 use collection::TempFile;
 pub use html::PageRules;
 pub use repeated::Repeated;
-use site::Generator;
 use stated::Stated;
 use walk::{File, Format};
 
@@ -493,7 +491,7 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     if let Some(Component::Normal(folder)) = file.below.components().next()
         && file.below.components().count() > 1
         && !article.facets.has("folder")
-        && !(file.generator() == Some(Generator::Jekyll) && is_of_posts(folder))
+        && !service::is_of_posts(folder, file.generator())
     {
         article.facets.add("folder", &folder.to_string_lossy());
     }
@@ -503,11 +501,6 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
     Outcome { documents: vec![finished], problems, redirects: false, is_marked, unlisted }
-}
-
-/// Jekyll's folders of posts are no part of their addresses.
-fn is_of_posts(folder: &OsStr) -> bool {
-    folder == "_posts" || folder == "_drafts"
 }
 
 /// Where a site serves a file, unless the article states it.

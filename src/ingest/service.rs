@@ -1,6 +1,7 @@
 //! Files in a site's folder that are there for machines or for the site's generator, not for
 //! readers: `robots.txt`, licences of scripts, layouts.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::address;
@@ -38,9 +39,17 @@ pub(super) fn is_one(below: &Path, generator: Option<Generator>) -> bool {
         }
 }
 
+/// Jekyll's folder of drafts.
+const DRAFTS: &str = "_drafts";
+
 /// Whether Jekyll takes a file for a draft.
 pub(super) fn is_draft(below: &Path, generator: Option<Generator>) -> bool {
-    generator == Some(Generator::Jekyll) && below.iter().any(|part| part == "_drafts")
+    generator == Some(Generator::Jekyll) && below.iter().any(|part| part == DRAFTS)
+}
+
+/// Whether a folder is one of Jekyll's posts, which is no part of their addresses.
+pub(super) fn is_of_posts(folder: &OsStr, generator: Option<Generator>) -> bool {
+    generator == Some(Generator::Jekyll) && (folder == "_posts" || folder == DRAFTS)
 }
 
 #[cfg(test)]
