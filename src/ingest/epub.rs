@@ -152,7 +152,7 @@ fn add_chapter(
     options: &Options,
     outcome: &mut Outcome,
 ) {
-    let mut article = html::read(page, &PageRules::default());
+    let mut article = html::read(page, html::Syntax::Xml, &PageRules::default());
     if article.sections.is_empty() {
         return; // A picture, such as the cover.
     }

@@ -4,6 +4,8 @@
 //! answers one of them whatever it is given; `whatlang` knows many, and says whether it is
 //! sure. What both say holds, and what only one can know if it is sure of it.
 
+use std::collections::BTreeMap;
+
 use whatlang::Lang;
 
 use crate::{Document, Section};
@@ -39,6 +41,22 @@ pub(super) fn guess(document: &Document) -> String {
         }
     }
     detect(&sample).unwrap_or_default().to_owned()
+}
+
+/// Of so many documents of a site all but one are in its language.
+const OF_SITE: usize = 5;
+
+/// Takes what tells no language, such as a short entry of a list, for one in the language of its
+/// site, if that has one.
+pub(super) fn fill_in(documents: &mut [&mut Document]) {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    let told = documents.iter().map(|document| document.lang.as_str());
+    told.filter(|lang| !lang.is_empty()).for_each(|lang| *counts.entry(lang).or_default() += 1);
+    let all: usize = counts.values().sum();
+    let of_site = counts.into_iter().find(|(_, count)| (all - count) * OF_SITE <= all);
+    let Some(lang) = of_site.map(|(lang, _)| lang.to_owned()) else { return };
+    let unclear = documents.iter_mut().filter(|document| document.lang.is_empty());
+    unclear.for_each(|document| document.lang.clone_from(&lang));
 }
 
 /// Tells the sections that are in another language than their document.
@@ -226,6 +244,24 @@ mod tests {
             let section = Section { text: text.to_owned(), ..Section::default() };
             let document = Document { sections: vec![section], ..Document::default() };
             assert_eq!(guess(&document), expect, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_tells_no_language_is_in_that_of_its_site() {
+        let cases = [
+            ("de de  de", "de de de de"),
+            (" de", "de de"),
+            ("de de de de en ", "de de de de en de"),
+            ("de de de en ", "de de de en "),
+            (" ", " "),
+        ];
+        for (told, expect) in cases {
+            let of = |lang: &str| Document { lang: lang.to_owned(), ..Document::default() };
+            let mut documents: Vec<Document> = told.split(' ').map(of).collect();
+            fill_in(&mut documents.iter_mut().collect::<Vec<_>>());
+            let found: Vec<&str> = documents.iter().map(|it| it.lang.as_str()).collect();
+            assert_eq!(found.join(" "), expect, "{told:?}");
         }
     }
 

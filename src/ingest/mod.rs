@@ -135,6 +135,8 @@ pub struct Reading {
     pub noindex: Vec<PathBuf>,
     /// Drafts, which are left out in the same way.
     pub drafts: Vec<PathBuf>,
+    /// Pages with no text but a title, as those that a script fills: they are found by it alone.
+    pub textless: Vec<PathBuf>,
     /// What was left out because pages of one input have it in common: menus, footers. Most
     /// frequent first.
     pub repeated: Vec<Repeated>,
@@ -250,6 +252,8 @@ struct Outcome {
     problems: Vec<Problem>,
     /// It is a page that only leads to another one.
     redirects: bool,
+    /// It is a page with a title and nothing else.
+    is_textless: bool,
     /// As of [`Article`].
     unlisted: Option<Unlisted>,
     /// As of [`Article`].
@@ -302,7 +306,11 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         })
         .collect();
     let copies = feed::drop_copies(&found.files, &mut outcomes);
-    shorten_titles(&found.files, &mut outcomes);
+    for (files, outcomes) in by_input(&found.files, &mut outcomes) {
+        shorten_titles(files, outcomes);
+        let finished = outcomes.iter_mut().flat_map(|outcome| &mut outcome.documents);
+        language::fill_in(&mut finished.map(|it| &mut it.document).collect::<Vec<_>>());
+    }
     let problems = found.problems;
     let unchanged = cache.known();
     let not_kept = cache.save().err().map(|error| error.to_string());
@@ -332,6 +340,9 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
             Some(Unlisted::Draft) => reading.drafts.push(file.path.clone()),
             None => {}
         }
+        if outcome.is_textless {
+            reading.textless.push(file.path.clone());
+        }
         if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
             reading.skipped.unmarked.push(file.path.clone());
             continue;
@@ -352,16 +363,23 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
     reading
 }
 
-/// The pages of each input are those of one site.
-fn shorten_titles(files: &[File<'_>], outcomes: &mut [Outcome]) {
+/// The files of each input, and what was read of them: they are those of one site.
+fn by_input<'f, 'o>(
+    files: &'f [File<'f>],
+    outcomes: &'o mut [Outcome],
+) -> impl Iterator<Item = (&'f [File<'f>], &'o mut [Outcome])> {
     let mut rest = outcomes;
-    for of_input in files.chunk_by(|a, b| std::ptr::eq(a.input, b.input)) {
-        let (outcomes, others) = rest.split_at_mut(of_input.len());
-        let pages = of_input.iter().zip(outcomes).filter(|(file, _)| file.format == Format::Html);
-        let mut pages: Vec<_> = pages.flat_map(|(_, outcome)| &mut outcome.documents).collect();
-        titles::without_site_name(&mut pages);
+    files.chunk_by(|a, b| std::ptr::eq(a.input, b.input)).map(move |of_input| {
+        let (outcomes, others) = std::mem::take(&mut rest).split_at_mut(of_input.len());
         rest = others;
-    }
+        (of_input, outcomes)
+    })
+}
+
+fn shorten_titles(files: &[File<'_>], outcomes: &mut [Outcome]) {
+    let pages = files.iter().zip(outcomes).filter(|(file, _)| file.format == Format::Html);
+    let mut pages: Vec<_> = pages.flat_map(|(_, outcome)| &mut outcome.documents).collect();
+    titles::without_site_name(&mut pages);
 }
 
 /// The problems of one file by line, the last ones as a number if they are many.
@@ -456,7 +474,7 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         _ => decode::text(bytes)?,
     };
     let mut article = match file.format {
-        Format::Html => html::read(&decoded.text, &options.pages),
+        Format::Html => html::read(&decoded.text, html::Syntax::of(&file.below), &options.pages),
         Format::Markdown => markdown::read(&decoded.text, file.generator()),
         Format::Mdx => markdown::read_mdx(&decoded.text, file.generator()),
         _ => text::read(&decoded.text),
@@ -477,7 +495,8 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("holds no text; left out".to_owned());
     }
-    Ok(finish_article(file, article, options))
+    let is_textless = file.format == Format::Html && article.sections.is_empty();
+    Ok(Outcome { is_textless, ..finish_article(file, article, options) })
 }
 
 /// The document of a file that holds one, with what its name and place tell.
@@ -500,7 +519,8 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     let (is_marked, unlisted) = (article.is_marked, article.unlisted);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
-    Outcome { documents: vec![finished], problems, redirects: false, is_marked, unlisted }
+    let documents = vec![finished];
+    Outcome { documents, problems, is_marked, unlisted, ..Outcome::default() }
 }
 
 /// Where a site serves a file, unless the article states it.

@@ -436,6 +436,22 @@ fn what_is_not_to_be_listed_is_told() {
 }
 
 #[test]
+fn a_page_without_text_is_told() {
+    let filled =
+        ("texts/a.html", "<title>Markt</title><div id=app></div><script src=a.js></script>");
+    let open = ("texts/b.html", "<title>Fluss</title><script>a()<p>Ein Satz.");
+    let site = Site::new(&[HANDEL, filled, open]);
+    site.run("build texts --out dist")
+        .expect(0)
+        .says(&["Of 2 pages nothing can be read but a title"]);
+    let told = ["texts/a.html: has nothing to read but its title", "texts/b.html: has nothing"];
+    let messages = site.run("build texts --out dist -v").expect(0).says(&told).messages;
+    assert!(!messages.contains("passed over"), "{messages}");
+    let textless = &site.json("build texts --out dist")["textless"];
+    assert_eq!(*textless, serde_json::json!(["texts/a.html", "texts/b.html"]));
+}
+
+#[test]
 fn records_may_be_piped_in() {
     let site = Site::new(&[]);
     let record = "{\"id\": \"a\", \"text\": \"Handel mit Menschen\"}\n";

@@ -31,11 +31,11 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     }
     report_left_out(&reading, terminal);
     terminal.detail(format_args!(
-        "{} from {}, {} of them unchanged; left out: {}",
+        "{} from {}, {} of them unchanged{}",
         count(reading.documents.len(), "article"),
         count(reading.files, "file"),
         reading.unchanged,
-        left_out(&reading)
+        passed_over(&reading)
     ));
     if let (Some(cache), Some(reason)) = (&options.cache, &reading.not_kept) {
         terminal.warning(format_args!(
@@ -64,10 +64,17 @@ pub(crate) fn report_left_out(reading: &Reading, terminal: &Terminal) {
         let path = path.display();
         terminal.detail(format_args!("{path}: is for machines or the site's generator; left out"));
     }
+    for path in &reading.textless {
+        let path = path.display();
+        terminal.detail(format_args!(
+            "{path}: has nothing to read but its title, perhaps as a script fills the page"
+        ));
+    }
     reading.repeated.iter().for_each(|repeated| terminal.detail(format_args!("{repeated}")));
 }
 
-fn left_out(reading: &Reading) -> String {
+/// Files that are no articles, by kind.
+fn passed_over(reading: &Reading) -> String {
     let kind = |(extension, number): (&String, &usize)| match extension.as_str() {
         "" => format!("{number} without extension"),
         extension => format!("{number} .{extension}"),
@@ -80,7 +87,7 @@ fn left_out(reading: &Reading) -> String {
     ];
     let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
     kinds.extend(counts.map(|(number, what, which)| format!("{} {which}", count(number, what))));
-    if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
+    if kinds.is_empty() { String::new() } else { format!("; passed over: {}", kinds.join(", ")) }
 }
 
 /// Whether there is something to write, and nothing that forbids it.

@@ -98,6 +98,8 @@ struct Report {
     visitor: Row,
     files: Vec<Row>,
     left_out: LeftOut,
+    /// Pages that are found by their titles alone.
+    textless: Vec<PathBuf>,
     problems: Vec<Problem>,
 }
 
@@ -124,8 +126,8 @@ impl LeftOut {
         }
     }
 
-    /// In a line, if there is something to say; `is_told` if the parts were named before.
-    fn shown(&self, is_told: bool) -> Option<String> {
+    /// In a line, if there is something to say.
+    fn shown(&self, terminal: &Terminal) -> Option<String> {
         let counted = |paths: &[PathBuf], what: &str, why: &str| {
             (!paths.is_empty()).then(|| format!("{}{why}", count(paths.len(), what)))
         };
@@ -140,9 +142,13 @@ impl LeftOut {
             repeated,
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let hint = if is_told { "" } else { " (--verbose tells which)" };
-        (!parts.is_empty()).then(|| format!("Left out: {}{hint}", parts.join(", ")))
+        (!parts.is_empty()).then(|| format!("Left out: {}{}", parts.join(", "), hint(terminal)))
     }
+}
+
+/// How to learn which files are meant, unless they were named before.
+fn hint(terminal: &Terminal) -> &'static str {
+    if terminal.is_verbose() { "" } else { " (--verbose tells which)" }
 }
 
 pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
@@ -231,6 +237,7 @@ impl Report {
             visitor: Row { name: "a visitor loads first".to_owned(), sizes: visitor },
             files: table::by_folder(files),
             left_out: LeftOut::of(reading, settings.articles.pages.read_noindex),
+            textless: reading.textless.clone(),
             problems: reading.problems.clone(),
         }
     }
@@ -254,8 +261,13 @@ fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Re
     let title = "file (compressed as on the fly)";
     table::write(&mut out, title, report.files.iter().chain([&report.visitor]))?;
     out.flush()?;
-    if let Some(left_out) = report.left_out.shown(terminal.is_verbose()) {
+    if let Some(left_out) = report.left_out.shown(terminal) {
         terminal.info(format_args!("\n{left_out}"));
+    }
+    if !report.textless.is_empty() {
+        let pages = count(report.textless.len(), "page");
+        let hint = hint(terminal);
+        terminal.info(format_args!("\nOf {pages} nothing can be read but a title{hint}"));
     }
     terminal.info(format_args!("\n{}", how_to_look(settings)));
     Ok(())

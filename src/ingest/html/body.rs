@@ -1,7 +1,7 @@
 //! The text of a page: what a reader sees of the article, in reading order.
 //!
 //! Left out is what is not shown: scripts, styles, `hidden`. Blocks end a paragraph,
-//! `<br>` and table cells separate words, other tags do neither.
+//! `<br>`, table cells and labels separate words, other tags do neither.
 
 use std::collections::HashSet;
 
@@ -16,6 +16,10 @@ use crate::ingest::outline::Outline;
 
 /// Nodes of a heading that are looked at for each picture and button in it.
 const HEADING_NODES: usize = 64;
+
+/// Nodes and letters that the mark of a footnote has at most: `[12]`, `1, 2`.
+const MARK_NODES: usize = 16;
+const MARK_LETTERS: usize = 4;
 
 /// Adds what is shown below `root` to the outline, without the elements in `left_out`.
 pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outline: &mut Outline) {
@@ -52,6 +56,7 @@ pub(super) fn shown<'a>(
         is_unread(element)
             || left_out.contains(&node.id())
             || is_permalink(node, element)
+            || is_note_mark(node, element)
             || is_control(node, element)
     })
 }
@@ -135,7 +140,7 @@ impl Walk<'_> {
         match name {
             "img" => self.picture(node, element),
             "br" => self.line_break(),
-            "td" | "th" => self.outline.space(),
+            "td" | "th" | "label" => self.outline.space(),
             "pre" => {
                 self.outline.end_block();
                 self.preformatted += 1;
@@ -183,7 +188,7 @@ impl Walk<'_> {
         if heading_level(name).is_some() {
             self.outline.end_heading();
             self.anchor.clear();
-        } else if matches!(name, "td" | "th") {
+        } else if matches!(name, "td" | "th" | "label") {
             self.outline.space();
         } else if is_block(name) {
             self.outline.end_block();
@@ -281,6 +286,27 @@ fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
     element.attr("href").is_some_and(|href| href.starts_with('#'))
         && !node.descendants().any(has_words)
         && node.ancestors().any(|above| is_heading(above) || is(above, "dt"))
+}
+
+/// The number that leads to a footnote, which would be glued to the word before it.
+fn is_note_mark(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    if !matches!(element.name(), "a" | "sup") {
+        return false;
+    }
+    let nodes = || node.descendants().take(MARK_NODES + 1);
+    let leads = |node: NodeRef<'_, Node>| {
+        let href = node.value().as_element().and_then(|element| element.attr("href"));
+        href.is_some_and(|href| href.starts_with('#'))
+    };
+    let letters = |node: NodeRef<'_, Node>| {
+        let text = node.value().as_text().map_or("", |text| text);
+        text.chars().filter(|letter| letter.is_alphanumeric()).count()
+    };
+    let says = || element.attr("role") == Some("doc-noteref");
+    nodes().count() <= MARK_NODES
+        && nodes().map(letters).sum::<usize>() <= MARK_LETTERS
+        && nodes().any(leads)
+        && (says() || nodes().any(|node| is(node, "sup")))
 }
 
 fn is(node: NodeRef<'_, Node>, name: &str) -> bool {

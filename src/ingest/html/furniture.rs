@@ -70,8 +70,12 @@ fn hint_of_id(node: NodeRef<'_, Node>, id: &str) -> Option<Hint> {
         let texts = heading.descendants().filter_map(|node| node.value().as_text());
         clean::letters(&texts.map(|text| &**text).collect::<String>()) == clean::letters(id)
     };
+    // Nor is what is listed furniture, whatever its name: terms, functions of a library.
+    let is_entry = id.contains('.')
+        || node.value().as_element().is_some_and(|it| matches!(it.name(), "dt" | "dd" | "tr"));
     let is_slug = id.split(['-', '_']).count() > 2;
-    (!is_slug && !node.descendants().find(is_heading).is_some_and(is_made_of)).then_some(hint)
+    (!is_entry && !is_slug && !node.descendants().find(is_heading).is_some_and(is_made_of))
+        .then_some(hint)
 }
 
 /// Beginnings of names that say what a text is about, or what a script does with it.

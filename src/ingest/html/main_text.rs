@@ -108,7 +108,10 @@ impl Page<'_> {
         match hint {
             Hint::Foreign => here.prose == 0 || here.prose * 10 < page.prose * 9,
             _ if self.holds_core(at) => false,
-            Hint::Furniture => !(is_text && (at < self.core || self.is_inset(at))),
+            Hint::Furniture => {
+                let is_told = is_text && (at < self.core || self.is_inset(at));
+                !is_told && !self.is_beside_core(at)
+            }
             Hint::Below => at > self.core,
             Hint::Beside if is_text => false,
             Hint::Beside => !self.is_inset(at) || here.prose == 0 && here.is_linked(3),
@@ -117,6 +120,12 @@ impl Page<'_> {
 
     fn holds_core(&self, at: usize) -> bool {
         self.core > 0 && self.blocks.holds(at, self.core)
+    }
+
+    /// Whether a block is one of several alike, of which another holds the core: a list of teasers.
+    fn is_beside_core(&self, at: usize) -> bool {
+        let mut others = self.blocks.children(self.blocks.list[at].parent);
+        others.find(|other| self.holds_core(*other)).is_some_and(|it| self.is_alike(it, at))
     }
 
     /// Whether a block stands among paragraphs; those around a list count for what is in it.
@@ -178,7 +187,9 @@ impl Page<'_> {
             let top = self.headed_by(at);
             let is_below = |next: &usize| {
                 let letters = self.blocks.list[*next].letters;
-                !furniture::is_heading(self.blocks.name(*next))
+                let name = self.blocks.name(*next);
+                !furniture::is_heading(name)
+                    && (name != "p" || letters.is_linked(2) || letters.all == 0)
                     && (letters.links > 0 || letters.all == 0)
                     && self.is_list_like(*next)
             };

@@ -29,14 +29,15 @@ use main_text::MainText;
 use meta::Meta;
 use owner::Owner;
 pub use owner::PageRules;
+pub(super) use tree::Syntax;
 
 /// Bytes of text below which a `<main>` is no main text but a frame that a
 /// script fills, or a mistake.
 const ALMOST_NOTHING: usize = 100;
 
 /// Reads a page. Whatever is not valid is read as browsers do.
-pub(super) fn read(page: &str, rules: &PageRules) -> Article {
-    let page = tree::parse(page);
+pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
+    let page = tree::parse(page, syntax);
     let owner = Owner::of(&page, rules);
     let sections = match owner.bodies.is_empty() {
         true => article(&page, &owner.ignored),
@@ -72,7 +73,7 @@ fn title_of(meta: &mut Meta) -> Option<String> {
 
 /// Adds the text of HTML that stands within another format.
 pub(super) fn read_fragment(html: &str, outline: &mut Outline) {
-    body::collect(tree::parse(html).tree.root(), &HashSet::new(), outline);
+    body::collect(tree::parse(html, Syntax::Html).tree.root(), &HashSet::new(), outline);
 }
 
 /// The anchor that a tag sets, such as `<a name="x">`.
@@ -86,7 +87,7 @@ pub(super) fn alt(tag: &str) -> Option<String> {
 }
 
 fn of_tag(tag: &str, stated: impl Fn(&Element) -> Option<&str>) -> Option<String> {
-    let page = tree::parse(tag);
+    let page = tree::parse(tag, Syntax::Html);
     let mut nodes = page.tree.root().descendants();
     nodes.find_map(|node| stated(node.value().as_element()?)).map(str::to_owned)
 }
@@ -166,7 +167,7 @@ mod tests {
     use crate::ingest::outline;
 
     fn shown(page: &str) -> String {
-        outline::shown(&read(page, &PageRules::default()).sections)
+        outline::shown(&read(page, Syntax::Html, &PageRules::default()).sections)
     }
 
     #[test]
@@ -233,6 +234,12 @@ mod tests {
                 "<dl><dt>weide(ort)<a href='#weide'>¶</a><dd>Pflanzt sie.</dl>",
                 "weide(ort)\nPflanzt sie.",
             ),
+            (
+                "<p>Ulme<sup id=r><a href=#n>[1]</a></sup> und Erle<a href=#m><sup>2</sup></a>, \
+                 Weide<a role=doc-noteref href=#o>3</a>, 5 m<sup>2</sup>, <a href=#p>4</a>",
+                "Ulme und Erle, Weide, 5 m2, 4",
+            ),
+            ("<p><label>Ort</label><label>Tag</label>", "Ort Tag"),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
@@ -283,8 +290,22 @@ mod tests {
             ("<div class=teaser-text><p>{}</div>", "{}"),
             ("<p>{}<p>{}<div class=sidebar><p>Zur Art: {}</div>", "{}\n{}\nZur Art: {}"),
             ("<section><h2 id=comments>Comments</h2><p>{}</section>", "## Comments #comments\n{}"),
+            (
+                "<p>{}<h2>Spenden</h2><p>Konto 123, <a href=x>Bank</a><h2>Ort</h2><p>Ulm",
+                "{}\n## Spenden #\nKonto 123, Bank\n## Ort #\nUlm",
+            ),
+            (
+                "<h1>Neues</h1><div class=teaser><h3>A</h3><p>{}<a href=a>mehr</a></div>\
+                 <div class=teaser><h3>B</h3><p>{}<a href=b>mehr</a></div>",
+                "# Neues #\n### A #\n{}mehr\n### B #\n{}mehr",
+            ),
             ("<h2>Weitere Arten</h2><p>{}", "## Weitere Arten #\n{}"),
             ("<dl><dt>Anzeige<dd>{}</dl>", "Anzeige\n{}"),
+            (
+                "<dl><dt id=term-newsletter>Brief<dd>{}<dt id=cookie>Keks<dd id=comment>Süß</dl>",
+                "Brief\n{}\nKeks\nSüß",
+            ),
+            ("<p>{}<div id=http.cookies.Cookie>Ein Keks</div>", "{}\nEin Keks"),
             (
                 "<p>{}<h2>Siehe auch</h2><div><a href=a>Erle</a>, <a href=b>Ulme</a></div>",
                 "{}\n## Siehe auch #\nErle, Ulme",
@@ -387,7 +408,7 @@ mod tests {
             ),
         ];
         for (page, expect) in cases {
-            let article = read(page, &rules);
+            let article = read(page, Syntax::Html, &rules);
             let facets = article.facets.finish().0;
             let facets: Vec<String> = facets
                 .iter()
@@ -441,7 +462,7 @@ mod tests {
             (&format!("<div class=has-breadcrumb>{}", "<p>a".repeat(20)), ""),
         ];
         for (page, expect) in cases {
-            let stated = read(page, &PageRules::default()).stated.finish();
+            let stated = read(page, Syntax::Html, &PageRules::default()).stated.finish();
             let shown: Vec<String> =
                 stated.iter().map(|(name, value)| format!("{name}={value}")).collect();
             assert_eq!(shown.join(" "), expect, "{page}");
@@ -458,7 +479,28 @@ mod tests {
             ("<meta name=description content=noindex>a", true),
         ];
         for (page, is_read) in cases {
-            assert_eq!(read(page, &PageRules::default()).unlisted.is_none(), is_read, "{page}");
+            assert_eq!(
+                read(page, Syntax::Html, &PageRules::default()).unlisted.is_none(),
+                is_read,
+                "{page}"
+            );
+        }
+    }
+
+    #[test]
+    fn elements_that_end_where_they_begin() {
+        // Read as HTML, and as XHTML.
+        let cases = [
+            ("<script src='a.js'/><p>a</p>", ["", "a"]),
+            ("<title/><p>a</p>", ["", "a"]),
+            ("<div hidden='hidden'/><p>a</p>", ["", "a"]),
+            ("<p>a<a id='b'/><br/>c</p><img alt='Weide'/>", ["a c\nWeide", "a c\nWeide"]),
+            ("<p>a</p><svg><g><g/><text>b</text></g></svg><p>c</p>", ["a\nc", "a\nc"]),
+        ];
+        for (page, expect) in cases {
+            let read = |syntax| read(page, syntax, &PageRules::default()).sections;
+            let found = [Syntax::Html, Syntax::Xml].map(|syntax| outline::shown(&read(syntax)));
+            assert_eq!(found, expect, "{page}");
         }
     }
 
@@ -510,7 +552,7 @@ mod tests {
             ("<meta name=date content=unbekannt>", ["", "", ""]),
         ];
         for (page, expect) in cases {
-            let article = read(page, &PageRules::default());
+            let article = read(page, Syntax::Html, &PageRules::default());
             let [lang, date] = [article.lang, article.date].map(Option::unwrap_or_default);
             assert_eq!([article.title.as_str(), &lang, &date], expect, "{page}");
         }
@@ -545,7 +587,11 @@ mod tests {
             };
             let expect: std::collections::BTreeMap<String, Vec<String>> =
                 expect.iter().map(owned).collect();
-            assert_eq!(read(page, &PageRules::default()).facets.finish().0, expect, "{page}");
+            assert_eq!(
+                read(page, Syntax::Html, &PageRules::default()).facets.finish().0,
+                expect,
+                "{page}"
+            );
         }
     }
 

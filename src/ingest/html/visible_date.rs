@@ -169,7 +169,7 @@ fn is_named(element: &Element, words: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ingest::html::{PageRules, read};
+    use crate::ingest::html::{PageRules, Syntax, read};
 
     #[test]
     fn dates_that_readers_see() {
@@ -230,7 +230,7 @@ mod tests {
         ];
         for (page, is_told) in cases {
             let expect = is_told.then_some("2024-07-02");
-            assert_eq!(read(&page, &PageRules::default()).date.as_deref(), expect, "{page}");
+            assert_eq!(read(&page, Syntax::Html, &PageRules::default()).date.as_deref(), expect, "{page}");
         }
     }
 }
