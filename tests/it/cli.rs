@@ -454,12 +454,19 @@ fn a_page_without_text_is_told() {
 #[test]
 fn records_may_be_piped_in() {
     let site = Site::new(&[]);
-    let record = "{\"id\": \"a\", \"text\": \"Handel mit Menschen\"}\n";
-    let mut command = program();
-    command.current_dir(site.path("")).args(["build", "-", "--out", "dist"]).write_stdin(record);
-    command.assert().success();
-    let hits = site.json("search dist menschen");
-    assert_eq!(hits["hits"][0]["url"], "../a");
+    let build = |record: &str| {
+        let mut command = program();
+        command
+            .current_dir(site.path(""))
+            .args(["build", "-", "--out", "dist"])
+            .write_stdin(record);
+        String::from_utf8_lossy(&command.assert().success().get_output().stderr).into_owned()
+    };
+    let told = build("{\"id\": \"a\", \"text\": \"Handel mit Menschen\"}\n");
+    assert!(told.contains("findling serve . --open"), "{told}");
+    assert_eq!(site.json("search dist menschen")["hits"][0]["url"], "../a");
+    let told = build("{\"id\": \"a\", \"url\": \"https://example.org/a\", \"text\": \"Handel\"}\n");
+    assert!(told.contains("findling serve dist --open"), "{told}");
 }
 
 #[test]

@@ -166,6 +166,8 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
 struct Built {
     bundle: Assembled,
     words: usize,
+    /// Hits lead to what lies beside the bundle.
+    links_up: bool,
     changes: Changes,
 }
 
@@ -179,13 +181,14 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     let index = Index::open(index::build_with(&reading.documents, &synonyms)?)?;
     let there = bundle::modules_of(&settings.out);
     let documents = std::mem::take(&mut reading.documents);
+    let links_up = documents.iter().any(|document| document.url.starts_with("../"));
     let bundle = bundle::assemble(&ENGINE, documents, &index, settings.bundle, there)?;
     let words = index.info().tokens;
     // It may be much of a machine's memory, and so are the files.
     drop(index);
     let changes = bundle::write(&settings.out, &bundle.files, &bundle.kept, settings.overwrite)?;
     spinner.finish_and_clear();
-    Ok(Built { bundle, words, changes })
+    Ok(Built { bundle, words, links_up, changes })
 }
 
 fn report(
@@ -201,7 +204,11 @@ fn report(
     let report = Report::new(built, reading, settings);
     match format {
         Format::Json => terminal.json(&report),
-        Format::Text => write_report(&report, settings, terminal),
+        Format::Text => {
+            write_report(&report, terminal)?;
+            terminal.info(format_args!("\n{}", how_to_look(settings, built.links_up)));
+            Ok(())
+        }
     }
 }
 
@@ -243,7 +250,7 @@ impl Report {
     }
 }
 
-fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Result<()> {
+fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {
     let mut out = terminal.out();
     writeln!(
         out,
@@ -269,19 +276,15 @@ fn write_report(report: &Report, settings: &Settings, terminal: &Terminal) -> Re
         let hint = hint(terminal);
         terminal.info(format_args!("\nOf {pages} nothing can be read but a title{hint}"));
     }
-    terminal.info(format_args!("\n{}", how_to_look(settings)));
     Ok(())
 }
 
 /// What to type next. The folder to serve is the one that holds the bundle and
 /// the articles that its hits lead to.
-fn how_to_look(settings: &Settings) -> String {
+fn how_to_look(settings: &Settings, links_up: bool) -> String {
     let out = settings.out.display();
-    let links_up = settings.articles.inputs.iter().any(|input| input.base.starts_with("../"));
     match settings.articles.inputs.as_slice() {
-        _ if settings.bundle.pages || !links_up => {
-            format!("Look at it: findling serve {out} --open")
-        }
+        _ if !links_up => format!("Look at it: findling serve {out} --open"),
         [input] if lies_in(&settings.out, &folder_of(&input.path)) => {
             format!("Look at it: findling serve {} --open", folder_of(&input.path).display())
         }

@@ -230,7 +230,11 @@ mod tests {
         ];
         for (page, is_told) in cases {
             let expect = is_told.then_some("2024-07-02");
-            assert_eq!(read(&page, Syntax::Html, &PageRules::default()).date.as_deref(), expect, "{page}");
+            assert_eq!(
+                read(&page, Syntax::Html, &PageRules::default()).date.as_deref(),
+                expect,
+                "{page}"
+            );
         }
     }
 }
