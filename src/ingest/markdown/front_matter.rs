@@ -192,13 +192,39 @@ fn with_lists(fields: &Map<String, Value>) -> Map<String, Value> {
     fields
 }
 
+/// What fields say of a page that is not to be found: that it is no page of its own, or not to be
+/// listed by robots or by the search of a generator or theme.
+const EXCLUDING: [(&[&str], &str); 14] = [
+    (&["_build", "list"], "never"),
+    (&["_build", "render"], "never"),
+    (&["build", "list"], "never"),
+    (&["build", "render"], "never"),
+    (&["eleventyexcludefromcollections"], "true"),
+    (&["headless"], "true"),
+    (&["noindex"], "true"),
+    (&["pagefind"], "false"),
+    (&["permalink"], "false"),
+    (&["robotsnoindex"], "true"),
+    (&["search"], "false"),
+    (&["search", "exclude"], "true"),
+    (&["searchhidden"], "true"),
+    (&["unlisted"], "true"),
+];
+
 /// Hugo and Eleventy have drafts, Jekyll what is not published.
 fn unlisted(fields: &Map<String, Value>) -> Option<Unlisted> {
-    let says = |name: &str, value: bool| fields.get(name).is_some_and(|it| is(it, value));
-    if says("draft", true) || says("published", false) {
+    let says = |path: &[&str], value: &str| {
+        let (name, inner) = path.split_first()?;
+        let field = inner.iter().try_fold(fields.get(*name)?, |field, name| field.get(name))?;
+        // A truth value is text in fields that were made out of broken ones.
+        let truth = field.as_bool().map(|truth| truth.to_string());
+        Some(truth.as_deref().or(field.as_str()) == Some(value))
+    };
+    let says = |path: &[&str], value: &str| says(path, value) == Some(true);
+    if says(&["draft"], "true") || says(&["published"], "false") {
         return Some(Unlisted::Draft);
     }
-    says("eleventyExcludeFromCollections", true).then_some(Unlisted::Noindex)
+    EXCLUDING.iter().any(|(path, value)| says(path, value)).then_some(Unlisted::Noindex)
 }
 
 /// `/a/` is meant from where the site begins, which need not be the root of its host.
@@ -207,11 +233,6 @@ fn below_site(url: &str) -> String {
         Some(path) if !path.starts_with('/') => path.to_owned(),
         _ => url.to_owned(),
     }
-}
-
-/// Whether it is a truth value, which is text in fields that were made out of broken ones.
-fn is(stated: &Value, value: bool) -> bool {
-    stated.as_bool() == Some(value) || stated.as_str() == Some(value.to_string().as_str())
 }
 
 fn scalar(value: &Value) -> Option<String> {
@@ -285,6 +306,14 @@ mod tests {
             ("draft: true", None),
             ("---\neleventyExcludeFromCollections: true\n---\na", Some(Noindex)),
             ("---\neleventyExcludeFromCollections: [tags]\n---\na", None),
+            ("---\nsearch:\n  exclude: true\n---\na", Some(Noindex)),
+            ("---\nsearch:\n  boost: 2\n---\na", None),
+            ("+++\nheadless = true\n+++\na", Some(Noindex)),
+            ("+++\n[build]\nrender = 'never'\n+++\na", Some(Noindex)),
+            ("---\nrobotsNoIndex: true\n---\na", Some(Noindex)),
+            ("---\npagefind: false\n---\na", Some(Noindex)),
+            ("---\npermalink: false\n---\na", Some(Noindex)),
+            ("---\npermalink: /a/\nsearch: true\nunlisted: no\n---\na", None),
         ] {
             let mut article = Article::default();
             take(source, None, &mut article);
