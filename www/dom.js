@@ -81,12 +81,11 @@ export function button(part, label, act) {
 /**
  * A line drawing of 24 by 24 units in the colour of the text.
  *
- * @param {string} part
  * @param {string} path
  */
-export function icon(part, path) {
+export function icon(path) {
   const [svg, line] = ['svg', 'path'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
-  setAttributes(svg, { part, viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  setAttributes(svg, { part: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' });
   setAttributes(line, { d: path });
   svg.append(line);
   return svg;

@@ -77,7 +77,7 @@ export function told({ strings, lang }, { query, total, corrected }) {
 export function recently({ strings, take, forget }, queries) {
   const items = queries.map((query) => {
     const again = button('recent', [el('span', { dir: 'auto' }, query)], () => take(query));
-    const remove = button('forget', [icon('icon', CROSS)], () => forget(query));
+    const remove = button('forget', [icon(CROSS)], () => forget(query));
     remove.setAttribute('aria-label', fill(strings.forget, { query }).join(''));
     return el('li', {}, again, remove);
   });

@@ -36,16 +36,9 @@ const PAUSE = 250; // milliseconds without typing until related searches are loo
 /** There are no elements on a server; importing must work there all the same. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
 
-/** @type {CSSStyleSheet | undefined} one for all elements of a page */
-let sheet;
-
-function styles() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}
+/** One for all elements of a page. */
+const sheet = globalThis.CSSStyleSheet && new CSSStyleSheet();
+sheet?.replaceSync(css);
 
 /**
  * A search for a website: a button that opens a dialog, a field with results over the page, or a
@@ -169,7 +162,7 @@ export class FindlingSearch extends Base {
   #settling;
   /** @type {Address | null} */
   #address = null;
-  /** @type {AbortController | null} ends every listener */
+  /** @type {AbortController | null} ends the listeners to what is around */
   #connection = null;
 
   #nodes = layout();
@@ -200,7 +193,6 @@ export class FindlingSearch extends Base {
   #more = button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
   #announcer = new Announcer(this.#nodes.status);
   #combobox = new Combobox(this.#nodes, {
-    isOpen: () => this.#isOpen,
     open: () => this.#reopen(),
     escape: (event) => this.#escape(event),
     choose: (option, newTab) => this.#choose(option, newTab),
@@ -209,7 +201,8 @@ export class FindlingSearch extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
+    root.adoptedStyleSheets = [sheet];
+    this.#listen();
   }
 
   /**
@@ -253,12 +246,13 @@ export class FindlingSearch extends Base {
     this.#arrange();
     this.#tint();
     this.#translate();
-    this.#listen(this.#connection.signal);
+    this.#attend(this.#connection.signal);
     this.#listenToAddress(this.#connection.signal);
   }
 
   disconnectedCallback() {
     this.#connection?.abort();
+    this.#connection = null;
     this.#address = null;
     this.#modal.close();
     this.#closed();
@@ -266,7 +260,7 @@ export class FindlingSearch extends Base {
 
   /** @param {string} name */
   attributeChangedCallback(name) {
-    if (!this.isConnected) return;
+    if (!this.#connection) return; // all is to come
     if (name === 'mode') this.#arrange();
     this.#translate();
   }
@@ -311,25 +305,30 @@ export class FindlingSearch extends Base {
     }
   }
 
-  /** @param {AbortSignal} signal */
-  #listen(signal) {
+  #listen() {
+    const { trigger, input, clear, close, panel, list, folder, sort } = this.#nodes;
+    for (const event of ['pointerenter', 'focusin']) this.addEventListener(event, () => this.#warm());
+    trigger.addEventListener('click', () => this.#open(trigger));
+    input.addEventListener('input', () => this.#typed());
+    for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen());
+    clear.addEventListener('click', () => {
+      this.value = '';
+      this.focus();
+    });
+    close.addEventListener('click', () => this.close());
+    list.addEventListener('click', (event) => this.#selected(event));
+    panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0));
+    folder.addEventListener('click', () => this.#unfold());
+    sort.addEventListener('change', () => void this.#search());
+  }
+
+  /**
+   * Listens to what is around it.
+   *
+   * @param {AbortSignal} signal ends it
+   */
+  #attend(signal) {
     const on = { signal };
-    const { trigger, input, clear, close, panel, list, folder, filters, sort } = this.#nodes;
-    const warm = () => this.#warm();
-    this.addEventListener('pointerenter', warm, on);
-    trigger.addEventListener('focus', warm, on);
-    trigger.addEventListener('click', () => this.#open(trigger), on);
-    input.addEventListener('focus', warm, on);
-    input.addEventListener('input', () => this.#typed(), on);
-    for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen(), on);
-    clear.addEventListener('click', () => this.#empty(), on);
-    close.addEventListener('click', () => this.close(), on);
-    list.addEventListener('click', (event) => this.#selected(event), on);
-    panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0), { signal, passive: true });
-    folder.addEventListener('click', () => this.#unfold(), on);
-    filters.addEventListener('submit', (event) => event.preventDefault(), on);
-    sort.addEventListener('change', () => void this.#search(), on);
-    this.#combobox.listen(signal);
     this.#modal.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
@@ -371,10 +370,10 @@ export class FindlingSearch extends Base {
   }
 
   #labelShortcuts() {
-    const { trigger, input, hint } = this.#nodes;
+    const { trigger, input, shortcut } = this.#nodes;
     const [first] = (this.#shortcuts = parseShortcuts(this.getAttribute('shortcut') ?? 'mod+k'));
-    hint.hidden = !first;
-    hint.textContent = first ? label(first) : '';
+    shortcut.hidden = !first;
+    shortcut.textContent = first ? label(first) : '';
     trigger.removeAttribute('aria-keyshortcuts');
     input.removeAttribute('aria-keyshortcuts');
     if (first) (this.#isModal ? trigger : input).setAttribute('aria-keyshortcuts', ariaShortcuts(this.#shortcuts));
@@ -478,11 +477,6 @@ export class FindlingSearch extends Base {
     this.#eager = null;
     this.#nodes.clear.hidden = !this.value;
     void this.#search();
-  }
-
-  #empty() {
-    this.value = '';
-    this.focus();
   }
 
   /** @returns {SearchOptions} */
@@ -647,7 +641,7 @@ export class FindlingSearch extends Base {
 
   /** @param {State} state */
   #renderTools(state) {
-    const { tools, folder, folderLabel, filters } = this.#nodes;
+    const { tools, folder, chosen, filters } = this.#nodes;
     const { strings, lang } = this.#manner;
     const facets = this.#facets ?? [];
     const isFiltered = this.#filters.size > 0;
@@ -655,7 +649,7 @@ export class FindlingSearch extends Base {
     folder.hidden = !this.#filters.useful(facets).length;
     filters.hidden = tools.hidden || folder.hidden;
     const count = isFiltered ? ` (${this.#filters.size.toLocaleString(lang)})` : '';
-    fit(folderLabel, [strings.filters + count]);
+    fit(chosen, [strings.filters + count]);
     if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#manner);
   }
 
@@ -683,10 +677,13 @@ export class FindlingSearch extends Base {
     }
   }
 
+  /** @returns {boolean} whether it is open now */
   #reopen() {
-    if (!this.#nodes.panel.hidden) return;
-    if (this.value !== this.#answered) void this.#search();
-    else this.#setOpen(true);
+    if (this.#nodes.panel.hidden) {
+      if (this.value !== this.#answered) void this.#search();
+      else this.#setOpen(true);
+    }
+    return this.#isOpen;
   }
 
   /**
@@ -702,7 +699,7 @@ export class FindlingSearch extends Base {
       void this.#search();
       return;
     }
-    if (this.#nodes.panel.hidden) return this.#reopen();
+    if (this.#nodes.panel.hidden) return void this.#reopen();
     const option = active ?? this.#firstOf(0);
     if (!option) return;
     if (newTab) option.setAttribute('target', '_blank');

@@ -96,7 +96,7 @@ async function load(tag) {
   try {
     strings = await (await fetch(address)).json();
   } catch (cause) {
-    console.warn(`Findling speaks English here, as ${address} could not be loaded:`, cause);
+    console.warn(`Findling could not load ${address}:`, cause);
   }
   languages.set(tag, strings);
   return strings;
