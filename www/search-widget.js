@@ -132,7 +132,7 @@ sheet?.replaceSync(css);
  * @cssprop [--findling-layer=100] - The `z-index` of results over the page.
  */
 export class FindlingSearch extends Base {
-  static observedAttributes = ['lang', 'placeholder', 'mode', 'shortcut', 'offline-button'];
+  static observedAttributes = ['lang', 'placeholder', 'mode', 'shortcut', 'offline-button', 'url-param'];
 
   /**
    * Set by whichever script defines the element.
@@ -160,8 +160,7 @@ export class FindlingSearch extends Base {
   #facets;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settling;
-  /** @type {Address | null} */
-  #address = null;
+  #address = new Address((text) => this.#restore(text));
   /** @type {AbortController | null} ends the listeners to what is around */
   #connection = null;
 
@@ -247,13 +246,13 @@ export class FindlingSearch extends Base {
     this.#tint();
     this.#translate();
     this.#attend(this.#connection.signal);
-    this.#listenToAddress(this.#connection.signal);
+    this.#followAddress();
   }
 
   disconnectedCallback() {
     this.#connection?.abort();
     this.#connection = null;
-    this.#address = null;
+    this.#address.use('');
     this.#modal.close();
     this.#closed();
   }
@@ -262,7 +261,8 @@ export class FindlingSearch extends Base {
   attributeChangedCallback(name) {
     if (!this.#connection) return; // all is to come
     if (name === 'mode') this.#arrange();
-    this.#translate();
+    if (name === 'url-param') this.#followAddress();
+    else this.#translate();
   }
 
   /** @returns {Mode} */
@@ -330,19 +330,14 @@ export class FindlingSearch extends Base {
   #attend(signal) {
     const on = { signal };
     this.#modal.listen(signal);
+    this.#address.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
     addEventListener('online', () => this.#online(), on);
   }
 
-  /** @param {AbortSignal} signal */
-  #listenToAddress(signal) {
-    const name = this.getAttribute('url-param');
-    this.#address = name ? new Address(name) : null;
-    if (!this.#address) return;
-    this.#address.listen(signal, (text) => this.#restore(text));
-    const text = this.#address.read();
-    if (text) this.#restore(text);
+  #followAddress() {
+    this.#address.use(this.getAttribute('url-param') ?? '');
   }
 
   /** @param {string} text what the page's address says */
@@ -400,7 +395,7 @@ export class FindlingSearch extends Base {
       this.#warm();
       this.#modal.open(opener);
       if (this.value !== this.#answered) void this.#search();
-      else this.#address?.write(this.value.trim());
+      else this.#address.write(this.value.trim());
       this.#emit('findling-open', {});
     }
     input.focus();
@@ -410,7 +405,7 @@ export class FindlingSearch extends Base {
   #closed() {
     clearTimeout(this.#settling);
     this.#leave();
-    this.#address?.write('');
+    this.#address.write('');
   }
 
   /** The visitor turned away: what was asked for is not waited for any more. */
@@ -522,7 +517,7 @@ export class FindlingSearch extends Base {
    * @param {SearchResults} results
    */
   async #settle(run, engine, { query, total }) {
-    if (this.#isOpen) this.#address?.write(query.trim());
+    if (this.#isOpen) this.#address.write(query.trim());
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
     const found = await related(engine, query);
     if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found, query));
@@ -533,7 +528,7 @@ export class FindlingSearch extends Base {
     this.#filters.clear();
     const kept = this.hasAttribute('no-recents') ? [] : recents();
     this.#render('idle', [], kept.length ? [recently(this.#manner, kept)] : [], '');
-    this.#address?.write('');
+    this.#address.write('');
   }
 
   /** @param {Awaited<ReturnType<typeof first>>} answer */
@@ -716,8 +711,10 @@ export class FindlingSearch extends Base {
     if (!this.hasAttribute('no-recents')) remember(this.value);
     const detail = { url: option.href, rank: Number(option.dataset.rank) };
     if (!option.href || !this.#emit('findling-select', detail, true)) return event.preventDefault();
-    this.#address?.write(this.value.trim());
-    if (option.href.split('#')[0] === location.href.split('#')[0] && !option.target && this.#mode !== 'page') this.close();
+    const isHere = !option.target && this.#address.isOf(option.href);
+    // Without the query in the address, as the link has none: with it the page would be loaded anew.
+    this.#address.write(isHere ? '' : this.value.trim());
+    if (isHere && this.#mode !== 'page') this.close();
   }
 
   /** Where the page wants the offer, and something is missing. */

@@ -201,6 +201,49 @@ test('an address with a query opens its results, and the back button closes them
   await expect(dialog).toBeHidden();
 });
 
+const BELOW = '<p class="long"></p><p id="here">A dolmen.</p>';
+
+for (const mode of ['modal', 'inline', 'page']) {
+  test(`a hit on this page leads there, though the address holds the query: ${mode}`, async ({ page, show }) => {
+    await show({ mode, attributes: 'url-param="q"', search: '?q=dolmen', after: BELOW });
+    await page.evaluate(() => Object.assign(globalThis, { kept: true }));
+    const { panel, field, option } = widget(page);
+    await option('This very page').click();
+    await expect(page).toHaveURL(/host\.html#here$/);
+    if (mode !== 'page') await expect(panel).toBeHidden();
+    await expect(field).toHaveValue('dolmen');
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
+    expect(await page.evaluate(() => 'kept' in globalThis)).toBe(true);
+  });
+}
+
+test('links within a page leave a search alone whose query the address holds', async ({ page, show }) => {
+  await show({ mode: 'inline', attributes: 'url-param="q"', after: `<a href="#here">Down</a>${BELOW}` });
+  const { field, panel } = widget(page);
+  await field.fill('boulder');
+  await expect(page).toHaveURL(/\?q=boulder$/);
+  await field.press('Escape');
+  await page.getByRole('link', { name: 'Down' }).click();
+  await expect(page).toHaveURL(/\?q=boulder#here$/);
+  await page.waitForTimeout(200);
+  await expect(panel).toBeHidden();
+  await expect(field).not.toBeFocused();
+});
+
+test('the parameter of the address may be named later, or otherwise', async ({ page, show }) => {
+  await show({ mode: 'page', search: '?q=walls&s=harbour' });
+  const { root, field, titles } = widget(page);
+  await root.evaluate((element) => element.setAttribute('url-param', 'q'));
+  await expect(titles.first()).toHaveText('Walls built of boulders');
+  await root.evaluate((element) => element.setAttribute('url-param', 's'));
+  await expect(titles.first()).toHaveText('A boulder is found in the harbour');
+  await root.evaluate((element) => element.removeAttribute('url-param'));
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await page.waitForTimeout(400);
+  await expect(page).toHaveURL(/\?q=walls&s=harbour$/);
+});
+
 test('a visitor who comes back to a page that was kept finds its results', async ({ page, show }) => {
   await show({ mode: 'page', attributes: 'url-param="q"', search: '?q=harbour' });
   const { field, titles } = widget(page);
