@@ -61,8 +61,8 @@ function fitting(wanted, old) {
 }
 
 /**
- * A button of the widget, which has the focus if it was pressed by a key: what the button does may
- * remove it.
+ * A button of the widget, to which it gives the focus: what the button does may remove it. Not by
+ * touch, as a keyboard would come over the screen.
  *
  * @param {string} part
  * @param {(Node | string)[]} label
@@ -72,7 +72,9 @@ export function button(part, label, act) {
   const node = el('button', { part, type: 'button' }, ...label);
   node.addEventListener('click', (event) => {
     const byKeyboard = event.detail === 0;
-    if (byKeyboard) /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (node.getRootNode()).host).focus();
+    const { host } = /** @type {ShadowRoot} */ (node.getRootNode());
+    // Who points at something sees where that is.
+    if (byKeyboard || event.pointerType === 'mouse') /** @type {HTMLElement} */ (host).focus({ preventScroll: !byKeyboard });
     act(byKeyboard);
   });
   return node;

@@ -171,10 +171,7 @@ export class FindlingSearch extends Base {
   #manner = {
     strings: english,
     lang: 'en',
-    take: (query) => {
-      this.value = query;
-      this.focus();
-    },
+    take: (query) => (this.value = query),
     again: (exact) => {
       this.#exact = exact;
       void this.#search();
@@ -186,7 +183,6 @@ export class FindlingSearch extends Base {
     forget: (query) => {
       forget(query);
       this.#idle();
-      this.focus();
     },
   };
   #more = button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
@@ -637,6 +633,8 @@ export class FindlingSearch extends Base {
   /** @param {State} state */
   #renderTools(state) {
     const { tools, folder, chosen, filters } = this.#nodes;
+    // What has the focus stays while another answer is waited for.
+    if (state === 'loading') return;
     const { strings, lang } = this.#manner;
     const facets = this.#facets ?? [];
     const isFiltered = this.#filters.size > 0;

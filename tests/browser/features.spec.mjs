@@ -84,6 +84,66 @@ test('nothing left by filters is undone by one button', async ({ page, show }) =
   await expect(titles).toHaveText(['A boulder is found in the harbour']);
 });
 
+test('the focus stays here when a button goes that was pressed', async ({ page, show }) => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await show({ mode: 'page' });
+  const { root, field, titles, checkbox, button } = widget(page);
+  /** @type {[string, string][]} */
+  const pressed = [['peble', 'Search exactly for'], ['pebble', 'More results'], ['pebble', 'pebble beach'], ['boulder', 'Clear filters'], ['boulder', 'Clear the search field']];
+  for (const [query, name] of pressed) {
+    await field.fill(query);
+    await expect(root.locator('[part=count]')).toBeVisible();
+    if (name === 'Clear filters') await checkbox('Geology').check();
+    const offered = button(name).first();
+    await offered.scrollIntoViewIfNeeded();
+    const { scrollY } = await page.evaluate(() => ({ scrollY }));
+    await offered.click();
+    await expect(field, name).toBeFocused();
+    if (name === 'More results') {
+      await expect(titles).toHaveCount(20);
+      expect(await page.evaluate(() => globalThis.scrollY)).toBe(scrollY);
+    }
+  }
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('no keyboard comes for a button', async ({ page, show }) => {
+    await show({ mode: 'page' });
+    const { field, titles, button } = widget(page);
+    await field.fill('pebble');
+    await expect(titles).toHaveCount(10);
+    await field.blur();
+    await button('More results').tap();
+    await expect(titles).toHaveCount(20);
+    await expect(field).not.toBeFocused();
+  });
+});
+
+test('what has the focus keeps it while an answer is waited for', async ({ page, show }) => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await show({ mode: 'page' });
+  const { root, field, titles, checkbox } = widget(page);
+  await root.evaluate(async (element) => {
+    const engine = await /** @type {any} */ (customElements.get('findling-search')).open();
+    const later = (/** @type {unknown[]} */ ...asked) => new Promise((done) => setTimeout(done, 600)).then(() => engine.search(...asked));
+    Object.assign(element, { engine: { ...engine, search: later } });
+  });
+  await field.fill('boulder');
+  await checkbox('Geology').check();
+  await expect(titles).toHaveCount(2);
+  await checkbox('Geology').focus();
+  await page.keyboard.press('Space');
+  await expect(root.locator('[part=loading]')).toBeVisible();
+  await expect(titles).toHaveCount(4);
+  await expect(checkbox('Geology')).toBeFocused();
+  await root.locator('[part=sort]').selectOption('newest');
+  await root.locator('[part=sort]').focus();
+  await expect(titles.first()).toHaveText('A boulder is found in the harbour');
+  await expect(root.locator('[part=sort]')).toBeFocused();
+});
+
 test('hits come in another order', async ({ page, show }) => {
   await show({ mode: 'inline' });
   const { root, field, titles } = widget(page);
