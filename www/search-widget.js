@@ -20,7 +20,7 @@ import { forget, recents, remember } from './recents.js';
 import { hitView } from './results-view.js';
 import { offer } from './saving.js';
 import { ariaShortcuts, isEditable, label, matches, parseShortcuts } from './shortcut.js';
-import { english, languageOf, spoken, stringsFor } from './strings.js';
+import { english, languageOf, spoken, stringsFor, watchLanguage } from './strings.js';
 
 /** @import { Engine, Open, SearchOptions, SearchResults } from './findling' */
 /** @import { Child } from './dom.js' */
@@ -132,7 +132,7 @@ sheet?.replaceSync(css);
  * @cssprop [--findling-layer=100] - The `z-index` of results over the page.
  */
 export class FindlingSearch extends Base {
-  static observedAttributes = ['lang', 'placeholder', 'mode', 'shortcut', 'offline-button', 'url-param'];
+  static observedAttributes = ['placeholder', 'mode', 'shortcut', 'offline-button', 'url-param'];
 
   /**
    * Set by whichever script defines the element.
@@ -330,6 +330,7 @@ export class FindlingSearch extends Base {
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
     addEventListener('online', () => this.#online(), on);
+    watchLanguage(this, signal, () => spoken(languageOf(this)) !== this.#manner.lang && this.#translate());
   }
 
   #followAddress() {

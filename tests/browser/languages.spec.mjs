@@ -83,3 +83,20 @@ test('the element’s own language counts more than the page’s', async ({ page
   await widget(page).root.evaluate((element) => element.setAttribute('lang', 'no tag at all'));
   await expect(widget(page).trigger).toContainText('Search');
 });
+
+test('the language may change around it', async ({ page, show }) => {
+  await show({ lang: 'de' });
+  const { root, trigger } = widget(page);
+  await expect(trigger).toContainText('Suche');
+  await page.evaluate(() => (document.documentElement.lang = 'nl'));
+  await expect(trigger).toContainText('Zoeken');
+  await root.evaluate((element) => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    host.attachShadow({ mode: 'open' }).append(element);
+    host.lang = 'en';
+  });
+  await expect(trigger).toContainText('Search');
+  await page.evaluate(() => document.body.lastElementChild?.setAttribute('lang', 'fr'));
+  await expect(trigger).toContainText('Recherche');
+});
