@@ -248,6 +248,7 @@ export class FindlingSearch extends Base {
   disconnectedCallback() {
     this.#connection?.abort();
     this.#connection = null;
+    this.#run += 1;
     this.#address.use('');
     this.#modal.close();
     this.#closed();
