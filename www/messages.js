@@ -133,6 +133,6 @@ export function heading(manner, { query, total, corrected, notes = [], incomplet
   const nodes = [['p', { part: 'count' }, plural(strings.count, total, lang)]];
   if (exact) nodes.push(note(manner, query));
   else if (corrected) nodes.push(note(manner, query, corrected));
-  const told = incomplete ? [strings[navigator.onLine ? 'incomplete' : 'offline'], ...notes] : notes;
-  return [...nodes, ...told.map((text) => el('p', { part: 'note' }, text))];
+  const told = incomplete ? [navigator.onLine ? 'incomplete' : 'offline', ...notes] : notes;
+  return [...nodes, ...told.map((name) => el('p', { part: 'note' }, /** @type {any} */ (strings)[name] ?? name))];
 }

@@ -409,7 +409,7 @@ export class FindlingSearch extends Base {
   /** The visitor turned away: what was asked for is not waited for any more. */
   #leave() {
     this.#combobox.activate(null);
-    this.#announcer.stop();
+    this.#announcer.say('');
     this.#eager = null;
     if (!this.#answered) this.#run += 1;
   }

@@ -41,6 +41,10 @@ for (const [lang, strings] of LANGUAGES) {
     await expect(dialog).toHaveCSS('direction', lang === 'ar' ? 'rtl' : 'ltr');
     await field.fill('pebble');
     await expect(root.locator('[part=count]')).toContainText((200).toLocaleString(lang));
+    await field.fill('pebble '.repeat(65));
+    await expect(root.locator('[part=note]')).toHaveText(strings.words);
+    await field.fill('boulder "glacier melted"');
+    await expect(root.locator('[part=note]')).toHaveText(strings.quotes);
     await field.fill('xyzzyqq');
     await expect(root.locator('[part=hint]').first()).toHaveText(strings.hint);
   });
