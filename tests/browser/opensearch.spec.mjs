@@ -243,6 +243,22 @@ test('words and titles are suggested', async () => {
   ]);
 });
 
+test('for excluded words no others are suggested', async () => {
+  const wrong = (/** @type {string} */ text) => ({ words: [...text.matchAll(/\w*hndel\w*/g)].map(({ 0: { length }, index }) => ({ text: 'hndel', offset: index, length, options: [{ text: 'handel', freq: 4 }] })) });
+  for (const [query, expected] of [
+    ['-hndel', []],
+    ['opfer -title:hndel', []],
+    ['-"a hndel', []],
+    ['-opfer hndel', ['-opfer handel']],
+    ['-"a b" hndel -hndel', ['-"a b" handel -hndel']],
+    ['a-hndel', ['a-handel']],
+  ]) {
+    const { fetch } = fakeFetch(() => ({ ...recorded('opensearch-empty'), suggest: wrong(query) }));
+    const suggestions = await openSearchEngine({ url: URL, fetch }).suggest(query);
+    expect(suggestions.map(({ text }) => text), query).toEqual(expected);
+  }
+});
+
 /** A site's page, its engine set by `script` after the element's own has come, or before. */
 const page = (first) => `<!doctype html><html lang="en"><title>Search</title>
   <findling-search mode="inline"></findling-search>

@@ -449,6 +449,9 @@ fn suggestions_go_on_with_what_was_typed() {
         // Titles that begin like all that was typed.
         ("MUT", "word mutter 1, title Mutter 1 mutter.html, title Mütter 1 muetter.html"),
         ("hilfe f", "word hilfe früh 1, word hilfe für 1, title Hilfe für Betroffene 1 opfer.html"),
+        // Nobody wants more of what is excluded.
+        ("-men", ""),
+        ("viele -men", ""),
         // The only words that these share are those asked for.
         ("viele ", ""),
         ("", ""),
