@@ -63,7 +63,7 @@ const all = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => nam
 
 /** @type {[string, Entry[], string[]][]} */
 const CODE = [
-  ['part', element.cssParts, [...all(sources, /part: '([a-z-]+)'/g), ...all(sources, /\b(?:button|option|icon)\('([a-z-]+)'/g)]],
+  ['part', element.cssParts, [...all(sources, /part: '([a-z-]+)'/g), ...all(sources, /\b(?:button|option)\('([a-z-]+)'/g)]],
   ['custom property', element.cssProperties, all(styles, /var\((--findling-[a-z-]+)/g)],
   ['attribute', element.attributes, ['theme', ...all(sources, /this\.(?:get|has)Attribute\('([a-z-]+)'/g), 'lang']],
 ];

@@ -3,21 +3,39 @@
  * once, so that one step leads back to where the visitor came from, and then replaced.
  */
 export class Address {
-  #name;
+  #restore;
+  #name = '';
   #pushed = false;
+  /** What the widget knows to stand there: steps between parts of a page change nothing. */
+  #known = '';
 
-  /** @param {string} name of the parameter */
-  constructor(name) {
-    this.#name = name;
+  /** @param {(text: string) => void} restore */
+  constructor(restore) {
+    this.#restore = restore;
   }
 
-  read() {
+  /** @param {string} name of the parameter; without one, the query does not stand there */
+  use(name) {
+    if (name === this.#name) return;
+    this.#name = name;
+    this.#known = '';
+    this.#read();
+  }
+
+  get #text() {
     return new URLSearchParams(location.search).get(this.#name) ?? '';
+  }
+
+  #read() {
+    const text = this.#text;
+    this.#pushed = false;
+    if (text !== this.#known) this.#restore((this.#known = text));
   }
 
   /** @param {string} text */
   write(text) {
-    if (text === this.read()) return;
+    this.#known = text;
+    if (!this.#name || text === this.#text) return;
     const url = new URL(location.href);
     if (text) url.searchParams.set(this.#name, text);
     else url.searchParams.delete(this.#name);
@@ -26,16 +44,24 @@ export class Address {
   }
 
   /**
-   * @param {AbortSignal} signal ends it
-   * @param {(text: string) => void} restore
+   * Whether a link leads to this page, whatever is searched for there.
+   *
+   * @param {string} link
    */
-  listen(signal, restore) {
-    const back = () => {
-      this.#pushed = false;
-      restore(this.read());
-    };
-    addEventListener('popstate', back, { signal });
+  isOf(link) {
+    const [here, there] = [location.href, link].map((address) => {
+      const url = new URL(address);
+      url.searchParams.delete(this.#name);
+      url.hash = '';
+      return url.href;
+    });
+    return here === there;
+  }
+
+  /** @param {AbortSignal} signal ends it */
+  listen(signal) {
+    addEventListener('popstate', () => this.#read(), { signal });
     // A page that comes back whole has kept its state, one that is loaded anew its address.
-    addEventListener('pageshow', ({ persisted }) => persisted && back(), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#read(), { signal });
   }
 }

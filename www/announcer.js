@@ -15,13 +15,9 @@ export class Announcer {
     this.#region = region;
   }
 
-  /** @param {string} text */
+  /** @param {string} text with nothing to say, what was said goes at once */
   say(text) {
-    this.stop();
-    this.#timer = setTimeout(() => (this.#region.textContent = text), PAUSE);
-  }
-
-  stop() {
     clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.#region.textContent = text), text ? PAUSE : 0);
   }
 }

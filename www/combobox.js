@@ -4,7 +4,6 @@
  */
 
 export class Combobox {
-  #search;
   #input;
   #list;
   #host;
@@ -14,29 +13,18 @@ export class Combobox {
   /**
    * @param {{ search: HTMLElement, input: HTMLInputElement, list: HTMLElement }} nodes
    * @param {{
-   *   isOpen: () => boolean,
-   *   open: () => void,
+   *   open: () => boolean,
    *   escape: (event: KeyboardEvent) => void,
    *   choose: (option: HTMLElement | null, newTab: boolean) => void,
    * }} host
    */
   constructor({ search, input, list }, host) {
-    this.#search = search;
     this.#input = input;
     this.#list = list;
     this.#host = host;
-  }
-
-  /** @param {AbortSignal} signal ends it */
-  listen(signal) {
-    this.#search.addEventListener('keydown', (event) => this.#key(event), { signal });
+    search.addEventListener('keydown', (event) => this.#key(event));
     // Scrolling through the hits on a phone: the keyboard gives way.
-    this.#list.addEventListener('touchmove', () => this.#input.blur(), { signal, passive: true });
-  }
-
-  /** @returns {HTMLElement[]} */
-  get options() {
-    return [...this.#list.querySelectorAll(/** @type {'a'} */ ('[role=option]'))];
+    list.addEventListener('touchmove', () => input.blur(), { passive: true });
   }
 
   /** @param {HTMLElement | null} option null: back to the field */
@@ -72,9 +60,8 @@ export class Combobox {
    * @param {1 | -1} step
    */
   #move(event, step) {
-    this.#host.open();
-    if (!this.#host.isOpen()) return;
-    const stops = [null, ...this.options];
+    if (!this.#host.open()) return;
+    const stops = [null, .../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll('[role=option]'))];
     event.preventDefault();
     const at = stops.indexOf(this.#active);
     this.activate(stops[(at + step + stops.length) % stops.length]);

@@ -61,8 +61,8 @@ function fitting(wanted, old) {
 }
 
 /**
- * A button of the widget, which has the focus if it was pressed by a key: what the button does may
- * remove it.
+ * A button of the widget, to which it gives the focus: what the button does may remove it. Not by
+ * touch, as a keyboard would come over the screen.
  *
  * @param {string} part
  * @param {(Node | string)[]} label
@@ -72,7 +72,9 @@ export function button(part, label, act) {
   const node = el('button', { part, type: 'button' }, ...label);
   node.addEventListener('click', (event) => {
     const byKeyboard = event.detail === 0;
-    if (byKeyboard) /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (node.getRootNode()).host).focus();
+    const { host } = /** @type {ShadowRoot} */ (node.getRootNode());
+    // Who points at something sees where that is.
+    if (byKeyboard || event.pointerType === 'mouse') /** @type {HTMLElement} */ (host).focus({ preventScroll: !byKeyboard });
     act(byKeyboard);
   });
   return node;
@@ -81,12 +83,11 @@ export function button(part, label, act) {
 /**
  * A line drawing of 24 by 24 units in the colour of the text.
  *
- * @param {string} part
  * @param {string} path
  */
-export function icon(part, path) {
+export function icon(path) {
   const [svg, line] = ['svg', 'path'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
-  setAttributes(svg, { part, viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  setAttributes(svg, { part: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' });
   setAttributes(line, { d: path });
   svg.append(line);
   return svg;

@@ -65,8 +65,7 @@ export class Filters {
 
   /** @param {string} key */
   #find(key) {
-    const all = /** @type {NodeListOf<HTMLElement>} */ (this.#node.querySelectorAll('[data-key]'));
-    return [...all].find((it) => it.dataset.key === key);
+    return /** @type {HTMLElement | null} */ (this.#node.querySelector(`[data-key="${CSS.escape(key)}"]`));
   }
 
   /**

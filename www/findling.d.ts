@@ -47,8 +47,8 @@ export interface SearchResults {
   took_ms: number;
   /** The query as it was understood, if a word was corrected. */
   corrected: string | null;
-  /** Limits that this query ran into, each a sentence. */
-  notes?: string[];
+  /** Limits that this query ran into; the widget shows a note of another engine as it is. */
+  notes?: (Note | string)[];
   /** The articles that match, in the order asked for, from `offset` on. */
   hits: Hit[];
   /** If asked for: the facets of the articles that match. */
@@ -59,6 +59,13 @@ export interface SearchResults {
    */
   incomplete?: boolean;
 }
+
+/**
+ * A limit that a query ran into: `words` if it has too many, so that not all were searched or not
+ * all unknown ones corrected; `quotes` if no text has the quoted words side by side, so that they
+ * were searched one by one; `dates` if `from` or `to` is no date, so that both were left out.
+ */
+export type Note = 'words' | 'quotes' | 'dates';
 
 /** What a facet holds for a query. */
 export interface Facet {

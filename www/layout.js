@@ -1,6 +1,7 @@
 /** The nodes of the widget that stay as they are while results come and go, and where they stand. */
-import { el, icon } from './dom.js';
+import { el, fit, icon } from './dom.js';
 
+/** @import { Wanted } from './dom.js' */
 /** @import { Strings } from './strings.js' */
 
 const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
@@ -9,70 +10,105 @@ const FUNNEL = 'M4 7h16M7 12h10M10 17h4';
 
 const EDGE = 8; // pixels between results over the page and the edge of the window
 
-/** @typedef {ReturnType<typeof layout>} Layout */
+/**
+ * @typedef {Record<'label' | 'shortcut' | 'search' | 'word' | 'panel' | 'summary' | 'tools' | 'chosen' | 'filters' | 'list' | 'after' | 'related' | 'move' | 'open' | 'save' | 'status', HTMLElement>
+ *   & Record<'trigger' | 'clear' | 'close' | 'folder', HTMLButtonElement>
+ *   & { dialog: HTMLDialogElement, input: HTMLInputElement, sort: HTMLSelectElement }} Layout
+ */
 
+/** @returns {Layout} nodes by the first of their classes */
 export function layout() {
-  const hint = el('kbd', { part: 'shortcut', class: 'key shortcut' });
-  const label = el('span', { part: 'label' });
-  const trigger = el(
-    'button',
-    { part: 'trigger', type: 'button', 'aria-haspopup': 'dialog' },
-    icon('icon', LENS),
-    label,
-    ' ',
-    hint,
-  );
-  const input = el('input', {
-    // No type=search, which Escape empties.
-    part: 'input',
-    role: 'combobox',
-    'aria-autocomplete': 'list',
-    'aria-expanded': 'false',
-    'aria-controls': 'list',
-    autocomplete: 'off',
-    autocapitalize: 'none',
-    autocorrect: 'off',
-    spellcheck: 'false',
-    enterkeyhint: 'go',
-  });
-  const clear = el('button', { part: 'clear', type: 'button', hidden: true }, icon('icon', CROSS));
-  const key = (/** @type {string} */ sign) => el('kbd', { class: 'key' }, sign);
-  const closeWord = el('span', { class: 'word' });
-  const close = el('button', { part: 'close', type: 'button' }, closeWord, ' ', key('Esc'));
-  const field = el('div', { part: 'field' }, icon('icon', LENS), input, clear, close);
-
-  const summary = el('div', { part: 'summary' });
-  const folder = el(
-    'button',
-    { part: 'filter-toggle', class: 'folder', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'filters' },
-    icon('icon', FUNNEL),
-  );
-  const folderLabel = el('span', {});
-  folder.append(folderLabel);
-  const sort = el('select', { part: 'sort' });
-  const tools = el('div', { part: 'tools' }, folder, sort);
-  const filters = el('form', { part: 'filters', id: 'filters' });
-  const list = el('div', { part: 'list', id: 'list', role: 'listbox', hidden: true });
-  const after = el('div', { part: 'after' });
-  const related = el('div', { part: 'related', class: 'after' });
-  const results = el('div', { class: 'results' }, list, after, related);
-  const head = el('div', { class: 'head' }, summary, tools);
-  const body = el('div', { class: 'body' }, head, filters, results);
-  const panel = el('div', { part: 'panel', hidden: true }, body);
-
-  const keys = { open: el('span', {}), move: el('span', {}) };
-  const save = el('div', { part: 'save' });
-  const footer = el(
+  /** @returns {Wanted} */
+  const key = (/** @type {string} */ sign) => ['kbd', { class: 'key' }, sign];
+  const type = 'button';
+  const all = el(
     'div',
-    { part: 'footer' },
-    el('span', { class: 'keys', 'aria-hidden': 'true' }, key('↑'), key('↓'), keys.move, key('↵'), keys.open),
-    save,
+    {},
+    [
+      'button',
+      { part: 'trigger', type, 'aria-haspopup': 'dialog' },
+      icon(LENS),
+      ['span', { part: 'label' }],
+      ' ',
+      ['kbd', { part: 'shortcut', class: 'shortcut key' }],
+    ],
+    ['dialog', { part: 'dialog' }],
+    [
+      'div',
+      { part: 'search', role: 'search' },
+      [
+        'div',
+        { part: 'field' },
+        icon(LENS),
+        [
+          'input',
+          {
+            // No type=search, which Escape empties.
+            part: 'input',
+            role: 'combobox',
+            'aria-autocomplete': 'list',
+            'aria-expanded': 'false',
+            'aria-controls': 'list',
+            autocomplete: 'off',
+            autocapitalize: 'none',
+            autocorrect: 'off',
+            spellcheck: 'false',
+            enterkeyhint: 'go',
+          },
+        ],
+        ['button', { part: 'clear', type, hidden: true }, icon(CROSS)],
+        ['button', { part: 'close', type }, ['span', { class: 'word' }], ' ', key('Esc')],
+      ],
+      [
+        'div',
+        { part: 'panel', hidden: true },
+        [
+          'div',
+          { class: 'body' },
+          [
+            'div',
+            { class: 'head' },
+            ['div', { part: 'summary' }],
+            [
+              'div',
+              { part: 'tools' },
+              [
+                'button',
+                { part: 'filter-toggle', class: 'folder', type, 'aria-expanded': 'false', 'aria-controls': 'filters' },
+                icon(FUNNEL),
+                ['span', { class: 'chosen' }],
+              ],
+              ['select', { part: 'sort' }],
+            ],
+          ],
+          ['div', { part: 'filters', id: 'filters', role: 'group' }],
+          [
+            'div',
+            { class: 'results' },
+            ['div', { part: 'list', id: 'list', role: 'listbox', hidden: true }],
+            ['div', { part: 'after' }],
+            ['div', { part: 'related', class: 'related after' }],
+          ],
+        ],
+      ],
+      [
+        'div',
+        { part: 'footer' },
+        [
+          'span',
+          { class: 'keys', 'aria-hidden': 'true' },
+          key('↑'),
+          key('↓'),
+          ['span', { class: 'move' }],
+          key('↵'),
+          ['span', { class: 'open' }],
+        ],
+        ['div', { part: 'save' }],
+      ],
+      ['div', { class: 'status', role: 'status' }],
+    ],
   );
-  const status = el('div', { class: 'status', role: 'status' });
-  const search = el('div', { part: 'search', role: 'search' }, field, panel, footer, status);
-  const dialog = el('dialog', { part: 'dialog' });
-
-  return { trigger, label, hint, dialog, search, input, clear, close, closeWord, panel, summary, tools, folder, folderLabel, sort, filters, list, after, related, keys, footer, save, status };
+  return /** @type {any} */ (Object.fromEntries([...all.querySelectorAll('[class]')].map((it) => [it.classList[0], it])));
 }
 
 /**
@@ -83,17 +119,14 @@ export function layout() {
 export function translate(nodes, strings, placeholder) {
   nodes.label.textContent = placeholder ?? strings.label;
   nodes.input.placeholder = placeholder ?? strings.placeholder;
-  nodes.input.setAttribute('aria-label', strings.label);
-  nodes.dialog.setAttribute('aria-label', strings.label);
-  nodes.closeWord.textContent = strings.close;
-  for (const name of /** @type {const} */ (['clear', 'list', 'filters', 'sort'])) {
-    nodes[name].setAttribute('aria-label', strings[name]);
+  nodes.word.textContent = strings.close;
+  const names = { ...strings, input: strings.label, dialog: strings.label };
+  for (const name of /** @type {const} */ (['input', 'dialog', 'clear', 'list', 'filters', 'sort'])) {
+    nodes[name].setAttribute('aria-label', names[name]);
   }
-  nodes.keys.open.textContent = strings.keys.open;
-  nodes.keys.move.textContent = strings.keys.move;
-  const chosen = nodes.sort.value || 'relevance';
-  nodes.sort.replaceChildren(...Object.entries(strings.sorts).map(([value, name]) => el('option', { value }, name)));
-  nodes.sort.value = chosen;
+  nodes.open.textContent = strings.keys.open;
+  nodes.move.textContent = strings.keys.move;
+  fit(nodes.sort, Object.entries(strings.sorts).map(([value, name]) => ['option', { value }, name]));
 }
 
 /**

@@ -77,7 +77,7 @@ export function told({ strings, lang }, { query, total, corrected }) {
 export function recently({ strings, take, forget }, queries) {
   const items = queries.map((query) => {
     const again = button('recent', [el('span', { dir: 'auto' }, query)], () => take(query));
-    const remove = button('forget', [icon('icon', CROSS)], () => forget(query));
+    const remove = button('forget', [icon(CROSS)], () => forget(query));
     remove.setAttribute('aria-label', fill(strings.forget, { query }).join(''));
     return el('li', {}, again, remove);
   });
@@ -133,6 +133,6 @@ export function heading(manner, { query, total, corrected, notes = [], incomplet
   const nodes = [['p', { part: 'count' }, plural(strings.count, total, lang)]];
   if (exact) nodes.push(note(manner, query));
   else if (corrected) nodes.push(note(manner, query, corrected));
-  const told = incomplete ? [strings[navigator.onLine ? 'incomplete' : 'offline'], ...notes] : notes;
-  return [...nodes, ...told.map((text) => el('p', { part: 'note' }, text))];
+  const told = incomplete ? [navigator.onLine ? 'incomplete' : 'offline', ...notes] : notes;
+  return [...nodes, ...told.map((name) => el('p', { part: 'note' }, /** @type {any} */ (strings)[name] ?? name))];
 }

@@ -22,6 +22,14 @@ export class Modal {
   constructor(dialog, closed) {
     this.#dialog = dialog;
     this.#onClosed = closed;
+    // Not by a drag that begins in the field and ends outside.
+    dialog.addEventListener('pointerdown', (event) => (this.#pressedOutside = event.target === dialog));
+    dialog.addEventListener('click', (event) => this.#pressedOutside && event.target === dialog && this.close());
+    dialog.addEventListener('compositionstart', () => (this.#composing = true));
+    dialog.addEventListener('compositionend', () => (this.#composing = false));
+    // This Escape is an input method's.
+    dialog.addEventListener('cancel', (event) => this.#composing && event.preventDefault());
+    dialog.addEventListener('close', () => this.#closed());
   }
 
   get isOpen() {
@@ -44,18 +52,8 @@ export class Modal {
 
   /** @param {AbortSignal} signal ends it */
   listen(signal) {
-    const on = { signal };
-    const dialog = this.#dialog;
-    // Not by a drag that begins in the field and ends outside.
-    dialog.addEventListener('pointerdown', (event) => (this.#pressedOutside = event.target === dialog), on);
-    dialog.addEventListener('click', (event) => this.#pressedOutside && event.target === dialog && this.close(), on);
-    dialog.addEventListener('compositionstart', () => (this.#composing = true), on);
-    dialog.addEventListener('compositionend', () => (this.#composing = false), on);
-    // This Escape is an input method's.
-    dialog.addEventListener('cancel', (event) => this.#composing && event.preventDefault(), on);
-    dialog.addEventListener('close', () => this.#closed(), on);
     for (const change of ['resize', 'scroll']) {
-      globalThis.visualViewport?.addEventListener(change, () => this.#fit(), on);
+      globalThis.visualViewport?.addEventListener(change, () => this.#fit(), { signal });
     }
   }
 

@@ -180,14 +180,17 @@ export function correctedBy(text, suggest) {
   return wrong.length ? corrected : null;
 }
 
+/** What stands before a word that is excluded. */
+const EXCLUDING = /(^|\s)[-−](\S*|"[^"]*)$/;
+
 /**
- * The text with one word replaced, for each word that is near one.
+ * The text with one word replaced, for each word that is near one and not excluded.
  *
  * @param {string} text
  * @param {Json | undefined} suggest
  */
 export function othersBy(text, suggest) {
-  const entries = /** @type {Json[]} */ (suggest?.words ?? []);
+  const entries = /** @type {Json[]} */ (suggest?.words ?? []).filter(({ offset }) => !EXCLUDING.test(text.slice(0, offset)));
   return entries.flatMap((entry) =>
     entry.options.map((/** @type {Json} */ option) => ({ kind: /** @type {const} */ ('word'), text: replace(text, entry, option.text), count: option.freq })),
   );

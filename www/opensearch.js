@@ -80,7 +80,7 @@ async function search(query, options, place, ask) {
  */
 function notes(isCut, total, { sort, limit = 10, offset = 0 }, { quickwit }) {
   const notes = [];
-  if (isCut) notes.push(`Only the first ${PARTS} words of the query were searched.`);
+  if (isCut) notes.push('words');
   if (Math.min(total, offset + limit) > WINDOW) notes.push(`The server gives the first ${WINDOW} hits only.`);
   if (quickwit && sort === 'title') notes.push('The server cannot sort by title; the best come first.');
   return notes.length ? { notes } : {};

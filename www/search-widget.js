@@ -20,7 +20,7 @@ import { forget, recents, remember } from './recents.js';
 import { hitView } from './results-view.js';
 import { offer } from './saving.js';
 import { ariaShortcuts, isEditable, label, matches, parseShortcuts } from './shortcut.js';
-import { english, languageOf, spoken, stringsFor } from './strings.js';
+import { english, languageOf, spoken, stringsFor, watchLanguage } from './strings.js';
 
 /** @import { Engine, Open, SearchOptions, SearchResults } from './findling' */
 /** @import { Child } from './dom.js' */
@@ -36,16 +36,9 @@ const PAUSE = 250; // milliseconds without typing until related searches are loo
 /** There are no elements on a server; importing must work there all the same. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
 
-/** @type {CSSStyleSheet | undefined} one for all elements of a page */
-let sheet;
-
-function styles() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}
+/** One for all elements of a page. */
+const sheet = globalThis.CSSStyleSheet && new CSSStyleSheet();
+sheet?.replaceSync(css);
 
 /**
  * A search for a website: a button that opens a dialog, a field with results over the page, or a
@@ -139,7 +132,7 @@ function styles() {
  * @cssprop [--findling-layer=100] - The `z-index` of results over the page.
  */
 export class FindlingSearch extends Base {
-  static observedAttributes = ['lang', 'placeholder', 'mode', 'shortcut', 'offline-button'];
+  static observedAttributes = ['placeholder', 'mode', 'shortcut', 'offline-button', 'url-param'];
 
   /**
    * Set by whichever script defines the element.
@@ -167,9 +160,8 @@ export class FindlingSearch extends Base {
   #facets;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settling;
-  /** @type {Address | null} */
-  #address = null;
-  /** @type {AbortController | null} ends every listener */
+  #address = new Address((text) => this.#restore(text));
+  /** @type {AbortController | null} ends the listeners to what is around */
   #connection = null;
 
   #nodes = layout();
@@ -179,10 +171,7 @@ export class FindlingSearch extends Base {
   #manner = {
     strings: english,
     lang: 'en',
-    take: (query) => {
-      this.value = query;
-      this.focus();
-    },
+    take: (query) => (this.value = query),
     again: (exact) => {
       this.#exact = exact;
       void this.#search();
@@ -194,13 +183,11 @@ export class FindlingSearch extends Base {
     forget: (query) => {
       forget(query);
       this.#idle();
-      this.focus();
     },
   };
   #more = button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
   #announcer = new Announcer(this.#nodes.status);
   #combobox = new Combobox(this.#nodes, {
-    isOpen: () => this.#isOpen,
     open: () => this.#reopen(),
     escape: (event) => this.#escape(event),
     choose: (option, newTab) => this.#choose(option, newTab),
@@ -209,7 +196,8 @@ export class FindlingSearch extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
+    root.adoptedStyleSheets = [sheet];
+    this.#listen();
   }
 
   /**
@@ -253,22 +241,25 @@ export class FindlingSearch extends Base {
     this.#arrange();
     this.#tint();
     this.#translate();
-    this.#listen(this.#connection.signal);
-    this.#listenToAddress(this.#connection.signal);
+    this.#attend(this.#connection.signal);
+    this.#followAddress();
   }
 
   disconnectedCallback() {
     this.#connection?.abort();
-    this.#address = null;
+    this.#connection = null;
+    this.#run += 1;
+    this.#address.use('');
     this.#modal.close();
     this.#closed();
   }
 
   /** @param {string} name */
   attributeChangedCallback(name) {
-    if (!this.isConnected) return;
+    if (!this.#connection) return; // all is to come
     if (name === 'mode') this.#arrange();
-    this.#translate();
+    if (name === 'url-param') this.#followAddress();
+    else this.#translate();
   }
 
   /** @returns {Mode} */
@@ -311,39 +302,40 @@ export class FindlingSearch extends Base {
     }
   }
 
-  /** @param {AbortSignal} signal */
-  #listen(signal) {
+  #listen() {
+    const { trigger, input, clear, close, panel, list, folder, sort } = this.#nodes;
+    for (const event of ['pointerenter', 'focusin']) this.addEventListener(event, () => this.#warm());
+    trigger.addEventListener('click', () => this.#open(trigger));
+    input.addEventListener('input', () => this.#typed());
+    for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen());
+    clear.addEventListener('click', () => {
+      this.value = '';
+      this.focus();
+    });
+    close.addEventListener('click', () => this.close());
+    list.addEventListener('click', (event) => this.#selected(event));
+    panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0));
+    folder.addEventListener('click', () => this.#unfold());
+    sort.addEventListener('change', () => void this.#search());
+  }
+
+  /**
+   * Listens to what is around it.
+   *
+   * @param {AbortSignal} signal ends it
+   */
+  #attend(signal) {
     const on = { signal };
-    const { trigger, input, clear, close, panel, list, folder, filters, sort } = this.#nodes;
-    const warm = () => this.#warm();
-    this.addEventListener('pointerenter', warm, on);
-    trigger.addEventListener('focus', warm, on);
-    trigger.addEventListener('click', () => this.#open(trigger), on);
-    input.addEventListener('focus', warm, on);
-    input.addEventListener('input', () => this.#typed(), on);
-    for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen(), on);
-    clear.addEventListener('click', () => this.#empty(), on);
-    close.addEventListener('click', () => this.close(), on);
-    list.addEventListener('click', (event) => this.#selected(event), on);
-    panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0), { signal, passive: true });
-    folder.addEventListener('click', () => this.#unfold(), on);
-    filters.addEventListener('submit', (event) => event.preventDefault(), on);
-    sort.addEventListener('change', () => void this.#search(), on);
-    this.#combobox.listen(signal);
     this.#modal.listen(signal);
+    this.#address.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
     addEventListener('online', () => this.#online(), on);
+    watchLanguage(this, signal, () => spoken(languageOf(this)) !== this.#manner.lang && this.#translate());
   }
 
-  /** @param {AbortSignal} signal */
-  #listenToAddress(signal) {
-    const name = this.getAttribute('url-param');
-    this.#address = name ? new Address(name) : null;
-    if (!this.#address) return;
-    this.#address.listen(signal, (text) => this.#restore(text));
-    const text = this.#address.read();
-    if (text) this.#restore(text);
+  #followAddress() {
+    this.#address.use(this.getAttribute('url-param') ?? '');
   }
 
   /** @param {string} text what the page's address says */
@@ -371,10 +363,10 @@ export class FindlingSearch extends Base {
   }
 
   #labelShortcuts() {
-    const { trigger, input, hint } = this.#nodes;
+    const { trigger, input, shortcut } = this.#nodes;
     const [first] = (this.#shortcuts = parseShortcuts(this.getAttribute('shortcut') ?? 'mod+k'));
-    hint.hidden = !first;
-    hint.textContent = first ? label(first) : '';
+    shortcut.hidden = !first;
+    shortcut.textContent = first ? label(first) : '';
     trigger.removeAttribute('aria-keyshortcuts');
     input.removeAttribute('aria-keyshortcuts');
     if (first) (this.#isModal ? trigger : input).setAttribute('aria-keyshortcuts', ariaShortcuts(this.#shortcuts));
@@ -401,7 +393,7 @@ export class FindlingSearch extends Base {
       this.#warm();
       this.#modal.open(opener);
       if (this.value !== this.#answered) void this.#search();
-      else this.#address?.write(this.value.trim());
+      else this.#address.write(this.value.trim());
       this.#emit('findling-open', {});
     }
     input.focus();
@@ -411,13 +403,13 @@ export class FindlingSearch extends Base {
   #closed() {
     clearTimeout(this.#settling);
     this.#leave();
-    this.#address?.write('');
+    this.#address.write('');
   }
 
   /** The visitor turned away: what was asked for is not waited for any more. */
   #leave() {
     this.#combobox.activate(null);
-    this.#announcer.stop();
+    this.#announcer.say('');
     this.#eager = null;
     if (!this.#answered) this.#run += 1;
   }
@@ -480,11 +472,6 @@ export class FindlingSearch extends Base {
     void this.#search();
   }
 
-  #empty() {
-    this.value = '';
-    this.focus();
-  }
-
   /** @returns {SearchOptions} */
   get #options() {
     return {
@@ -528,7 +515,7 @@ export class FindlingSearch extends Base {
    * @param {SearchResults} results
    */
   async #settle(run, engine, { query, total }) {
-    if (this.#isOpen) this.#address?.write(query.trim());
+    if (this.#isOpen) this.#address.write(query.trim());
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
     const found = await related(engine, query);
     if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found, query));
@@ -539,7 +526,7 @@ export class FindlingSearch extends Base {
     this.#filters.clear();
     const kept = this.hasAttribute('no-recents') ? [] : recents();
     this.#render('idle', [], kept.length ? [recently(this.#manner, kept)] : [], '');
-    this.#address?.write('');
+    this.#address.write('');
   }
 
   /** @param {Awaited<ReturnType<typeof first>>} answer */
@@ -647,7 +634,9 @@ export class FindlingSearch extends Base {
 
   /** @param {State} state */
   #renderTools(state) {
-    const { tools, folder, folderLabel, filters } = this.#nodes;
+    const { tools, folder, chosen, filters } = this.#nodes;
+    // What has the focus stays while another answer is waited for.
+    if (state === 'loading') return;
     const { strings, lang } = this.#manner;
     const facets = this.#facets ?? [];
     const isFiltered = this.#filters.size > 0;
@@ -655,7 +644,7 @@ export class FindlingSearch extends Base {
     folder.hidden = !this.#filters.useful(facets).length;
     filters.hidden = tools.hidden || folder.hidden;
     const count = isFiltered ? ` (${this.#filters.size.toLocaleString(lang)})` : '';
-    fit(folderLabel, [strings.filters + count]);
+    fit(chosen, [strings.filters + count]);
     if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#manner);
   }
 
@@ -683,10 +672,13 @@ export class FindlingSearch extends Base {
     }
   }
 
+  /** @returns {boolean} whether it is open now */
   #reopen() {
-    if (!this.#nodes.panel.hidden) return;
-    if (this.value !== this.#answered) void this.#search();
-    else this.#setOpen(true);
+    if (this.#nodes.panel.hidden) {
+      if (this.value !== this.#answered) void this.#search();
+      else this.#setOpen(true);
+    }
+    return this.#isOpen;
   }
 
   /**
@@ -702,7 +694,7 @@ export class FindlingSearch extends Base {
       void this.#search();
       return;
     }
-    if (this.#nodes.panel.hidden) return this.#reopen();
+    if (this.#nodes.panel.hidden) return void this.#reopen();
     const option = active ?? this.#firstOf(0);
     if (!option) return;
     if (newTab) option.setAttribute('target', '_blank');
@@ -719,8 +711,10 @@ export class FindlingSearch extends Base {
     if (!this.hasAttribute('no-recents')) remember(this.value);
     const detail = { url: option.href, rank: Number(option.dataset.rank) };
     if (!option.href || !this.#emit('findling-select', detail, true)) return event.preventDefault();
-    this.#address?.write(this.value.trim());
-    if (option.href.split('#')[0] === location.href.split('#')[0] && !option.target && this.#mode !== 'page') this.close();
+    const isHere = !option.target && this.#address.isOf(option.href);
+    // Without the query in the address, as the link has none: with it the page would be loaded anew.
+    this.#address.write(isHere ? '' : this.value.trim());
+    if (isHere && this.#mode !== 'page') this.close();
   }
 
   /** Where the page wants the offer, and something is missing. */

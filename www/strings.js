@@ -33,19 +33,38 @@ export function learnFrom(address) {
 }
 
 /**
- * The nearest stated language of a node, through shadow roots.
+ * An element and the hosts of the shadow roots that it is in.
+ *
+ * @param {Element} element
+ * @returns {Element[]}
+ */
+function places(element) {
+  const root = element.getRootNode();
+  return [element, ...(root instanceof ShadowRoot ? places(root.host) : [])];
+}
+
+/**
+ * The nearest stated language of a node.
  *
  * @param {Element} element
  * @returns {string}
  */
 export function languageOf(element) {
-  for (let at = element; ; ) {
-    const lang = at.closest('[lang]')?.getAttribute('lang');
-    if (lang) return valid(lang);
-    const root = at.getRootNode();
-    if (!(root instanceof ShadowRoot)) return 'en';
-    at = root.host;
-  }
+  const stated = places(element).map((at) => at.closest('[lang]')?.getAttribute('lang'));
+  return valid(stated.find(Boolean) ?? 'en');
+}
+
+/**
+ * Tells when a language is stated in another way, perhaps one around the element.
+ *
+ * @param {Element} element
+ * @param {AbortSignal} signal ends it
+ * @param {() => void} changed
+ */
+export function watchLanguage(element, signal, changed) {
+  const observer = new MutationObserver(changed);
+  for (const at of places(element)) observer.observe(at.getRootNode(), { attributeFilter: ['lang'], subtree: true });
+  signal.addEventListener('abort', () => observer.disconnect());
 }
 
 /**
@@ -96,7 +115,7 @@ async function load(tag) {
   try {
     strings = await (await fetch(address)).json();
   } catch (cause) {
-    console.warn(`Findling speaks English here, as ${address} could not be loaded:`, cause);
+    console.warn(`Findling could not load ${address}:`, cause);
   }
   languages.set(tag, strings);
   return strings;

@@ -10,7 +10,7 @@ use crate::dates::DateRange;
 
 /// Words and filters of a query that are searched; also the bits of the set of
 /// query words that a place in a text matches.
-pub(crate) const MAX_WORDS: usize = 64;
+const MAX_WORDS: usize = 64;
 
 /// Loose words from which on a query is taken for a sentence.
 const SENTENCE: usize = 5;

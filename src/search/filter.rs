@@ -5,7 +5,7 @@ use crate::Index;
 use crate::analysis::fold::lower;
 use crate::dates::DateRange;
 use crate::query::parser::{Condition, Filter};
-use crate::search::SearchOptions;
+use crate::search::{Note, SearchOptions};
 
 /// All filters of a search. A document must pass each.
 pub(super) struct Filters {
@@ -18,7 +18,7 @@ impl Filters {
     pub(super) fn new(
         of_query: Vec<Filter>,
         options: &SearchOptions,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<Note>,
     ) -> Self {
         let mut filters = chosen(&options.filters);
         filters.extend(of_query);
@@ -26,10 +26,7 @@ impl Filters {
         match DateRange::between(from, to) {
             Some(_) if from.is_empty() && to.is_empty() => {}
             Some(range) => filters.push(one(Condition::Dates(range))),
-            None => notes.push(format!(
-                "Expected dates like 2024, 2024-05 or 2024-05-01, found “{from}” and “{to}”; \
-                 they were left out."
-            )),
+            None => notes.push(Note::Dates),
         }
         Self { filters }
     }

@@ -102,9 +102,9 @@ pub struct SearchResults {
     pub took_ms: f64,
     /// The query as it was understood, if a word was corrected.
     pub corrected: Option<String>,
-    /// Limits that this query ran into, each a sentence.
+    /// Limits that this query ran into.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// The documents that match, in the order asked for, from `offset` on.
     pub hits: Vec<Hit>,
     /// If asked for: the facets of the documents that match.
@@ -114,6 +114,18 @@ pub struct SearchResults {
     /// be. Add them and search again, until there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<u32>,
+}
+
+/// A limit that a query ran into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Note {
+    /// There are too many words: not all were searched, or not all unknown ones corrected.
+    Words,
+    /// No text has the quoted words side by side; they were searched one by one.
+    Quotes,
+    /// [`SearchOptions::from`] or [`SearchOptions::to`] is no date; both were left out.
+    Dates,
 }
 
 /// What a facet holds for a query.

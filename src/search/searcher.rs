@@ -8,14 +8,14 @@ use crate::dates::years_between;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::compounds::joined;
 use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted};
-use crate::query::parser::{Alternative, Clause, MAX_WORDS, Occur, Query, Word, parse};
+use crate::query::parser::{Alternative, Clause, Occur, Query, Word, parse};
 use crate::search::filter::Filters;
 use crate::search::letters::Letters;
 use crate::search::matcher::{Matcher, bits, weight_of};
 use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
 use crate::search::{
-    SearchOptions, SearchResults, Sort, explain, facets, needed, snippet, synonyms,
+    Note, SearchOptions, SearchResults, Sort, explain, facets, needed, snippet, synonyms,
 };
 use crate::store::StoredSection;
 
@@ -36,23 +36,18 @@ const MAX_WORDS_READ: u32 = 100_000;
 pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
     let mut parsed = parse(query, &|name| index.facets.has(name));
     let mut results = SearchResults { query: query.to_owned(), ..SearchResults::default() };
-    if parsed.cut {
-        results.notes.push(format!("Only the first {MAX_WORDS} words were searched."));
-    }
     let filters = std::mem::take(&mut parsed.filters);
     let filters = Filters::new(filters, options, &mut results.notes);
     if parsed.is_sentence() {
         parsed.drop_quotes();
     }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
-    if wanted.unknown == MAX_UNKNOWN {
-        results.notes.push(format!("Only the first {MAX_UNKNOWN} unknown words were corrected."));
+    if parsed.cut || wanted.unknown == MAX_UNKNOWN {
+        results.notes.push(Note::Words);
     }
     let mut ranked = rank(index, &wanted, &filters, None);
     if ranked.documents.is_empty() && ranked.unread.is_empty() && parsed.may_drop_quotes() {
-        results.notes.push(
-            "No text has the quoted words side by side; they were searched one by one.".to_owned(),
-        );
+        results.notes.push(Note::Quotes);
         parsed.drop_quotes();
         wanted = Wanted::new(index, &parsed, options.exact);
         ranked = rank(index, &wanted, &filters, None);

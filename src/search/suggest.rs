@@ -6,7 +6,7 @@ use crate::analysis::fold::{bases, lower};
 use crate::analysis::tokenizer::Tokenizer;
 use crate::order::{descending, sorted_by_key};
 use crate::query::expansion::{completions, rarest_last};
-use crate::query::parser::{Query, Word, parse};
+use crate::query::parser::{Occur, Query, Word, parse};
 use crate::search::filter::Filters;
 use crate::search::searcher::complete;
 use crate::search::{SearchOptions, Suggestion, SuggestionKind};
@@ -47,9 +47,10 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     found
 }
 
-/// Takes the query's last word off, if it may go on.
+/// Takes the query's last word off, if it may go on; what is excluded may not.
 fn pop_unfinished(parsed: &mut Query) -> Option<Word> {
-    let word = parsed.clauses.pop()?.alternatives.pop()?.words.pop();
+    let clause = parsed.clauses.pop().filter(|clause| clause.occur != Occur::MustNot);
+    let word = clause?.alternatives.pop()?.words.pop();
     word.filter(|word| word.unfinished)
 }
 

@@ -73,6 +73,24 @@ test('taken out while it searches, it says nothing more', async ({ page, publish
   expect([heard, errors]).toEqual([0, []]);
 });
 
+test('taken out when its first hits are shown, it adds no more', async ({ page, publish }) => {
+  const many = Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`${at}.md`, `# Kiesel ${at}\n\nEin Kiesel.\n`]));
+  await page.goto((await publish(many)).url);
+  const shown = await page.evaluate(async () => {
+    const element = /** @type {HTMLElement & { value: string }} */ (document.querySelector('findling-search'));
+    await customElements.whenDefined('findling-search');
+    const hits = () => element.shadowRoot?.querySelectorAll('[part=hit]').length;
+    const answered = new Promise((done) => element.addEventListener('findling-search', done, { once: true }));
+    element.value = 'kiesel';
+    await answered;
+    const before = hits();
+    element.remove();
+    await new Promise((done) => setTimeout(done, 500));
+    return [before, hits()];
+  });
+  expect(shown).toEqual([3, 3]);
+});
+
 test('a framework that renders the page again and again', async ({ page, publish }) => {
   await page.goto((await publish(STONES)).url);
   const { titles, field } = widget(page);

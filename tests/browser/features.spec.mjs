@@ -84,6 +84,66 @@ test('nothing left by filters is undone by one button', async ({ page, show }) =
   await expect(titles).toHaveText(['A boulder is found in the harbour']);
 });
 
+test('the focus stays here when a button goes that was pressed', async ({ page, show }) => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await show({ mode: 'page' });
+  const { root, field, titles, checkbox, button } = widget(page);
+  /** @type {[string, string][]} */
+  const pressed = [['peble', 'Search exactly for'], ['pebble', 'More results'], ['pebble', 'pebble beach'], ['boulder', 'Clear filters'], ['boulder', 'Clear the search field']];
+  for (const [query, name] of pressed) {
+    await field.fill(query);
+    await expect(root.locator('[part=count]')).toBeVisible();
+    if (name === 'Clear filters') await checkbox('Geology').check();
+    const offered = button(name).first();
+    await offered.scrollIntoViewIfNeeded();
+    const { scrollY } = await page.evaluate(() => ({ scrollY }));
+    await offered.click();
+    await expect(field, name).toBeFocused();
+    if (name === 'More results') {
+      await expect(titles).toHaveCount(20);
+      expect(await page.evaluate(() => globalThis.scrollY)).toBe(scrollY);
+    }
+  }
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('no keyboard comes for a button', async ({ page, show }) => {
+    await show({ mode: 'page' });
+    const { field, titles, button } = widget(page);
+    await field.fill('pebble');
+    await expect(titles).toHaveCount(10);
+    await field.blur();
+    await button('More results').tap();
+    await expect(titles).toHaveCount(20);
+    await expect(field).not.toBeFocused();
+  });
+});
+
+test('what has the focus keeps it while an answer is waited for', async ({ page, show }) => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await show({ mode: 'page' });
+  const { root, field, titles, checkbox } = widget(page);
+  await root.evaluate(async (element) => {
+    const engine = await /** @type {any} */ (customElements.get('findling-search')).open();
+    const later = (/** @type {unknown[]} */ ...asked) => new Promise((done) => setTimeout(done, 600)).then(() => engine.search(...asked));
+    Object.assign(element, { engine: { ...engine, search: later } });
+  });
+  await field.fill('boulder');
+  await checkbox('Geology').check();
+  await expect(titles).toHaveCount(2);
+  await checkbox('Geology').focus();
+  await page.keyboard.press('Space');
+  await expect(root.locator('[part=loading]')).toBeVisible();
+  await expect(titles).toHaveCount(4);
+  await expect(checkbox('Geology')).toBeFocused();
+  await root.locator('[part=sort]').selectOption('newest');
+  await root.locator('[part=sort]').focus();
+  await expect(titles.first()).toHaveText('A boulder is found in the harbour');
+  await expect(root.locator('[part=sort]')).toBeFocused();
+});
+
 test('hits come in another order', async ({ page, show }) => {
   await show({ mode: 'inline' });
   const { root, field, titles } = widget(page);
@@ -199,6 +259,49 @@ test('an address with a query opens its results, and the back button closes them
   await expect(page).toHaveURL(/\?x=1&q=walls$/);
   await page.goBack();
   await expect(dialog).toBeHidden();
+});
+
+const BELOW = '<p class="long"></p><p id="here">A dolmen.</p>';
+
+for (const mode of ['modal', 'inline', 'page']) {
+  test(`a hit on this page leads there, though the address holds the query: ${mode}`, async ({ page, show }) => {
+    await show({ mode, attributes: 'url-param="q"', search: '?q=dolmen', after: BELOW });
+    await page.evaluate(() => Object.assign(globalThis, { kept: true }));
+    const { panel, field, option } = widget(page);
+    await option('This very page').click();
+    await expect(page).toHaveURL(/host\.html#here$/);
+    if (mode !== 'page') await expect(panel).toBeHidden();
+    await expect(field).toHaveValue('dolmen');
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
+    expect(await page.evaluate(() => 'kept' in globalThis)).toBe(true);
+  });
+}
+
+test('links within a page leave a search alone whose query the address holds', async ({ page, show }) => {
+  await show({ mode: 'inline', attributes: 'url-param="q"', after: `<a href="#here">Down</a>${BELOW}` });
+  const { field, panel } = widget(page);
+  await field.fill('boulder');
+  await expect(page).toHaveURL(/\?q=boulder$/);
+  await field.press('Escape');
+  await page.getByRole('link', { name: 'Down' }).click();
+  await expect(page).toHaveURL(/\?q=boulder#here$/);
+  await page.waitForTimeout(200);
+  await expect(panel).toBeHidden();
+  await expect(field).not.toBeFocused();
+});
+
+test('the parameter of the address may be named later, or otherwise', async ({ page, show }) => {
+  await show({ mode: 'page', search: '?q=walls&s=harbour' });
+  const { root, field, titles } = widget(page);
+  await root.evaluate((element) => element.setAttribute('url-param', 'q'));
+  await expect(titles.first()).toHaveText('Walls built of boulders');
+  await root.evaluate((element) => element.setAttribute('url-param', 's'));
+  await expect(titles.first()).toHaveText('A boulder is found in the harbour');
+  await root.evaluate((element) => element.removeAttribute('url-param'));
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await page.waitForTimeout(400);
+  await expect(page).toHaveURL(/\?q=walls&s=harbour$/);
 });
 
 test('a visitor who comes back to a page that was kept finds its results', async ({ page, show }) => {

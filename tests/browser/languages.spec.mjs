@@ -41,6 +41,10 @@ for (const [lang, strings] of LANGUAGES) {
     await expect(dialog).toHaveCSS('direction', lang === 'ar' ? 'rtl' : 'ltr');
     await field.fill('pebble');
     await expect(root.locator('[part=count]')).toContainText((200).toLocaleString(lang));
+    await field.fill('pebble '.repeat(65));
+    await expect(root.locator('[part=note]')).toHaveText(strings.words);
+    await field.fill('boulder "glacier melted"');
+    await expect(root.locator('[part=note]')).toHaveText(strings.quotes);
     await field.fill('xyzzyqq');
     await expect(root.locator('[part=hint]').first()).toHaveText(strings.hint);
   });
@@ -82,4 +86,21 @@ test('the element’s own language counts more than the page’s', async ({ page
   await expect(widget(page).trigger).toContainText('Zoeken');
   await widget(page).root.evaluate((element) => element.setAttribute('lang', 'no tag at all'));
   await expect(widget(page).trigger).toContainText('Search');
+});
+
+test('the language may change around it', async ({ page, show }) => {
+  await show({ lang: 'de' });
+  const { root, trigger } = widget(page);
+  await expect(trigger).toContainText('Suche');
+  await page.evaluate(() => (document.documentElement.lang = 'nl'));
+  await expect(trigger).toContainText('Zoeken');
+  await root.evaluate((element) => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    host.attachShadow({ mode: 'open' }).append(element);
+    host.lang = 'en';
+  });
+  await expect(trigger).toContainText('Search');
+  await page.evaluate(() => document.body.lastElementChild?.setAttribute('lang', 'fr'));
+  await expect(trigger).toContainText('Recherche');
 });

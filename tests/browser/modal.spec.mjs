@@ -209,13 +209,15 @@ test('closed before the engine comes, Enter leads nowhere, and nothing stands in
   await root.evaluate((element) => {
     const own = customElements.get('findling-search');
     const { open } = /** @type {any} */ (own);
-    /** @type {any} */ (element).engine = new Promise((done) => setTimeout(done, 800)).then(open);
+    /** @type {any} */ (element).engine = new Promise((done) => addEventListener('come', done)).then(open);
   });
   await trigger.click();
   await field.fill('boulder');
   await field.press('Enter');
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(1500);
+  await expect(dialog).toBeHidden();
+  await page.evaluate(() => dispatchEvent(new Event('come')));
+  await page.waitForTimeout(500);
   await expect(page).toHaveURL(/host\.html$/);
   await page.keyboard.press('Control+k');
   await expect(titles).toHaveCount(4);

@@ -121,7 +121,7 @@ test('a query of many words is bounded', async () => {
   const many = Array.from({ length: 40 }, (_, i) => `wort${i}`).join(' ');
   const { fetch, asked } = fakeFetch(answerTo);
   const { notes } = await openSearchEngine({ url: URL, fetch }).search(many);
-  expect(notes).toEqual(['Only the first 32 words of the query were searched.']);
+  expect(notes).toEqual(['words']);
   expect(JSON.stringify(asked[0])).not.toContain('wort32');
   expect(JSON.stringify(asked[0])).not.toContain('fuzziness');
   expect(clauses(many)).toBeLessThan(100);
@@ -241,6 +241,22 @@ test('words and titles are suggested', async () => {
     { kind: 'title', text: 'Menschenhandel <b>erkennen</b>', count: 1, url: '/recht/menschenhandel' },
     { kind: 'title', text: 'Zweiter Treffer', count: 1, url: 'javascript:globalThis.pwned=1' },
   ]);
+});
+
+test('for excluded words no others are suggested', async () => {
+  const wrong = (/** @type {string} */ text) => ({ words: [...text.matchAll(/\w*hndel\w*/g)].map(({ 0: { length }, index }) => ({ text: 'hndel', offset: index, length, options: [{ text: 'handel', freq: 4 }] })) });
+  for (const [query, expected] of [
+    ['-hndel', []],
+    ['opfer -title:hndel', []],
+    ['-"a hndel', []],
+    ['-opfer hndel', ['-opfer handel']],
+    ['-"a b" hndel -hndel', ['-"a b" handel -hndel']],
+    ['a-hndel', ['a-handel']],
+  ]) {
+    const { fetch } = fakeFetch(() => ({ ...recorded('opensearch-empty'), suggest: wrong(query) }));
+    const suggestions = await openSearchEngine({ url: URL, fetch }).suggest(query);
+    expect(suggestions.map(({ text }) => text), query).toEqual(expected);
+  }
 });
 
 /** A site's page, its engine set by `script` after the element's own has come, or before. */

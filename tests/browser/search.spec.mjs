@@ -89,6 +89,19 @@ test('instead of nothing, words that begin alike are offered', async ({ page, bu
   await expect(titles).toHaveText(['The moraine']);
 });
 
+test('for an excluded word no other is offered', async ({ page, build }) => {
+  await page.goto((await build({ 'a.md': '# Haus\n\nEin Haus am Wald.\n', 'b.md': '# Waldweg\n\nEin Weg durch den Wald, am Haus vorbei.\n' })).url);
+  const { root, type } = widget(page);
+  await type('haus -waldw');
+  await expect(root.locator('[part=count]')).toHaveText('2 results');
+  await page.waitForTimeout(500);
+  await expect(root.getByRole('button', { name: 'waldweg' })).toHaveCount(0);
+  await widget(page).field.fill('');
+  await type('-waldw');
+  await expect(root.locator('[part=empty]')).toBeVisible();
+  await expect(root.locator('[part=suggestion]')).toHaveCount(0);
+});
+
 test('more results come on demand', async ({ page, build }) => {
   const many = Array.from({ length: 23 }, (_, i) => [`stein-${i}.txt`, `Stein ${i}\n\nEin Stein am Weg.\n`]);
   await page.goto((await build(Object.fromEntries(many))).url);

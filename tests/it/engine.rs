@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use findling::search::Sort;
+use findling::search::{Note, Sort};
 use findling::{Document, Index, SearchOptions, Section, index};
 use proptest::prelude::*;
 
@@ -449,6 +449,9 @@ fn suggestions_go_on_with_what_was_typed() {
         // Titles that begin like all that was typed.
         ("MUT", "word mutter 1, title Mutter 1 mutter.html, title Mütter 1 muetter.html"),
         ("hilfe f", "word hilfe früh 1, word hilfe für 1, title Hilfe für Betroffene 1 opfer.html"),
+        // Nobody wants more of what is excluded.
+        ("-men", ""),
+        ("viele -men", ""),
         // The only words that these share are those asked for.
         ("viele ", ""),
         ("", ""),
@@ -468,11 +471,13 @@ fn suggestions_go_on_with_what_was_typed() {
 fn long_input_is_bounded_and_said() {
     let index = articles();
     let long = index.search(&"Menschenhandel ".repeat(400), &SearchOptions::default());
-    assert_eq!(long.notes.len(), 1);
+    assert_eq!(long.notes, [Note::Words]);
     assert_eq!(long.hits[0].id, "opfer");
     let word = index.search(&"ä".repeat(5000), &SearchOptions::default());
-    assert_eq!((word.total, word.notes.len()), (0, 0));
+    assert_eq!((word.total, word.notes), (0, vec![]));
     let unknown: String = ('a'..='z').map(|c| format!("{} ", c.to_string().repeat(9))).collect();
     let unknown = index.search(&unknown, &SearchOptions::default());
-    assert_eq!((unknown.total, unknown.notes.len()), (0, 1));
+    assert_eq!((unknown.total, unknown.notes), (0, vec![Note::Words]));
+    let quoted = index.search("Mutter \"Menschenhandel Geduld\"", &SearchOptions::default());
+    assert_eq!((quoted.total > 0, quoted.notes), (true, vec![Note::Quotes]));
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use findling::bundle::Bundle;
-use findling::search::{Excerpt, Explanation, FacetCounts, Sort, ValueCount, is_date};
+use findling::search::{Excerpt, Explanation, FacetCounts, Note, Sort, ValueCount, is_date};
 use findling::{Hit, Index, SearchOptions, SearchResults};
 use unicode_normalization::UnicodeNormalization;
 
@@ -121,6 +121,14 @@ fn parse_date(date: &str) -> Result<String, String> {
     }
 }
 
+fn told(note: Note) -> &'static str {
+    match note {
+        Note::Words => "The query has too many words: not all were searched, or corrected.",
+        Note::Quotes => "No text has the quoted words side by side; they were searched one by one.",
+        Note::Dates => "One of the dates is none; both were left out.",
+    }
+}
+
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Bundle::open(&args.dir)?.index()?;
     let options = SearchOptions {
@@ -141,7 +149,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
         return terminal.json(&results);
     }
     for note in &results.notes {
-        terminal.warning(note);
+        terminal.warning(told(*note));
     }
     terminal.info(summary(&results));
     let mut out = terminal.out();
