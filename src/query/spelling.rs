@@ -10,17 +10,17 @@ use crate::analysis::fold::bases;
 const BESIDE: f32 = 1.0;
 const SUBSTITUTED: f32 = 1.2;
 /// A letter missing, or too many: beside the same letter, a vowel, another one.
-const MISSING: [f32; 3] = [0.03, 0.38, 0.45];
-const EXTRA: [f32; 3] = [0.35, 0.6, 0.75];
-/// What it costs besides if it is the last one, but for a mute e; or nowhere in the other word.
+const MISSING: [f32; 3] = [0.03, 0.38, 0.5];
+const EXTRA: [f32; 3] = [0.35, 0.68, 0.85];
+/// What it costs besides if it is the last one, but for a mute e.
 const LAST: f32 = 0.25;
-const NEW: f32 = 0.12;
 /// What an edit of the first letter costs besides, but if it is swapped with the second.
 const FIRST: f32 = 0.5;
 /// Two letters swapped, as a part of what one costs that is taken for the other.
 const SWAPPED: f32 = 0.3;
-/// The most frequent slips: two letters swapped, one doubled or halved, a vowel left out.
-const SLIP: f32 = 0.51;
+/// The cost of one of the most frequent slips: two letters swapped, one doubled or halved, a vowel
+/// left out.
+const SLIP: f32 = 0.4;
 
 const VOWELS: &str = "aeiouy";
 
@@ -46,7 +46,7 @@ const TAKEN: [(&str, f32); 14] = [
 /// The cost of typing `typed` for `meant`; 0 if they fold to the same letters.
 pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
     let [typed, meant] = [typed, meant].map(|word| bases(word).chars().collect::<Vec<_>>());
-    let (extra, missing) = (alone(&typed, &meant, EXTRA), alone(&meant, &typed, MISSING));
+    let (extra, missing) = (alone(&typed, EXTRA), alone(&meant, MISSING));
     let mut before = Vec::new();
     let mut row: Vec<f32> = vec![0.0];
     for (at, cost) in missing.iter().enumerate() {
@@ -101,7 +101,7 @@ fn taken(typed: char, meant: char) -> f32 {
 }
 
 /// What each letter of `word` costs if it stands in that only.
-fn alone(word: &[char], other: &[char], [beside_itself, of_vowel, of_any]: [f32; 3]) -> Vec<f32> {
+fn alone(word: &[char], [beside_itself, of_vowel, of_any]: [f32; 3]) -> Vec<f32> {
     let mut costs = Vec::new();
     let mut before = None;
     for (at, &letter) in word.iter().enumerate() {
@@ -113,9 +113,6 @@ fn alone(word: &[char], other: &[char], [beside_itself, of_vowel, of_any]: [f32;
             }
             if at + 1 == word.len() && letter != 'e' {
                 cost += LAST;
-            }
-            if !other.contains(&letter) {
-                cost += NEW;
             }
         }
         costs.push(cost);

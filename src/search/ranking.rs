@@ -85,7 +85,7 @@ pub struct Ranking {
     pub nearer: f32,
     /// The cost of a typing error up to which an unknown word is taken for misspelt even if
     /// it is a part of compounds: two letters swapped, one left out or doubled. Key words cut
-    /// to their heads .8965, .8940 for 0.58, where an a may be taken for an e.
+    /// to their heads .8965, .8940 where an a may be taken for an e.
     pub slip: f32,
     /// Letters from which on two edits are looked for beside one. Queries with typos .9150
     /// for 4 and 5, .9139 for 6, .9135 for 8; of German misspellings 89.5 %, for 8 85.7 %;
@@ -148,7 +148,7 @@ impl Default for Ranking {
             worse: 0.05,
             nearer: 0.3,
             two_edits: 6,
-            slip: 0.45,
+            slip: 0.5,
             likely: 0.13,
             marked: 0.1,
             in_heading: 0.5,
