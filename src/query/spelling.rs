@@ -2,7 +2,7 @@
 //!
 //! The automaton counts edits; here they are weighed. The costs were fitted to one half of each
 //! list of misspellings (Wikipedia's, Norvig's, two for German), against all other words within two
-//! edits (a softmax over their costs), and rounded; the other halves agree.
+//! edits (a softmax over their costs); how they were rounded was chosen on all of them.
 
 use crate::analysis::fold::bases;
 
