@@ -1,90 +1,83 @@
 //! How likely a word was meant where another was typed.
 //!
-//! The automaton counts edits; here they are weighed. The costs were fitted to one half of the
-//! misspellings that Wikipedia lists, against all other words within two edits (a softmax
-//! over their costs), and rounded; the other half and the lists for German agree.
+//! The automaton counts edits; here they are weighed. The costs were fitted to one half of each
+//! list of misspellings (Wikipedia's, Norvig's, two for German), against all other words within two
+//! edits (a softmax over their costs); how they were rounded was chosen on all of them.
 
 use crate::analysis::fold::bases;
 
 /// Costs of edits, in parts of a letter taken for the one beside it on the keyboard.
 const BESIDE: f32 = 1.0;
 const SUBSTITUTED: f32 = 1.2;
-/// A letter that sounds alike.
-const ALIKE: f32 = 0.75;
-const SWAPPED: f32 = 0.43;
-const MISSING: f32 = 0.6;
-const MISSING_VOWEL: f32 = 0.45;
-const MISSING_LAST: f32 = 0.8;
-const EXTRA: f32 = 0.9;
-const EXTRA_VOWEL: f32 = 0.8;
-/// A letter missing, or too many, beside the same letter.
-const HALVED: f32 = 0.35;
-const DOUBLED: f32 = 0.45;
+/// A letter missing, or too many: beside the same letter, a vowel, another one.
+const MISSING: [f32; 3] = [0.03, 0.38, 0.5];
+const EXTRA: [f32; 3] = [0.35, 0.68, 0.85];
+/// What it costs besides if it is the last one, but for a mute e.
+const LAST: f32 = 0.25;
 /// What an edit of the first letter costs besides, but if it is swapped with the second.
-const FIRST: f32 = 0.25;
+const FIRST: f32 = 0.5;
+/// Two letters swapped, as a part of what one costs that is taken for the other.
+const SWAPPED: f32 = 0.3;
+/// The cost of one of the most frequent slips: two letters swapped, one doubled or halved, a vowel
+/// left out.
+const SLIP: f32 = 0.4;
 
 const VOWELS: &str = "aeiouy";
 
-/// Letters that are taken for each other: all of those that sound alike, and those side by side
-/// in a row (`true`) of the keyboards of most languages in Latin script.
-const TAKEN: [(&str, bool); 10] = [
-    (VOWELS, false),
-    ("ckqsxz", false),
-    ("dt", false),
-    ("bp", false),
-    ("fvw", false),
-    ("mn", false),
-    ("qwertyuiop", true),
-    ("qwertzuiop", true),
-    ("asdfghjkl", true),
-    ("zxcvbnm", true),
+/// Letters that are taken for each other, and what that costs: all of those that sound alike,
+/// and those side by side in a row of the keyboards of most languages in Latin script.
+const TAKEN: [(&str, f32); 14] = [
+    ("iy", 0.1),
+    ("ae", 0.53),
+    ("ei", 0.6),
+    ("eo", 0.6),
+    (VOWELS, 0.75),
+    ("ckqsxz", 0.65),
+    ("dt", 0.65),
+    ("bp", 0.65),
+    ("fvw", 0.65),
+    ("mn", 0.65),
+    ("qwertyuiop", BESIDE),
+    ("qwertzuiop", BESIDE),
+    ("asdfghjkl", BESIDE),
+    ("zxcvbnm", BESIDE),
 ];
 
 /// The cost of typing `typed` for `meant`; 0 if they fold to the same letters.
 pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
     let [typed, meant] = [typed, meant].map(|word| bases(word).chars().collect::<Vec<_>>());
+    let (extra, missing) = (alone(&typed, EXTRA), alone(&meant, MISSING));
     let mut before = Vec::new();
     let mut row: Vec<f32> = vec![0.0];
-    for at in 0..meant.len() {
-        row.push(row[at] + missing(&meant, at));
+    for (at, cost) in missing.iter().enumerate() {
+        row.push(row[at] + cost);
     }
     for at in 0..typed.len() {
-        let next = next_row(&typed, at, &meant, &row, &before);
+        let mut next = vec![row[0] + extra[at]];
+        for (column, missing) in missing.iter().enumerate() {
+            let taken = taken(typed[at], meant[column]);
+            let first = if taken > 0.0 && at.min(column) == 0 { FIRST } else { 0.0 };
+            let mut best = (row[column] + taken + first)
+                .min(next[column] + missing)
+                .min(row[column + 1] + extra[at]);
+            if is_swapped(&typed, at, &meant, column) {
+                best = best.min(before[column - 1] + taken * SWAPPED);
+            }
+            next.push(best);
+        }
         before = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0.0)
 }
 
-/// Whether it is one of the most frequent slips: two letters swapped, one doubled or halved, a
-/// vowel left out.
+/// Whether it is one of the most frequent slips.
 pub(crate) fn is_slip(typed: &str, meant: &str) -> bool {
-    cost(typed, meant) <= MISSING_VOWEL
+    cost(typed, meant) <= SLIP
 }
 
-/// The costs of typing the letters up to `at` for each beginning of `meant`;
-/// `row` and `before` are the same for one and for two letters less.
-fn next_row(typed: &[char], at: usize, meant: &[char], row: &[f32], before: &[f32]) -> Vec<f32> {
-    let mut next = vec![row[0] + extra(typed, at)];
-    for (column, &letter) in meant.iter().enumerate() {
-        let substituted = match typed[at] == letter {
-            true => 0.0,
-            false => substituted(typed[at], letter) + first(at.min(column)),
-        };
-        let mut best = (row[column] + substituted)
-            .min(next[column] + missing(meant, column))
-            .min(row[column + 1] + extra(typed, at));
-        let swapped =
-            at > 0 && column > 0 && typed[at - 1] == letter && typed[at] == meant[column - 1];
-        if swapped {
-            best = best.min(before[column - 1] + SWAPPED);
-        }
-        next.push(best);
-    }
-    next
-}
-
-fn first(at: usize) -> f32 {
-    if at == 0 { FIRST } else { 0.0 }
+/// Whether these letters and those before them are each other's.
+fn is_swapped(typed: &[char], at: usize, meant: &[char], column: usize) -> bool {
+    at > 0 && column > 0 && typed[at - 1] == meant[column] && typed[at] == meant[column - 1]
 }
 
 /// Where `letter` stands in `letters`, all of one byte.
@@ -92,37 +85,40 @@ fn place(letters: &str, letter: char) -> Option<usize> {
     letters.as_bytes().iter().position(|&it| u32::from(it) == letter as u32)
 }
 
-fn substituted(typed: char, meant: char) -> f32 {
-    for (letters, is_row) in TAKEN {
-        let (Some(one), Some(other)) = (place(letters, typed), place(letters, meant)) else {
-            continue;
-        };
-        if !is_row {
-            return ALIKE;
-        } else if one.abs_diff(other) == 1 {
-            return BESIDE;
+/// What `typed` costs where `meant` was meant.
+fn taken(typed: char, meant: char) -> f32 {
+    if typed == meant {
+        return 0.0;
+    }
+    for (letters, cost) in TAKEN {
+        if let (Some(one), Some(other)) = (place(letters, typed), place(letters, meant))
+            && (cost < BESIDE || one.abs_diff(other) == 1)
+        {
+            return cost;
         }
     }
     SUBSTITUTED
 }
 
-fn missing(meant: &[char], at: usize) -> f32 {
-    let of_any = if at + 1 == meant.len() { MISSING_LAST } else { MISSING };
-    of_letter(meant, at, [HALVED, MISSING_VOWEL, of_any])
-}
-
-fn extra(typed: &[char], at: usize) -> f32 {
-    of_letter(typed, at, [DOUBLED, EXTRA_VOWEL, EXTRA])
-}
-
-/// What a letter costs that stands in one of the words only.
-fn of_letter(word: &[char], at: usize, [beside_itself, of_vowel, of_any]: [f32; 3]) -> f32 {
-    let cost = match word[at] {
-        _ if at > 0 && word[at - 1] == word[at] => beside_itself,
-        letter if place(VOWELS, letter).is_some() => of_vowel,
-        _ => of_any,
-    };
-    cost + first(at)
+/// What each letter of `word` costs if it stands in that only.
+fn alone(word: &[char], [beside_itself, of_vowel, of_any]: [f32; 3]) -> Vec<f32> {
+    let mut costs = Vec::new();
+    let mut before = None;
+    for (at, &letter) in word.iter().enumerate() {
+        let mut cost = beside_itself;
+        if before != Some(letter) {
+            cost = if place(VOWELS, letter).is_some() { of_vowel } else { of_any };
+            if at == 0 {
+                cost += FIRST;
+            }
+            if at + 1 == word.len() && letter != 'e' {
+                cost += LAST;
+            }
+        }
+        costs.push(cost);
+        before = Some(letter);
+    }
+    costs
 }
 
 #[cfg(test)]
@@ -140,6 +136,9 @@ mod tests {
             ("scärfen", "schärfen", "schaufel"),
             ("nasse", "masse", "tasse"),
             ("gelt", "geld", "gell"),
+            ("choise", "choice", "choose"),
+            ("usefull", "useful", "usefully"),
+            ("standart", "standard", "standort"),
         ] {
             assert!(cost(typed, likely) < cost(typed, unlikely), "{typed}");
         }
