@@ -127,19 +127,26 @@ test('what has the focus keeps it while an answer is waited for', async ({ page,
   const { root, field, titles, checkbox } = widget(page);
   await root.evaluate(async (element) => {
     const engine = await /** @type {any} */ (customElements.get('findling-search')).open();
-    const later = (/** @type {unknown[]} */ ...asked) => new Promise((done) => setTimeout(done, 600)).then(() => engine.search(...asked));
-    Object.assign(element, { engine: { ...engine, search: later } });
+    let held = Promise.resolve();
+    const search = (/** @type {unknown[]} */ ...asked) => held.then(() => engine.search(...asked));
+    const hold = () => (held = new Promise((release) => Object.assign(element, { release })));
+    Object.assign(element, { engine: { ...engine, search }, hold });
   });
+  const tell = (/** @type {'hold' | 'release'} */ what) => root.evaluate((element, what) => void (/** @type {any} */ (element)[what]()), what);
   await field.fill('boulder');
   await checkbox('Geology').check();
   await expect(titles).toHaveCount(2);
+  await tell('hold');
   await checkbox('Geology').focus();
   await page.keyboard.press('Space');
   await expect(root.locator('[part=loading]')).toBeVisible();
+  await tell('release');
   await expect(titles).toHaveCount(4);
   await expect(checkbox('Geology')).toBeFocused();
+  await tell('hold');
   await root.locator('[part=sort]').selectOption('newest');
   await root.locator('[part=sort]').focus();
+  await tell('release');
   await expect(titles.first()).toHaveText('A boulder is found in the harbour');
   await expect(root.locator('[part=sort]')).toBeFocused();
 });
