@@ -6,7 +6,12 @@ export class Address {
   #restore;
   #name = '';
   #pushed = false;
-  /** What the widget knows to stand there: steps between parts of a page change nothing. */
+  /**
+   * What the widget knows to stand there: steps between parts of a page change nothing. Null where
+   * it was taken away: one step back closes the search all the same.
+   *
+   * @type {string | null}
+   */
   #known = '';
 
   /** @param {(text: string) => void} restore */
@@ -23,7 +28,7 @@ export class Address {
   }
 
   get #text() {
-    return new URLSearchParams(location.search).get(this.#name) ?? '';
+    return (this.#name && new URLSearchParams(location.search).get(this.#name)) || '';
   }
 
   #read() {
@@ -34,8 +39,9 @@ export class Address {
 
   /** @param {string} text */
   write(text) {
-    this.#known = text;
-    if (!this.#name || text === this.#text) return;
+    if (!this.#name) return;
+    this.#known = text || null;
+    if (text === this.#text) return;
     const url = new URL(location.href);
     if (text) url.searchParams.set(this.#name, text);
     else url.searchParams.delete(this.#name);

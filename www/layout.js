@@ -71,7 +71,7 @@ export function layout() {
             ['div', { part: 'summary' }],
             [
               'div',
-              { part: 'tools' },
+              { part: 'tools', hidden: true },
               [
                 'button',
                 { part: 'filter-toggle', class: 'folder', type, 'aria-expanded': 'false', 'aria-controls': 'filters' },

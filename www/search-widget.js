@@ -36,9 +36,8 @@ const PAUSE = 250; // milliseconds without typing until related searches are loo
 /** There are no elements on a server; importing must work there all the same. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
 
-/** One for all elements of a page. */
-const sheet = globalThis.CSSStyleSheet && new CSSStyleSheet();
-sheet?.replaceSync(css);
+/** @type {CSSStyleSheet | undefined} one for all elements of a page */
+let sheet;
 
 /**
  * A search for a website: a button that opens a dialog, a field with results over the page, or a
@@ -196,6 +195,10 @@ export class FindlingSearch extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+    }
     root.adoptedStyleSheets = [sheet];
     this.#listen();
   }
@@ -476,7 +479,7 @@ export class FindlingSearch extends Base {
   get #options() {
     return {
       exact: this.#exact,
-      sort: /** @type {SearchOptions['sort']} */ (this.#nodes.sort.value),
+      sort: /** @type {SearchOptions['sort']} */ (this.#nodes.sort.value || undefined),
       filters: this.#filters.wanted,
       freshness: Number(this.getAttribute('freshness')) || 0,
     };

@@ -53,6 +53,10 @@ pub(super) fn fill_in(documents: &mut [&mut Document]) {
     let told = documents.iter().map(|document| document.lang.as_str());
     told.filter(|lang| !lang.is_empty()).for_each(|lang| *counts.entry(lang).or_default() += 1);
     let all: usize = counts.values().sum();
+    // One that was guessed among many that tell nothing is chance.
+    if all * 2 < documents.len() {
+        return;
+    }
     let of_site = counts.into_iter().find(|(_, count)| (all - count) * OF_SITE <= all);
     let Some(lang) = of_site.map(|(lang, _)| lang.to_owned()) else { return };
     let unclear = documents.iter_mut().filter(|document| document.lang.is_empty());
@@ -252,6 +256,7 @@ mod tests {
         let cases = [
             ("de de  de", "de de de de"),
             (" de", "de de"),
+            ("  fi", "  fi"),
             ("de de de de en ", "de de de de en de"),
             ("de de de en ", "de de de en "),
             (" ", " "),

@@ -340,12 +340,12 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
             Some(Unlisted::Draft) => reading.drafts.push(file.path.clone()),
             None => {}
         }
-        if outcome.is_textless {
-            reading.textless.push(file.path.clone());
-        }
         if outcome.is_marked == Some(false) && marked.contains(file.input.path.as_path()) {
             reading.skipped.unmarked.push(file.path.clone());
             continue;
+        }
+        if outcome.is_textless {
+            reading.textless.push(file.path.clone());
         }
         let mut problems = outcome.problems;
         reading.skipped.redirects += usize::from(outcome.redirects);

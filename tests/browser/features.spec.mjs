@@ -297,6 +297,32 @@ test('links within a page leave a search alone whose query the address holds', a
   await expect(field).not.toBeFocused();
 });
 
+test('links within a page leave a search alone of which the address tells nothing', async ({ page, show }) => {
+  await show({ mode: 'page', search: '?=harbour', after: `<a href="#here">Down</a>${BELOW}` });
+  const { field, titles } = widget(page);
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await page.waitForTimeout(400);
+  await page.getByRole('link', { name: 'Down' }).click();
+  await expect(page).toHaveURL(/\?=harbour#here$/);
+  await page.waitForTimeout(200);
+  await expect(field).toHaveValue('boulder');
+  await expect(titles).toHaveCount(4);
+});
+
+test('one step back closes a dialog whose field was emptied', async ({ page, show }) => {
+  await show({ attributes: 'url-param="q"' });
+  const { dialog, field, titles, trigger, button } = widget(page);
+  await trigger.click();
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await expect(page).toHaveURL(/\?q=boulder$/);
+  await button('Clear').click();
+  await expect(page).not.toHaveURL(/boulder/);
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+});
+
 test('the parameter of the address may be named later, or otherwise', async ({ page, show }) => {
   await show({ mode: 'page', search: '?q=walls&s=harbour' });
   const { root, field, titles } = widget(page);

@@ -302,11 +302,11 @@ fn is_note_mark(node: NodeRef<'_, Node>, element: &Element) -> bool {
         let text = node.value().as_text().map_or("", |text| text);
         text.chars().filter(|letter| letter.is_alphanumeric()).count()
     };
+    let is_raised = |node| letters(node) == 0 || node.ancestors().any(|above| is(above, "sup"));
     let says = || element.attr("role") == Some("doc-noteref");
     nodes().count() <= MARK_NODES
         && nodes().map(letters).sum::<usize>() <= MARK_LETTERS
-        && nodes().any(leads)
-        && (says() || nodes().any(|node| is(node, "sup")))
+        && (says() || nodes().any(leads) && nodes().all(is_raised))
 }
 
 fn is(node: NodeRef<'_, Node>, name: &str) -> bool {

@@ -124,8 +124,14 @@ impl Page<'_> {
 
     /// Whether a block is one of several alike, of which another holds the core: a list of teasers.
     fn is_beside_core(&self, at: usize) -> bool {
-        let mut others = self.blocks.children(self.blocks.list[at].parent);
-        others.find(|other| self.holds_core(*other)).is_some_and(|it| self.is_alike(it, at))
+        let list = &self.blocks.list;
+        let parent = list[at].parent;
+        if !self.blocks.holds(parent, self.core) || parent == self.core {
+            return false;
+        }
+        let mut around = std::iter::successors(Some(self.core), |inner| Some(list[*inner].parent));
+        let beside = around.find(|it| list[*it].parent == parent || *it == 0);
+        beside.is_some_and(|it| self.hints[it] == self.hints[at] && self.is_alike(it, at))
     }
 
     /// Whether a block stands among paragraphs; those around a list count for what is in it.

@@ -5,8 +5,8 @@
 //! quadratic time, and repeats unclosed formatting in every block. Browsers cut
 //! both short, and so does this; [`feed`] does the same for attributes.
 //!
-//! XHTML is read the same way, but that `<title/>` ends where it begins: as HTML, it would
-//! take the rest of the page for its text.
+//! XHTML is read the same way, but that `<title/>` ends where it begins (as HTML, it would
+//! take the rest of the page for its text), and that CDATA is text.
 
 use std::cell::{Cell, RefCell};
 use std::path::Path;
@@ -93,7 +93,7 @@ impl Bounded {
             && tag.kind == TagKind::StartTag
             && tag.self_closing
             && !ends_by_itself(&tag.name)
-            && !self.adjusted_current_node_present_but_not_in_html_namespace();
+            && !self.builder.adjusted_current_node_present_but_not_in_html_namespace();
         is_empty.then(|| Tag {
             kind: TagKind::EndTag,
             self_closing: false,
@@ -148,8 +148,10 @@ impl TokenSink for Bounded {
         self.builder.end();
     }
 
+    /// Where CDATA is text.
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+        self.syntax == Syntax::Xml
+            || self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 

@@ -194,12 +194,18 @@ fn with_lists(fields: &Map<String, Value>) -> Map<String, Value> {
 
 /// What fields say of a page that is not to be found: that it is no page of its own, or not to be
 /// listed by robots or by the search of a generator or theme.
-const EXCLUDING: [(&[&str], &str); 14] = [
+const EXCLUDING: [(&[&str], &str); 21] = [
+    (&["_build", "list"], "false"),
     (&["_build", "list"], "never"),
+    (&["_build", "render"], "false"),
     (&["_build", "render"], "never"),
+    (&["booksearchexclude"], "true"),
+    (&["build", "list"], "false"),
     (&["build", "list"], "never"),
+    (&["build", "render"], "false"),
     (&["build", "render"], "never"),
     (&["eleventyexcludefromcollections"], "true"),
+    (&["exclude_search"], "true"),
     (&["headless"], "true"),
     (&["noindex"], "true"),
     (&["pagefind"], "false"),
@@ -207,6 +213,7 @@ const EXCLUDING: [(&[&str], &str); 14] = [
     (&["robotsnoindex"], "true"),
     (&["search"], "false"),
     (&["search", "exclude"], "true"),
+    (&["search_exclude"], "true"),
     (&["searchhidden"], "true"),
     (&["unlisted"], "true"),
 ];
