@@ -6,12 +6,7 @@ export class Address {
   #restore;
   #name = '';
   #pushed = false;
-  /**
-   * What the widget knows to stand there: steps between parts of a page change nothing. Null where
-   * it was taken away: one step back closes the search all the same.
-   *
-   * @type {string | null}
-   */
+  /** What the widget knows to stand there: steps between parts of a page change nothing. */
   #known = '';
 
   /** @param {(text: string) => void} restore */
@@ -40,7 +35,7 @@ export class Address {
   /** @param {string} text */
   write(text) {
     if (!this.#name) return;
-    this.#known = text || null;
+    this.#known = text;
     if (text === this.#text) return;
     const url = new URL(location.href);
     if (text) url.searchParams.set(this.#name, text);

@@ -334,6 +334,8 @@ export class FindlingSearch extends Base {
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
     addEventListener('online', () => this.#online(), on);
+    // An emptied query is gone from the address already: the step back is one out of the dialog.
+    addEventListener('popstate', () => this.value || this.#modal.close(), on);
     watchLanguage(this, signal, () => spoken(languageOf(this)) !== this.#manner.lang && this.#translate());
   }
 
