@@ -54,21 +54,19 @@ pub(crate) fn unlisted(reading: &Reading) -> impl Iterator<Item = (Display<'_>, 
     noindex.chain(reading.drafts.iter().map(|path| (path.display(), "is a draft")))
 }
 
-/// Tells, on demand, what was left out on purpose.
+/// Tells, on demand, what was left out on purpose, and of what nothing but a title could be read.
 pub(crate) fn report_left_out(reading: &Reading, terminal: &Terminal) {
-    for path in &reading.skipped.unmarked {
-        let path = path.display();
-        terminal.detail(format_args!("{path}: has no data-pagefind-body, as others do; left out"));
-    }
-    for path in &reading.skipped.services {
-        let path = path.display();
-        terminal.detail(format_args!("{path}: is for machines or the site's generator; left out"));
-    }
-    for path in &reading.textless {
-        let path = path.display();
-        terminal.detail(format_args!(
-            "{path}: has nothing to read but its title, perhaps as a script fills the page"
-        ));
+    let skipped = &reading.skipped;
+    let told = [
+        (&skipped.unmarked, "has no data-pagefind-body, as others do; left out"),
+        (&skipped.services, "is for machines or the site's generator; left out"),
+        (
+            &reading.textless,
+            "has nothing to read but its title, perhaps as a script fills the page",
+        ),
+    ];
+    for (paths, why) in told {
+        paths.iter().for_each(|it| terminal.detail(format_args!("{}: {why}", it.display())));
     }
     reading.repeated.iter().for_each(|repeated| terminal.detail(format_args!("{repeated}")));
 }

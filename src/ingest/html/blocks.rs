@@ -106,7 +106,14 @@ impl<'a> Blocks<'a> {
 
     /// Whether a block or one around it is left out.
     pub(super) fn is_left_out(&self, at: usize) -> bool {
-        self.left_out[at] || self.list[at].parent != at && self.is_left_out(self.list[at].parent)
+        self.around(at).any(|it| self.left_out[it])
+    }
+
+    /// A block and those around it, from the inside out.
+    pub(super) fn around(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(at), |inner| {
+            Some(self.list[*inner].parent).filter(|parent| parent != inner)
+        })
     }
 
     /// All that are left out.

@@ -283,9 +283,14 @@ fn is_control(node: NodeRef<'_, Node>, element: &Element) -> bool {
 
 /// The `¶` or `#` within a heading or a term that links to it.
 fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    element.attr("href").is_some_and(|href| href.starts_with('#'))
+    stays_on_page(element)
         && !node.descendants().any(has_words)
         && node.ancestors().any(|above| is_heading(above) || is(above, "dt"))
+}
+
+/// Whether it leads to a part of its own page.
+fn stays_on_page(element: &Element) -> bool {
+    element.attr("href").is_some_and(|href| href.starts_with('#'))
 }
 
 /// The number that leads to a footnote, which would be glued to the word before it.
@@ -294,10 +299,7 @@ fn is_note_mark(node: NodeRef<'_, Node>, element: &Element) -> bool {
         return false;
     }
     let nodes = || node.descendants().take(MARK_NODES + 1);
-    let leads = |node: NodeRef<'_, Node>| {
-        let href = node.value().as_element().and_then(|element| element.attr("href"));
-        href.is_some_and(|href| href.starts_with('#'))
-    };
+    let leads = |node: NodeRef<'_, Node>| node.value().as_element().is_some_and(stays_on_page);
     let letters = |node: NodeRef<'_, Node>| {
         let text = node.value().as_text().map_or("", |text| text);
         text.chars().filter(|letter| letter.is_alphanumeric()).count()

@@ -129,8 +129,7 @@ impl Page<'_> {
         if !self.blocks.holds(parent, self.core) || parent == self.core {
             return false;
         }
-        let mut around = std::iter::successors(Some(self.core), |inner| Some(list[*inner].parent));
-        let beside = around.find(|it| list[*it].parent == parent || *it == 0);
+        let beside = self.blocks.around(self.core).find(|it| list[*it].parent == parent);
         beside.is_some_and(|it| self.hints[it] == self.hints[at] && self.is_alike(it, at))
     }
 
@@ -280,8 +279,7 @@ impl Page<'_> {
             let element = list[*at].element;
             matches!(element.name(), "article" | "main") || element.attr("role") == Some("main")
         };
-        let above = |at: &usize| (*at > 0).then(|| list[*at].parent);
-        std::iter::successors(Some(article), above).find(says)
+        self.blocks.around(article).find(says)
     }
 
     /// Whether a block leads nowhere, or holds a table of something. What is said in such lines
@@ -378,10 +376,7 @@ impl Page<'_> {
         if blocks.children(at).next().is_some_and(is_heading) {
             return true;
         }
-        let mut around = std::iter::successors(Some(at), |inner| {
-            Some(blocks.list[*inner].parent).filter(|parent| parent != inner)
-        });
-        let above = around.find_map(|around| before[around]);
+        let above = blocks.around(at).find_map(|around| before[around]);
         above.is_some_and(|above| {
             let is_short = blocks.list[above].letters.all <= LINK_LETTERS;
             let announces = || blocks.text(above).trim_end().ends_with(':');

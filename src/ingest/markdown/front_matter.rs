@@ -194,44 +194,46 @@ fn with_lists(fields: &Map<String, Value>) -> Map<String, Value> {
 
 /// What fields say of a page that is not to be found: that it is no page of its own, or not to be
 /// listed by robots or by the search of a generator or theme.
-const EXCLUDING: [(&[&str], &str); 21] = [
-    (&["_build", "list"], "false"),
-    (&["_build", "list"], "never"),
-    (&["_build", "render"], "false"),
-    (&["_build", "render"], "never"),
-    (&["booksearchexclude"], "true"),
-    (&["build", "list"], "false"),
-    (&["build", "list"], "never"),
-    (&["build", "render"], "false"),
-    (&["build", "render"], "never"),
-    (&["eleventyexcludefromcollections"], "true"),
-    (&["exclude_search"], "true"),
-    (&["headless"], "true"),
-    (&["noindex"], "true"),
-    (&["pagefind"], "false"),
-    (&["permalink"], "false"),
-    (&["robotsnoindex"], "true"),
-    (&["search"], "false"),
-    (&["search", "exclude"], "true"),
-    (&["search_exclude"], "true"),
-    (&["searchhidden"], "true"),
-    (&["unlisted"], "true"),
+const EXCLUDING: [(&str, &str); 21] = [
+    ("_build.list", "false"),
+    ("_build.list", "never"),
+    ("_build.render", "false"),
+    ("_build.render", "never"),
+    ("booksearchexclude", "true"),
+    ("build.list", "false"),
+    ("build.list", "never"),
+    ("build.render", "false"),
+    ("build.render", "never"),
+    ("eleventyexcludefromcollections", "true"),
+    ("exclude_search", "true"),
+    ("headless", "true"),
+    ("noindex", "true"),
+    ("pagefind", "false"),
+    ("permalink", "false"),
+    ("robotsnoindex", "true"),
+    ("search", "false"),
+    ("search.exclude", "true"),
+    ("search_exclude", "true"),
+    ("searchhidden", "true"),
+    ("unlisted", "true"),
 ];
 
 /// Hugo and Eleventy have drafts, Jekyll what is not published.
 fn unlisted(fields: &Map<String, Value>) -> Option<Unlisted> {
-    let says = |path: &[&str], value: &str| {
-        let (name, inner) = path.split_first()?;
-        let field = inner.iter().try_fold(fields.get(*name)?, |field, name| field.get(name))?;
-        // A truth value is text in fields that were made out of broken ones.
-        let truth = field.as_bool().map(|truth| truth.to_string());
-        Some(truth.as_deref().or(field.as_str()) == Some(value))
-    };
-    let says = |path: &[&str], value: &str| says(path, value) == Some(true);
-    if says(&["draft"], "true") || says(&["published"], "false") {
+    let says = |path: &str, value: &str| said(fields, path).as_deref() == Some(value);
+    if says("draft", "true") || says("published", "false") {
         return Some(Unlisted::Draft);
     }
     EXCLUDING.iter().any(|(path, value)| says(path, value)).then_some(Unlisted::Noindex)
+}
+
+/// What a field says, as text: a truth value is one already in fields that were made out of broken
+/// ones. `a.b` is the field `b` of `a`.
+fn said(fields: &Map<String, Value>, path: &str) -> Option<String> {
+    let mut names = path.split('.');
+    let field = fields.get(names.next()?)?;
+    let field = names.try_fold(field, |field, name| field.get(name))?;
+    field.as_bool().map(|truth| truth.to_string()).or_else(|| field.as_str().map(str::to_owned))
 }
 
 /// `/a/` is meant from where the site begins, which need not be the root of its host.
