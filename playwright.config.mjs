@@ -9,6 +9,11 @@ const PACKAGE = '**/package/*.spec.mjs';
 const RECIPES = '**/recipes/*.spec.mjs';
 const OTHERS = [EVERYWHERE, PACKAGE, RECIPES];
 
+/** What the rules of a host have no part in. */
+const LOOKS = '**/visual.spec.mjs';
+/** What is loaded, from where and by whom, is another matter where everything is allowed. */
+const LOADING = ['**/search.spec.mjs', '**/hosting.spec.mjs', '**/offline.spec.mjs'];
+
 const inChromium = { browserName: 'chromium', launchOptions: chromium() };
 
 export default defineConfig({
@@ -29,9 +34,10 @@ export default defineConfig({
   expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01, threshold: 0.2 } },
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', testIgnore: OTHERS, use: inChromium },
-    // The same on a host that lets pages do as little as can be.
-    { name: 'strict', testIgnore: [...OTHERS, '**/visual.spec.mjs'], use: { ...inChromium, headers: STRICT } },
+    // All stories, on a host that lets pages do as little as can be.
+    { name: 'strict', testIgnore: [...OTHERS, LOOKS], use: { ...inChromium, headers: STRICT } },
+    // On one that allows everything.
+    { name: 'chromium', testMatch: [LOOKS, ...LOADING], use: inChromium },
     { name: 'package', testMatch: PACKAGE, use: inChromium },
     { name: 'recipes', testMatch: RECIPES, use: inChromium },
     { name: 'firefox', testMatch: EVERYWHERE, workers: 1, use: { browserOf: 'firefox' } },

@@ -1,8 +1,9 @@
 //! Documents → the bytes of an index.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::analysis::stemmer::Stemmer;
+use crate::analysis::stopwords::stop_words;
 use crate::codec::put_varint;
 use crate::document::Document;
 use crate::format::{SectionId, Writer};
@@ -101,7 +102,8 @@ fn arranged(mut lists: Lists, documents: u32) -> (Vec<u32>, Lists) {
 struct Words {
     /// Ascending, each with the number of its language.
     forms: Vec<(String, u32)>,
-    /// The term of each: forms of one language that share a stem share a term.
+    /// The term of each: forms of one language that share a stem share a term, stop words one of
+    /// their own.
     terms: Vec<u32>,
     /// The stem of each term.
     stems: Vec<String>,
@@ -110,13 +112,19 @@ struct Words {
 impl Words {
     fn new(forms: Vec<(String, u32)>, languages: &[String]) -> Self {
         let stemmers: Vec<Stemmer> = languages.iter().map(|tag| Stemmer::of(tag)).collect();
+        let stop_words: Vec<HashSet<&str>> =
+            languages.iter().map(|tag| stop_words(tag).split(' ').collect()).collect();
         let mut known = HashMap::new();
         let mut stems = Vec::new();
         let mut terms = Vec::with_capacity(forms.len());
         for (word, language) in &forms {
             let stemmer = stemmers.get(*language as usize);
             let stem = stemmer.map_or(word.as_str().into(), |stemmer| stemmer.stem(word));
-            let term = *known.entry((*language, stem)).or_insert_with_key(|(_, stem)| {
+            // "sich" is no form of "Sicherheit", whatever their stem.
+            let is_stop_word =
+                stop_words.get(*language as usize).is_some_and(|it| it.contains(word.as_str()));
+            let key = (*language, is_stop_word, stem);
+            let term = *known.entry(key).or_insert_with_key(|(_, _, stem)| {
                 stems.push(stem.clone().into_owned());
                 stems.len() as u32 - 1
             });

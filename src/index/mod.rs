@@ -227,6 +227,11 @@ impl Index {
         Self { ranking, ..self }
     }
 
+    /// Whether a form is a stop word.
+    pub(crate) fn is_stop_form(&self, form: u32) -> bool {
+        self.lexicon.form(form).is_some_and(|form| self.is_stop_word(form))
+    }
+
     /// Whether `word`, in lower case, is a stop word of a language of the documents.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
         self.languages.iter().any(|language| language.is_stop_word(word))

@@ -23,6 +23,9 @@ pub(crate) const PART: usize = 4;
 /// Letters that must be left of a form for it to be more than an inflection.
 pub(crate) const REST: usize = 2;
 
+/// Bytes that an ending has at most.
+const ENDING: usize = 3;
+
 /// Letters of a second part: what is shorter is rather the end of another word, as
 /// in "Europa" and "Rentier".
 const HEAD: usize = 4;
@@ -68,7 +71,8 @@ fn containing(
     }
     for it in index.lexicon.parts().containing(&part) {
         let weight = match (it.before.chars().count(), it.behind.chars().count()) {
-            (REST.., behind) if behind <= ending => index.ranking.part_at_end,
+            // "akzeptiert" does not end with "Tier".
+            (REST.., behind) if behind <= ending && it.behind != "t" => index.ranking.part_at_end,
             (0, HEAD..) => index.ranking.part_elsewhere,
             // "Asil" is misspelt rather than a part of "Brasilianer".
             (REST.., _) if ending == REST => index.ranking.part_elsewhere,
@@ -80,10 +84,13 @@ fn containing(
     compounds
 }
 
-/// What the forms of a word have in common, folded: its stem.
+/// What the forms of a word have in common, folded: its stem, or more of it, as "sich" has little
+/// to do with "Sicherheit".
 pub(super) fn stem(index: &Index, found: &Expansion) -> String {
     let form = found.spelling(index);
     let stem = index.languages.first().map_or(form, |language| language.endings.stem(form));
+    let end = stem.len().max(form.len().saturating_sub(ENDING));
+    let stem = form.get(..end).unwrap_or(stem);
     // Of a short stem the word says more: "Lager" has the stem "lag".
     fold::bases(if stem.chars().count() < PART { form } else { stem })
 }

@@ -211,7 +211,7 @@ fn add_related(index: &Index, found: &mut Expansion) {
         let length = letters.chars().count().saturating_sub(ENDING).max(stem_length) as f32;
         let shared = letters.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count() as f32;
         let weight = index.ranking.related * itself * shared / length;
-        if shared / length >= index.ranking.related_least {
+        if shared / length >= index.ranking.related_least && !index.is_stop_word(it.form) {
             related.push((it.ordinal, weight));
         }
     });
@@ -248,6 +248,10 @@ fn literal(index: &Index, word: &str) -> Expansion {
         let weight = if it.form == word { EXACT } else { index.ranking.folded };
         found.forms.push((it.ordinal, weight));
     });
+    if found.best() == EXACT && !index.is_stop_word(word) {
+        // Who writes "schön" does not mean "schon".
+        found.forms.retain(|&(form, weight)| weight == EXACT || !index.is_stop_form(form));
+    }
     found
 }
 
@@ -260,7 +264,7 @@ fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
         let (mut most, mut forms) = (0, Vec::new());
         index.lexicon.for_each(&stem.clone().prefix(), &mut |it| {
             let its = endings.stem(it.form);
-            if stem.matches(its) || whole.matches(its) {
+            if (stem.matches(its) || whole.matches(its)) && !index.is_stop_word(it.form) {
                 let pairs = bases(it.form);
                 let shared = pairs.bytes().zip(letters.bytes()).take_while(|(a, b)| a == b).count();
                 if shared > most {
@@ -295,9 +299,10 @@ const ONE_EDIT: usize = 4;
 /// Letters of a word that is more likely misspelt than another word's neighbour.
 const LONG: usize = 8;
 
-/// Edits allowed in a word that the lexicon lacks.
+/// Edits allowed in a word that the lexicon lacks. Another number is another thing.
 fn allowed_edits(word: &str) -> usize {
     match word.chars().count() {
+        _ if word.bytes().any(|it| it.is_ascii_digit()) => 0,
         0..3 => 0,
         3..LONG => 1,
         _ => 2,
@@ -309,7 +314,10 @@ fn allowed_edits(word: &str) -> usize {
 fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     let candidates = corrections(index, word);
     let best = candidates.first();
-    if best.is_none_or(|it| spelling::cost(&word.text, it.form) > index.ranking.slip) {
+    let is_slip = |it: &Candidate<'_>| {
+        spelling::cost(&word.text, it.form) <= index.ranking.slip && !index.is_stop_word(it.form)
+    };
+    if !best.is_some_and(is_slip) {
         compounds::add_known_part(index, &word.text, found);
     }
     found.unknown = found.forms.is_empty();
@@ -374,12 +382,12 @@ struct Candidate<'i> {
 
 /// What `patterns` match, the best corrections of `word` first.
 fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Candidate<'i>> {
+    // As far as a key goes: larger is better, and none is negative.
+    let alike = |form: &str| (word.len() as f32 - spelling::cost(word, form)).max(0.0);
     let likely = |it: &Match<'_>| {
         // The form itself counts twice.
         let frequency = term_frequency(index, it.ordinal) + index.postings.frequency(it.ordinal);
-        // As far as a key goes: larger is better, and none is negative.
-        index.ranking.likely * (frequency as f32).ln_1p()
-            + (word.len() as f32 - spelling::cost(word, it.form)).max(0.0)
+        index.ranking.likely * (frequency as f32).ln_1p() + alike(it.form)
     };
     let mut found: Vec<Candidate<'i>> = Vec::new();
     for pattern in patterns {
@@ -399,7 +407,13 @@ fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Can
     }
     let mut found = sorted_by_key(found, |it| descending(it.likely));
     found.truncate(MAX_CORRECTIONS);
-    found
+    // That a stop word is frequent says nothing of what somebody looks for.
+    for it in &mut found {
+        if index.is_stop_word(it.form) {
+            it.likely = alike(it.form);
+        }
+    }
+    sorted_by_key(found, |it| descending(it.likely))
 }
 
 /// A key that puts what is frequent first.

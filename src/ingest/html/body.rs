@@ -140,7 +140,7 @@ impl Walk<'_> {
         match name {
             "img" => self.picture(node, element),
             "br" => self.line_break(),
-            "td" | "th" | "label" => self.outline.space(),
+            _ if is_apart(name) => self.outline.space(),
             "pre" => {
                 self.outline.end_block();
                 self.preformatted += 1;
@@ -188,7 +188,7 @@ impl Walk<'_> {
         if heading_level(name).is_some() {
             self.outline.end_heading();
             self.anchor.clear();
-        } else if matches!(name, "td" | "th" | "label") {
+        } else if is_apart(name) {
             self.outline.space();
         } else if is_block(name) {
             self.outline.end_block();
@@ -206,6 +206,12 @@ impl Walk<'_> {
             _ => self.outline.end_block(),
         }
     }
+}
+
+/// Whether what stands in such an element is never a part of a word beside it, though they may
+/// share a line.
+fn is_apart(name: &str) -> bool {
+    matches!(name, "td" | "th" | "label")
 }
 
 /// Whether the heading around a picture has words of its own.
