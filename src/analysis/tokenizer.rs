@@ -175,12 +175,17 @@ impl<'t> Tokenizer<'t> {
         let rest = behind.strip_prefix('-').unwrap_or(behind);
         let of_letters = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let (ending, rest) = rest.split_at_checked(of_letters)?;
-        let known = FEMALE.iter().find(|known| known.eq_ignore_ascii_case(ending))?;
-        let rest = if mark == '(' { rest.strip_prefix(')')? } else { rest };
-        if !(SHORTEST_GENDERED..=MAX_WORD_CHARS - known.len()).contains(&letters) {
+        if !(SHORTEST_GENDERED..=MAX_WORD_CHARS - ending.len()).contains(&letters) {
             return None;
         }
-        self.word += known;
+        if let Some(known) = FEMALE.iter().find(|known| known.eq_ignore_ascii_case(ending)) {
+            let rest = if mark == '(' { rest.strip_prefix(')')? } else { rest };
+            self.word += known;
+            return Some(self.text.len() - rest.len());
+        }
+        // "Bürger:innenbeteiligung" is a Bürgerbeteiligung.
+        let part = ending.strip_prefix(FEMALE[0]).filter(|_| !matches!(mark, '(' | '/'))?;
+        self.word.extend(part.chars().map(lower));
         Some(self.text.len() - rest.len())
     }
 

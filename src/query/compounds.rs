@@ -213,7 +213,7 @@ pub(crate) fn second_parts<'w>(index: &Index, word: &'w str) -> Vec<&'w str> {
 }
 
 /// A form that is `word`, folded.
-pub(super) fn known(index: &Index, word: &str) -> Option<u32> {
+pub(crate) fn known(index: &Index, word: &str) -> Option<u32> {
     if !index.lexicon.may_hold(word) {
         return None;
     }

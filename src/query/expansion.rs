@@ -77,7 +77,7 @@ impl Expansion {
     }
 
     /// The weight of the best form; 1 if there is none.
-    pub(super) fn best(&self) -> f32 {
+    pub(crate) fn best(&self) -> f32 {
         let weights = self.forms.iter().map(|&(_, weight)| weight);
         weights.reduce(f32::max).unwrap_or(1.0)
     }

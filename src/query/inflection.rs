@@ -35,6 +35,10 @@ const ABLAUT: [(&str, &str); 8] = [
 const FINITE: [&str; 4] = ["t", "te", "ten", "tet"];
 const INFINITIVE: [&str; 2] = ["en", "n"];
 
+/// How a root ends that makes an infinitive with -n, and what else is made of such.
+const SHORT_INFINITIVE: [&str; 2] = ["el", "er"];
+const NOUNS_OF_VERBS: [&str; 2] = ["ung", "nd"];
+
 /// What participles, and infinitives with "zu", have around the root.
 const PARTICIPLE: [(&str, &str); 4] = [("ge", "t"), ("ge", "en"), ("zu", "t"), ("zu", "en")];
 
@@ -74,7 +78,9 @@ fn add_noun(index: &Index, word: &str, found: &mut Expansion) {
 /// Adds the form that has another ending.
 fn add_with_ending(index: &Index, word: &str, ending: &str, other: &str, found: &mut Expansion) {
     let root = word.strip_suffix(ending).unwrap_or_default();
-    if root.chars().count() >= NOUN_ROOT {
+    // A "Studio" is no "Studie".
+    let is_io = root.ends_with('i') && [ending, other].contains(&"o");
+    if root.chars().count() >= NOUN_ROOT && !is_io {
         add_known(index, &[root, other].concat(), found);
     }
 }
@@ -145,19 +151,24 @@ fn add_replaced(
 
 fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
     let is_known = |form: &str| form == word || known(index, form).is_some();
+    // In its own letters: "markte" is no form of a verb if it is "Märkte" that the texts have.
+    let is_form = |form: &str| form == word || index.lexicon.ordinal(form).is_some();
     let [with_e, without] = INFINITIVE.map(|ending| [root, ending].concat());
-    let infinitive = match is_known(&with_e) {
-        true => with_e,
-        false if is_known(&without) => without,
-        false => return,
-    };
+    let has_e = is_known(&with_e);
+    // "Wein" is no infinitive, and "Konzern" none by its length.
+    if !has_e && !(SHORT_INFINITIVE.iter().any(|it| root.ends_with(it)) && is_known(&without)) {
+        return;
+    }
     let participles = participles(root);
-    let sure = root.chars().count() >= LONG_ROOT
-        || is_known(&[root, "te"].concat())
-        || participles.iter().any(|form| is_known(form));
+    let sure = participles.iter().any(|form| is_form(form))
+        || match has_e {
+            true => root.chars().count() >= LONG_ROOT || is_form(&[root, "te"].concat()),
+            false => NOUNS_OF_VERBS.iter().any(|ending| is_form(&[root, *ending].concat())),
+        };
     if !sure {
         return;
     }
+    let infinitive = if has_e { with_e } else { without };
     for ending in &FINITE {
         add_known(index, &[root, *ending].concat(), found);
     }

@@ -286,6 +286,12 @@ fn ends_here(text: &str) -> bool {
     text.chars().next().is_none_or(is_blank)
 }
 
+/// Whether what stands behind a minus is an option of a command, as in "rebase -i" or
+/// "commit --amend".
+fn is_option(text: &str) -> bool {
+    text.starts_with('-') || text.chars().nth(1).is_none_or(is_blank)
+}
+
 /// Characters before one that no run contains.
 fn run_length(text: &str) -> usize {
     text.find(|c| is_blank(c) || QUOTES.contains(&c)).unwrap_or(text.len())
@@ -342,7 +348,8 @@ impl<'q> Parser<'q> {
     /// without the name of its filter. Within a word a minus is a hyphen.
     fn read_prefix(&self, part: &'q str, goes_on: bool) -> (Prefix<'q>, &'q str, &'q str) {
         let outer = self.groups.last().copied().unwrap_or_default();
-        let excluded = part.strip_prefix(['-', '−']).filter(|rest| !goes_on && !ends_here(rest));
+        let excluded = part.strip_prefix(['-', '−']);
+        let excluded = excluded.filter(|rest| !goes_on && !ends_here(rest) && !is_option(rest));
         let unsigned = excluded.unwrap_or(part);
         let excluded = outer.excluded || excluded.is_some();
         match self.field(unsigned) {

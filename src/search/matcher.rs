@@ -16,6 +16,8 @@ pub(super) type WordSet = u64;
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
     forms: Forms,
+    /// Those of the forms that are the words themselves.
+    exact: Forms,
     /// Parts of compounds: they stand for a word in texts that lack all other forms of it.
     parts: Forms,
     /// The shapes of both.
@@ -58,6 +60,8 @@ pub(super) struct Place {
     pub(super) words: WordSet,
     /// Those of which a part matches.
     pub(super) parts: WordSet,
+    /// Those that match as they were typed.
+    pub(super) exact: WordSet,
 }
 
 impl Place {
@@ -73,6 +77,11 @@ impl Matcher {
         self.shapes.add(form);
     }
 
+    /// Says that a form is the word of this number itself.
+    pub(super) fn add_exact(&mut self, form: &str, word: usize) {
+        self.exact.add(form, word);
+    }
+
     /// Adds a part of compounds with the number of the word.
     pub(super) fn add_part(&mut self, part: &str, word: usize) {
         self.parts.add(part, word);
@@ -81,8 +90,9 @@ impl Matcher {
 
     /// Ends adding forms and parts.
     pub(super) fn sort(&mut self) {
-        sort_pairs(&mut self.forms.0);
-        sort_pairs(&mut self.parts.0);
+        for forms in [&mut self.forms, &mut self.exact, &mut self.parts] {
+            sort_pairs(&mut forms.0);
+        }
     }
 
     /// Matches a phrase too: `length` words, which `matcher` knows by their
@@ -100,8 +110,9 @@ impl Matcher {
         let shapes = self.phrases.is_empty().then_some(&self.shapes);
         while let Some(range) = tokenizer.next_of(shapes) {
             let form = hash(tokenizer.word());
-            let words = self.forms.words(form);
-            let place = Place { range, words, parts: self.parts.words(form) };
+            let [words, parts, exact] =
+                [&self.forms, &self.parts, &self.exact].map(|forms| forms.words(form));
+            let place = Place { range, words, parts, exact };
             if place.matches() || !self.phrases.is_empty() {
                 places.push(place);
             }

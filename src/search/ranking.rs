@@ -100,6 +100,9 @@ pub struct Ranking {
     pub marked: f32,
     /// What a word in its heading adds to a section's weight, as a part of the word's.
     pub in_heading: f32,
+    /// What it adds to the weight of an excerpt's words that they stand there as they were typed,
+    /// as a part of theirs. In closeness it would cost lead sentences' heads .004.
+    pub exactly: f32,
     /// What each further match adds to the weight of an excerpt's words: less than any word.
     pub repeated: f32,
     /// What a document must hold at least of the weight of the query's words that
@@ -152,6 +155,7 @@ impl Default for Ranking {
             likely: 0.13,
             marked: 0.1,
             in_heading: 0.5,
+            exactly: 0.2,
             repeated: 0.01,
             least: 0.3,
             closeness: 1.0,

@@ -252,7 +252,10 @@ impl<'q> Wanted<'q> {
                 }
                 self.required.push(required);
             }
-            Occur::MustNot => self.excluded.extend(&clause.alternatives),
+            // Who writes "Kinder -und Jugendarbeit" means no text without "und".
+            Occur::MustNot => self.excluded.extend(clause.alternatives.iter().filter(
+                |it| !matches!(it.words.as_slice(), [word] if index.is_stop_word(&word.text)),
+            )),
         }
     }
 
@@ -326,6 +329,10 @@ fn matcher(index: &Index, expansions: &[Expansion]) -> Matcher {
     let mut matcher = Matcher::default();
     for (expansion, word) in expansions.iter().zip(0..) {
         for_each_form(index, expansion, &mut |form| matcher.add(form, word));
+        let best = expansion.best();
+        for &(form, _) in expansion.forms.iter().filter(|&&(_, weight)| weight == best) {
+            matcher.add_exact(index.lexicon.form(form).unwrap_or_default(), word);
+        }
     }
     matcher.sort();
     matcher

@@ -93,7 +93,7 @@ impl Reader<'_> {
         let begins = title.first().is_some_and(|it| it.range.start == 0 && it.words & bit(0) != 0);
         let mut best = self.weight(words_of(&title)) / all + self.in_order(&title, begins);
         for section in &read.sections {
-            if let Some((weight, window)) = self.best_window(&section.places) {
+            if let Some((weight, window)) = self.best_window(&section.places, 0.0) {
                 let mut near = section.places.clone();
                 near.retain(|it| window.start <= it.range.start && it.range.end <= window.end);
                 best = best.max(weight / all + self.in_order(&near, false));
@@ -158,7 +158,7 @@ impl Reader<'_> {
                 text = section.text;
             }
             // The first of equals: later ones are rarely better.
-            if let Some((weight, window)) = self.best_window(&read.places)
+            if let Some((weight, window)) = self.best_window(&read.places, self.ranking.exactly)
                 && (places.is_empty() || weight > most)
             {
                 (most, best, text, places) = (weight, window, section.text, &read.places);
@@ -189,20 +189,24 @@ impl Reader<'_> {
         narrowed
     }
 
-    /// The bytes of the places that lie close together and weigh most.
-    fn best_window(&self, places: &[Place]) -> Option<(f32, Range<usize>)> {
+    /// The bytes of the places that lie close together and weigh most, words that stand there
+    /// as typed by `exactly` more.
+    fn best_window(&self, places: &[Place], exactly: f32) -> Option<(f32, Range<usize>)> {
         let mut best: Option<(f32, Range<usize>)> = None;
         for (at, first) in places.iter().enumerate() {
-            let (mut words, mut end, mut count) = (0, first.range.end, 0u8);
+            let (mut words, mut exact, mut end, mut count) = (0, 0, first.range.end, 0u8);
             for place in places.get(at..).unwrap_or_default() {
                 if place.range.end > first.range.start + WINDOW {
                     break;
                 }
                 words |= place.words;
+                exact |= place.exact;
                 end = place.range.end;
                 count = count.saturating_add(1);
             }
-            let weight = self.weight(words) + self.ranking.repeated * f32::from(count);
+            let weight = self.weight(words)
+                + exactly * self.weight(exact)
+                + self.ranking.repeated * f32::from(count);
             if best.as_ref().is_none_or(|(most, _)| weight > *most) {
                 best = Some((weight, first.range.start..end));
             }

@@ -5,7 +5,8 @@ use crate::Index;
 use crate::analysis::fold::{bases, lower};
 use crate::analysis::tokenizer::Tokenizer;
 use crate::order::{descending, sorted_by_key};
-use crate::query::expansion::{completions, rarest_last};
+use crate::query::compounds::known;
+use crate::query::expansion::completions;
 use crate::query::parser::{Occur, Query, Word, parse};
 use crate::search::filter::Filters;
 use crate::search::searcher::complete;
@@ -13,6 +14,9 @@ use crate::search::{SearchOptions, Suggestion, SuggestionKind};
 
 /// Completions that are counted: the most frequent.
 const MAX_COMPLETIONS: usize = 64;
+
+/// The same behind other words, as most of these do not stand with them.
+const MAX_IN_CONTEXT: usize = 512;
 
 /// Documents whose titles are compared with the query.
 const MAX_TITLES: usize = 1000;
@@ -31,7 +35,13 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     let filters = std::mem::take(&mut parsed.filters);
     let filters = Filters::new(filters, &SearchOptions::default(), &mut Vec::new());
     let best = complete(index, &parsed, &filters);
-    let related = related(index, query, &parsed, &best, limit);
+    // An unfinished word is completed before another is added.
+    let mut is_known = true;
+    parsed.for_each_word(&mut |word| is_known = known(index, &word.text).is_some());
+    let related = match is_known {
+        true => related(index, query, &parsed, &best, limit),
+        false => Vec::new(),
+    };
     let mut found = Vec::new();
     if let Some(last) = pop_unfinished(&mut parsed) {
         let context = match parsed.clauses.is_empty() {
@@ -65,8 +75,8 @@ fn set(index: &Index, documents: &[u32]) -> Vec<bool> {
     set
 }
 
-/// Adds completions of the last word, one a term; those first that most documents hold
-/// together with the words before.
+/// Adds completions of the last word, one a term; those first that most documents hold, and
+/// behind other words those that stand with them rather than elsewhere.
 fn add_words(
     index: &Index,
     query: &str,
@@ -76,16 +86,26 @@ fn add_words(
     found: &mut Vec<Suggestion>,
 ) {
     let before = query.get(..last.range.start).unwrap_or_default();
-    let mut terms = Vec::new();
-    for &form in forms.iter().take(MAX_COMPLETIONS) {
+    let is_first = before.trim().is_empty();
+    let (mut terms, mut weighed) = (Vec::new(), Vec::new());
+    for &form in forms.iter().take(if is_first { MAX_COMPLETIONS } else { MAX_IN_CONTEXT }) {
         let (text, term) = (index.lexicon.form(form).unwrap_or_default(), index.terms.of(form));
         let count = documents_with(index, form, context).len();
-        if count > 0 && text != last.text && !terms.contains(&term) {
+        if count > 0
+            && text != last.text
+            && !terms.contains(&term)
+            && (is_first || !index.is_stop_word(text))
+        {
             terms.push(term);
-            found.push(Suggestion::new(SuggestionKind::Word, [before, text].concat(), count));
+            let frequency = index.postings.frequency(form) as usize;
+            let rarity = if is_first { 1.0 } else { index.ranking.idf(frequency, context.len()) };
+            let text = [before, text].concat();
+            let suggestion = Suggestion::new(SuggestionKind::Word, text, count);
+            weighed.push((count as f32 * rarity, suggestion));
         }
     }
-    *found = sorted_by_key(std::mem::take(found), |it| rarest_last(it.count as u32));
+    let weighed = sorted_by_key(weighed, |it| descending(it.0));
+    found.extend(weighed.into_iter().map(|(_, suggestion)| suggestion));
 }
 
 /// The documents of the context that hold a form.
