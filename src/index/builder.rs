@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::analysis::german;
 use crate::analysis::stemmer::Stemmer;
 use crate::analysis::stopwords::stop_words;
 use crate::codec::put_varint;
@@ -20,6 +21,8 @@ use crate::{Corpus, Error, Result, facets, parallel, store};
 /// Documents in one index.
 const MAX_DOCUMENTS: usize = 1 << 24;
 
+const GERMAN: &str = "de";
+
 /// Builds an index: the bytes that [`crate::Index::open`] reads. The same
 /// documents in the same order give the same bytes. Acronyms that documents
 /// explain are synonyms of what they are short for.
@@ -31,7 +34,7 @@ pub fn build(documents: &(impl Corpus + ?Sized)) -> Result<Vec<u8>> {
     build_with(documents, &Synonyms::explained_in(documents)?)
 }
 
-/// Builds an index as [`build`] does, with these synonyms and no others.
+/// Builds an index as [`build`] does, with these synonyms and no others but spellings of one word.
 ///
 /// # Errors
 /// As [`build`].
@@ -42,13 +45,14 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
         return Err(Error::limit("the number of documents", limit, found));
     }
     let Counts { forms, lists, languages, lengths, tokens } = Counts::of(documents)?;
-    let ((order, lists), (words, lexicon, languages)) = parallel::join(
+    let ((order, lists), (words, lexicon, languages, respelt)) = parallel::join(
         || arranged(lists, heads.len() as u32),
         || {
             let words = Words::new(forms, &languages.tags);
             let lexicon = lexicon::encode(words.forms.iter().map(|(word, _)| word.as_str()));
+            let respelt = words.respelt(&languages.tags);
             let languages = words.languages(&languages);
-            (words, lexicon, languages)
+            (words, lexicon, languages, respelt)
         },
     );
     let heads: Vec<&Document> = order.iter().map(|&it| &heads[it as usize]).collect();
@@ -78,6 +82,8 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     ] {
         index.add(id, &section);
     }
+    let mut synonyms = synonyms.clone();
+    synonyms.extend(&respelt);
     drop(words);
     store::encode_texts(documents, &order, index.begin(SectionId::Texts))?;
     index.add(SectionId::Facets, &facets::encode(&heads));
@@ -119,19 +125,51 @@ impl Words {
         let mut terms = Vec::with_capacity(forms.len());
         for (word, language) in &forms {
             let stemmer = stemmers.get(*language as usize);
-            let stem = stemmer.map_or(word.as_str().into(), |stemmer| stemmer.stem(word));
+            let stem_of = |word: &str| match stemmer {
+                Some(stemmer) => stemmer.stem(word).into_owned(),
+                None => word.to_owned(),
+            };
+            let is_german = languages.get(*language as usize).is_some_and(|tag| tag == GERMAN);
+            let (apart, spelt) = match is_german {
+                true => (german::apart(word), german::respelt(word)),
+                false => (None, word.as_str().into()),
+            };
+            let stem = apart.map_or_else(|| stem_of(&spelt), str::to_owned);
             // "sich" is no form of "Sicherheit", whatever their stem.
             let is_stop_word =
                 stop_words.get(*language as usize).is_some_and(|it| it.contains(word.as_str()));
-            let key = (*language, is_stop_word, stem);
-            let term = *known.entry(key).or_insert_with_key(|(_, _, stem)| {
-                stems.push(stem.clone().into_owned());
+            // What is apart has the stem of its language for the endings.
+            let key = (*language, is_stop_word || apart.is_some(), stem);
+            let term = *known.entry(key).or_insert_with(|| {
+                stems.push(stem_of(word));
                 stems.len() as u32 - 1
             });
             terms.push(term);
         }
         drop(known);
         Self { forms, terms, stems }
+    }
+
+    /// The spellings, new or old, that texts have for words in the other one, which they lack.
+    fn respelt(&self, languages: &[String]) -> Synonyms {
+        let has =
+            |word: &str| self.forms.binary_search_by(|(form, _)| form.as_str().cmp(word)).is_ok();
+        let mut synonyms = Synonyms::default();
+        let mut known = HashSet::new();
+        for ((word, language), term) in self.forms.iter().zip(&self.terms) {
+            if languages.get(*language as usize).is_none_or(|tag| tag != GERMAN) {
+                continue;
+            }
+            let new = german::respelt(word);
+            let others = [german::spelt_before(&new), Some(new.into_owned())];
+            for other in others.into_iter().flatten().filter(|other| !has(other)) {
+                // Others of its forms are found by their stems.
+                if known.insert(*term) {
+                    synonyms.add_one_way(&other, [word]);
+                }
+            }
+        }
+        synonyms
     }
 
     /// What is known of each language, those of most documents first.
