@@ -224,8 +224,9 @@ fn short_form(text: &str) -> Option<&str> {
     let possible = SHORT.contains(&short.chars().count())
         && short.starts_with(char::is_alphabetic)
         && short.ends_with(char::is_alphanumeric)
-        && short.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '&'))
-        && short.chars().filter(|&c| is_capital(c)).count() >= 2
+        && short.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '&' | ' '))
+        // "LPR NRW"
+        && short.split(' ').all(|part| part.chars().filter(|&c| is_capital(c)).count() >= 2)
         // Roman numbers.
         && !short.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     possible.then_some(short)

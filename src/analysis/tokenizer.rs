@@ -16,6 +16,9 @@ pub const MAX_WORD_CHARS: usize = 63;
 /// Endings behind an apostrophe, in English and in German.
 const CONTRACTIONS: [&str; 7] = ["s", "t", "m", "d", "re", "ve", "ll"];
 
+/// What stands behind the letter of C++ and C#.
+const SIGNS: [&str; 2] = ["++", "#"];
+
 /// What German puts before the ending of a word that shall mean all genders.
 const GENDER_MARKS: [char; 7] = [':', '*', '_', '/', '·', '•', '('];
 
@@ -129,6 +132,11 @@ impl<'t> Tokenizer<'t> {
             }
         }
         self.position = position;
+        if let (1, Some(sign)) = (letters, self.sign_at(position)) {
+            self.word += sign;
+            self.position += sign.len();
+            return Some(start..self.position);
+        }
         if let Some(behind) = self.take_gender_ending(position, letters) {
             self.position = behind;
             end = behind;
@@ -150,6 +158,14 @@ impl<'t> Tokenizer<'t> {
         self.word += self.text.get(start..start + letters).unwrap_or_default();
         self.word.make_ascii_lowercase();
         letters
+    }
+
+    /// What makes a single letter, before this byte, the name of a programming language.
+    fn sign_at(&self, position: usize) -> Option<&'static str> {
+        let rest = self.text.get(position..)?;
+        let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign))?;
+        let behind = self.char_at(position + sign.len());
+        behind.is_none_or(|c| !is_word(c)).then_some(sign)
     }
 
     /// The letter behind a dot that a single letter at its end goes on with: "U.S.A.",

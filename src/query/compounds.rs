@@ -12,6 +12,7 @@ use crate::analysis::tokenizer::FEMALE;
 use crate::lexicon::pattern::Pattern;
 use crate::query::expansion::{Expansion, Parts, term_frequency};
 use crate::search::ranking::EXACT;
+use crate::search::synonyms::phrase;
 
 /// Compounds of a word that are searched: the most frequent. What is part of
 /// more is an ending ("-lich") rather than a word.
@@ -109,6 +110,11 @@ pub(crate) fn best_split(index: &Index, word: &str) -> Option<(u32, u32)> {
     best.1
 }
 
+/// Whether a word is made of two that are known.
+pub(super) fn is_compound(index: &Index, word: &str) -> bool {
+    index.compounding && best_split(index, word).is_some()
+}
+
 /// Adds the two known words that `word` is made of, if it is. A compound that is
 /// known finds documents with both, "Menschenhandel" any "Handel mit Menschen" but not
 /// any "Handel"; an unknown one those with either too.
@@ -130,6 +136,26 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     // is none on "Frauenhandel".
     let words = [part(index, first, true), part(index, second, alone > 0.0)];
     found.parts.push(Parts { words, together, alone, least: index.ranking.inflected });
+}
+
+/// Adds the two known words that stand side by side where an unknown one is looked for, as "Wi-Fi"
+/// for "wifi" and "AB-1234" for "AB1234".
+pub(super) fn add_apart(index: &Index, word: &str, found: &mut Expansion) {
+    for (at, _) in word.char_indices().skip(1) {
+        let Some((first, second)) = word.split_at_checked(at) else { continue };
+        let known = [first, second].map(|part| index.lexicon.ordinal(part));
+        if let [Some(first), Some(second)] = known {
+            let words = [first, second].map(|form| {
+                let mut part = Expansion::default();
+                part.push(form, EXACT);
+                part
+            });
+            let phrase = phrase(index, words.into());
+            if !phrase.documents.is_empty() {
+                found.phrases.push(phrase);
+            }
+        }
+    }
 }
 
 /// Adds the longest known word that ends an unknown one: "springen" of "Skispringen".
@@ -197,15 +223,16 @@ fn first_part_of(index: &Index, first_part: &str) -> Option<u32> {
     best.1.or_else(|| known(index, &[first_part, "e"].concat()))
 }
 
-/// What may be the second part of a compound, as far as can be told from its first part.
+/// What may be the second part of a compound, or of two words written as one, as far as can be
+/// told from its first part.
 pub(crate) fn second_parts<'w>(index: &Index, word: &'w str) -> Vec<&'w str> {
     let mut parts = Vec::new();
     for (at, _) in word.char_indices().skip(FIRST_PART) {
         let Some((first, second)) = word.split_at_checked(at) else { continue };
-        if index.compounding
+        let is_compound = index.compounding
             && second.chars().count() >= PART
-            && first_part_of(index, first).is_some()
-        {
+            && first_part_of(index, first).is_some();
+        if is_compound || index.lexicon.ordinal(first).is_some() {
             parts.push(second);
         }
     }

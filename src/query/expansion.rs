@@ -180,7 +180,13 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     if found.forms.is_empty() {
         // Unless it may be known where nobody has looked yet.
         if index.covers(&word.text) {
-            correct(index, word, found);
+            // Where nobody can read whether words stand side by side, they rarely do.
+            if index.shards.is_complete() {
+                compounds::add_apart(index, &word.text, found);
+            }
+            if found.is_empty() {
+                correct(index, word, found);
+            }
         }
     } else if !known && !by_rule && by_stem > 0 {
         correct_stem(index, &word.text, found);
@@ -321,7 +327,9 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
         compounds::add_known_part(index, &word.text, found);
     }
     found.unknown = found.forms.is_empty();
-    if let (Some(best), true) = (best, found.unknown) {
+    // A compound of known words is a word, if a rare one.
+    let is_meant = |it: &&Candidate<'_>| is_slip(it) || !compounds::is_compound(index, &word.text);
+    if let (Some(best), true) = (best.filter(is_meant), found.unknown) {
         found.correction = Some(best.form.to_owned());
         for candidate in &candidates {
             found.push_candidate(index, candidate, best);

@@ -16,7 +16,7 @@ mod searcher;
 mod snippet;
 mod sort;
 mod suggest;
-mod synonyms;
+pub(crate) mod synonyms;
 
 use serde::Serialize;
 

@@ -223,8 +223,13 @@ impl<'q> Wanted<'q> {
             }
             wanted.want(index, clause, exact, synonyms::expansion(index, &asked, place));
             let word = clause.loose_word().filter(|_| !exact);
+            // "Handel mit Menschen" is Menschenhandel as "Menschen Handel" is.
+            if word.is_some_and(|word| index.is_stop_word(&word.text)) {
+                continue;
+            }
+            let word = word.map(|word| (word, wanted.words.len().saturating_sub(1)));
             if let (Some(before), Some(word)) = (before, word) {
-                wanted.join(index, before, word);
+                wanted.join(index, [before, word]);
             }
             before = word;
         }
@@ -259,12 +264,15 @@ impl<'q> Wanted<'q> {
         }
     }
 
-    /// Lets the last two words also stand for the compound that they make: "Opfer
-    /// Schutz" for Opferschutz.
-    fn join(&mut self, index: &Index, before: &Word, word: &Word) {
-        let compound = joined(index, &before.text, &word.text);
-        for expansion in self.words.iter_mut().rev().take(2) {
-            compound.iter().for_each(|&(form, weight)| expansion.raise(form, weight));
+    /// Lets two words, each with its place, also stand for the compounds that they make: "Opfer
+    /// Schutz" for Opferschutz, "Schutz von Opfern" as well.
+    fn join(&mut self, index: &Index, [before, word]: [(&Word, usize); 2]) {
+        for (first, second) in [(before, word), (word, before)] {
+            let compound = joined(index, &first.0.text, &second.0.text);
+            for place in [first.1, second.1] {
+                let Some(expansion) = self.words.get_mut(place) else { continue };
+                compound.iter().for_each(|&(form, weight)| expansion.raise(form, weight));
+            }
         }
     }
 

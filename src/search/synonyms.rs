@@ -57,7 +57,7 @@ fn inflected(index: &Index, word: &str) -> Expansion {
 }
 
 /// Finds the documents in which words stand side by side.
-fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
+pub(crate) fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
     let phrase = SideBySide::new(index, &words, false);
     // Texts that lie in shards would have to be loaded for it.
     let is_read = index.shards.is_complete();

@@ -28,7 +28,14 @@ pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outli
         .filter_map(opened);
     let edges: Vec<Edge<'_, Node>> = shown(root, left_out).collect();
     let alts = Alts::of(edges.iter().copied().filter_map(opened), seen);
-    let mut walk = Walk { outline, alts, anchor: String::new(), preformatted: 0, breaks: 0 };
+    let mut walk = Walk {
+        outline,
+        alts,
+        anchor: String::new(),
+        preformatted: 0,
+        breaks: 0,
+        explained: HashSet::new(),
+    };
     for edge in edges {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -105,6 +112,8 @@ struct Walk<'a> {
     preformatted: usize,
     /// `<br>` since the last text.
     breaks: usize,
+    /// What abbreviations stand for, as far as it was said.
+    explained: HashSet<String>,
 }
 
 impl Walk<'_> {
@@ -196,6 +205,17 @@ impl Walk<'_> {
         if name == "pre" {
             self.preformatted = self.preformatted.saturating_sub(1);
         }
+        if name == "abbr" {
+            self.explain(element.attr("title").unwrap_or_default().trim());
+        }
+    }
+
+    /// Says once what an abbreviation stands for, as a text would in brackets.
+    fn explain(&mut self, meaning: &str) {
+        let is_short = meaning.split_whitespace().count() <= EXPLAINED_WORDS;
+        if !meaning.is_empty() && is_short && self.explained.insert(meaning.to_owned()) {
+            self.text(&format!(" ({meaning})"));
+        }
     }
 
     /// One separates words, two are how a paragraph was made before there was CSS.
@@ -207,6 +227,9 @@ impl Walk<'_> {
         }
     }
 }
+
+/// Words of what an abbreviation stands for: more are a remark.
+const EXPLAINED_WORDS: usize = 10;
 
 /// Whether what stands in such an element is never a part of a word beside it, though they may
 /// share a line.
