@@ -223,16 +223,15 @@ fn first_part_of(index: &Index, first_part: &str) -> Option<u32> {
     best.1.or_else(|| known(index, &[first_part, "e"].concat()))
 }
 
-/// What may be the second part of a compound, or of two words written as one, as far as can be
-/// told from its first part.
+/// What may be the second part of a compound, as far as can be told from its first part.
 pub(crate) fn second_parts<'w>(index: &Index, word: &'w str) -> Vec<&'w str> {
     let mut parts = Vec::new();
     for (at, _) in word.char_indices().skip(FIRST_PART) {
         let Some((first, second)) = word.split_at_checked(at) else { continue };
-        let is_compound = index.compounding
+        if index.compounding
             && second.chars().count() >= PART
-            && first_part_of(index, first).is_some();
-        if is_compound || index.lexicon.ordinal(first).is_some() {
+            && first_part_of(index, first).is_some()
+        {
             parts.push(second);
         }
     }

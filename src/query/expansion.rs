@@ -327,8 +327,10 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
         compounds::add_known_part(index, &word.text, found);
     }
     found.unknown = found.forms.is_empty();
-    // A compound of known words is a word, if a rare one.
-    let is_meant = |it: &&Candidate<'_>| is_slip(it) || !compounds::is_compound(index, &word.text);
+    // A compound of known words is rather a rare word than one with two errors.
+    let is_meant = |it: &&Candidate<'_>| {
+        it.edits < 2 || is_slip(it) || !compounds::is_compound(index, &word.text)
+    };
     if let (Some(best), true) = (best.filter(is_meant), found.unknown) {
         found.correction = Some(best.form.to_owned());
         for candidate in &candidates {
@@ -418,7 +420,7 @@ fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Can
     // That a stop word is frequent says nothing of what somebody looks for.
     for it in &mut found {
         if index.is_stop_word(it.form) {
-            it.likely = alike(it.form);
+            it.likely = 2.0 * index.ranking.likely + alike(it.form);
         }
     }
     sorted_by_key(found, |it| descending(it.likely))

@@ -155,7 +155,7 @@ impl Default for Ranking {
             likely: 0.13,
             marked: 0.1,
             in_heading: 0.5,
-            exactly: 0.2,
+            exactly: 0.5,
             repeated: 0.01,
             least: 0.3,
             closeness: 1.0,
