@@ -314,6 +314,10 @@ mod tests {
             ),
             ("Der Landespräventionsrat (LPR) tagt.", "LPR=Landespräventionsrat"),
             (
+                "Der Landespräventionsrat Nordrhein-Westfalen (LPR NRW) tagt.",
+                "LPR NRW=Landespräventionsrat Nordrhein-Westfalen",
+            ),
+            (
                 "bei der Deutschen Gesellschaft für Internationale Zusammenarbeit GmbH (GIZ)",
                 "GIZ=Gesellschaft für Internationale Zusammenarbeit",
             ),

@@ -553,6 +553,9 @@ mod tests {
             ("-\"a b\" c", "-[a b] c~"),
             ("a\"b c\"d", "a +[b c] d~"),
             ("- a", "a~"),
+            // Options of commands are looked for.
+            ("git rebase -i ", "git rebase i"),
+            ("git commit --amend -a", "git commit amend a~"),
         ] {
             assert_eq!(show(query), expect, "{query}");
         }
@@ -570,8 +573,8 @@ mod tests {
             ("tag:a OR tag:b c ", "c {tag=a|tag=b}"),
             // Words and filters are no alternatives to each other, nor is what is excluded.
             ("tag:a OR b ", "b {tag=a}"),
-            ("a OR -b ", "a -[b]"),
-            ("-a OR b ", "-[a] b"),
+            ("a OR -bb ", "a -[bb]"),
+            ("-aa OR b ", "-[aa] b"),
             // Where nothing is joined, it is a word or nothing.
             ("OR a ", "or a"),
             ("a or b ", "a or b"),

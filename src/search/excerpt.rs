@@ -137,7 +137,7 @@ mod tests {
         let start = text.find('[').unwrap();
         let end = text.find(']').unwrap() - 1;
         let plain = text.replace(['[', ']'], "");
-        let place = Place { range: start..end, words: 1, parts: 0 };
+        let place = Place { range: start..end, words: 1, parts: 0, exact: 0 };
         let excerpt = cut_out(&plain, start..end, &[place]);
         let units: Vec<u16> = excerpt.text.encode_utf16().collect();
         let [from, to] = excerpt.marks[0];

@@ -41,6 +41,28 @@ fn forms_of_a_word() {
         ("Markt ", "Die Marken sind bekannt.", false),
         ("Hafen ", "Er kam in Haft.", false),
         ("hören ", "Das Gehör.", false),
+        ("Bauern ", "Ein Bauer.", true),
+        // The old spelling and the new one.
+        ("Fotograf ", "Der Photograph.", true),
+        ("Photographie ", "Die Fotografie.", true),
+        ("Potenzial ", "Das Potential.", true),
+        ("Schiffahrtsamt ", "Das Schifffahrtsamt.", true),
+        ("selbstständig ", "Sie ist selbständig.", true),
+        ("Delfine ", "Ein Delphin.", true),
+        // People of any gender within compounds.
+        ("Bürgerbeteiligung ", "Die Bürger:innenbeteiligung.", true),
+        ("Schüler*innenvertretung ", "Die Schülervertretung.", true),
+        // Two words in one, and one in two, whichever comes first.
+        ("email ", "Eine E-Mail.", true),
+        ("AB1234 ", "Artikel AB-1234.", true),
+        ("AB1234 ", "Artikel 1234 von AB.", false),
+        ("Opfer Schutz ", "Der Opferschutz.", true),
+        ("Schutz der Opfer ", "Der Opferschutz.", true),
+        // Another number is another thing.
+        ("2025 ", "Im Jahr 2024.", false),
+        ("AB-1235 ", "Artikel AB-1234.", true),
+        ("C++ ", "Die Sprache C++.", true),
+        ("C++ ", "Die Sprache C, und C#.", false),
     ] {
         let hits = found(&texts(&[text]), query);
         assert_eq!(hits == ["0"], expect, "{query} in {text}");
@@ -82,6 +104,43 @@ fn parts_of_compounds_are_not_corrected() {
     let results = index.search("Millionär ", &SearchOptions::default());
     assert_eq!(results.corrected, None);
     assert_eq!(results.hits[0].id, "0");
+}
+
+#[test]
+fn words_that_only_look_alike() {
+    for (word, other) in [
+        ("Wein", "Es ist weit, und weiter."),
+        ("Gast", "Das Gas, die Gasen."),
+        ("Sicherheit", "Sie freut sich."),
+        ("Seite", "Seit Montag."),
+        ("schön", "Schon wieder."),
+        ("Bauer", "Der Bau, sie bauen."),
+        ("Planet", "Der Plan."),
+        ("Reis", "Eine Reise."),
+        ("Diesel", "Diese und dieser."),
+    ] {
+        let index = texts(&[word, other]);
+        assert_eq!(found(&index, &format!("{word} ")), ["0"], "{word} in {other}");
+    }
+}
+
+#[test]
+fn rare_compounds_are_not_corrected() {
+    let index = texts(&["Die Grenzsicherung.", "Grund und Boden.", "Die Sicherung."]);
+    let results = index.search("Grundsicherung ", &SearchOptions::default());
+    assert_eq!(results.corrected, None);
+    let mut found: Vec<_> = results.hits.into_iter().map(|hit| hit.id).collect();
+    found.sort();
+    assert_eq!(found, ["1", "2"]);
+}
+
+#[test]
+fn an_excerpt_shows_the_word_as_it_was_typed() {
+    let rest = "Davon ist hier und heute an dieser Stelle gar nicht die Rede. ".repeat(8);
+    let text = format!("Der Menschenhandel blüht. {rest} Der Handel mit Waren. {rest}");
+    let index = texts(&[&text]);
+    let hits = index.search("Handel ", &SearchOptions::default()).hits;
+    assert!(hits[0].excerpt.text.contains("Handel mit Waren"), "{hits:?}");
 }
 
 #[test]

@@ -241,6 +241,11 @@ mod tests {
                 "Ulme und Erle, Weide, 5 m2, 4, m2",
             ),
             ("<p><label>Ort</label><label>Tag</label>", "Ort Tag"),
+            (
+                "<p>Die <abbr title='Ständige Impfkommission'>STIKO</abbr> rät; \
+                 <abbr title='Ständige Impfkommission'>STIKO</abbr>",
+                "Die STIKO (Ständige Impfkommission) rät; STIKO",
+            ),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
