@@ -91,7 +91,7 @@ fn golden_indexes_of_older_versions_say_so() {
 }
 
 /// Damaged files, each with a part of the message that it must give.
-const DAMAGED: [(&str, &str); 12] = [
+const DAMAGED: [(&str, &str); 13] = [
     ("empty", "which begins with “findling”"),
     ("other-file", "which begins with “findling”"),
     ("newer-version", "has format version 4, this engine reads version 3"),
@@ -99,6 +99,7 @@ const DAMAGED: [(&str, &str); 12] = [
     ("cut-in-texts", "at least"),
     ("longer", "bytes, found"),
     ("flipped-in-lexicon", "of section “lexicon”"),
+    ("forged-lexicon", "an automaton in section “lexicon”"),
     ("forged-terms", "one of 0 terms for form 0"),
     ("forged-frequencies", "documents for form 0"),
     ("forged-facets", "at most 2 documents with “Stadt”"),
@@ -127,6 +128,7 @@ fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
         "cut-in-texts" => bytes.truncate(whole.len() - 5),
         "longer" => bytes.push(0),
         "flipped-in-lexicon" => bytes[section("lexicon") + 40] ^= 1,
+        "forged-lexicon" => forge(&mut bytes, "lexicon", section("lexicon") + 40, 0),
         "forged-terms" => forge(&mut bytes, "terms", section("terms"), 9),
         "forged-frequencies" => forge(&mut bytes, "frequencies", section("frequencies"), 100),
         // Behind one name, "tag", and the first of its two values.
