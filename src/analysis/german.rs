@@ -1,8 +1,6 @@
 //! What Snowball's stemmer does not know of German: words that share a stem by chance, and that
 //! some are spelt in two ways, the old and the new.
 
-use std::borrow::Cow;
-
 /// Forms of words that Snowball gives the stem of another: "Bauer" that of "Bau", "Wetter" that of
 /// "Wette", "Planet" that of "Plan". Those of one word side by side.
 const APART: [&str; 42] = [
@@ -51,7 +49,7 @@ const APART: [&str; 42] = [
 ];
 
 /// Old spellings and the new ones: letters within words.
-const RESPELT: [(&str, &str); 43] = [
+const RESPELT: [(&str, &str); 36] = [
     ("aufwendig", "aufwändig"),
     ("behende", "behände"),
     ("delphin", "delfin"),
@@ -62,17 +60,13 @@ const RESPELT: [(&str, &str); 43] = [
     ("essentiell", "essenziell"),
     ("existentiell", "existenziell"),
     ("exponentiell", "exponenziell"),
-    ("fff", "ff"),
     ("gemse", "gämse"),
     ("graphi", "grafi"),
     ("greuel", "gräuel"),
     ("iograph", "iograf"),
     ("joghurt", "jogurt"),
     ("känguruh", "känguru"),
-    ("lll", "ll"),
     ("aphon", "afon"),
-    ("mmm", "mm"),
-    ("nnn", "nn"),
     ("numerier", "nummerier"),
     ("ophon", "ofon"),
     ("panther", "panter"),
@@ -83,17 +77,14 @@ const RESPELT: [(&str, &str); 43] = [
     ("potentiell", "potenziell"),
     ("quentchen", "quäntchen"),
     ("rauh", "rau"),
-    ("rrr", "rr"),
     ("schneuz", "schnäuz"),
     ("selbständ", "selbstständ"),
     ("sequentiell", "sequenziell"),
-    ("sss", "ss"),
     ("stengel", "stängel"),
     ("substantiell", "substanziell"),
     ("tendentiell", "tendenziell"),
     ("thunfisch", "tunfisch"),
     ("tograph", "tograf"),
-    ("ttt", "tt"),
     ("überschwenglich", "überschwänglich"),
 ];
 
@@ -103,24 +94,28 @@ pub(crate) fn apart(word: &str) -> Option<&'static str> {
     APART.iter().find(is_form)?.split(' ').next()
 }
 
-/// A word as it is spelt today, as far as that makes its forms and those of its old spelling one.
-pub(crate) fn respelt(word: &str) -> Cow<'_, str> {
-    let mut word = Cow::Borrowed(word);
-    for (old, new) in &RESPELT {
-        if word.contains(old) {
-            word = Cow::Owned(word.replace(old, new));
+/// A word as it is spelt today, but with two letters where there are three of a kind: so its forms
+/// and those of its old spelling are one.
+pub(crate) fn respelt(word: &str) -> String {
+    let mut letters = String::new();
+    for letter in spelt_today(word).chars() {
+        if !letters.ends_with(&String::from_iter([letter, letter])) {
+            letters.push(letter);
         }
     }
-    word
+    letters
 }
 
-/// The word in the old spelling; nothing if it had no other.
-pub(crate) fn spelt_before(word: &str) -> Option<String> {
-    let is_sign = |(_, new): &&(&str, &str)| new.len() >= SIGN && word.contains(*new);
-    let mut changed = RESPELT.iter().filter(is_sign).peekable();
-    changed.peek()?;
-    Some(changed.fold(word.to_owned(), |word, (old, new)| word.replace(new, old)))
+/// A word in the new spelling.
+pub(crate) fn spelt_today(word: &str) -> String {
+    RESPELT.iter().fold(word.to_owned(), |word, (old, new)| word.replace(old, new))
 }
 
-/// Letters of a new spelling at least that tell it: "ff" and the "rau" of "braun" do not.
+/// A word in the old spelling, where the new one tells that it has another.
+pub(crate) fn spelt_before(word: &str) -> String {
+    let told = RESPELT.iter().filter(|(_, new)| new.len() >= SIGN);
+    told.fold(word.to_owned(), |word, (old, new)| word.replace(new, old))
+}
+
+/// Letters of a new spelling that tell it: the "rau" of "braun" does not.
 const SIGN: usize = 4;

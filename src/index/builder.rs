@@ -132,7 +132,7 @@ impl Words {
             let is_german = languages.get(*language as usize).is_some_and(|tag| tag == GERMAN);
             let (apart, spelt) = match is_german {
                 true => (german::apart(word), german::respelt(word)),
-                false => (None, word.as_str().into()),
+                false => (None, word.clone()),
             };
             let stem = apart.map_or_else(|| stem_of(&spelt), str::to_owned);
             // "sich" is no form of "Sicherheit", whatever their stem.
@@ -160,9 +160,8 @@ impl Words {
             if languages.get(*language as usize).is_none_or(|tag| tag != GERMAN) {
                 continue;
             }
-            let new = german::respelt(word);
-            let others = [german::spelt_before(&new), Some(new.into_owned())];
-            for other in others.into_iter().flatten().filter(|other| !has(other)) {
+            let others = [german::spelt_before(word), german::spelt_today(word)];
+            for other in others.into_iter().filter(|other| !has(other)) {
                 // Others of its forms are found by their stems.
                 if known.insert(*term) {
                     synonyms.add_one_way(&other, [word]);
