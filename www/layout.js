@@ -8,6 +8,7 @@ const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
 export const CROSS = 'M6.5 6.5l11 11M17.5 6.5l-11 11';
 const FUNNEL = 'M4 7h16M7 12h10M10 17h4';
 
+const SORTS = /** @type {const} */ (['relevance', 'newest', 'title']);
 const EDGE = 8; // pixels between results over the page and the edge of the window
 
 /**
@@ -126,7 +127,8 @@ export function translate(nodes, strings, placeholder) {
   }
   nodes.open.textContent = strings.keys.open;
   nodes.move.textContent = strings.keys.move;
-  fit(nodes.sort, Object.entries(strings.sorts).map(([value, name]) => ['option', { value }, name]));
+  // The first is chosen at first; a bundle's texts have their keys in another order.
+  fit(nodes.sort, SORTS.map((value) => ['option', { value }, strings.sorts[value]]));
 }
 
 /**
