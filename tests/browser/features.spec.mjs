@@ -177,6 +177,27 @@ test('the page says how much new articles count', async ({ page, show }) => {
   await expect(root).toHaveAttribute('data-asked', /"freshness":0.5/);
 });
 
+test('instead of nothing a few words are offered, and not for long sought', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field } = widget(page);
+  await root.evaluate((element) => {
+    const found = ['word', 'word', 'title', 'title'].map((kind, at) => ({ kind, text: `stone ${at}`, count: 1 }));
+    const suggest = async (/** @type {string} */ text) => {
+      element.dataset.asked = `${Number(element.dataset.asked ?? 0) + 1}`;
+      return text.startsWith('stone') ? found : [];
+    };
+    const search = async (/** @type {string} */ query) => ({ query, total: 0, hits: [], took_ms: 1, corrected: null });
+    // In the place of the bundle's own: a server is asked less.
+    /** @type {any} */ (element.constructor).open = async () => ({ search, info: async () => ({ languages: [] }), suggest });
+  });
+  await field.fill('stonexyz');
+  await expect(root.locator('[part=suggestion]')).toHaveText(['stone 0', 'stone 1', 'stone 2']);
+  await root.evaluate((element) => (element.dataset.asked = '0'));
+  await field.fill('xyzzy '.repeat(400));
+  await expect(root.locator('[part=empty]')).toContainText('xyzzy');
+  expect(Number(await root.getAttribute('data-asked'))).toBeLessThan(25);
+});
+
 test('when typing pauses, related searches are offered', async ({ page, show }) => {
   await show({ mode: 'inline' });
   const { root, field, button } = widget(page);
