@@ -223,7 +223,10 @@ test('a search that led somewhere is remembered, and can be forgotten', async ({
     await expect(root.locator('mark').first()).toHaveText(new RegExp(query, 'i'));
     await list.getByRole('option').first().click();
   }
+  const keys = root.locator('[part=footer]');
+  await expect(keys).toBeVisible();
   await field.fill('');
+  await expect(keys).toBeHidden();
   const recent = root.locator('[part=recent]');
   await expect(recent).toHaveText(['boulder', 'churches', 'glacier', 'beach', 'harbour']);
   await button('Forget “glacier”').click();
