@@ -112,7 +112,8 @@ function option(part, id, url, rank, ...children) {
 function meta(hit, { lang, multilingual }) {
   /** @type {Wanted[]} */
   const items = [];
-  const folders = hit.id.split('/').slice(0, -1);
+  // Records may be called by their addresses.
+  const folders = hit.id.includes(':') ? [] : hit.id.split('/').slice(0, -1);
   if (folders.length) items.push(['span', { part: 'path' }, folders.join(' › ')]);
   if (hit.date) items.push(['time', { part: 'date', datetime: hit.date }, longDate(hit.date, lang)]);
   if (multilingual && hit.lang && hit.lang !== primary(lang)) {

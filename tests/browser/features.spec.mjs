@@ -177,6 +177,19 @@ test('the page says how much new articles count', async ({ page, show }) => {
   await expect(root).toHaveAttribute('data-asked', /"freshness":0.5/);
 });
 
+test('a record that is called by its address has no folders', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field } = widget(page);
+  await root.evaluate((element) => {
+    const hit = { url: 'a.html', title: 'A', lang: '', date: '', excerpt: { text: '', marks: [] }, sections: [] };
+    const hits = ['https://stones.example/walls/a.html', 'walls/a.html'].map((id) => ({ ...hit, id }));
+    const search = async (/** @type {string} */ query) => ({ query, total: 2, hits, took_ms: 1, corrected: null });
+    Object.assign(element, { engine: { search, info: async () => ({ languages: [] }), suggest: async () => [] } });
+  });
+  await field.fill('wall');
+  await expect(root.locator('[part=path]')).toHaveText(['walls']);
+});
+
 test('instead of nothing a few words are offered, and not for long sought', async ({ page, show }) => {
   await show({ mode: 'page' });
   const { root, field } = widget(page);
