@@ -12,7 +12,7 @@ const SORTS = /** @type {const} */ (['relevance', 'newest', 'title']);
 const EDGE = 8; // pixels between results over the page and the edge of the window
 
 /**
- * @typedef {Record<'label' | 'shortcut' | 'search' | 'word' | 'panel' | 'summary' | 'tools' | 'chosen' | 'filters' | 'list' | 'after' | 'related' | 'move' | 'open' | 'save' | 'status', HTMLElement>
+ * @typedef {Record<'label' | 'shortcut' | 'search' | 'field' | 'word' | 'panel' | 'summary' | 'tools' | 'chosen' | 'filters' | 'list' | 'after' | 'related' | 'move' | 'open' | 'save' | 'status', HTMLElement>
  *   & Record<'trigger' | 'clear' | 'close' | 'folder', HTMLButtonElement>
  *   & { dialog: HTMLDialogElement, input: HTMLInputElement, sort: HTMLSelectElement }} Layout
  */
@@ -118,7 +118,7 @@ export function layout() {
  * @param {string | null} placeholder the page's own
  */
 export function translate(nodes, strings, placeholder) {
-  nodes.label.textContent = placeholder ?? strings.label;
+  nodes.label.textContent = placeholder || strings.label;
   nodes.input.placeholder = placeholder ?? strings.placeholder;
   nodes.word.textContent = strings.close;
   const names = { ...strings, input: strings.label, dialog: strings.label };
@@ -134,10 +134,9 @@ export function translate(nodes, strings, placeholder) {
 /**
  * Moves a panel over the page that would stick out: it ends where the field ends, or where the window does.
  *
- * @param {HTMLElement} panel
- * @param {Element} field
+ * @param {Layout} nodes
  */
-export function shift(panel, field) {
+export function shift({ panel, field }) {
   panel.style.setProperty('--_shift', '0px');
   const own = panel.getBoundingClientRect();
   const above = field.getBoundingClientRect();
@@ -146,4 +145,14 @@ export function shift(panel, field) {
   if (own.right > width - EDGE) by = Math.max(above.right - own.right, EDGE - own.left);
   if (own.left < EDGE) by = Math.min(above.left - own.left, width - EDGE - own.right);
   panel.style.setProperty('--_shift', `${by}px`);
+}
+
+/**
+ * The styles, in which `rem` stands for the usual 16 pixels also where a page has made it less, to count by it.
+ *
+ * @param {string} css
+ */
+export function grown(css) {
+  const by = Math.max(1, 16 / parseFloat(getComputedStyle(document.documentElement).fontSize));
+  return css.replace(/[\d.]+(?=rem)/g, (n) => String(Number(n) * by));
 }

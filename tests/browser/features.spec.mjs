@@ -4,7 +4,7 @@ import { widget } from './widget.mjs';
 
 test('results lie over the page, and go when the visitor turns elsewhere', async ({ page, show }) => {
   await show({ mode: 'inline' });
-  const { field, panel, titles } = widget(page);
+  const { root, field, panel, titles } = widget(page);
   const top = await page.locator('main p').first().boundingBox();
   await field.fill('boulder');
   await expect(titles).toHaveCount(4);
@@ -13,9 +13,31 @@ test('results lie over the page, and go when the visitor turns elsewhere', async
   await expect(panel).toBeHidden();
   await field.click();
   await expect(panel).toBeVisible();
-  await field.press('Escape');
+  await root.locator('[part=sort]').focus();
+  await page.keyboard.press('Escape');
   await expect(panel).toBeHidden();
   await expect(field).toHaveValue('boulder');
+  await expect(field).toBeFocused();
+});
+
+test('results over the page stay in sight when the window becomes narrow', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { field, titles } = widget(page);
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await page.setViewportSize({ width: 420, height: 700 });
+  await expect(titles.first()).toBeInViewport({ ratio: 0.9 });
+});
+
+test('who walks back into the field sees it', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { field, titles } = widget(page);
+  await field.fill('pebble');
+  await expect(titles).toHaveCount(10);
+  await field.press('ArrowUp');
+  await expect(field).not.toBeInViewport();
+  await field.press('ArrowDown');
+  await expect(field).toBeInViewport();
 });
 
 test('filters narrow the hits, count, and keep the keyboard where it is', async ({ page, show }) => {
@@ -279,6 +301,11 @@ test('the query stands in the address, in one step of the history', async ({ pag
   await expect(page).toHaveURL(/\?q=boulder$/);
   await field.fill('harbour');
   await expect(page).toHaveURL(/\?q=harbour$/);
+  // An address may not be of any length.
+  await field.fill('harbour '.repeat(200));
+  await expect(page).toHaveURL(/host\.html$/);
+  await field.fill('harbour');
+  await expect(page).toHaveURL(/\?q=harbour$/);
   await page.goBack();
   await expect(page).toHaveURL(/host\.html$/);
   await expect(field).toHaveValue('');
@@ -472,6 +499,10 @@ test('it has the accent colour of the page, if that has one', async ({ page, sho
   const { root, field } = widget(page);
   await field.focus();
   await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(138, 28, 74)');
+  await field.blur();
+  await page.evaluate(() => (document.body.style.accentColor = 'rgb(9, 8, 7)'));
+  await field.focus();
+  await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(9, 8, 7)');
   await root.evaluate((element) => element.style.setProperty('--findling-accent', 'rgb(1, 2, 3)'));
   await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(1, 2, 3)');
 });

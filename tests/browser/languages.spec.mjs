@@ -83,6 +83,18 @@ test('the best hits come first, whatever language a script carries', async ({ pa
   await expect(root.locator('[part=sort] option')).toHaveText(['Relevanz', 'Neueste', 'Titel']);
 });
 
+test('until its language comes, it speaks English and hears its shortcut', async ({ page, show }) => {
+  const held = /** @type {import('@playwright/test').Route[]} */ ([]);
+  await page.route('**/findling.fr.json', (route) => void held.push(route));
+  await show({ lang: 'fr_CA' });
+  const { trigger, dialog } = widget(page);
+  await expect(trigger).toContainText('Search');
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeVisible();
+  for (const route of held) await route.continue();
+  await expect(dialog).toHaveAccessibleName('Recherche');
+});
+
 test('a language that does not come is no reason to be silent', async ({ page, show }) => {
   /** @type {string[]} */
   const warnings = [];

@@ -137,6 +137,15 @@ test('nothing sticks out of a narrow header, or of filters with a long word', as
   }
 });
 
+test('it is no smaller where a page has made its unit small', async ({ page, show }) => {
+  await show({ style: 'html { font-size: 62.5% } body { font-size: 1.6rem }' });
+  const { trigger, field, titles } = widget(page);
+  expect(await trigger.boundingBox()).toMatchObject({ width: 208, height: 40 });
+  await trigger.click();
+  await field.fill('boulder');
+  await expect(titles.first()).toHaveCSS('font-size', '17px');
+});
+
 test('text of the field is large enough that phones do not zoom in', async ({ page, site }) => {
   await page.goto(site.url);
   const size = await widget(page).field.evaluate((field) => parseFloat(getComputedStyle(field).fontSize));
