@@ -344,8 +344,8 @@ export class FindlingSearch extends Base {
     this.#address.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
-    addEventListener('online', () => this.#online(), on);
     addEventListener('resize', () => shift(this.#nodes), on);
+    addEventListener('online', () => this.#online(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
     addEventListener('popstate', () => this.value || this.#modal.close(), on);
     watchLanguage(this, signal, () => spoken(languageOf(this)) !== this.#manner.lang && this.#translate());
@@ -731,9 +731,11 @@ export class FindlingSearch extends Base {
     const detail = { url: option.href, rank: Number(option.dataset.rank), newTab };
     if (!option.href || !this.#emit('findling-select', detail, true)) return event.preventDefault();
     const isHere = !newTab && this.#address.isOf(option.href);
+    if (!isHere) return this.#address.write(this.value.trim());
     // Without the query in the address, as the link has none: with it the page would be loaded anew.
-    this.#address.write(isHere ? '' : this.value.trim());
-    if (isHere && this.#mode !== 'page') this.close();
+    clearTimeout(this.#settling);
+    this.#address.write('');
+    if (this.#mode !== 'page') this.close();
   }
 
   /** Where the page wants the offer, and something is missing. */

@@ -345,6 +345,9 @@ for (const mode of ['modal', 'inline', 'page']) {
     await expect(field).toHaveValue('dolmen');
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
     expect(await page.evaluate(() => 'kept' in globalThis)).toBe(true);
+    // Nor does it come back when typing has paused.
+    await page.waitForTimeout(400);
+    await expect(page).toHaveURL(/host\.html#here$/);
   });
 }
 
