@@ -1,3 +1,6 @@
+/** Letters of a query that stands there: servers refuse addresses that are far longer. */
+const LONGEST = 1000;
+
 /**
  * The query in the page's address, for links to results and for the back button. It is pushed
  * once, so that one step leads back to where the visitor came from, and then replaced.
@@ -35,6 +38,7 @@ export class Address {
   /** @param {string} text */
   write(text) {
     if (!this.#name) return;
+    if (text.length > LONGEST) text = '';
     this.#known = text;
     if (text === this.#text) return;
     const url = new URL(location.href);

@@ -1,23 +1,17 @@
+const PAUSE = 700; // milliseconds
+
 /**
  * Tells screen readers what changed, once typing pauses: a message for each
  * letter would drown the letters.
+ *
+ * @param {HTMLElement} region with role=status, always in the page
+ * @returns {(text: string) => void} with nothing to say, what was said goes at once
  */
-
-const PAUSE = 700; // milliseconds
-
-export class Announcer {
-  #region;
+export function announcer(region) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-
-  /** @param {HTMLElement} region with role=status, always in the page */
-  constructor(region) {
-    this.#region = region;
-  }
-
-  /** @param {string} text with nothing to say, what was said goes at once */
-  say(text) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#region.textContent = text), text ? PAUSE : 0);
-  }
+  let timer;
+  return (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (region.textContent = text), text ? PAUSE : 0);
+  };
 }

@@ -5,6 +5,7 @@
 export const PAGE = 10; // hits shown at first, and more at each demand
 const SEEN = 3; // of these, what is seen without scrolling: asked for, and painted, before the others
 const SUGGESTIONS = 3;
+const ENDS = 20; // letters that are taken from the end of a query, one after the other
 
 /**
  * @param {Engine} engine
@@ -43,11 +44,11 @@ export function related(engine, query) {
 async function instead(engine, query, sparingly) {
   const letters = [...query.trim()];
   // Less than half has nothing to do with it, and everything begins like two letters.
-  const least = sparingly ? letters.length : Math.max(3, letters.length / 2);
+  const least = sparingly ? letters.length : Math.max(3, letters.length / 2, letters.length - ENDS);
   for (let length = letters.length; length >= least; length -= 1) {
     const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
     const others = found.filter(({ kind }) => kind !== 'related');
-    if (others.length) return others;
+    if (others.length) return others.slice(0, SUGGESTIONS);
   }
   return [];
 }

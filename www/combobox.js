@@ -2,6 +2,7 @@
  * The keyboard of a search field with a list of links below it, after the ARIA
  * combobox pattern: focus stays in the field, `aria-activedescendant` moves.
  */
+import { setAttributes } from './dom.js';
 
 export class Combobox {
   #input;
@@ -31,23 +32,22 @@ export class Combobox {
   activate(option) {
     this.#active?.setAttribute('aria-selected', 'false');
     this.#active = option;
-    if (!option) {
-      this.#input.removeAttribute('aria-activedescendant');
-      return;
-    }
-    option.setAttribute('aria-selected', 'true');
-    this.#input.setAttribute('aria-activedescendant', option.id);
-    option.scrollIntoView({ block: 'nearest' });
+    option?.setAttribute('aria-selected', 'true');
+    option?.scrollIntoView({ block: 'nearest' });
+    setAttributes(this.#input, { 'aria-activedescendant': option?.id });
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+    // A page does not see that somebody writes here, and may have shortcuts of single keys.
+    if (!isHeld && !/^(Esc|Tab|F\d)/.test(event.key)) event.stopPropagation();
     // Keys that choose among an input method's candidates are not ours.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Escape') return this.#host.escape(event);
     if (event.target !== this.#input) return;
     if (event.key === 'Enter') return this.#enter(event);
-    if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey || isHeld) return;
     if (event.key === 'ArrowDown') this.#move(event, 1);
     if (event.key === 'ArrowUp') this.#move(event, -1);
   }
@@ -65,6 +65,7 @@ export class Combobox {
     event.preventDefault();
     const at = stops.indexOf(this.#active);
     this.activate(stops[(at + step + stops.length) % stops.length]);
+    if (!this.#active) this.#input.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {KeyboardEvent} event */

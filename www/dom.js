@@ -1,7 +1,7 @@
 /** Building nodes: text stays text, whatever it holds. */
 
 /** What becomes of a link's address: these schemes, or none. */
-const SCHEMES = /^(https?|file):$/;
+const SCHEMES = /^(https?|file):/;
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 /** @typedef {[keyof HTMLElementTagNameMap, Attributes, ...Child[]]} Wanted what an element is to be like, see {@link el} */
@@ -95,9 +95,9 @@ export function icon(path) {
 
 /**
  * @param {Element} element
- * @param {Attributes} attributes
+ * @param {Attributes} attributes as {@link el} takes them
  */
-function setAttributes(element, attributes) {
+export function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     const text = value === true ? '' : (value ?? false);
     if (text === false) element.removeAttribute(name);
@@ -133,8 +133,8 @@ export function highlighted(text, marks) {
  */
 export function safeLink(url) {
   try {
-    const { protocol, href } = new URL(url, document.baseURI);
-    return SCHEMES.test(protocol) ? href : null;
+    const { href } = new URL(url, document.baseURI);
+    return SCHEMES.test(href) ? href : null;
   } catch {
     return null;
   }

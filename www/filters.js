@@ -27,7 +27,7 @@ export class Filters {
 
   /** How many values are chosen. */
   get size() {
-    return [...this.#chosen.values()].reduce((sum, values) => sum + values.size, 0);
+    return Object.values(this.wanted).flat().length;
   }
 
   /** @returns {Record<string, string[]>} as the engine takes them */
@@ -54,12 +54,11 @@ export class Filters {
    * @param {{ strings: Strings, lang: string }} manner
    */
   show(facets, manner) {
-    const { strings, lang } = manner;
-    const focused = /** @type {ShadowRoot} */ (this.#node.getRootNode()).activeElement;
-    const key = focused instanceof HTMLElement && this.#node.contains(focused) ? focused.dataset.key : undefined;
+    const root = /** @type {ShadowRoot} */ (this.#node.getRootNode());
+    const key = /** @type {HTMLElement | null} */ (root.activeElement)?.dataset.key;
     const again = () => this.show(facets, manner);
-    this.#node.replaceChildren(...this.useful(facets).map((facet) => this.#group(facet, strings, lang, again)));
-    if (this.size) this.#node.append(this.#clearing(strings));
+    this.#node.replaceChildren(...this.useful(facets).map((facet) => this.#group(facet, manner, again)));
+    if (this.size) this.#node.append(this.#clearing(manner.strings));
     if (key) this.#find(key)?.focus();
   }
 
@@ -70,11 +69,10 @@ export class Filters {
 
   /**
    * @param {Facet} facet
-   * @param {Strings} strings
-   * @param {string} lang
+   * @param {{ strings: Strings, lang: string }} manner
    * @param {() => void} again
    */
-  #group({ name, values }, strings, lang, again) {
+  #group({ name, values }, { strings, lang }, again) {
     const known = /** @type {Record<string, string>} */ (strings.facets);
     const chosen = this.#chosen.get(name) ?? new Set();
     const missing = [...chosen].filter((value) => !values.some((it) => it.value === value));

@@ -248,8 +248,11 @@ export interface FindlingEvents {
   'findling-search': CustomEvent<{ query: string; total: number; ms: number; corrected: string | null }>;
   /** Nothing was found. */
   'findling-empty': CustomEvent<{ query: string; total: 0; ms: number; corrected: string | null }>;
-  /** A hit is about to be followed; `preventDefault()` keeps the visitor here. `rank` counts from 0. */
-  'findling-select': CustomEvent<{ url: string; rank: number }>;
+  /**
+   * A hit is about to be followed; `preventDefault()` keeps the visitor here. `rank` counts from 0;
+   * `newTab` says that it is to open beside this page.
+   */
+  'findling-select': CustomEvent<{ url: string; rank: number; newTab: boolean }>;
   /** The index could not be loaded or searched. */
   'findling-error': CustomEvent<{ error: unknown }>;
 }

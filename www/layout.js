@@ -8,10 +8,11 @@ const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
 export const CROSS = 'M6.5 6.5l11 11M17.5 6.5l-11 11';
 const FUNNEL = 'M4 7h16M7 12h10M10 17h4';
 
+const SORTS = /** @type {const} */ (['relevance', 'newest', 'title']);
 const EDGE = 8; // pixels between results over the page and the edge of the window
 
 /**
- * @typedef {Record<'label' | 'shortcut' | 'search' | 'word' | 'panel' | 'summary' | 'tools' | 'chosen' | 'filters' | 'list' | 'after' | 'related' | 'move' | 'open' | 'save' | 'status', HTMLElement>
+ * @typedef {Record<'label' | 'shortcut' | 'search' | 'field' | 'word' | 'panel' | 'summary' | 'tools' | 'chosen' | 'filters' | 'list' | 'after' | 'related' | 'move' | 'open' | 'save' | 'status', HTMLElement>
  *   & Record<'trigger' | 'clear' | 'close' | 'folder', HTMLButtonElement>
  *   & { dialog: HTMLDialogElement, input: HTMLInputElement, sort: HTMLSelectElement }} Layout
  */
@@ -117,7 +118,7 @@ export function layout() {
  * @param {string | null} placeholder the page's own
  */
 export function translate(nodes, strings, placeholder) {
-  nodes.label.textContent = placeholder ?? strings.label;
+  nodes.label.textContent = placeholder || strings.label;
   nodes.input.placeholder = placeholder ?? strings.placeholder;
   nodes.word.textContent = strings.close;
   const names = { ...strings, input: strings.label, dialog: strings.label };
@@ -126,16 +127,16 @@ export function translate(nodes, strings, placeholder) {
   }
   nodes.open.textContent = strings.keys.open;
   nodes.move.textContent = strings.keys.move;
-  fit(nodes.sort, Object.entries(strings.sorts).map(([value, name]) => ['option', { value }, name]));
+  // The first is chosen at first; a bundle's texts have their keys in another order.
+  fit(nodes.sort, SORTS.map((value) => ['option', { value }, strings.sorts[value]]));
 }
 
 /**
  * Moves a panel over the page that would stick out: it ends where the field ends, or where the window does.
  *
- * @param {HTMLElement} panel
- * @param {Element} field
+ * @param {Layout} nodes
  */
-export function shift(panel, field) {
+export function shift({ panel, field }) {
   panel.style.setProperty('--_shift', '0px');
   const own = panel.getBoundingClientRect();
   const above = field.getBoundingClientRect();
@@ -144,4 +145,14 @@ export function shift(panel, field) {
   if (own.right > width - EDGE) by = Math.max(above.right - own.right, EDGE - own.left);
   if (own.left < EDGE) by = Math.min(above.left - own.left, width - EDGE - own.right);
   panel.style.setProperty('--_shift', `${by}px`);
+}
+
+/**
+ * The styles, in which `rem` stands for the usual 16 pixels also where a page has made it less, to count by it.
+ *
+ * @param {string} css
+ */
+export function grown(css) {
+  const by = Math.max(1, 16 / parseFloat(getComputedStyle(document.documentElement).fontSize));
+  return css.replace(/[\d.]+(?=rem)/g, (n) => String(Number(n) * by));
 }

@@ -10,13 +10,13 @@ import { fill, plural } from './strings.js';
 /** @import { Child } from './dom.js' */
 /** @import { Strings } from './strings.js' */
 
-const RELATED = 5;
 const LONG = /^(.{60}).+/su; // a query of which messages repeat the beginning
 
 /**
  * @typedef {object} Manner how it is said, and what the buttons do
  * @property {Strings} strings
  * @property {string} lang
+ * @property {boolean} multilingual whether hits tell their language
  * @property {(query: string) => void} take a query that the visitor chose instead of typing it
  * @property {(exact: boolean) => void} again search once more, exactly or not
  * @property {() => void} unfilter
@@ -43,7 +43,7 @@ export function instead(manner, others, isFiltered) {
  */
 export function relatedTo(manner, found, query) {
   const words = found.filter(({ kind, text }) => kind !== 'title' && text !== query.trim().toLowerCase());
-  return chips(manner, manner.strings.related, words.slice(0, RELATED));
+  return chips(manner, manner.strings.related, words);
 }
 
 /**

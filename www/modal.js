@@ -3,7 +3,7 @@
  * closes it on Escape; the rest is here.
  */
 
-/** @typedef {{ overflow: string, gutter: string }} Held how the page was */
+/** @typedef {{ overflow: string, scrollbarGutter: string }} Held how the page was */
 
 export class Modal {
   #dialog;
@@ -53,15 +53,13 @@ export class Modal {
   /** @param {AbortSignal} signal ends it */
   listen(signal) {
     for (const change of ['resize', 'scroll']) {
-      globalThis.visualViewport?.addEventListener(change, () => this.#fit(), { signal });
+      visualViewport?.addEventListener(change, () => this.#fit(), { signal });
     }
   }
 
   #closed() {
     if (!this.#page || this.isOpen) return;
-    const { style } = document.documentElement;
-    style.overflow = this.#page.overflow;
-    style.scrollbarGutter = this.#page.gutter;
+    Object.assign(document.documentElement.style, this.#page);
     this.#page = null;
     this.#opener?.focus({ preventScroll: true });
     this.#onClosed();
@@ -70,14 +68,15 @@ export class Modal {
   /** Keeps the page from scrolling, and from jumping as its scroll bar goes. */
   #hold() {
     const { style, clientWidth } = document.documentElement;
-    this.#page = { overflow: style.overflow, gutter: style.scrollbarGutter };
+    const { overflow, scrollbarGutter } = style;
+    this.#page = { overflow, scrollbarGutter };
     if (innerWidth > clientWidth) style.scrollbarGutter = 'stable';
     style.overflow = 'hidden';
   }
 
   /** A keyboard on the screen leaves less room; a page that is magnified as much as before. */
   #fit() {
-    const seen = globalThis.visualViewport;
+    const seen = visualViewport;
     if (!this.isOpen || !seen || seen.scale > 1.01) return;
     this.#dialog.style.setProperty('--_seen-height', `${seen.height}px`);
     this.#dialog.style.setProperty('--_seen-top', `${seen.offsetTop}px`);

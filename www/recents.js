@@ -11,8 +11,8 @@ const LONGEST = 100;
 /** @returns {string[]} newest first */
 export function recents() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((it) => typeof it === 'string').slice(0, MOST) : [];
+    const kept = [JSON.parse(localStorage.getItem(KEY) ?? '[]')].flat();
+    return kept.filter((it) => typeof it === 'string').slice(0, MOST);
   } catch {
     return [];
   }
@@ -21,7 +21,7 @@ export function recents() {
 /** @param {string} query */
 export function remember(query) {
   const text = query.trim();
-  if (text && text.length <= LONGEST) keep([text, ...without(text)]);
+  if (text.length <= LONGEST) keep([text, ...without(text)]);
 }
 
 /** @param {string} query */

@@ -4,25 +4,20 @@ import { languageName, longDate, primary } from './strings.js';
 
 /** @import { Wanted } from './dom.js' */
 /** @import { Hit, SectionHit } from './findling' */
-
-/**
- * @typedef {object} Place where the hits are shown
- * @property {string} lang language of the interface
- * @property {boolean} multilingual whether hits tell their language
- */
+/** @import { Manner } from './messages.js' */
 
 /**
  * @param {Hit} hit
  * @param {number} rank from 0
- * @param {Place} place
+ * @param {Manner} manner
  * @returns {Wanted}
  */
-export function hitView(hit, rank, place) {
+export function hitView(hit, rank, manner) {
   const id = `hit-${rank}`;
   return [
     'div',
     { part: 'hit', role: 'group', 'aria-labelledby': `${id}-title` },
-    pageLink(hit, id, rank, place),
+    pageLink(hit, id, rank, manner),
     ...hit.sections
       // Without a fragment of its own it would be the page's link once more.
       .filter((section) => section.url !== hit.url)
@@ -34,9 +29,9 @@ export function hitView(hit, rank, place) {
  * @param {Hit} hit
  * @param {string} id
  * @param {number} rank
- * @param {Place} place
+ * @param {Manner} manner
  */
-function pageLink(hit, id, rank, place) {
+function pageLink(hit, id, rank, manner) {
   const lang = hit.lang || undefined;
   /** @type {Wanted} */
   const title = ['span', { part: 'title', id: `${id}-title`, lang, dir: 'auto' }, hit.title];
@@ -48,7 +43,7 @@ function pageLink(hit, id, rank, place) {
   ];
   // Named by all that it shows: a name that leaves some of it out would not be
   // found by who controls the page by voice.
-  return option('link', id, hit.url, rank, title, ...meta(hit, place), excerpt);
+  return option('link', id, hit.url, rank, title, ...meta(hit, manner), excerpt);
 }
 
 /**
@@ -106,13 +101,14 @@ function option(part, id, url, rank, ...children) {
  * Folder, date, language: what is known of them.
  *
  * @param {Hit} hit
- * @param {Place} place
+ * @param {Manner} manner
  * @returns {Wanted[]}
  */
 function meta(hit, { lang, multilingual }) {
   /** @type {Wanted[]} */
   const items = [];
-  const folders = hit.id.split('/').slice(0, -1);
+  // Records may be called by their addresses.
+  const folders = hit.id.includes(':') ? [] : hit.id.split('/').slice(0, -1);
   if (folders.length) items.push(['span', { part: 'path' }, folders.join(' › ')]);
   if (hit.date) items.push(['time', { part: 'date', datetime: hit.date }, longDate(hit.date, lang)]);
   if (multilingual && hit.lang && hit.lang !== primary(lang)) {

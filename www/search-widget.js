@@ -8,12 +8,12 @@
  */
 import css from 'findling-styles';
 import { Address } from './address.js';
-import { Announcer } from './announcer.js';
+import { announcer } from './announcer.js';
 import { PAGE, first, related } from './asking.js';
 import { Combobox } from './combobox.js';
-import { button, el, fit } from './dom.js';
+import { button, el, fit, setAttributes } from './dom.js';
 import { Filters } from './filters.js';
-import { layout, shift, translate } from './layout.js';
+import { grown, layout, shift, translate } from './layout.js';
 import { heading, instead, nothing, recently, relatedTo, told } from './messages.js';
 import { Modal } from './modal.js';
 import { forget, recents, remember } from './recents.js';
@@ -62,7 +62,7 @@ let sheet;
  * @fires {CustomEvent<{}>} findling-open - The dialog was opened, or the results over the page.
  * @fires {CustomEvent<{ query: string, total: number, ms: number, corrected: string | null }>} findling-search - Results are shown.
  * @fires {CustomEvent<{ query: string, total: 0, ms: number, corrected: string | null }>} findling-empty - Nothing was found.
- * @fires {CustomEvent<{ url: string, rank: number }>} findling-select - A hit is about to be followed; `preventDefault()` keeps the visitor here. `rank` counts from 0.
+ * @fires {CustomEvent<{ url: string, rank: number, newTab: boolean }>} findling-select - A hit is about to be followed; `preventDefault()` keeps the visitor here. `rank` counts from 0; `newTab` says that it is to open beside this page.
  * @fires {CustomEvent<{ error: unknown }>} findling-error - The index could not be loaded or searched.
  *
  * @csspart trigger - The button of the mode `modal`; in it `icon`, `label` and `shortcut`.
@@ -138,21 +138,20 @@ export class FindlingSearch extends Base {
    *
    * @type {(() => Promise<Engine>) & { expect?: Open['expect'] }}
    */
-  static open = () => Promise.reject(new Error('<findling-search> was not defined by a Findling script'));
+  static open = () => Promise.reject(new Error('FindlingSearch.open is not set'));
 
   /** @type {Shortcut[]} */
   #shortcuts = [];
-  /** @type {Engine | undefined} the engine that the next two are known of */
+  /** @type {Engine | undefined} the engine of which is known what is missing, and whether it is multilingual */
   #known;
-  #multilingual = false;
   /** Files of a large index that are not there yet. */
   #missing = 0;
   #exact = false;
   /** Number of the latest search; answers to older ones are dropped. */
   #run = 0;
   #isScrolled = false;
-  /** Enter was pressed before the answer came: follow the first hit then. */
-  #eager = /** @type {null | { newTab: boolean }} */ (null);
+  /** Enter was pressed before the answer came: follow the first hit then, in a new tab or here. */
+  #eager = /** @type {boolean | null} */ (null);
   /** @type {string | null} the query whose results are shown */
   #answered = null;
   /** @type {SearchResults['facets']} of the results that are shown */
@@ -170,6 +169,7 @@ export class FindlingSearch extends Base {
   #manner = {
     strings: english,
     lang: 'en',
+    multilingual: false,
     take: (query) => (this.value = query),
     again: (exact) => {
       this.#exact = exact;
@@ -185,7 +185,7 @@ export class FindlingSearch extends Base {
     },
   };
   #more = button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
-  #announcer = new Announcer(this.#nodes.status);
+  #say = announcer(this.#nodes.status);
   #combobox = new Combobox(this.#nodes, {
     open: () => this.#reopen(),
     escape: (event) => this.#escape(event),
@@ -197,7 +197,7 @@ export class FindlingSearch extends Base {
     const root = this.attachShadow({ mode: 'open' });
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
+      sheet.replaceSync(grown(css));
     }
     root.adoptedStyleSheets = [sheet];
     this.#listen();
@@ -241,6 +241,12 @@ export class FindlingSearch extends Base {
 
   connectedCallback() {
     this.#connection = new AbortController();
+    // What the page has set before this script came would hide the property.
+    if (Object.hasOwn(this, 'value')) {
+      const { value } = this;
+      delete (/** @type {{ value?: string }} */ (this)).value;
+      this.value = value;
+    }
     this.#arrange();
     this.#tint();
     this.#translate();
@@ -260,7 +266,7 @@ export class FindlingSearch extends Base {
   /** @param {string} name */
   attributeChangedCallback(name) {
     if (!this.#connection) return; // all is to come
-    if (name === 'mode') this.#arrange();
+    this.#arrange();
     if (name === 'url-param') this.#followAddress();
     else this.#translate();
   }
@@ -278,6 +284,11 @@ export class FindlingSearch extends Base {
   /** Whether there are results to walk through, or recent searches to look at. */
   get #isOpen() {
     return !this.#nodes.panel.hidden && (!this.#isModal || this.#modal.isOpen);
+  }
+
+  /** A dialog within what is not displayed would not be seen, and stop the page. */
+  get #isDisplayed() {
+    return this.getClientRects().length > 0;
   }
 
   /** Puts the search where the mode wants it: into the dialog behind the button, or here. */
@@ -333,6 +344,7 @@ export class FindlingSearch extends Base {
     this.#address.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
+    addEventListener('resize', () => shift(this.#nodes), on);
     addEventListener('online', () => this.#online(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
     addEventListener('popstate', () => this.value || this.#modal.close(), on);
@@ -357,11 +369,12 @@ export class FindlingSearch extends Base {
     if (strings instanceof Promise) {
       // It may have moved to another place meanwhile.
       void strings.then(() => this.isConnected && this.#translate());
-      return;
+    } else {
+      Object.assign(this.#manner, { strings, lang });
     }
-    Object.assign(this.#manner, { strings, lang });
-    translate(this.#nodes, strings, this.getAttribute('placeholder'));
-    this.#more.textContent = strings.more;
+    // Until they come, it speaks as before: English at first.
+    translate(this.#nodes, this.#manner.strings, this.getAttribute('placeholder'));
+    this.#more.textContent = this.#manner.strings.more;
     this.#labelShortcuts();
     this.#offerSaving();
     void this.#search();
@@ -370,31 +383,28 @@ export class FindlingSearch extends Base {
   #labelShortcuts() {
     const { trigger, input, shortcut } = this.#nodes;
     const [first] = (this.#shortcuts = parseShortcuts(this.getAttribute('shortcut') ?? 'mod+k'));
+    const told = ariaShortcuts(this.#shortcuts);
     shortcut.hidden = !first;
-    shortcut.textContent = first ? label(first) : '';
-    trigger.removeAttribute('aria-keyshortcuts');
-    input.removeAttribute('aria-keyshortcuts');
-    if (first) (this.#isModal ? trigger : input).setAttribute('aria-keyshortcuts', ariaShortcuts(this.#shortcuts));
+    if (first) shortcut.textContent = label(first);
+    setAttributes(trigger, { 'aria-keyshortcuts': told });
+    setAttributes(input, { 'aria-keyshortcuts': !this.#isModal && told });
   }
 
   /** @param {KeyboardEvent} event */
   #shortcut(event) {
+    const { isOpen } = this.#modal;
     if (event.defaultPrevented || !matches(event, this.#shortcuts)) return;
-    const isHere = event.composedPath().includes(this);
-    if (isHere && this.#modal.isOpen) {
-      event.preventDefault();
-      this.#modal.close();
-    } else if (!isEditable(event.composedPath()[0])) {
-      event.preventDefault();
-      this.#open();
-    }
+    if (!isOpen && (isEditable(event.composedPath()[0]) || !this.#isDisplayed)) return;
+    event.preventDefault();
+    if (isOpen) this.#modal.close();
+    else this.#open();
   }
 
   /** @param {HTMLElement} [opener] */
   #open(opener) {
     const { input } = this.#nodes;
     if (this.#isModal) {
-      if (this.#modal.isOpen || !this.isConnected) return;
+      if (this.#modal.isOpen || !this.#isDisplayed) return;
       this.#warm();
       this.#modal.open(opener);
       if (this.value !== this.#answered) void this.#search();
@@ -414,7 +424,7 @@ export class FindlingSearch extends Base {
   /** The visitor turned away: what was asked for is not waited for any more. */
   #leave() {
     this.#combobox.activate(null);
-    this.#announcer.say('');
+    this.#say('');
     this.#eager = null;
     if (!this.#answered) this.#run += 1;
   }
@@ -427,7 +437,10 @@ export class FindlingSearch extends Base {
    */
   #escape(event) {
     if (this.#isModal) return;
-    if (!this.#nodes.panel.hidden) event.preventDefault();
+    if (!this.#nodes.panel.hidden) {
+      event.preventDefault();
+      this.focus(); // which may be on what goes now
+    }
     this.close();
   }
 
@@ -458,15 +471,16 @@ export class FindlingSearch extends Base {
     if (engine !== this.#known) {
       const { languages, missing = 0 } = await engine.info();
       this.#known = engine;
-      this.#multilingual = languages.length > 1;
+      this.#manner.multilingual = languages.length > 1;
       this.#missing = missing;
       this.#offerSaving();
     }
     return engine;
   }
 
-  /** Fetches the engine at a sign of interest; if that fails, it is told when there is something to search. */
+  /** At a sign of interest: sees what the page looks like now, and fetches the engine; if that fails, it is told when there is something to search. */
   #warm() {
+    this.#tint();
     this.#engine().catch(() => {});
   }
 
@@ -556,7 +570,7 @@ export class FindlingSearch extends Base {
       ms: results.took_ms,
       corrected: results.corrected,
     });
-    if (this.#eager) this.#choose(null, this.#eager.newTab);
+    if (this.#eager !== null) this.#choose(null, this.#eager);
   }
 
   /**
@@ -565,8 +579,7 @@ export class FindlingSearch extends Base {
    */
   #put(hits, first = 0) {
     const { list } = this.#nodes;
-    const place = { lang: this.#manner.lang, multilingual: this.#multilingual };
-    fit(list, hits.map((hit, at) => hitView(hit, first + at, place)), first);
+    fit(list, hits.map((hit, at) => hitView(hit, first + at, this.#manner)), first);
     list.hidden = !list.hasChildNodes();
   }
 
@@ -632,7 +645,7 @@ export class FindlingSearch extends Base {
     this.#renderTools(state);
     this.#combobox.activate(null);
     this.#setOpen(after.length > 0 || state !== 'idle');
-    this.#announcer.say(this.#isOpen ? said : '');
+    this.#say(this.#isOpen ? said : '');
     // Not each time: to ask where it is, or to set it, lays everything out.
     if (this.#isScrolled) panel.scrollTop = 0;
   }
@@ -672,7 +685,7 @@ export class FindlingSearch extends Base {
     panel.hidden = !open;
     input.setAttribute('aria-expanded', String(open && !list.hidden));
     if (opens) {
-      shift(panel, /** @type {Element} */ (input.parentElement));
+      shift(this.#nodes);
       this.#emit('findling-open', {});
     }
   }
@@ -695,7 +708,7 @@ export class FindlingSearch extends Base {
   #choose(active, newTab) {
     this.#eager = null;
     if (this.value !== this.#answered) {
-      this.#eager = { newTab };
+      this.#eager = newTab;
       void this.#search();
       return;
     }
@@ -707,19 +720,22 @@ export class FindlingSearch extends Base {
     option.removeAttribute('target');
   }
 
-  /** @param {Event} event */
+  /** @param {MouseEvent} event */
   #selected(event) {
     const option = /** @type {HTMLAnchorElement | null} */ (
       /** @type {Element} */ (event.target).closest('[role=option]')
     );
     if (!option) return;
     if (!this.hasAttribute('no-recents')) remember(this.value);
-    const detail = { url: option.href, rank: Number(option.dataset.rank) };
+    const newTab = Boolean(option.target) || event.ctrlKey || event.metaKey || event.shiftKey;
+    const detail = { url: option.href, rank: Number(option.dataset.rank), newTab };
     if (!option.href || !this.#emit('findling-select', detail, true)) return event.preventDefault();
-    const isHere = !option.target && this.#address.isOf(option.href);
+    const isHere = !newTab && this.#address.isOf(option.href);
+    if (!isHere) return this.#address.write(this.value.trim());
     // Without the query in the address, as the link has none: with it the page would be loaded anew.
-    this.#address.write(isHere ? '' : this.value.trim());
-    if (isHere && this.#mode !== 'page') this.close();
+    clearTimeout(this.#settling);
+    this.#address.write('');
+    if (this.#mode !== 'page') this.close();
   }
 
   /** Where the page wants the offer, and something is missing. */
@@ -730,7 +746,7 @@ export class FindlingSearch extends Base {
     offer(save, this.#manner, () => this.#engine(), (error) => {
       if (error) return void this.#emit('findling-error', { error });
       this.#missing = 0;
-      this.#announcer.say(this.#manner.strings.saved);
+      this.#say(this.#manner.strings.saved);
     });
   }
 
@@ -741,8 +757,7 @@ export class FindlingSearch extends Base {
    * @returns {boolean} false if a listener prevented what would follow
    */
   #emit(name, detail, cancelable) {
-    const event = new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail });
-    return this.dispatchEvent(event);
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail }));
   }
 }
 

@@ -3,7 +3,7 @@
  * spaces between them. `mod` is ⌘ on Apple's systems, Ctrl elsewhere.
  */
 
-/** @typedef {{ key: string, ctrl: boolean, meta: boolean, alt: boolean, shift: boolean }} Shortcut */
+/** @typedef {{ key: string, held: readonly (typeof NAMES[number])[] }} Shortcut */
 
 /** Modifiers as they stand in the attribute, for `aria-keyshortcuts`, and as keys are labelled. */
 const NAMES = /** @type {const} */ ([
@@ -26,18 +26,9 @@ export function parseShortcuts(text) {
 
 /** @param {string} text */
 function parseShortcut(text) {
-  const parts = text.split('+');
+  const parts = text.replace('mod+', isApple() ? 'meta+' : 'ctrl+').split('+');
   const key = parts.pop() || '+';
-  const mod = parts.includes('mod');
-  const apple = isApple();
-  const has = (/** @type {string} */ name) => parts.includes(name);
-  return {
-    key,
-    ctrl: has('ctrl') || (mod && !apple),
-    meta: has('meta') || (mod && apple),
-    alt: has('alt'),
-    shift: has('shift'),
-  };
+  return { key, held: NAMES.filter(([name]) => parts.includes(name)) };
 }
 
 /**
@@ -52,34 +43,36 @@ export function matches(event, shortcuts) {
   // Where other scripts are written, the key is known by its place.
   const typed = /^[!-~]$/.test(event.key) ? event.key : event.code.replace(/^Key/, '');
   return shortcuts.some(
-    ({ key, ctrl, meta, alt, shift }) =>
+    ({ key, held }) =>
       key === typed.toLowerCase() &&
-      ctrl === event.ctrlKey &&
-      meta === event.metaKey &&
-      alt === event.altKey &&
-      // On some keyboards signs such as / are written with Shift.
-      (shift === event.shiftKey || (!shift && !/[a-z\d]/.test(key))),
+      NAMES.every(
+        (names) =>
+          held.includes(names) === event[`${names[0]}Key`] ||
+          // On some keyboards signs such as / are written with Shift.
+          (names[0] === 'shift' && event.shiftKey && !/[a-z\d]/.test(key)),
+      ),
   );
 }
 
 /**
- * Whether the visitor writes there.
+ * Whether the visitor writes there, or chooses by letters.
  *
  * @param {EventTarget} target
  */
 export function isEditable(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  return target instanceof Element && target.matches(':read-write, select');
 }
 
 /** @param {Shortcut} shortcut */
-export function label(shortcut) {
+export function label({ key, held }) {
   const apple = isApple();
-  const held = NAMES.filter(([name]) => shortcut[name]).map((names) => names[apple ? 3 : 2]);
-  return [...held, shortcut.key.toUpperCase()].join(apple ? '' : ' ');
+  return [...held.map((names) => names[apple ? 3 : 2]), key.toUpperCase()].join(apple ? '' : ' ');
 }
 
-/** @param {Shortcut[]} shortcuts */
+/**
+ * @param {Shortcut[]} shortcuts
+ * @returns {string | null} null for none
+ */
 export function ariaShortcuts(shortcuts) {
-  const one = (/** @type {Shortcut} */ it) => [...NAMES.filter(([name]) => it[name]).map(([, aria]) => aria), it.key.toUpperCase()].join('+');
-  return shortcuts.map(one).join(' ');
+  return shortcuts.map(({ key, held }) => [...held.map(([, aria]) => aria), key.toUpperCase()].join('+')).join(' ') || null;
 }

@@ -68,13 +68,13 @@ export function watchLanguage(element, signal, changed) {
 }
 
 /**
- * `Intl` throws on what is no language tag, and pages carry all sorts.
+ * `Intl` throws on what is no language tag, and pages carry all sorts; `de_DE` is meant well.
  *
  * @param {string} tag
  */
 function valid(tag) {
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
+    return Intl.getCanonicalLocales(tag.replace('_', '-'))[0];
   } catch {
     return 'en';
   }

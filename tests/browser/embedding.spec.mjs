@@ -39,6 +39,17 @@ test('the script loaded twice, as module and as classic script', async ({ page, 
   expect(errors).toEqual([]);
 });
 
+test('what the page asks before the script has come is searched', async ({ page, publish }) => {
+  const early = PAGE.replace('inline', 'page').replace('<script', '<script defer src="early.js"></script>\n<script');
+  const ask = "document.querySelector('findling-search').value = 'vulkan'";
+  await page.goto((await publish(STONES, { pages: { 'index.html': early, 'early.js': ask } })).url);
+  const { root, field, titles } = widget(page);
+  await expect(titles).toHaveText(['Basalt']);
+  await root.evaluate((element) => /** @type {any} */ (element).value = 'tiefe');
+  await expect(field).toHaveValue('tiefe');
+  await expect(titles).toHaveText(['Granit']);
+});
+
 test('taken out and put back, it goes on', async ({ page, publish }) => {
   await page.goto((await publish(STONES)).url);
   const { root, field, titles, type } = widget(page);

@@ -4,7 +4,7 @@ import { widget } from './widget.mjs';
 
 test('results lie over the page, and go when the visitor turns elsewhere', async ({ page, show }) => {
   await show({ mode: 'inline' });
-  const { field, panel, titles } = widget(page);
+  const { root, field, panel, titles } = widget(page);
   const top = await page.locator('main p').first().boundingBox();
   await field.fill('boulder');
   await expect(titles).toHaveCount(4);
@@ -13,9 +13,31 @@ test('results lie over the page, and go when the visitor turns elsewhere', async
   await expect(panel).toBeHidden();
   await field.click();
   await expect(panel).toBeVisible();
-  await field.press('Escape');
+  await root.locator('[part=sort]').focus();
+  await page.keyboard.press('Escape');
   await expect(panel).toBeHidden();
   await expect(field).toHaveValue('boulder');
+  await expect(field).toBeFocused();
+});
+
+test('results over the page stay in sight when the window becomes narrow', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { field, titles } = widget(page);
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await page.setViewportSize({ width: 420, height: 700 });
+  await expect(titles.first()).toBeInViewport({ ratio: 0.9 });
+});
+
+test('who walks back into the field sees it', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { field, titles } = widget(page);
+  await field.fill('pebble');
+  await expect(titles).toHaveCount(10);
+  await field.press('ArrowUp');
+  await expect(field).not.toBeInViewport();
+  await field.press('ArrowDown');
+  await expect(field).toBeInViewport();
 });
 
 test('filters narrow the hits, count, and keep the keyboard where it is', async ({ page, show }) => {
@@ -177,6 +199,40 @@ test('the page says how much new articles count', async ({ page, show }) => {
   await expect(root).toHaveAttribute('data-asked', /"freshness":0.5/);
 });
 
+test('a record that is called by its address has no folders', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field } = widget(page);
+  await root.evaluate((element) => {
+    const hit = { url: 'a.html', title: 'A', lang: '', date: '', excerpt: { text: '', marks: [] }, sections: [] };
+    const hits = ['https://stones.example/walls/a.html', 'walls/a.html'].map((id) => ({ ...hit, id }));
+    const search = async (/** @type {string} */ query) => ({ query, total: 2, hits, took_ms: 1, corrected: null });
+    Object.assign(element, { engine: { search, info: async () => ({ languages: [] }), suggest: async () => [] } });
+  });
+  await field.fill('wall');
+  await expect(root.locator('[part=path]')).toHaveText(['walls']);
+});
+
+test('instead of nothing a few words are offered, and not for long sought', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field } = widget(page);
+  await root.evaluate((element) => {
+    const found = ['word', 'word', 'title', 'title'].map((kind, at) => ({ kind, text: `stone ${at}`, count: 1 }));
+    const suggest = async (/** @type {string} */ text) => {
+      element.dataset.asked = `${Number(element.dataset.asked ?? 0) + 1}`;
+      return text.startsWith('stone') ? found : [];
+    };
+    const search = async (/** @type {string} */ query) => ({ query, total: 0, hits: [], took_ms: 1, corrected: null });
+    // In the place of the bundle's own: a server is asked less.
+    /** @type {any} */ (element.constructor).open = async () => ({ search, info: async () => ({ languages: [] }), suggest });
+  });
+  await field.fill('stonexyz');
+  await expect(root.locator('[part=suggestion]')).toHaveText(['stone 0', 'stone 1', 'stone 2']);
+  await root.evaluate((element) => (element.dataset.asked = '0'));
+  await field.fill('xyzzy '.repeat(400));
+  await expect(root.locator('[part=empty]')).toContainText('xyzzy');
+  expect(Number(await root.getAttribute('data-asked'))).toBeLessThan(25);
+});
+
 test('when typing pauses, related searches are offered', async ({ page, show }) => {
   await show({ mode: 'inline' });
   const { root, field, button } = widget(page);
@@ -202,7 +258,10 @@ test('a search that led somewhere is remembered, and can be forgotten', async ({
     await expect(root.locator('mark').first()).toHaveText(new RegExp(query, 'i'));
     await list.getByRole('option').first().click();
   }
+  const keys = root.locator('[part=footer]');
+  await expect(keys).toBeVisible();
   await field.fill('');
+  await expect(keys).toBeHidden();
   const recent = root.locator('[part=recent]');
   await expect(recent).toHaveText(['boulder', 'churches', 'glacier', 'beach', 'harbour']);
   await button('Forget “glacier”').click();
@@ -240,6 +299,11 @@ test('the query stands in the address, in one step of the history', async ({ pag
   const { field, titles } = widget(page);
   await field.pressSequentially('boulder');
   await expect(page).toHaveURL(/\?q=boulder$/);
+  await field.fill('harbour');
+  await expect(page).toHaveURL(/\?q=harbour$/);
+  // An address may not be of any length.
+  await field.fill('harbour '.repeat(200));
+  await expect(page).toHaveURL(/host\.html$/);
   await field.fill('harbour');
   await expect(page).toHaveURL(/\?q=harbour$/);
   await page.goBack();
@@ -281,6 +345,9 @@ for (const mode of ['modal', 'inline', 'page']) {
     await expect(field).toHaveValue('dolmen');
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
     expect(await page.evaluate(() => 'kept' in globalThis)).toBe(true);
+    // Nor does it come back when typing has paused.
+    await page.waitForTimeout(400);
+    await expect(page).toHaveURL(/host\.html#here$/);
   });
 }
 
@@ -435,6 +502,10 @@ test('it has the accent colour of the page, if that has one', async ({ page, sho
   const { root, field } = widget(page);
   await field.focus();
   await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(138, 28, 74)');
+  await field.blur();
+  await page.evaluate(() => (document.body.style.accentColor = 'rgb(9, 8, 7)'));
+  await field.focus();
+  await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(9, 8, 7)');
   await root.evaluate((element) => element.style.setProperty('--findling-accent', 'rgb(1, 2, 3)'));
   await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(1, 2, 3)');
 });

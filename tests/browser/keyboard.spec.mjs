@@ -101,7 +101,7 @@ test('a page may keep the visitor where they are', async ({ page }) => {
       }),
   );
   await widget(page).field.press('Enter');
-  expect(await chosen).toMatchObject({ rank: 0, url: expect.stringMatching(/\/pages\/a\.html$/) });
+  expect(await chosen).toMatchObject({ rank: 0, newTab: false, url: expect.stringMatching(/\/pages\/a\.html$/) });
   await expect(page).not.toHaveURL(/pages/);
 });
 

@@ -67,6 +67,34 @@ test('a script carries the languages of its articles, and loads no other but tha
   }
 });
 
+test('the best hits come first, whatever language a script carries', async ({ page, build }) => {
+  const { url } = await build({
+    'alt.md': '---\nlang: de\ndate: 2001-05-01\n---\n# Findling\n\nEin Findling ist ein Stein, und kein Findling gleicht dem anderen.\n',
+    'neu.md': '---\nlang: de\ndate: 2024-05-01\n---\n# Wald\n\nIm Wald liegt unter vielen Bäumen ein Findling.\n',
+  });
+  await page.route('**/host.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="de"><title>x</title><script type="module" src="findling.js"></script><findling-search mode="page"></findling-search>' }),
+  );
+  await page.goto(`${url}host.html`);
+  const { root, field, titles } = widget(page);
+  await field.fill('findling');
+  await expect(titles).toHaveText(['Findling', 'Wald']);
+  await expect(root.getByRole('combobox', { name: 'Sortieren nach' })).toHaveValue('relevance');
+  await expect(root.locator('[part=sort] option')).toHaveText(['Relevanz', 'Neueste', 'Titel']);
+});
+
+test('until its language comes, it speaks English and hears its shortcut', async ({ page, show }) => {
+  const held = /** @type {import('@playwright/test').Route[]} */ ([]);
+  await page.route('**/findling.fr.json', (route) => void held.push(route));
+  await show({ lang: 'fr_CA' });
+  const { trigger, dialog } = widget(page);
+  await expect(trigger).toContainText('Search');
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeVisible();
+  for (const route of held) await route.continue();
+  await expect(dialog).toHaveAccessibleName('Recherche');
+});
+
 test('a language that does not come is no reason to be silent', async ({ page, show }) => {
   /** @type {string[]} */
   const warnings = [];

@@ -123,6 +123,29 @@ test('nothing sticks out at 320 pixels', async ({ page, site }) => {
   }
 });
 
+test('nothing sticks out of a narrow header, or of filters with a long word', async ({ page, show }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await show({ style: 'header { flex-wrap: nowrap } strong { flex: none; inline-size: 150px }' });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await show({ mode: 'page' });
+  const { root, field, button } = widget(page);
+  await field.fill('rocks OR shelf');
+  await button('Filters').click();
+  for (const count of await root.locator('[part=value-count]').all()) {
+    const { x = 0, width = 0 } = (await count.boundingBox()) ?? {};
+    expect(x + width).toBeLessThan(300);
+  }
+});
+
+test('it is no smaller where a page has made its unit small', async ({ page, show }) => {
+  await show({ style: 'html { font-size: 62.5% } body { font-size: 1.6rem }' });
+  const { trigger, field, titles } = widget(page);
+  expect(await trigger.boundingBox()).toMatchObject({ width: 208, height: 40 });
+  await trigger.click();
+  await field.fill('boulder');
+  await expect(titles.first()).toHaveCSS('font-size', '17px');
+});
+
 test('text of the field is large enough that phones do not zoom in', async ({ page, site }) => {
   await page.goto(site.url);
   const size = await widget(page).field.evaluate((field) => parseFloat(getComputedStyle(field).fontSize));

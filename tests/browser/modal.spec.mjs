@@ -6,7 +6,7 @@ import { widget } from './widget.mjs';
 // With scroll bars that take room, as a page would jump by them.
 test.use({ launchOptions: { ...chromium(), ignoreDefaultArgs: ['--hide-scrollbars'] } });
 
-const WRITING = '<p><input id="note" aria-label="Note"></p><p class="long"></p><p id="here">A dolmen.</p>';
+const WRITING = '<p><input id="note" aria-label="Note"><input id="box" type="checkbox" aria-label="Box"></p><p id="rich" contenteditable>A <b>note</b></p><p class="long"></p><p id="here">A dolmen.</p>';
 
 test('the button opens it, Escape closes it, and the focus comes back', async ({ page, show }) => {
   await show();
@@ -30,10 +30,12 @@ test('the button opens it, Escape closes it, and the focus comes back', async ({
 test('the shortcut opens it from anywhere but where the visitor writes, and closes it', async ({ page, show }) => {
   await show({ after: WRITING });
   const { dialog, field } = widget(page);
-  await page.locator('#note').focus();
-  await page.keyboard.press('Control+k');
-  await expect(dialog).toBeHidden();
-  await page.locator('#note').blur();
+  for (const id of ['note', 'rich']) {
+    await page.locator(`#${id}`).focus();
+    await page.keyboard.press('Control+k');
+    await expect(dialog).toBeHidden();
+  }
+  await page.locator('#box').focus();
   await page.keyboard.press('Control+k');
   await expect(field).toBeFocused();
   await page.keyboard.press('Control+k');
@@ -60,8 +62,42 @@ for (const [shortcut, keys, name, told] of [
   });
 }
 
+test('what is written in the field is no shortcut, neither its own nor one of the page', async ({ page, show }) => {
+  await show({ attributes: 'shortcut="/ mod+k"' });
+  const heard = await page.evaluateHandle(() => {
+    const keys = /** @type {string[]} */ ([]);
+    document.addEventListener('keydown', ({ key }) => keys.push(key));
+    return keys;
+  });
+  const { dialog, field } = widget(page);
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('and/or');
+  await page.keyboard.press('ArrowLeft');
+  await expect(field).toHaveValue('and/or');
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeHidden();
+  expect(await heard.jsonValue()).toEqual(['/', 'Control', 'k']);
+});
+
+test('what is not displayed opens no dialog, and leaves the shortcut to others', async ({ page, show }) => {
+  await show({ attributes: 'url-param="q"', search: '?q=harbour', style: 'header { display: none }', after: '<findling-search></findling-search>' });
+  const dialogs = page.locator('[part=dialog]:visible');
+  expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('');
+  await page.keyboard.press('Control+k');
+  await expect(dialogs).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(dialogs).toHaveCount(0);
+  // What is only not seen has a dialog that is.
+  await page.locator('header').evaluate((header) => {
+    Object.assign(header.style, { display: 'flex', visibility: 'hidden' });
+    /** @type {any} */ (header.querySelector('findling-search')).open();
+  });
+  await expect(dialogs).toHaveCount(1);
+});
+
 test('there may be no shortcut', async ({ page, show }) => {
-  await show({ attributes: 'shortcut="off"' });
+  await show({ attributes: 'shortcut="off" placeholder=""' });
   const { trigger, dialog } = widget(page);
   await expect(trigger).toHaveAccessibleName('Search');
   await expect(trigger).not.toHaveAttribute('aria-keyshortcuts');
@@ -107,12 +143,19 @@ test('the page behind it neither jumps nor scrolls', async ({ page, show }) => {
   await expect.poll(() => page.evaluate(() => document.documentElement.getAttribute('style') || '')).toBe('');
 });
 
-test('a hit on this page closes it and leads there', async ({ page, show }) => {
+test('a hit on this page closes it and leads there, but not from a new tab', async ({ page, context, show }) => {
   await show({ after: WRITING });
-  const { trigger, dialog, field, option } = widget(page);
+  const { root, trigger, dialog, field, option } = widget(page);
+  await root.evaluate((element) => element.addEventListener('findling-select', (event) => (element.dataset.newTab = `${event.detail.newTab}`)));
   await trigger.click();
   await field.fill('dolmen');
+  const beside = context.waitForEvent('page');
+  await option('This very page').click({ modifiers: ['Control'] });
+  await (await beside).close();
+  await expect(root).toHaveAttribute('data-new-tab', 'true');
+  await expect(dialog).toBeVisible();
   await option('This very page').click();
+  await expect(root).toHaveAttribute('data-new-tab', 'false');
   await expect(dialog).toBeHidden();
   await expect(page).toHaveURL(/host\.html#here$/);
   expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
@@ -142,7 +185,7 @@ test('the engine is loaded at the first sign of interest, not before', async ({ 
 
 test('the button takes the room that was kept for it', async ({ page, show }) => {
   // As docs/widget.md has it.
-  await show({ style: 'findling-search:not(:defined) { display: inline-block; inline-size: 13rem; block-size: 2.5rem }' });
+  await show({ style: 'findling-search:not(:defined) { display: inline-block; inline-size: 13rem; block-size: 2.5rem; vertical-align: middle }' });
   const shift = await page.evaluate(
     () =>
       new Promise((resolve) => {
