@@ -156,7 +156,8 @@ fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
     let [with_e, without] = INFINITIVE.map(|ending| [root, ending].concat());
     let has_e = is_known(&with_e);
     // "Wein" is no infinitive, and "Konzern" none by its length.
-    if !has_e && !(SHORT_INFINITIVE.iter().any(|it| root.ends_with(it)) && is_known(&without)) {
+    let is_short = || SHORT_INFINITIVE.iter().any(|it| root.ends_with(it)) && is_known(&without);
+    if !(has_e || is_short()) {
         return;
     }
     let participles = participles(root);
