@@ -18,6 +18,9 @@ use crate::search::synonyms::phrase;
 /// more is an ending ("-lich") rather than a word.
 pub(crate) const MAX_COMPOUNDS: usize = 256;
 
+/// Documents with the rarer of two words that are read for whether they stand side by side.
+const MAX_APART: u32 = 256;
+
 /// Letters that a word has at least to be looked for within others.
 pub(crate) const PART: usize = 4;
 
@@ -144,7 +147,10 @@ pub(super) fn add_apart(index: &Index, word: &str, found: &mut Expansion) {
     for (at, _) in word.char_indices().skip(1) {
         let Some((first, second)) = word.split_at_checked(at) else { continue };
         let known = [first, second].map(|part| index.lexicon.ordinal(part));
-        if let [Some(first), Some(second)] = known {
+        if let [Some(first), Some(second)] = known
+            && [first, second].map(|form| index.postings.frequency(form)).into_iter().min()
+                <= Some(MAX_APART)
+        {
             let words = [first, second].map(|form| {
                 let mut part = Expansion::default();
                 part.push(form, EXACT);

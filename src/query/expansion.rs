@@ -14,6 +14,11 @@ use crate::search::ranking::EXACT;
 /// Completions of an unfinished word that are searched: the most frequent.
 const MAX_COMPLETIONS: usize = 256;
 
+/// Completions beside which something likelier is looked for, and how many times as frequent that
+/// must be.
+const FEW: usize = 3;
+const LIKELIER: u32 = 8;
+
 /// Corrections of a misspelt word that are searched: the nearest, then the
 /// most frequent.
 const MAX_CORRECTIONS: usize = 8;
@@ -176,6 +181,9 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     let by_rule = found.forms.len() > by_stem;
     if word.unfinished {
         add_completions(index, &word.text, found);
+        if !known && found.forms.len() <= FEW {
+            add_likelier(index, &word.text, found);
+        }
     }
     if found.forms.is_empty() {
         // Unless it may be known where nobody has looked yet.
@@ -289,6 +297,24 @@ fn add_inflected(index: &Index, word: &str, found: &mut Expansion) {
 fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
     for form in completions(index, word).into_iter().take(MAX_COMPLETIONS) {
         found.push(form, index.ranking.completed);
+    }
+}
+
+/// Adds what is one slip away from an unfinished word and far more frequent than all that begins
+/// so: who types "merkl" means Merkel rather than "merklich".
+fn add_likelier(index: &Index, word: &str, found: &mut Expansion) {
+    let frequency = |&(form, _): &(u32, f32)| index.postings.frequency(form);
+    let completed: u32 = found.forms.iter().map(frequency).sum();
+    if completed == 0 || allowed_edits(word) == 0 {
+        return;
+    }
+    let pattern = Pattern::new(word).edits(1).first_letter_fixed();
+    for it in candidates(index, word, &[pattern]) {
+        if spelling::is_slip(word, it.form)
+            && term_frequency(index, it.ordinal) > completed.saturating_mul(LIKELIER)
+        {
+            found.push_candidate(index, &it, &it);
+        }
     }
 }
 

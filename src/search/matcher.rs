@@ -110,8 +110,8 @@ impl Matcher {
         let shapes = self.phrases.is_empty().then_some(&self.shapes);
         while let Some(range) = tokenizer.next_of(shapes) {
             let form = hash(tokenizer.word());
-            let [words, parts, exact] =
-                [&self.forms, &self.parts, &self.exact].map(|forms| forms.words(form));
+            let [words, parts] = [&self.forms, &self.parts].map(|forms| forms.words(form));
+            let exact = if words == 0 { 0 } else { self.exact.words(form) };
             let place = Place { range, words, parts, exact };
             if place.matches() || !self.phrases.is_empty() {
                 places.push(place);
