@@ -757,7 +757,8 @@ export class FindlingSearch extends Base {
    * @returns {boolean} false if a listener prevented what would follow
    */
   #emit(name, detail, cancelable) {
-    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail }));
+    const event = new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail });
+    return this.dispatchEvent(event);
   }
 }
 

@@ -216,7 +216,7 @@ fn sentence_end(text: &str) -> &str {
 
 /// `text` if it can be a short form: one word with two capitals or more. The "s"
 /// of a plural is cut off.
-fn short_form(text: &str) -> Option<&str> {
+pub(crate) fn short_form(text: &str) -> Option<&str> {
     let text = text.trim_matches(is_quote);
     let is_capital = |c: char| c.is_uppercase();
     let singular = text.strip_suffix('s').filter(|it| it.len() > 1 && it.chars().all(is_capital));

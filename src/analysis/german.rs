@@ -49,13 +49,15 @@ const APART: [&str; 42] = [
 ];
 
 /// Old spellings and the new ones: letters within words.
-const RESPELT: [(&str, &str); 36] = [
+const RESPELT: [(&str, &str); 37] = [
     ("aufwendig", "aufwändig"),
     ("behende", "behände"),
     ("delphin", "delfin"),
     ("differential", "differenzial"),
     ("differentiell", "differenziell"),
-    ("ephon", "efon"),
+    ("grammophon", "grammofon"),
+    ("megaphon", "megafon"),
+    ("mikrophon", "mikrofon"),
     ("eograph", "eograf"),
     ("essentiell", "essenziell"),
     ("existentiell", "existenziell"),
@@ -66,9 +68,10 @@ const RESPELT: [(&str, &str); 36] = [
     ("iograph", "iograf"),
     ("joghurt", "jogurt"),
     ("känguruh", "känguru"),
-    ("aphon", "afon"),
     ("numerier", "nummerier"),
-    ("ophon", "ofon"),
+    ("saxophon", "saxofon"),
+    ("telephon", "telefon"),
+    ("xylophon", "xylofon"),
     ("panther", "panter"),
     ("phantas", "fantas"),
     ("photo", "foto"),
@@ -76,11 +79,9 @@ const RESPELT: [(&str, &str); 36] = [
     ("potential", "potenzial"),
     ("potentiell", "potenziell"),
     ("quentchen", "quäntchen"),
-    ("rauh", "rau"),
     ("schneuz", "schnäuz"),
     ("selbständ", "selbstständ"),
     ("sequentiell", "sequenziell"),
-    ("stengel", "stängel"),
     ("substantiell", "substanziell"),
     ("tendentiell", "tendenziell"),
     ("thunfisch", "tunfisch"),
@@ -94,12 +95,17 @@ pub(crate) fn apart(word: &str) -> Option<&'static str> {
     APART.iter().find(is_form)?.split(' ').next()
 }
 
+/// What compounds have three of in the new spelling, where the old one has two.
+const TRIPLED: &str = "flmnrst";
+
 /// A word as it is spelt today, but with two letters where there are three of a kind: so its forms
 /// and those of its old spelling are one.
 pub(crate) fn respelt(word: &str) -> String {
     let mut letters = String::new();
+    let mut same = 0;
     for letter in spelt_today(word).chars() {
-        if !letters.ends_with(&String::from_iter([letter, letter])) {
+        same = if letters.ends_with(letter) { same + 1 } else { 1 };
+        if same < 3 || !TRIPLED.contains(letter) {
             letters.push(letter);
         }
     }
@@ -108,14 +114,47 @@ pub(crate) fn respelt(word: &str) -> String {
 
 /// A word in the new spelling.
 pub(crate) fn spelt_today(word: &str) -> String {
-    RESPELT.iter().fold(word.to_owned(), |word, (old, new)| word.replace(old, new))
+    RESPELT.iter().fold(word.to_owned(), |word, (old, new)| replaced(word, old, new))
 }
 
-/// A word in the old spelling, where the new one tells that it has another.
+/// A word in the old spelling.
 pub(crate) fn spelt_before(word: &str) -> String {
-    let told = RESPELT.iter().filter(|(_, new)| new.len() >= SIGN);
-    told.fold(word.to_owned(), |word, (old, new)| word.replace(new, old))
+    RESPELT.iter().fold(word.to_owned(), |word, (old, new)| replaced(word, new, old))
 }
 
-/// Letters of a new spelling that tell it: the "rau" of "braun" does not.
-const SIGN: usize = 4;
+/// Most words have nothing to be replaced.
+fn replaced(word: String, from: &str, to: &str) -> String {
+    if word.contains(from) { word.replace(from, to) } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_spellings_and_new_ones() {
+        for (word, today, before) in [
+            ("photographien", "fotografien", "photographien"),
+            ("fotograf", "fotograf", "photograph"),
+            ("potentiell", "potenziell", "potentiell"),
+            ("selbstständigkeit", "selbstständigkeit", "selbständigkeit"),
+            ("brauhaus", "brauhaus", "brauhaus"),
+            ("listengeld", "listengeld", "listengeld"),
+            ("sozial", "sozial", "sozial"),
+        ] {
+            assert_eq!((spelt_today(word), spelt_before(word)), (today.into(), before.into()));
+        }
+        for (word, expect) in
+            [("schifffahrt", "schiffahrt"), ("2000", "2000"), ("iii", "iii"), ("www", "www")]
+        {
+            assert_eq!(respelt(word), expect);
+        }
+    }
+
+    #[test]
+    fn words_are_apart_by_all_their_forms() {
+        for (word, expect) in [("bauern", Some("bauer")), ("bau", None), ("reise", None)] {
+            assert_eq!(apart(word), expect, "{word}");
+        }
+    }
+}

@@ -132,7 +132,9 @@ impl<'t> Tokenizer<'t> {
             }
         }
         self.position = position;
-        if let (1, Some(sign)) = (letters, self.sign_at(position)) {
+        if let (1, Some(sign)) = (letters, self.sign_at(position))
+            && self.word.starts_with(char::is_alphabetic)
+        {
             self.word += sign;
             self.position += sign.len();
             return Some(start..self.position);
@@ -160,12 +162,13 @@ impl<'t> Tokenizer<'t> {
         letters
     }
 
-    /// What makes a single letter, before this byte, the name of a programming language.
+    /// What makes a single letter, before this byte, the name of a programming language, or of a
+    /// version of it ("C++17").
     fn sign_at(&self, position: usize) -> Option<&'static str> {
         let rest = self.text.get(position..)?;
         let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign))?;
         let behind = self.char_at(position + sign.len());
-        behind.is_none_or(|c| !is_word(c)).then_some(sign)
+        behind.is_none_or(|c| !is_word(c) || c.is_ascii_digit()).then_some(sign)
     }
 
     /// The letter behind a dot that a single letter at its end goes on with: "U.S.A.",
@@ -191,16 +194,19 @@ impl<'t> Tokenizer<'t> {
         let rest = behind.strip_prefix('-').unwrap_or(behind);
         let of_letters = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let (ending, rest) = rest.split_at_checked(of_letters)?;
-        if !(SHORTEST_GENDERED..=MAX_WORD_CHARS - ending.len()).contains(&letters) {
-            return None;
-        }
-        if let Some(known) = FEMALE.iter().find(|known| known.eq_ignore_ascii_case(ending)) {
+        let fits = |part: &str| {
+            (SHORTEST_GENDERED..=MAX_WORD_CHARS).contains(&letters)
+                && letters + part.chars().count() <= MAX_WORD_CHARS
+        };
+        let known = FEMALE.iter().find(|known| known.eq_ignore_ascii_case(ending));
+        if let Some(known) = known.filter(|known| fits(known)) {
             let rest = if mark == '(' { rest.strip_prefix(')')? } else { rest };
             self.word += known;
             return Some(self.text.len() - rest.len());
         }
         // "Bürger:innenbeteiligung" is a Bürgerbeteiligung.
-        let part = ending.strip_prefix(FEMALE[0]).filter(|_| !matches!(mark, '(' | '/'))?;
+        let part = ending.strip_prefix(FEMALE[0]);
+        let part = part.filter(|part| matches!(mark, ':' | '*') && fits(part))?;
         self.word.extend(part.chars().map(lower));
         Some(self.text.len() - rest.len())
     }
@@ -338,6 +344,11 @@ mod tests {
                 "um 9:in a/in :innen Wien: in Berlin(innenstadt)",
                 "um 9 in a in innen wien in berlin innenstadt",
             ),
+            (
+                "Bürger:innenbeteiligung Stadt_innenansicht sha256:cafe",
+                "bürgerbeteiligung stadt innenansicht sha256 cafe",
+            ),
+            ("C++, C#. C++17 c 3# F# A#b", "c++ c# c++ 17 c 3 f# a b"),
             ("z. B. in den U.S.A., d.h. (z.\u{a0}B.)", "zb in den usa dh zb"),
             ("Plan A. I think. J. R. R. Tolkien, S. 5, a.b", "plan a i think jrr tolkien s 5 ab"),
             ("a.bc a. b a..b É.-U.", "a bc a b a b é u"),
@@ -354,5 +365,8 @@ mod tests {
     #[test]
     fn long_words_are_cut() {
         assert_eq!(words(&"ä".repeat(100_000)), ["ä".repeat(MAX_WORD_CHARS)]);
+        // What is behind a mark of gender is not joined to a word that would be too long.
+        let long = "c".repeat(MAX_WORD_CHARS);
+        assert_eq!(words(&format!("abc:innen{long}")).len(), 2);
     }
 }

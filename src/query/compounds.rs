@@ -27,8 +27,8 @@ pub(crate) const PART: usize = 4;
 /// Letters that must be left of a form for it to be more than an inflection.
 pub(crate) const REST: usize = 2;
 
-/// Bytes that an ending has at most.
-const ENDING: usize = 3;
+/// Letters that are cut off a word to look for it within others, at most.
+const CUT: usize = 3;
 
 /// Letters of a second part: what is shorter is rather the end of another word, as
 /// in "Europa" and "Rentier".
@@ -73,10 +73,13 @@ fn containing(
     if !can_be_part(index, &part) {
         return compounds;
     }
+    let is_german = index.has_german();
     for it in index.lexicon.parts().containing(&part) {
         let weight = match (it.before.chars().count(), it.behind.chars().count()) {
             // "akzeptiert" does not end with "Tier".
-            (REST.., behind) if behind <= ending && it.behind != "t" => index.ranking.part_at_end,
+            (REST.., behind) if behind <= ending && !(is_german && it.behind == "t") => {
+                index.ranking.part_at_end
+            }
             (0, HEAD..) => index.ranking.part_elsewhere,
             // "Asil" is misspelt rather than a part of "Brasilianer".
             (REST.., _) if ending == REST => index.ranking.part_elsewhere,
@@ -93,8 +96,8 @@ fn containing(
 pub(super) fn stem(index: &Index, found: &Expansion) -> String {
     let form = found.spelling(index);
     let stem = index.languages.first().map_or(form, |language| language.endings.stem(form));
-    let end = stem.len().max(form.len().saturating_sub(ENDING));
-    let stem = form.get(..end).unwrap_or(stem);
+    let least = form.char_indices().rev().nth(CUT - 1).map_or(0, |(at, _)| at);
+    let stem = form.get(..stem.len().max(least)).unwrap_or(stem);
     // Of a short stem the word says more: "Lager" has the stem "lag".
     fold::bases(if stem.chars().count() < PART { form } else { stem })
 }
@@ -148,6 +151,8 @@ pub(super) fn add_apart(index: &Index, word: &str, found: &mut Expansion) {
         let Some((first, second)) = word.split_at_checked(at) else { continue };
         let known = [first, second].map(|part| index.lexicon.ordinal(part));
         if let [Some(first), Some(second)] = known
+            // "Anden" is not "an den", which any text has.
+            && !(index.is_stop_form(first) && index.is_stop_form(second))
             && [first, second].map(|form| index.postings.frequency(form)).into_iter().min()
                 <= Some(MAX_APART)
         {

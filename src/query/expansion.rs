@@ -188,9 +188,10 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     if found.forms.is_empty() {
         // Unless it may be known where nobody has looked yet.
         if index.covers(&word.text) {
-            // Where nobody can read whether words stand side by side, they rarely do.
+            // It takes texts to know whether words stand side by side: all must be there.
             if index.shards.is_complete() {
                 compounds::add_apart(index, &word.text, found);
+                found.unknown = !found.is_empty();
             }
             if found.is_empty() {
                 correct(index, word, found);

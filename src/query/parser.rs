@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::Index;
 use crate::analysis::fold::lower;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::dates::DateRange;
@@ -155,6 +156,12 @@ impl Alternative {
         !self.title && !self.quoted
     }
 
+    /// Whether it is a stop word and no more.
+    pub(crate) fn is_stop_word(&self, index: &Index) -> bool {
+        let [word] = self.words.as_slice() else { return false };
+        self.is_plain() && !word.wildcard && index.is_stop_word(&word.text)
+    }
+
     fn is_like(&self, other: &Self) -> bool {
         let same = |(a, b): (&Word, &Word)| a.text == b.text && a.wildcard == b.wildcard;
         (self.title, self.quoted, self.words.len())
@@ -289,7 +296,9 @@ fn ends_here(text: &str) -> bool {
 /// Whether what stands behind a minus is an option of a command, as in "rebase -i" or
 /// "commit --amend".
 fn is_option(text: &str) -> bool {
-    text.starts_with('-') || text.chars().nth(1).is_none_or(is_blank)
+    let mut letters = text.chars();
+    let is_letter = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
+    text.starts_with('-') || is_letter && letters.next().is_none_or(|c| is_blank(c) || c == ')')
 }
 
 /// Characters before one that no run contains.
@@ -556,6 +565,7 @@ mod tests {
             // Options of commands are looked for.
             ("git rebase -i ", "git rebase i"),
             ("git commit --amend -a", "git commit amend a~"),
+            ("Fest -\" Brauhaus\" -猫 ", "fest -[brauhaus] -[猫]"),
         ] {
             assert_eq!(show(query), expect, "{query}");
         }

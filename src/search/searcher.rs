@@ -213,23 +213,28 @@ impl<'q> Wanted<'q> {
     fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
         let mut wanted = Self::default();
         let (asked, places) = synonyms::asked(index, &query.clauses, exact);
-        let mut before = None;
+        // The word before, and the last one that is no stop word.
+        let [mut before, mut content]: [Option<(&Word, usize)>; 2] = [None, None];
         for ((clause, place), at) in query.clauses.iter().zip(&places).zip(0..) {
             // What was asked for already is not counted twice.
             let earlier = query.clauses.get(..at).unwrap_or_default();
             if earlier.iter().any(|earlier| clause.repeats(earlier)) {
-                before = None;
+                [before, content] = [None, None];
                 continue;
             }
             wanted.want(index, clause, exact, synonyms::expansion(index, &asked, place));
             let word = clause.loose_word().filter(|_| !exact);
-            // "Handel mit Menschen" is Menschenhandel as "Menschen Handel" is.
-            if word.is_some_and(|word| index.is_stop_word(&word.text)) {
-                continue;
-            }
             let word = word.map(|word| (word, wanted.words.len().saturating_sub(1)));
             if let (Some(before), Some(word)) = (before, word) {
-                wanted.join(index, [before, word]);
+                wanted.join(index, before, word);
+            }
+            // "Handel mit Menschen" is Menschenhandel as "Menschen Handel" is.
+            if !word.is_some_and(|(word, _)| index.is_stop_word(&word.text)) {
+                let farther = content.filter(|it| Some(it.1) != before.map(|it| it.1));
+                if let (Some(content), Some(word)) = (farther, word) {
+                    wanted.join(index, content, word);
+                }
+                content = word;
             }
             before = word;
         }
@@ -258,16 +263,17 @@ impl<'q> Wanted<'q> {
                 self.required.push(required);
             }
             // Who writes "Kinder -und Jugendarbeit" means no text without "und".
-            Occur::MustNot => self.excluded.extend(clause.alternatives.iter().filter(
-                |it| !matches!(it.words.as_slice(), [word] if index.is_stop_word(&word.text)),
-            )),
+            Occur::MustNot => self
+                .excluded
+                .extend(clause.alternatives.iter().filter(|it| !it.is_stop_word(index))),
         }
     }
 
-    /// Lets two words, each with its place, also stand for the compounds that they make: "Opfer
-    /// Schutz" for Opferschutz, "Schutz von Opfern" as well.
-    fn join(&mut self, index: &Index, [before, word]: [(&Word, usize); 2]) {
-        for (first, second) in [(before, word), (word, before)] {
+    /// Lets two words, each with its place, also stand for the compound that they make: "Opfer
+    /// Schutz" for Opferschutz, in languages with compounds "Schutz der Opfer" as well.
+    fn join(&mut self, index: &Index, before: (&Word, usize), word: (&Word, usize)) {
+        let orders = 1 + usize::from(index.compounding);
+        for (first, second) in [(before, word), (word, before)].into_iter().take(orders) {
             let compound = joined(index, &first.0.text, &second.0.text);
             for place in [first.1, second.1] {
                 let Some(expansion) = self.words.get_mut(place) else { continue };

@@ -35,7 +35,7 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     let filters = std::mem::take(&mut parsed.filters);
     let filters = Filters::new(filters, &SearchOptions::default(), &mut Vec::new());
     let best = complete(index, &parsed, &filters);
-    // An unfinished word is completed before another is added.
+    // An unfinished word is completed before another is added: the last one decides.
     let mut is_known = true;
     parsed.for_each_word(&mut |word| is_known = known(index, &word.text).is_some());
     let related = match is_known {

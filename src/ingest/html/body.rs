@@ -11,6 +11,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::alt::Alts;
+use crate::analysis::acronyms::short_form;
 use crate::ingest::clean;
 use crate::ingest::outline::Outline;
 
@@ -46,6 +47,9 @@ pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outli
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
                     walk.close(element);
+                    if element.name() == "abbr" {
+                        walk.explain(node, element.attr("title").unwrap_or_default().trim());
+                    }
                 }
             }
         }
@@ -112,7 +116,7 @@ struct Walk<'a> {
     preformatted: usize,
     /// `<br>` since the last text.
     breaks: usize,
-    /// What abbreviations stand for, as far as it was said.
+    /// What acronyms stand for, as far as it was said.
     explained: HashSet<String>,
 }
 
@@ -205,15 +209,20 @@ impl Walk<'_> {
         if name == "pre" {
             self.preformatted = self.preformatted.saturating_sub(1);
         }
-        if name == "abbr" {
-            self.explain(element.attr("title").unwrap_or_default().trim());
-        }
     }
 
-    /// Says once what an abbreviation stands for, as a text would in brackets.
-    fn explain(&mut self, meaning: &str) {
-        let is_short = meaning.split_whitespace().count() <= EXPLAINED_WORDS;
-        if !meaning.is_empty() && is_short && self.explained.insert(meaning.to_owned()) {
+    /// Says once what an acronym stands for, as a text would in brackets; unless it stands in such
+    /// itself, and the text has said it.
+    fn explain(&mut self, acronym: NodeRef<'_, Node>, meaning: &str) {
+        let short = text(acronym, &HashSet::new());
+        let before = acronym.prev_sibling().and_then(|it| it.value().as_text().map(|it| &**it));
+        let is_wanted = short_form(short.trim()).is_some()
+            && meaning.starts_with(char::is_alphabetic)
+            && meaning != short.trim()
+            && meaning.split_whitespace().count() <= EXPLAINED_WORDS
+            && !self.outline.in_heading()
+            && !before.unwrap_or_default().trim_end().ends_with('(');
+        if is_wanted && self.explained.insert(meaning.to_owned()) {
             self.text(&format!(" ({meaning})"));
         }
     }
@@ -228,7 +237,7 @@ impl Walk<'_> {
     }
 }
 
-/// Words of what an abbreviation stands for: more are a remark.
+/// Words of what an acronym stands for: more are a remark.
 const EXPLAINED_WORDS: usize = 10;
 
 /// Whether what stands in such an element is never a part of a word beside it, though they may

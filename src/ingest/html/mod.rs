@@ -246,6 +246,7 @@ mod tests {
                  <abbr title='Ständige Impfkommission'>STIKO</abbr>",
                 "Die STIKO (Ständige Impfkommission) rät; STIKO",
             ),
+            ("<p><abbr title=2013-06-07>7. Juni</abbr> <abbr title=required>*</abbr>", "7. Juni *"),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
