@@ -13,6 +13,7 @@ export default {
           module.declarations = module.declarations.filter((/** @type {any} */ it) => it.customElement);
           for (const element of module.declarations) {
             element.members = element.members?.filter((/** @type {any} */ it) => !it.static && isPublic(it));
+            element.events = element.events?.filter(isPublic);
           }
         }
       },

@@ -153,6 +153,6 @@ export function shift({ panel, field }) {
  * @param {string} css
  */
 export function grown(css) {
-  const by = Math.max(1, 16 / (parseFloat(getComputedStyle(document.documentElement).fontSize) || 16));
+  const by = Math.max(1, 16 / parseFloat(getComputedStyle(document.documentElement).fontSize));
   return css.replace(/[\d.]+(?=rem)/g, (n) => String(Number(n) * by));
 }

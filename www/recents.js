@@ -21,7 +21,7 @@ export function recents() {
 /** @param {string} query */
 export function remember(query) {
   const text = query.trim();
-  if (text && text.length <= LONGEST) keep([text, ...without(text)]);
+  if (text.length <= LONGEST) keep([text, ...without(text)]);
 }
 
 /** @param {string} query */

@@ -757,8 +757,7 @@ export class FindlingSearch extends Base {
    * @returns {boolean} false if a listener prevented what would follow
    */
   #emit(name, detail, cancelable) {
-    const event = new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail });
-    return this.dispatchEvent(event);
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail }));
   }
 }
 

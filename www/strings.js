@@ -74,7 +74,7 @@ export function watchLanguage(element, signal, changed) {
  */
 function valid(tag) {
   try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
+    return Intl.getCanonicalLocales(tag.replace(/_/g, '-'))[0];
   } catch {
     return 'en';
   }
