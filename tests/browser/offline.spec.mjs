@@ -122,11 +122,13 @@ for (const options of [['--split'], ['--split', '--compressed']]) {
     await before.type('wort17 ');
     await expect(before.titles.first()).toBeVisible();
     await kept(page);
-    await page.evaluate(async () => {
-      const address = new URL('search/findling.js', location.href).href;
-      const { open } = await import(address);
+    const shards = await page.evaluate(async () => {
+      const { open } = await import(new URL('search/findling.js', location.href).href);
       await (await open()).loadAll();
+      return (await (await fetch('search/findling.json')).json()).shards;
     });
+    // What has come is stored a moment later.
+    await expect.poll(() => shardsKept(page)).toBe(shards);
     await site.stop();
     await page.reload();
     const { type, field, titles } = widget(page);
