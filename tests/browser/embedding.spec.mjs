@@ -18,10 +18,10 @@ test('two widgets on a page search apart, with one engine', async ({ page, publi
   const site = await publish(STONES, { pages: { 'index.html': twice } });
   await page.goto(site.url);
   const fields = page.locator('findling-search').locator('[part=input]');
-  await fields.nth(0).fill('vulkan');
-  await fields.nth(1).fill('tiefe');
   const titles = (/** @type {number} */ at) => page.locator('findling-search').nth(at).locator('[part=title]');
+  await fields.nth(0).fill('vulkan');
   await expect(titles(0)).toHaveText(['Basalt']);
+  await fields.nth(1).fill('tiefe');
   await expect(titles(1)).toHaveText(['Granit']);
   await fields.nth(0).press('ArrowDown');
   await expect(page.locator('findling-search').nth(1).locator('[aria-selected=true]')).toHaveCount(0);
