@@ -55,23 +55,20 @@ const RESPELT: [(&str, &str); 37] = [
     ("delphin", "delfin"),
     ("differential", "differenzial"),
     ("differentiell", "differenziell"),
-    ("grammophon", "grammofon"),
-    ("megaphon", "megafon"),
-    ("mikrophon", "mikrofon"),
     ("eograph", "eograf"),
     ("essentiell", "essenziell"),
     ("existentiell", "existenziell"),
     ("exponentiell", "exponenziell"),
     ("gemse", "gämse"),
+    ("grammophon", "grammofon"),
     ("graphi", "grafi"),
     ("greuel", "gräuel"),
     ("iograph", "iograf"),
     ("joghurt", "jogurt"),
     ("känguruh", "känguru"),
+    ("megaphon", "megafon"),
+    ("mikrophon", "mikrofon"),
     ("numerier", "nummerier"),
-    ("saxophon", "saxofon"),
-    ("telephon", "telefon"),
-    ("xylophon", "xylofon"),
     ("panther", "panter"),
     ("phantas", "fantas"),
     ("photo", "foto"),
@@ -79,18 +76,30 @@ const RESPELT: [(&str, &str); 37] = [
     ("potential", "potenzial"),
     ("potentiell", "potenziell"),
     ("quentchen", "quäntchen"),
+    ("saxophon", "saxofon"),
     ("schneuz", "schnäuz"),
     ("selbständ", "selbstständ"),
     ("sequentiell", "sequenziell"),
     ("substantiell", "substanziell"),
+    ("telephon", "telefon"),
     ("tendentiell", "tendenziell"),
     ("thunfisch", "tunfisch"),
     ("tograph", "tograf"),
+    ("xylophon", "xylofon"),
     ("überschwenglich", "überschwänglich"),
 ];
 
+/// What the forms of a word have in common by their `stem`, and whether they are apart from others
+/// of which that is the stem.
+pub(crate) fn group(word: &str, stem: impl Fn(&str) -> String) -> (bool, String) {
+    match apart(word) {
+        Some(first) => (true, first.to_owned()),
+        None => (false, stem(&respelt(word))),
+    }
+}
+
 /// The word whose form this is, if Snowball takes it for another's.
-pub(crate) fn apart(word: &str) -> Option<&'static str> {
+fn apart(word: &str) -> Option<&'static str> {
     let is_form = |forms: &&&str| forms.split(' ').any(|form| form == word);
     APART.iter().find(is_form)?.split(' ').next()
 }
@@ -100,7 +109,7 @@ const TRIPLED: &str = "flmnrst";
 
 /// A word as it is spelt today, but with two letters where there are three of a kind: so its forms
 /// and those of its old spelling are one.
-pub(crate) fn respelt(word: &str) -> String {
+fn respelt(word: &str) -> String {
     let mut letters = String::new();
     let mut same = 0;
     for letter in spelt_today(word).chars() {

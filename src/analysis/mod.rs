@@ -2,8 +2,8 @@
 //!
 //! [`tokenizer`] finds words, `case` knows capitals, [`fold`] says which spellings are
 //! the same to a reader in a hurry. At build time only, [`stemmer`] says which inflected forms are one
-//! term, `german` what it does not know of that language, and `acronyms` finds what texts explain; what the browser needs of the stemmer's
-//! knowledge is in `endings`.
+//! term, `german` what it does not know of that language, and `acronyms` finds what texts
+//! explain; what the browser needs of the stemmer's knowledge is in `endings`.
 
 pub(crate) mod acronyms;
 pub(crate) mod case;

@@ -195,8 +195,7 @@ impl<'t> Tokenizer<'t> {
         let of_letters = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let (ending, rest) = rest.split_at_checked(of_letters)?;
         let fits = |part: &str| {
-            (SHORTEST_GENDERED..=MAX_WORD_CHARS).contains(&letters)
-                && letters + part.chars().count() <= MAX_WORD_CHARS
+            letters >= SHORTEST_GENDERED && letters + part.chars().count() <= MAX_WORD_CHARS
         };
         let known = FEMALE.iter().find(|known| known.eq_ignore_ascii_case(ending));
         if let Some(known) = known.filter(|known| fits(known)) {

@@ -130,16 +130,15 @@ impl Words {
                 None => word.to_owned(),
             };
             let is_german = languages.get(*language as usize).is_some_and(|tag| tag == GERMAN);
-            let (apart, spelt) = match is_german {
-                true => (german::apart(word), german::respelt(word)),
-                false => (None, word.clone()),
+            let (is_apart, stem) = match is_german {
+                true => german::group(word, stem_of),
+                false => (false, stem_of(word)),
             };
-            let stem = apart.map_or_else(|| stem_of(&spelt), str::to_owned);
             // "sich" is no form of "Sicherheit", whatever their stem.
             let is_stop_word =
                 stop_words.get(*language as usize).is_some_and(|it| it.contains(word.as_str()));
             // What is apart has the stem of its language for the endings.
-            let key = (*language, is_stop_word || apart.is_some(), stem);
+            let key = (*language, is_stop_word || is_apart, stem);
             let term = *known.entry(key).or_insert_with(|| {
                 stems.push(stem_of(word));
                 stems.len() as u32 - 1

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use crate::Index;
 use crate::analysis::fold::lower;
 use crate::analysis::tokenizer::Tokenizer;
 use crate::dates::DateRange;
@@ -152,14 +151,9 @@ pub(crate) struct Alternative {
 }
 
 impl Alternative {
-    fn is_plain(&self) -> bool {
+    /// Whether its words may stand anywhere.
+    pub(crate) fn is_plain(&self) -> bool {
         !self.title && !self.quoted
-    }
-
-    /// Whether it is a stop word and no more.
-    pub(crate) fn is_stop_word(&self, index: &Index) -> bool {
-        let [word] = self.words.as_slice() else { return false };
-        self.is_plain() && !word.wildcard && index.is_stop_word(&word.text)
     }
 
     fn is_like(&self, other: &Self) -> bool {

@@ -265,7 +265,7 @@ impl<'q> Wanted<'q> {
             // Who writes "Kinder -und Jugendarbeit" means no text without "und".
             Occur::MustNot => self
                 .excluded
-                .extend(clause.alternatives.iter().filter(|it| !it.is_stop_word(index))),
+                .extend(clause.alternatives.iter().filter(|it| !is_stop_word(index, it))),
         }
     }
 
@@ -336,6 +336,12 @@ impl<'q> Wanted<'q> {
         whole.sort();
         whole
     }
+}
+
+/// Whether it is a stop word and no more.
+fn is_stop_word(index: &Index, alternative: &Alternative) -> bool {
+    let [word] = alternative.words.as_slice() else { return false };
+    alternative.is_plain() && !word.wildcard && index.is_stop_word(&word.text)
 }
 
 /// Knows the forms of each expansion by the expansion's place.
