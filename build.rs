@@ -19,8 +19,9 @@ use std::path::{Path, PathBuf};
 const NEEDED: [&str; 5] =
     ["engine.wasm", "findling.js", "findling.engine.js", "findling.offline.js", "findling.sw.js"];
 
-/// What decides how files are read.
-const READER: [&str; 4] = ["Cargo.lock", "src/document.rs", "src/dates.rs", "src/ingest"];
+/// What decides how files are read: `src/ingest`, and all that it takes from elsewhere.
+const READER: [&str; 5] =
+    ["Cargo.lock", "src/analysis/acronyms.rs", "src/document.rs", "src/facets.rs", "src/ingest"];
 
 /// What is no part of the engine.
 const PROGRAM_ONLY: [&str; 5] =

@@ -39,6 +39,14 @@ pub struct Document {
     pub sections: Vec<Section>,
 }
 
+impl Document {
+    /// All that is searched: the title, then the heading and the text of each section.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let sections = self.sections.iter().flat_map(|it| [&it.heading, &it.text]);
+        std::iter::once(&self.title).chain(sections).map(String::as_str)
+    }
+}
+
 /// Text that its owner wants found before other text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Emphasis {

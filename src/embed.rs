@@ -13,7 +13,7 @@ use wasmparser::{Parser, Payload};
 use crate::{Error, Result};
 
 /// Name of the custom section that holds the index.
-pub const SECTION: &str = "findling.index";
+pub(crate) const SECTION: &str = "findling.index";
 
 /// Length of a module's magic and version, which come before its sections.
 const PREAMBLE: usize = 8;
@@ -23,7 +23,7 @@ const PREAMBLE: usize = 8;
 /// # Errors
 /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if `engine` is no WebAssembly module, [`ErrorKind::Limit`](crate::ErrorKind::Limit)
 /// if the index is too long for a section.
-pub fn place(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn place(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
     let mut module = before(engine, index.len())?;
     module.extend(index);
     Ok(module)
@@ -33,7 +33,7 @@ pub fn place(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`place`].
-pub fn before(engine: &[u8], length: usize) -> Result<Vec<u8>> {
+pub(crate) fn before(engine: &[u8], length: usize) -> Result<Vec<u8>> {
     // The section's size counts its name too.
     let limit = u64::from(u32::MAX) - 64;
     if length as u64 > limit {
@@ -53,7 +53,7 @@ pub fn before(engine: &[u8], length: usize) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if `module` is no WebAssembly module or holds no index.
-pub fn read(module: &[u8]) -> Result<&[u8]> {
+pub(crate) fn read(module: &[u8]) -> Result<&[u8]> {
     for payload in payloads(module) {
         if let Payload::CustomSection(section) = payload?
             && section.name() == SECTION

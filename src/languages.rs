@@ -35,8 +35,13 @@ impl Language {
 
     /// Whether it has compounds.
     pub(crate) fn has_compounds(&self) -> bool {
-        COMPOUNDING.contains(&self.tag.as_str())
+        has_compounds(&self.tag)
     }
+}
+
+/// Whether the language with this tag writes compounds as one word.
+pub(crate) fn has_compounds(tag: &str) -> bool {
+    COMPOUNDING.contains(&tag)
 }
 
 /// Writes the section [`SectionId::Languages`].

@@ -3,7 +3,7 @@
 //! Data flows in one direction, and the modules stand in that order:
 //!
 //! 1. `ingest` (feature `cli`) reads files into [`Document`]s,
-//! 2. [`analysis`] cuts their text into tokens and terms,
+//! 2. `analysis` cuts their text into tokens and terms,
 //! 3. `lexicon`, `postings`, `store`, `synonyms`, `languages` hold what [`index::build`] makes of them,
 //!    laid out by [`mod@format`],
 //! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
@@ -16,7 +16,7 @@
 //! and does not panic whatever bytes or queries it is given. Only building uses threads (`parallel`),
 //! and [room outside of memory](corpus::Room), if it is given some.
 
-pub mod analysis;
+mod analysis;
 #[cfg(feature = "cli")]
 pub mod bundle;
 mod codec;
@@ -24,7 +24,7 @@ pub mod corpus;
 mod dates;
 pub mod document;
 #[cfg(feature = "cli")]
-pub mod embed;
+mod embed;
 pub mod error;
 #[cfg(feature = "cli")]
 pub mod export;

@@ -63,18 +63,6 @@ pub(crate) struct StoredSection<'s> {
     pub(crate) text: &'s str,
 }
 
-impl From<StoredSection<'_>> for Section {
-    fn from(section: StoredSection<'_>) -> Self {
-        Self {
-            level: section.level,
-            heading: section.heading.to_owned(),
-            anchor: section.anchor.to_owned(),
-            lang: String::new(),
-            text: section.text.to_owned(),
-        }
-    }
-}
-
 /// Reads the documents of an index, as far as they are there.
 #[derive(Default)]
 pub(crate) struct Store {

@@ -21,11 +21,11 @@ const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
 /// Words of a long form beyond one for each letter.
 const MORE_WORDS: usize = 5;
 
-/// Bytes before and behind a bracket that are read, for long lines.
-const NEAR: usize = 400;
-
 /// Of these, words that do not join others. More are a sentence.
 const MORE_NAMES: usize = 1;
+
+/// Bytes before and behind a bracket that are read, for long lines.
+const NEAR: usize = 400;
 
 /// Letters of words that join others ("für", "of"), unless they are capitalised.
 const JOINING: usize = 4;
@@ -84,13 +84,7 @@ fn explained(document: &Document) -> Vec<(Acronym, String)> {
         let stems = stems(&acronym.long, &stemmer);
         (acronym, stems)
     };
-    texts(document).flat_map(find).map(with_stems).collect()
-}
-
-fn texts(document: &Document) -> impl Iterator<Item = &str> {
-    let sections = document.sections.iter();
-    let sections = sections.flat_map(|section| [&section.heading, &section.text]);
-    std::iter::once(&document.title).chain(sections).map(String::as_str)
+    document.texts().flat_map(find).map(with_stems).collect()
 }
 
 fn stems(text: &str, stemmer: &Stemmer) -> String {
@@ -129,7 +123,7 @@ fn drop_common_words<T>(
 /// Counts how often words, which have these `shapes`, are written without capitals, less how often
 /// with them.
 fn count_small(document: &Document, shapes: &Shapes, balances: &mut HashMap<String, i32>) {
-    for text in texts(document) {
+    for text in document.texts() {
         let mut tokenizer = Tokenizer::new(text);
         while let Some(range) = tokenizer.next_of(Some(shapes)) {
             if let Some(balance) = balances.get_mut(tokenizer.word()) {

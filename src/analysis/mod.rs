@@ -1,15 +1,16 @@
 //! Text → tokens → terms, the same at build time and in the browser.
 //!
-//! [`tokenizer`] finds words, `case` knows capitals, [`fold`] says which spellings are
-//! the same to a reader in a hurry. At build time only, [`stemmer`] says which inflected forms are one
-//! term, `german` what it does not know of that language, and `acronyms` finds what texts
-//! explain; what the browser needs of the stemmer's knowledge is in `endings`.
+//! `tokenizer` finds words, `case` knows capitals, `fold` says which spellings are
+//! the same to a reader in a hurry. At build time only, `stemmer` says which inflected forms are one
+//! term, `german` what it does not know of that language, `stopwords` which words say little, and
+//! `acronyms` finds what texts explain; what the browser needs of the stemmer's knowledge is in
+//! `endings`.
 
 pub(crate) mod acronyms;
 pub(crate) mod case;
 pub(crate) mod endings;
-pub mod fold;
+pub(crate) mod fold;
 pub(crate) mod german;
-pub mod stemmer;
+pub(crate) mod stemmer;
 pub(crate) mod stopwords;
-pub mod tokenizer;
+pub(crate) mod tokenizer;

@@ -6,19 +6,19 @@ use std::borrow::Cow;
 use snowball_stemmers_rs::{Algorithm, Stemmer as Snowball};
 
 /// The stemmer of a language.
-pub struct Stemmer {
+pub(crate) struct Stemmer {
     snowball: Option<Snowball>,
 }
 
 impl Stemmer {
     /// The stemmer for a primary language tag such as `de`. For a language
     /// without one, words are their own stems.
-    pub fn of(lang: &str) -> Self {
+    pub(crate) fn of(lang: &str) -> Self {
         Self { snowball: algorithm(lang).map(Snowball::create) }
     }
 
     /// The stem of a word in lower case.
-    pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+    pub(crate) fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         match &self.snowball {
             Some(snowball) => snowball.stem(word),
             None => Cow::Borrowed(word),

@@ -11,7 +11,7 @@ use crate::analysis::case::lower;
 
 /// Longer words are cut: what follows is not searched. One less than the bits
 /// of the row that the typo automaton keeps of a word.
-pub const MAX_WORD_CHARS: usize = 63;
+pub(crate) const MAX_WORD_CHARS: usize = 63;
 
 /// Endings behind an apostrophe, in English and in German.
 const CONTRACTIONS: [&str; 7] = ["s", "t", "m", "d", "re", "ve", "ll"];
@@ -33,19 +33,7 @@ const SHORTEST_GENDERED: usize = 3;
 const INITIALS_SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 
 /// Walks over the words of a text.
-///
-/// ```
-/// use findling::analysis::tokenizer::Tokenizer;
-///
-/// let mut words = Tokenizer::new("Die EU-Kommission, 2024");
-/// let mut found = Vec::new();
-/// while let Some(range) = words.next_word() {
-///     found.push((range.start, words.word().to_owned()));
-/// }
-/// let expect = [(0, "die"), (4, "eu"), (7, "kommission"), (19, "2024")];
-/// assert_eq!(found, expect.map(|(start, word)| (start, word.to_owned())));
-/// ```
-pub struct Tokenizer<'t> {
+pub(crate) struct Tokenizer<'t> {
     text: &'t str,
     position: usize,
     word: String,
@@ -53,18 +41,18 @@ pub struct Tokenizer<'t> {
 
 impl<'t> Tokenizer<'t> {
     /// Walks over `text` from its start.
-    pub fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self { text, position: 0, word: String::new() }
     }
 
     /// The word that [`Self::next_word`] found last, in lower case, without
     /// invisible characters, cut at [`MAX_WORD_CHARS`].
-    pub fn word(&self) -> &str {
+    pub(crate) fn word(&self) -> &str {
         &self.word
     }
 
     /// Goes to the next word and returns its bytes in the text.
-    pub fn next_word(&mut self) -> Option<Range<usize>> {
+    pub(crate) fn next_word(&mut self) -> Option<Range<usize>> {
         self.next_of(None)
     }
 

@@ -116,8 +116,8 @@ pub struct Options {
 /// The documents are those of the index; they are freed as soon as their pages are written.
 ///
 /// # Errors
-/// If the engine is not whole, the index too long for a module, or a document not to be read where
-/// it lies.
+/// If the engine is not whole, the index too long for a module or opened from shards, or a document
+/// not to be read where it lies.
 pub fn assemble(
     engine: &Engine,
     documents: impl Corpus,
@@ -180,7 +180,7 @@ struct Packed {
 }
 
 fn pack(engine: &Engine, index: &Index, options: Options) -> Result<Packed> {
-    let bytes = index.bytes();
+    let bytes = index.whole()?.bytes();
     let before = embed::before(engine.file(ENGINE)?, bytes.len())?;
     // Harder compression would take half of a build, for 1 % less.
     let (offline, parts) = rayon::join(
@@ -302,7 +302,7 @@ fn offline_script(script: &[u8], module: &[&[u8]]) -> Result<(Vec<u8>, usize)> {
 /// A file with what servers that compress nothing may send in its place.
 fn with_compressed(file: File) -> Vec<File> {
     let packed = |kind: &str, bytes: Vec<u8>| File { path: format!("{}.{kind}", file.path), bytes };
-    let gz = packed("gz", gzipped(&[&file.bytes], Effort::Best));
+    let gz = packed("gz", gzipped(&file.bytes, Effort::Best));
     let br = packed("br", brotlied(&file.bytes, Effort::Best));
     vec![file, gz, br]
 }
@@ -351,7 +351,7 @@ mod tests {
             ]
         );
         assert_eq!(files[2].bytes, b"ask();");
-        assert_eq!(embed::read(&files[0].bytes)?, index("one").bytes());
+        assert_eq!(embed::read(&files[0].bytes)?, index("one").whole()?.bytes());
         assert_eq!(files[5].bytes, format!("only('{module}')").into_bytes());
         let digest = integrity_of(&files[0].bytes);
         assert_eq!(files[6].bytes, format!("load('{module}', '{digest}')").into_bytes());

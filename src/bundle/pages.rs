@@ -124,12 +124,12 @@ fn give_anchors(sections: &mut [Section]) {
     let mut taken: HashSet<String> =
         sections.iter().map(|section| section.anchor.clone()).collect();
     let mut seen = HashSet::new();
+    let mut numbered = (1..).map(|number: u32| format!("section-{number}"));
     for section in sections.iter_mut().filter(|section| section.level > 0) {
         let usable = !section.anchor.is_empty() && !section.anchor.contains(char::is_whitespace);
         if usable && seen.insert(section.anchor.clone()) {
             continue;
         }
-        let mut numbered = (1..).map(|number: u32| format!("section-{number}"));
         section.anchor = numbered.find(|name| taken.insert(name.clone())).unwrap_or_default();
     }
 }

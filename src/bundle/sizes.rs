@@ -7,7 +7,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 use serde::Serialize;
 
-/// How hard to compress for a measurement.
+/// How hard to compress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effort {
     /// As a server that compresses while it sends: gzip 6, brotli 5. A second
@@ -103,11 +103,10 @@ impl Write for Counter {
     }
 }
 
-/// Bytes, one part after the other, compressed by gzip. The header names neither a time nor a
-/// system, so that equal bytes give equal ones.
-pub(super) fn gzipped(parts: &[&[u8]], effort: Effort) -> Vec<u8> {
+/// The bytes compressed by gzip.
+pub(super) fn gzipped(bytes: &[u8], effort: Effort) -> Vec<u8> {
     let mut out = Vec::new();
-    gzip(parts, effort, &mut out);
+    gzip(&[bytes], effort, &mut out);
     out
 }
 
@@ -118,7 +117,9 @@ pub(super) fn brotlied(bytes: &[u8], effort: Effort) -> Vec<u8> {
     out
 }
 
-/// Neither a counter nor memory refuses what is written, so no step of these can fail.
+/// Compresses bytes, one part after the other. The header names neither a time nor a system, so
+/// that equal bytes give equal ones. Neither a counter nor memory refuses what is written, so no
+/// step of these can fail.
 pub(super) fn gzip(parts: &[&[u8]], effort: Effort, out: &mut impl Write) {
     let builder = GzBuilder::new().mtime(0).operating_system(255);
     let mut encoder = builder.write(out, effort.gzip());

@@ -3,12 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::tokenizer::{FEMALE, Tokenizer};
-use crate::languages::Language;
+use crate::languages::has_compounds;
+use crate::query::compounds::PART;
 use crate::{Corpus, Document, Index, Result, index};
-
-/// Letters of the shortest word that is looked for within others. Shorter ones are found by
-/// chance in too many.
-pub(super) const PART: usize = 4;
 
 /// Letters of the shortest compound: two parts of four, the first with what links it.
 pub(super) const COMPOUND: usize = 8;
@@ -64,15 +61,9 @@ fn pieces<'w>(word: &'w str, [first, second]: &'w [String; 2]) -> Option<[&'w st
     Some([if head.starts_with(first.as_str()) { first } else { head }, second])
 }
 
-/// Whether a language writes compounds as one word.
-pub(super) fn has_compounds(lang: &str) -> bool {
-    Language::new(lang, std::iter::empty()).has_compounds()
-}
-
 /// All words of a document, in lower case.
 fn for_each_word(document: &Document, visit: &mut dyn FnMut(&str)) {
-    let sections = document.sections.iter().flat_map(|it| [&it.heading, &it.text]);
-    for text in std::iter::once(&document.title).chain(sections) {
+    for text in document.texts() {
         let mut tokenizer = Tokenizer::new(text);
         while tokenizer.next_word().is_some() {
             visit(tokenizer.word());

@@ -7,8 +7,10 @@
 use serde_json::{Map, Value, json};
 
 use super::analysis::{self, Words};
-use super::compounds::{COMPOUND, Compounds, PART, has_compounds};
+use super::compounds::{COMPOUND, Compounds};
 use crate::Synonyms;
+use crate::languages::has_compounds;
+use crate::query::compounds::PART;
 
 /// "Migrant:innen" and "MigrantInnen", which are read as both "Migrant" and "Migrantinnen".
 const GENDER_FORMS: &str = r"(\p{L}{2,}\p{Ll})(?:[:*_/·•(](innen|in)|(Innen|In))(?!\p{L})";

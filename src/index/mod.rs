@@ -1,4 +1,8 @@
-//! The index: built from documents by [`build`], opened from bytes by [`Index::open`].
+//! The index: built from documents by [`build`], opened from bytes by [`Index::open`], taken apart
+//! into a root and shards by [`fn@split`].
+//!
+//! `builder` puts the sections together, of what `counts` has counted of the documents (in `lists`,
+//! or in sorted `runs` where memory is bounded), in the order that `arrangement` gives them.
 
 mod arrangement;
 mod builder;
@@ -199,15 +203,15 @@ impl Index {
         self.shards.missing()
     }
 
-    /// The bytes that a whole index was opened from; of one in shards none.
-    #[cfg(feature = "cli")]
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.words.first().map(|words| words.sections.bytes()).unwrap_or_default()
-    }
-
-    /// The sections of a whole index.
-    fn sections(&self) -> Sections {
-        self.words.first().map(|words| words.sections.clone()).unwrap_or_default()
+    /// The sections of an index in one file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) for one in shards.
+    pub(crate) fn whole(&self) -> Result<&Sections> {
+        let words = self.words.first().filter(|_| self.shards.is_whole());
+        words.map(|words| &words.sections).ok_or_else(|| {
+            Error::damaged(format_args!("an index in one file"), format_args!("one in shards"))
+        })
     }
 
     /// Reads the titles and the facets of all documents.

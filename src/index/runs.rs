@@ -1,5 +1,7 @@
 //! Sorted runs of counted forms, in memory or outside of it, and what merges them.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 use std::vec::IntoIter;
 
@@ -105,22 +107,49 @@ fn decode(block: &[u8]) -> Result<Vec<(String, Form)>> {
 
 /// Calls `visit` with each form of all runs in ascending order. Of one that is in several, what
 /// later runs have is added to what earlier ones have.
-pub(super) fn merge(mut runs: Vec<Run<'_>>, mut visit: impl FnMut(String, Form)) -> Result<()> {
-    let mut heads: Vec<_> = runs.iter_mut().map(Run::next).collect::<Result<_>>()?;
-    loop {
-        let words = heads.iter().zip(0..).filter_map(|(head, run)| Some((&head.as_ref()?.0, run)));
-        let Some((_, first)) = words.min() else { return Ok(()) };
-        let (before, later) = heads.split_at_mut(first + 1);
-        let (before, mut later_runs) = (before.last_mut(), runs.iter_mut().skip(first));
-        let (Some(head), Some(run)) = (before, later_runs.next()) else { return Ok(()) };
-        let Some((word, mut form)) = std::mem::replace(head, run.next()?) else { return Ok(()) };
-        for (head, run) in later.iter_mut().zip(later_runs) {
-            if head.as_ref().is_some_and(|(other, _)| *other == word)
-                && let Some((_, more)) = std::mem::replace(head, run.next()?)
-            {
-                form.append(more);
-            }
+pub(super) fn merge(runs: Vec<Run<'_>>, mut visit: impl FnMut(String, Form)) -> Result<()> {
+    let mut heads = Heads::of(runs)?;
+    let mut current = heads.next()?;
+    while let Some((word, mut form)) = current {
+        current = heads.next()?;
+        while let Some((_, more)) = current.take_if(|(other, _)| *other == word) {
+            form.append(more);
+            current = heads.next()?;
         }
         visit(word, form);
+    }
+    Ok(())
+}
+
+/// Runs by the forms that come next in them.
+struct Heads<'r> {
+    runs: Vec<Run<'r>>,
+    /// The least word first, of equal ones that of the earliest run.
+    words: BinaryHeap<Reverse<(String, usize)>>,
+    /// What was counted of that word in each run.
+    forms: Vec<Form>,
+}
+
+impl<'r> Heads<'r> {
+    fn of(runs: Vec<Run<'r>>) -> Result<Self> {
+        let forms = runs.iter().map(|_| Form::default()).collect();
+        let mut heads = Self { runs, words: BinaryHeap::new(), forms };
+        (0..heads.runs.len()).try_for_each(|run| heads.advance(run))?;
+        Ok(heads)
+    }
+
+    fn advance(&mut self, run: usize) -> Result<()> {
+        if let Some((word, form)) = self.runs[run].next()? {
+            self.words.push(Reverse((word, run)));
+            self.forms[run] = form;
+        }
+        Ok(())
+    }
+
+    fn next(&mut self) -> Result<Option<(String, Form)>> {
+        let Some(Reverse((word, run))) = self.words.pop() else { return Ok(None) };
+        let form = std::mem::take(&mut self.forms[run]);
+        self.advance(run)?;
+        Ok(Some((word, form)))
     }
 }

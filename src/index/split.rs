@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::tokenizer::FEMALE;
-use crate::format::{self, SectionId};
+use crate::format::{self, SectionId, Sections};
 use crate::index::lists::Lists;
 use crate::lexicon::{self, Terms};
 use crate::parallel;
@@ -60,20 +60,23 @@ pub struct Split {
 /// Splits a whole index.
 ///
 /// # Errors
-/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a shard would pass 4 GiB.
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a shard would pass 4 GiB,
+/// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if the index was opened from shards.
 pub fn split(index: &Index, sizes: ShardSizes) -> Result<Split> {
+    let whole = index.whole()?;
     let documents = cut_documents(index, sizes.texts);
     let starts = documents.iter().map(|range| range.start).collect();
     // All that words need, which is much, is gone before the texts are copied.
-    let (shards, keys, mut files) = Words::new(index).split(starts, sizes.words)?;
+    let (shards, keys, mut files) =
+        Words::new(index).split(whole.checksum(), starts, sizes.words)?;
     let parts = documents.into_iter().map(Some).chain([None]);
     let parts: Vec<(Option<Range<u32>>, u32)> = parts.zip(files.len() as u32..).collect();
     let others = parallel::map(&parts, |(part, number)| match part {
         Some(range) => write(documents_of(index, range.clone()), &shards, *number),
-        None => write(catalogue(index), &shards, *number),
+        None => write(catalogue(index, whole), &shards, *number),
     });
     files.extend(others.into_iter().collect::<Result<Vec<_>>>()?);
-    Ok(Split { root: root(index, &shards)?, shards: files, keys })
+    Ok(Split { root: root(index, whole, &shards)?, shards: files, keys })
 }
 
 /// The sections of a part of an index.
@@ -85,9 +88,8 @@ fn write(mut part: Part, shards: &Shards, number: u32) -> Result<Vec<u8>> {
     format::write(part)
 }
 
-fn root(index: &Index, shards: &Shards) -> Result<Vec<u8>> {
+fn root(index: &Index, whole: &Sections, shards: &Shards) -> Result<Vec<u8>> {
     let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Synonyms, SectionId::Languages];
-    let whole = index.sections();
     let mut sections: Part = kept.map(|id| (id, whole.get(id).to_vec())).into();
     sections.push((SectionId::Facets, index.facets.encode_names()));
     sections.push((SectionId::Shards, shards.encode()));
@@ -120,14 +122,14 @@ fn documents_of(index: &Index, documents: Range<u32>) -> Part {
     vec![(SectionId::Documents, records), (SectionId::Texts, texts)]
 }
 
-fn catalogue(index: &Index) -> Part {
+fn catalogue(index: &Index, whole: &Sections) -> Part {
     let mut records = Vec::new();
     for number in 0..index.lengths.len() as u32 {
         if let Some(document) = index.store.document(number) {
             Documents::encode_without_sections(&document, &mut records);
         }
     }
-    let facets = index.sections().get(SectionId::Facets).to_vec();
+    let facets = whole.get(SectionId::Facets).to_vec();
     vec![(SectionId::Documents, records), (SectionId::Facets, facets)]
 }
 
@@ -150,7 +152,7 @@ impl<'i> Words<'i> {
         let mut lists = Lists::default();
         let mut list = Vec::new();
         for form in forms.clone() {
-            cursor.for_each(form, |posting| list.push(posting));
+            cursor.for_each(form, &mut |posting| list.push(posting));
             lists.push(list.drain(..));
         }
         let entry = |form| (key(index.lexicon.form(form).unwrap_or_default()), form);
@@ -161,9 +163,10 @@ impl<'i> Words<'i> {
 
     /// Writes the shards of words and of compounds, each of about so many bytes; with what is
     /// known of all shards, those of documents among them, which begin with these `starts`, and
-    /// with the first keys of both kinds.
+    /// with the first keys of both kinds. All belong to the index with this checksum.
     fn split(
         &self,
+        checksum: u32,
         starts: Vec<u32>,
         size: usize,
     ) -> Result<(Shards, [Vec<String>; 2], Vec<Vec<u8>>)> {
@@ -171,7 +174,6 @@ impl<'i> Words<'i> {
         let (words, compounds) = (self.cut(&self.keys, size), self.cut(&compounds, size));
         let keys = [firsts(&words), firsts(&compounds)];
         let [of_words, of_compounds] = keys.clone();
-        let checksum = self.index.sections().checksum();
         let shards = Shards::new(checksum, of_words, of_compounds, starts);
         let (links, no_links) = (self.links(&words), BTreeMap::new());
 

@@ -8,8 +8,8 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -37,10 +37,10 @@ pub(super) struct Cache {
     path: Option<PathBuf>,
     /// What all outcomes depend on.
     settings: String,
-    /// The file as it was.
-    before: Vec<u8>,
+    /// The file as it was, if there was one: it holds all texts of a site, so it stays on the disk.
+    before: Option<Mutex<File>>,
     /// Where in it each outcome stands.
-    places: HashMap<Key, Range<usize>>,
+    places: HashMap<Key, Range<u64>>,
     /// The outcomes of this build.
     used: Mutex<BTreeMap<Key, Kept>>,
     /// Where new ones lie until they are written, if memory is bounded.
@@ -59,12 +59,12 @@ impl Cache {
     /// Opens the file that [`Cache::save`] wrote; one that is not there, or that cannot be
     /// read, is an empty one.
     pub(super) fn open(path: Option<&Path>, settings: String, room: Option<TempFile>) -> Self {
-        let before = path.and_then(|path| fs::read(path).ok()).unwrap_or_default();
+        let before = path.and_then(|path| File::open(path).ok());
         Self {
             path: path.map(Path::to_owned),
             settings,
-            places: places(&before),
-            before,
+            places: before.as_ref().map(places).unwrap_or_default(),
+            before: before.map(Mutex::new),
             used: Mutex::default(),
             room,
         }
@@ -83,8 +83,7 @@ impl Cache {
         read: impl FnOnce() -> T,
     ) -> T {
         let Some(key) = key else { return read() };
-        let place = self.places.get(&key).and_then(|place| self.before.get(place.clone()));
-        if let Some(known) = place.and_then(|json| serde_json::from_slice(json).ok()) {
+        if let Some(known) = self.before(&key).and_then(|json| serde_json::from_slice(&json).ok()) {
             self.note(key, Kept::Before);
             return known;
         }
@@ -95,6 +94,16 @@ impl Cache {
             self.note(key, place.map_or(Kept::Text(json), Kept::InRoom));
         }
         outcome
+    }
+
+    /// The JSON of an outcome as it was kept.
+    fn before(&self, key: &Key) -> Option<Vec<u8>> {
+        let place = self.places.get(key)?;
+        let mut file = self.before.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(place.start)).ok()?;
+        let mut json = vec![0; (place.end - place.start) as usize];
+        file.read_exact(&mut json).ok()?;
+        Some(json)
     }
 
     fn note(&self, key: Key, kept: Kept) {
@@ -108,9 +117,10 @@ impl Cache {
     }
 
     /// Writes what this build has used, and nothing else, in place of what was there.
-    pub(super) fn save(self) -> io::Result<()> {
+    pub(super) fn save(mut self) -> io::Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
-        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let used = std::mem::take(&mut self.used).into_inner();
+        let used = used.unwrap_or_else(PoisonError::into_inner);
         if used.len() == self.places.len() && used.values().all(|kept| matches!(kept, Kept::Before))
         {
             return Ok(());
@@ -122,13 +132,15 @@ impl Cache {
         let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
         let mut out = BufWriter::new(fs::File::create(&unfinished)?);
         let write = |(key, kept): (&Key, &Kept)| {
-            let before = || self.before.get(self.places.get(key)?.clone());
             let json: Cow<'_, [u8]> = match (kept, &self.room) {
                 (Kept::Text(json), _) => json.as_bytes().into(),
                 (Kept::InRoom(place), Some(room)) => {
                     room.get(place.clone()).map_err(io::Error::other)?.into()
                 }
-                _ => before().unwrap_or_default().into(),
+                _ => {
+                    let gone = || io::Error::other("what was kept before is no longer there");
+                    self.before(key).ok_or_else(gone)?.into()
+                }
             };
             write!(out, "{key}{:08x}", adler2::adler32_slice(&json))?;
             out.write_all(&json)?;
@@ -144,17 +156,19 @@ impl Cache {
 }
 
 /// Where the outcomes stand that are as they were written.
-fn places(file: &[u8]) -> HashMap<Key, Range<usize>> {
-    let mut places = HashMap::new();
-    let mut start = 0;
-    for line in file.split_inclusive(|&byte| byte == b'\n') {
-        let json = start + KEY + CHECKSUM..start + line.len() - 1;
-        start += line.len();
-        if let Some((key, checksum)) = head(line)
-            && file.get(json.clone()).is_some_and(|it| adler2::adler32_slice(it) == checksum)
+fn places(file: &File) -> HashMap<Key, Range<u64>> {
+    let (mut reader, mut line) = (BufReader::new(file), Vec::new());
+    let (mut places, mut start) = (HashMap::new(), 0);
+    while reader.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+        let end = start + line.len() as u64;
+        if let Some((key, checksum)) = head(&line)
+            && let Some((b'\n', json)) = line[KEY + CHECKSUM..].split_last()
+            && adler2::adler32_slice(json) == checksum
         {
-            places.insert(key.to_owned(), json);
+            places.insert(key.to_owned(), start + (KEY + CHECKSUM) as u64..end - 1);
         }
+        start = end;
+        line.clear();
     }
     places
 }

@@ -48,7 +48,7 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
                 add_chapter(file, &book, path, &page, options, &mut outcome);
             }
             Ok(_) => {
-                let reason = too_big(bytes + 1, MAX_BOOK_BYTES);
+                let reason = too_big(bytes + 1, MAX_BOOK_BYTES, "a book");
                 outcome.problems.push(Problem::left_out(&file.path, format!("{path} {reason}")));
                 break;
             }
@@ -70,7 +70,10 @@ fn text(zip: &mut Zip, path: &str) -> Result<String, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| format!("holds {path}, which cannot be unpacked: {error}; left out"))?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(format!("holds {path}, which {}", too_big(bytes.len() as u64, MAX_FILE_BYTES)));
+        return Err(format!(
+            "holds {path}, which {}",
+            too_big(bytes.len() as u64, MAX_FILE_BYTES, "a chapter")
+        ));
     }
     let decoded = decode::page(bytes).map_err(|reason| format!("holds {path}, which {reason}"))?;
     Ok(decoded.text)
@@ -170,7 +173,7 @@ fn add_chapter(
         date: book.date.clone(),
         ..article
     };
-    let id = format!("{}#{path}", file.below.to_string_lossy());
+    let id = format!("{}#{path}", file.id());
     let address = address::of_path(&file.input.base, &file.below);
     let url = format!("{address}#{}", address::encoded(path.as_bytes()));
     let mut finished = finish(article, &file.input.base, id, url, options);

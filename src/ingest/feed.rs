@@ -3,10 +3,10 @@
 //! A website's folder often holds feeds that repeat its pages; such entries are left
 //! out, for the pages are there ([`drop_copies`]).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
-use roxmltree::{Document as Xml, Node, ParsingOptions};
+use roxmltree::{Document as Xml, Node, NodeId, ParsingOptions};
 
 use super::facets::Facets;
 use super::outline::Outline;
@@ -37,10 +37,15 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     let decoded = decode::page(load(&file.path, MAX_FILE_BYTES)?)?;
     let feed = parse(&decoded.text)?;
     let mut outcome = Outcome::default();
+    let languages = Languages::of(&feed);
     let entries = feed.descendants().filter(|node| is_named(*node, &["item", "entry"]));
+    let (mut line, mut end) = (1, 0);
     for (entry, number) in entries.zip(1..) {
-        let line = feed.text_pos_at(entry.range().start).row as usize;
-        let mut finished = document(file, entry, number, options);
+        // To ask for each line would count from the top for each.
+        let start = entry.range().start;
+        line += decoded.text.get(end..start).map_or(0, |it| it.matches('\n').count());
+        end = start;
+        let mut finished = document(file, entry, number, &languages, options);
         finished.line = Some(line);
         outcome.problems.extend(finished.take_problems(&file.path));
         if finished.document.title.is_empty() && finished.document.sections.is_empty() {
@@ -58,18 +63,23 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     }
 }
 
-fn document(file: &File<'_>, entry: Node<'_, '_>, number: usize, options: &Options) -> Finished {
+fn document(
+    file: &File<'_>,
+    entry: Node<'_, '_>,
+    number: usize,
+    languages: &Languages,
+    options: &Options,
+) -> Finished {
     let base = &file.input.base;
     let text = |names: &[&str]| child(entry, names).map(text_of).filter(|text| !text.is_empty());
     let link = link(entry);
-    let name = file.below.to_string_lossy();
     let id = text(&["guid", "id"]).or_else(|| link.clone());
-    let id = id.unwrap_or_else(|| format!("{name}#{number}"));
+    let id = id.unwrap_or_else(|| format!("{}#{number}", file.id()));
     let sections = sections(entry);
     let title = text(&["title"]).map(|title| clean::line(&plain(&title))).unwrap_or_default();
     let article = Article {
         title: if title.is_empty() { beginning(&sections) } else { title },
-        lang: language_of(entry),
+        lang: languages.around(entry),
         date: text(&["pubDate", "published", "date", "issued", "updated"])
             .and_then(|date| dates::stated(&date)),
         url: link,
@@ -124,13 +134,28 @@ fn facets(entry: Node<'_, '_>) -> Facets {
     facets
 }
 
-/// That of the entry, else of what holds it.
-fn language_of(entry: Node<'_, '_>) -> Option<String> {
-    const XML: &str = "http://www.w3.org/XML/1998/namespace";
-    entry.ancestors().find_map(|node| {
-        let stated = || child(node, &["language"]).map(text_of);
-        language::stated(&node.attribute((XML, "lang")).map(str::to_owned).or_else(stated)?)
-    })
+/// What elements of a feed state as their language, found in one pass: a channel may have
+/// thousands of entries.
+struct Languages(HashMap<NodeId, String>);
+
+impl Languages {
+    fn of(feed: &Xml<'_>) -> Self {
+        const XML: &str = "http://www.w3.org/XML/1998/namespace";
+        let mut stated = HashMap::new();
+        for node in feed.descendants() {
+            if let Some(language) = node.attribute((XML, "lang")) {
+                stated.insert(node.id(), language.to_owned());
+            } else if let Some(parent) = node.parent().filter(|_| is_named(node, &["language"])) {
+                stated.entry(parent.id()).or_insert_with(|| text_of(node));
+            }
+        }
+        Self(stated)
+    }
+
+    /// That of an entry, else of what holds it.
+    fn around(&self, entry: Node<'_, '_>) -> Option<String> {
+        entry.ancestors().find_map(|node| language::stated(self.0.get(&node.id())?))
+    }
 }
 
 pub(super) fn is_named(node: Node<'_, '_>, names: &[&str]) -> bool {

@@ -443,7 +443,7 @@ fn load(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     let file = std::fs::File::open(path).map_err(|error| walk::unreadable(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len());
     if size > limit {
-        return Err(too_big(size, limit));
+        return Err(too_big(size, limit, "an article"));
     }
     // One more than it has: else the end would be found by asking for more in small steps.
     let mut bytes = Vec::with_capacity(size as usize + 1);
@@ -451,15 +451,15 @@ fn load(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     limited.read_to_end(&mut bytes).map_err(|error| walk::unreadable(&error))?;
     // What is no usual file (or grows) may not have told its size.
     if bytes.len() as u64 > limit {
-        return Err(too_big(bytes.len() as u64, limit));
+        return Err(too_big(bytes.len() as u64, limit, "an article"));
     }
     Ok(bytes)
 }
 
-fn too_big(size: u64, limit: u64) -> String {
+fn too_big(size: u64, limit: u64, what: &str) -> String {
     let mib = |bytes: u64| bytes.div_ceil(1024 * 1024);
     format!(
-        "has {} MiB, more than the {} MiB that an article may have; left out",
+        "has {} MiB, more than the {} MiB that {what} may have; left out",
         mib(size),
         mib(limit)
     )
@@ -514,7 +514,7 @@ fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> O
     {
         article.facets.add("folder", &folder.to_string_lossy());
     }
-    let id = String::from_utf8_lossy(&address::slashed(&file.below)).into_owned();
+    let id = file.id();
     let url = address_of(file, &article, &id);
     let (is_marked, unlisted) = (article.is_marked, article.unlisted);
     let mut finished = finish(article, &file.input.base, id, url, options);
@@ -602,6 +602,8 @@ fn name_of(below: &Path) -> Name {
 #[derive(Default)]
 struct Ids {
     taken: HashMap<String, PathBuf>,
+    /// How many wanted the same one.
+    claims: HashMap<String, usize>,
 }
 
 impl Ids {
@@ -620,10 +622,10 @@ impl Ids {
             }
         }
         let wanted = document.id.clone();
-        let mut count = 1;
         while self.taken.contains_key(&document.id) {
-            count += 1;
-            document.id = format!("{wanted}#{count}");
+            let claims = self.claims.entry(wanted.clone()).or_insert(1);
+            *claims += 1;
+            document.id = format!("{wanted}#{claims}");
         }
         self.taken.insert(document.id.clone(), file.path.clone());
         problem

@@ -43,7 +43,8 @@ const HEADING_CHARS: usize = 200;
 /// # Errors
 /// Why it cannot be read.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Article, String> {
-    // What the reader of PDF did not foresee shall not end the program.
+    // What the reader of PDF did not foresee shall not end the program; within Node it does, as
+    // WebAssembly catches no panics.
     let read = catch_unwind(AssertUnwindSafe(|| pages(bytes)));
     let (title, mut pages) =
         read.unwrap_or_else(|_| Err("is a damaged PDF; left out".to_owned()))?;

@@ -19,6 +19,9 @@ use super::{
 /// Records that are parsed at a time, in parallel.
 const BATCH: usize = 4096;
 
+/// In messages.
+const ALL: &str = "a file of records";
+
 /// A line of the file, or of a table.
 #[derive(Deserialize)]
 pub(super) struct Record {
@@ -48,8 +51,17 @@ pub(super) type Line = Result<Finished, String>;
 /// # Errors
 /// Why the file cannot be read at all.
 pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
-    let source = open(file)?;
-    let mut lines = Lines { reader: BufReader::new(source.take(MAX_RECORDS_BYTES)), number: 0 };
+    read_from(file, open(file)?, MAX_RECORDS_BYTES, options)
+}
+
+/// Reads at most so many bytes of what is piped in, the size of which nobody knows before.
+fn read_from(
+    file: &File<'_>,
+    source: impl Read,
+    limit: u64,
+    options: &Options,
+) -> Result<Outcome, String> {
+    let mut lines = Lines { reader: BufReader::new(source.take(limit + 1)), number: 0 };
     let mut outcome = Outcome::default();
     loop {
         let batch = lines.batch().map_err(|error| walk::unreadable(&error))?;
@@ -64,6 +76,10 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
             add(file, number, line, &mut outcome);
         }
     }
+    if lines.reader.get_ref().limit() == 0 {
+        let reason = format!("{}: what comes after it", too_big(limit + 1, limit, ALL));
+        outcome.problems.push(Problem::left_out(&file.path, reason).at_line(lines.number));
+    }
     match outcome.documents.is_empty() && outcome.problems.is_empty() {
         true => Err("holds no record; left out".to_owned()),
         false => Ok(outcome),
@@ -77,7 +93,7 @@ fn open(file: &File<'_>) -> Result<Box<dyn Read>, String> {
     }
     let opened = std::fs::File::open(&file.path).map_err(|error| walk::unreadable(&error))?;
     match opened.metadata().map_or(0, |meta| meta.len()) {
-        size if size > MAX_RECORDS_BYTES => Err(too_big(size, MAX_RECORDS_BYTES)),
+        size if size > MAX_RECORDS_BYTES => Err(too_big(size, MAX_RECORDS_BYTES, ALL)),
         _ => Ok(Box::new(opened)),
     }
 }
@@ -127,7 +143,7 @@ impl<R: Read> Lines<R> {
 
 fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) -> Line {
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(too_big(bytes.len() as u64, MAX_FILE_BYTES));
+        return Err(too_big(bytes.len() as u64, MAX_FILE_BYTES, "a record"));
     }
     let decoded = super::decode::text(bytes)?;
     let record: Record = serde_json::from_str(decoded.text.trim())
@@ -172,5 +188,51 @@ fn without_line(error: &serde_json::Error) -> String {
     match message.rsplit_once(" at line ") {
         Some((what, _)) => format!("{what} (column {})", error.column()),
         None => message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Input;
+    use super::super::walk::Format;
+    use super::*;
+
+    #[test]
+    fn what_comes_behind_the_limit_is_told() {
+        let input = Input { path: STDIN.into(), base: String::new() };
+        let file = File {
+            path: STDIN.into(),
+            below: STDIN.into(),
+            input: &input,
+            format: Format::Records,
+            site: None,
+            served_at: None,
+        };
+        let lines = r#"{"title": "a"}
+{"title": "b"}
+{"title": "c"}
+"#;
+        let length = lines.len() as u64;
+        // Bytes that are read, titles and problems.
+        for (limit, titles, problems) in [
+            (length, "a b c", vec![]),
+            (length - 1, "a b c", vec![(3, "more than the 1 MiB that a file of records")]),
+            (
+                30,
+                "a b",
+                vec![(3, "is no record"), (3, "more than the 1 MiB that a file of records")],
+            ),
+        ] {
+            let outcome = read_from(&file, lines.as_bytes(), limit, &Options::default());
+            let outcome = outcome.expect("there are records");
+            let read: Vec<_> =
+                outcome.documents.iter().map(|it| it.document.title.as_str()).collect();
+            assert_eq!(read.join(" "), titles, "{limit}");
+            assert_eq!(outcome.problems.len(), problems.len(), "{limit}: {:?}", outcome.problems);
+            for (problem, (line, reason)) in outcome.problems.iter().zip(problems) {
+                assert_eq!(problem.line, Some(line), "{limit}");
+                assert!(problem.reason.contains(reason), "{}", problem.reason);
+            }
+        }
     }
 }

@@ -433,11 +433,15 @@ fn remove(document: &mut Document, places: &HashSet<Place>) {
         }
     }
     document.sections = kept;
+    let texts = document.sections.iter().flat_map(|it| [it.heading.as_str(), it.text.as_str()]);
+    let words: HashSet<&str> = texts.flat_map(str::split_whitespace).collect();
+    document.emphasis.retain(|it| it.text.split_whitespace().all(|word| words.contains(word)));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Emphasis;
 
     /// A text; `#` begins a heading.
     fn document(title: &str, lines: &[&str]) -> Document {
@@ -560,6 +564,16 @@ mod tests {
                 "{first}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_emphasised() {
+        let emphasis = |text: &str| Emphasis { text: text.into(), weight: 3 };
+        let mut page = document("Weiden", &["Presse", "Im Frühjahr", "treiben sie aus"]);
+        page.emphasis =
+            vec![emphasis("Presse"), emphasis("treiben sie"), emphasis("Frühjahr treiben")];
+        remove(&mut page, &HashSet::from([Place { section: 0, line: 1 }]));
+        assert_eq!(page.emphasis, [emphasis("treiben sie"), emphasis("Frühjahr treiben")]);
     }
 
     #[test]

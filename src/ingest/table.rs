@@ -49,7 +49,7 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
         let line = match row {
             Ok(row) if row.iter().all(|value| value.trim().is_empty()) => continue,
             Ok(row) => match row.as_slice().len() as u64 {
-                size if size > MAX_FILE_BYTES => Err(too_big(size, MAX_FILE_BYTES)),
+                size if size > MAX_FILE_BYTES => Err(too_big(size, MAX_FILE_BYTES, "a line")),
                 _ => records::document(file, number, record(&columns, &row), options),
             },
             Err(error) => Err(unreadable(&error)),

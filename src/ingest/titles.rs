@@ -110,7 +110,7 @@ fn parts(title: &str) -> impl Iterator<Item = (Affix<'_>, &str)> {
     ends.chain(starts.into_iter().map(|(name, rest)| (Affix::Start(name), rest)))
 }
 
-/// `whole` without `part` and what sets it off, if `part` stands at an end of it.
+/// Whether `part` stands at an end of `whole`, set off from the rest.
 pub(super) fn is_part_of(part: &str, whole: &str) -> bool {
     !part.is_empty() && parts(whole).any(|(_, rest)| rest == part)
 }

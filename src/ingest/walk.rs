@@ -84,6 +84,11 @@ pub(super) struct File<'a> {
 }
 
 impl File<'_> {
+    /// Its path as the id of a document, the same on all systems.
+    pub(super) fn id(&self) -> String {
+        String::from_utf8_lossy(&address::slashed(&self.below)).into_owned()
+    }
+
     pub(super) fn generator(&self) -> Option<Generator> {
         self.site.as_ref().map(|site| site.generator)
     }

@@ -12,7 +12,7 @@ use crate::analysis::fold::{Reading, fold};
 use crate::analysis::tokenizer::MAX_WORD_CHARS;
 
 /// Edits (insertion, deletion, substitution, transposition) allowed at most.
-pub(crate) const MAX_EDITS: usize = 2;
+const MAX_EDITS: usize = 2;
 
 const ROWS: usize = MAX_EDITS + 1;
 

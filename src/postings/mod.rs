@@ -212,7 +212,7 @@ pub(crate) struct Cursor<'p> {
 
 impl Cursor<'_> {
     /// Calls `visit` with each posting of `form`, in ascending order of the documents.
-    pub(crate) fn for_each(&mut self, form: u32, mut visit: impl FnMut(Posting)) {
+    pub(crate) fn for_each(&mut self, form: u32, visit: &mut dyn FnMut(Posting)) {
         let Some((lists, shard, local)) = self.postings.place(form) else { return };
         let Some(reader) = self.readers.get_mut(shard as usize) else { return };
         reader.read(local, self.postings.documents, &mut self.numbers);
@@ -298,7 +298,7 @@ mod tests {
             let mut cursor = postings.cursor();
             for form in order.into_iter().map(|index| index.index(lists.len())) {
                 let mut read = Vec::new();
-                cursor.for_each(form as u32, |posting| read.push(posting));
+                cursor.for_each(form as u32, &mut |posting| read.push(posting));
                 prop_assert_eq!(&read, &lists[form].0);
                 prop_assert_eq!(postings.frequency(form as u32) as usize, lists[form].0.len());
             }

@@ -30,8 +30,8 @@ pub(crate) const REST: usize = 2;
 /// Letters that are cut off a word to look for it within others, at most.
 const CUT: usize = 3;
 
-/// Letters of a second part: what is shorter is rather the end of another word, as
-/// in "Europa" and "Rentier".
+/// Letters of a second part behind one that is looked for: what is shorter is rather the end of
+/// another word, as in "Europa" and "Rentier".
 const HEAD: usize = 4;
 
 /// What German puts between parts.
@@ -57,9 +57,8 @@ pub(super) fn add_containing(index: &Index, found: &mut Expansion) {
 
 /// Adds the compounds that an unknown word is a part of.
 pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
-    for (form, weight) in containing(index, fold::bases(word), 1, found) {
-        found.push_term(index, form, weight);
-    }
+    let compounds = containing(index, fold::bases(word), 1, found);
+    found.push_most_frequent(index, compounds, MAX_COMPOUNDS);
 }
 
 /// The forms that contain a part of a word, which may have an ending of so many letters.
@@ -173,6 +172,7 @@ pub(super) fn add_apart(index: &Index, word: &str, found: &mut Expansion) {
 fn add_head(index: &Index, word: &str, found: &mut Expansion) {
     for (at, _) in word.char_indices().skip(FIRST_PART) {
         let head = word.get(at..).unwrap_or_default();
+        // Nobody knows the first part, so the second must say more.
         if head.chars().count() <= HEAD {
             return;
         }

@@ -1,5 +1,6 @@
-//! Queries: what was typed → clauses and filters ([`parser`]), words → the forms of the
-//! lexicon that they stand for ([`expansion`], with [`compounds`]).
+//! Queries: what was typed → clauses and filters ([`parser`]), words → the forms of the lexicon
+//! that they stand for ([`expansion`], with what [`compounds`], `inflection`, `gender` and
+//! `spelling` know).
 
 pub(crate) mod compounds;
 pub(crate) mod expansion;

@@ -165,7 +165,7 @@ impl Alternative {
 }
 
 /// A word of a query.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Word {
     /// In lower case.
     pub(crate) text: String,
@@ -363,6 +363,10 @@ impl<'q> Parser<'q> {
 
     /// The field that a part begins with, and what stands behind its colon.
     fn field(&self, part: &'q str) -> Option<(Field<'q>, &'q str)> {
+        // No name begins so, and a run of brackets would be read for each of them.
+        if part.starts_with('(') {
+            return None;
+        }
         let (name, _) = part.get(..run_length(part))?.split_once(':')?;
         let body = part.get(name.len() + 1..).filter(|body| !ends_here(body))?;
         let known = self.canonical(name);

@@ -76,7 +76,7 @@ fn explain_word(
         }
         found.add(both);
     }
-    if expansion.phrases.iter().any(|phrase| phrase.documents.contains(&document)) {
+    for _ in expansion.phrases.iter().filter(|it| it.documents.contains(&document)) {
         found.add(Found::of(1.0, index.ranking.synonym));
     }
     let length = index.lengths.get(document as usize).copied().unwrap_or(0) as f32;
@@ -97,7 +97,7 @@ fn found_in(index: &Index, expansion: &Expansion, document: u32) -> (Found, Opti
     let mut cursor = index.postings.cursor();
     let (mut found, mut best) = (Found::default(), None);
     for &(form, weight) in &expansion.forms {
-        cursor.for_each(form, |posting| {
+        cursor.for_each(form, &mut |posting| {
             if posting.document == document {
                 if weight > found.best {
                     best = Some(form);

@@ -1,7 +1,12 @@
-//! Answers to queries: `filter` says which documents may be hits, `searcher`
-//! finds and ranks by what `scores` adds up, `sort` puts them in another order, `facets` counts, `snippet`
-//! chooses what is shown, `suggest` completes. The types here are what a search returns, the
-//! same in Rust, in JavaScript and in JSON.
+//! Answers to queries. The types here are what a search returns, the same in Rust, in JavaScript
+//! and in JSON.
+//!
+//! `filter` says which documents may be hits, and `needed` which shards must be there to tell.
+//! `searcher` finds and ranks: `scores` adds up what words count, with `synonyms` of several
+//! words among them, `letters` compares what was typed with titles, `ranking` has the formulas and
+//! their constants, `explain` tells of one hit how it came about. `sort` puts hits in another
+//! order, `facets` counts. `matcher` finds in a text what matched, `excerpt` and `snippet` choose
+//! what of it is shown. `suggest` completes a query.
 
 mod excerpt;
 mod explain;

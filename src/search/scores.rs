@@ -158,7 +158,7 @@ impl Scores {
     fn count_forms(&mut self, index: &Index, expansion: &Expansion) {
         let mut cursor = index.postings.cursor();
         for (form, weight) in sorted_by_key(expansion.forms.clone(), |&(form, _)| form.into()) {
-            cursor.for_each(form, |posting| {
+            cursor.for_each(form, &mut |posting| {
                 self.count(posting.document, Found::of(posting.frequency.into(), weight));
             });
         }
@@ -217,11 +217,6 @@ impl Scores {
         let itself = rarity(index.ranking.near).unwrap_or(all);
         let typed = rarity(EXACT).unwrap_or(itself);
         Rarity { itself, typed: itself + index.ranking.typed * (typed - itself), all }
-    }
-
-    /// The words that a document holds.
-    pub(super) fn words(&self, document: u32) -> WordSet {
-        self.scored.get(document as usize).map_or(0, |scored| scored.words)
     }
 
     /// The documents that are allowed and hold a word, or all that are allowed.

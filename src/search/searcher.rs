@@ -11,7 +11,7 @@ use crate::query::expansion::{Expansion, expand, expand_excluded, expand_quoted}
 use crate::query::parser::{Alternative, Clause, Occur, Query, Word, parse};
 use crate::search::filter::Filters;
 use crate::search::letters::Letters;
-use crate::search::matcher::{Matcher, bits, weight_of};
+use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
 use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
 use crate::search::{
@@ -42,7 +42,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         parsed.drop_quotes();
     }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
-    if parsed.cut || wanted.unknown == MAX_UNKNOWN {
+    if parsed.cut || wanted.unknown > MAX_UNKNOWN {
         results.notes.push(Note::Words);
     }
     let mut ranked = rank(index, &wanted, &filters, None);
@@ -197,7 +197,7 @@ struct Wanted<'q> {
     excluded: Vec<&'q Alternative>,
     /// Where in the query a word was corrected, and to what.
     corrections: Vec<(Range<usize>, String)>,
-    /// How many words were looked for as misspelt.
+    /// How many words were looked for as misspelt, or should have been.
     unknown: usize,
 }
 
@@ -296,11 +296,12 @@ impl<'q> Wanted<'q> {
 
     /// What a word stands for. One that is `known` by a synonym needs no correction.
     fn expand(&mut self, index: &Index, word: &Word, exact: bool, known: bool) -> Expansion {
-        let mut expansion = expand(index, word, exact || self.unknown == MAX_UNKNOWN);
+        let is_refused = self.unknown >= MAX_UNKNOWN;
+        let mut expansion = expand(index, word, exact || is_refused);
         if known && expansion.correction.is_some() {
             expansion = expand(index, word, true);
         }
-        self.unknown += usize::from(expansion.unknown);
+        self.unknown += usize::from(expansion.unknown || is_refused && expansion.is_empty());
         if let Some(form) = &expansion.correction {
             self.corrections.push((word.range.clone(), form.clone()));
         }
@@ -508,7 +509,8 @@ fn drop_excluded(index: &Index, excluded: &Alternative, documents: &mut Vec<Scor
 
 /// Looks for words side by side in documents.
 pub(super) struct SideBySide {
-    held: Scores,
+    /// For each document those of the words that it holds.
+    held: Vec<WordSet>,
     matcher: Matcher,
     words: usize,
     title: bool,
@@ -516,16 +518,23 @@ pub(super) struct SideBySide {
 
 impl SideBySide {
     pub(super) fn new(index: &Index, words: &[Expansion], title: bool) -> Self {
-        let mut held = Scores::new(index);
+        let mut held = vec![0; index.lengths.len()];
+        let mut cursor = index.postings.cursor();
         for (expansion, word) in words.iter().zip(0..) {
-            held.add(index, word, expansion);
+            for &(form, _) in &expansion.forms {
+                cursor.for_each(form, &mut |posting| {
+                    if let Some(words) = held.get_mut(posting.document as usize) {
+                        *words |= bit(word);
+                    }
+                });
+            }
         }
         Self { held, matcher: matcher(index, words), words: words.len(), title }
     }
 
     /// Whether a document holds all of the words.
     pub(super) fn may_be_in(&self, document: u32) -> bool {
-        self.held.words(document) == bits(0..self.words)
+        self.held.get(document as usize) == Some(&bits(0..self.words))
     }
 
     pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {

@@ -57,11 +57,20 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     found
 }
 
-/// Takes the query's last word off, if it may go on; what is excluded may not.
+/// Takes the query's last word off, if it may go on; what is excluded may not, nor what only
+/// titles are asked for. Within quotes it stays, for all that begins so.
 fn pop_unfinished(parsed: &mut Query) -> Option<Word> {
-    let clause = parsed.clauses.pop().filter(|clause| clause.occur != Occur::MustNot);
-    let word = clause?.alternatives.pop()?.words.pop();
-    word.filter(|word| word.unfinished)
+    let clause = parsed.clauses.last_mut().filter(|clause| clause.occur != Occur::MustNot)?;
+    let alternatives = clause.alternatives.len();
+    let words = &mut clause.alternatives.last_mut().filter(|it| !it.title)?.words;
+    let is_alone = alternatives > 1 || words.len() == 1;
+    let word = words.last_mut().filter(|word| word.unfinished)?;
+    word.wildcard = true;
+    let word = word.clone();
+    if is_alone {
+        parsed.clauses.pop();
+    }
+    Some(word)
 }
 
 /// For each document whether it is one of these.
@@ -111,7 +120,7 @@ fn add_words(
 /// The documents of the context that hold a form.
 fn documents_with(index: &Index, form: u32, context: &[bool]) -> Vec<u32> {
     let mut found = Vec::new();
-    index.postings.cursor().for_each(form, |posting| {
+    index.postings.cursor().for_each(form, &mut |posting| {
         if context.get(posting.document as usize) == Some(&true) {
             found.push(posting.document);
         }

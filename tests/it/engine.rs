@@ -450,6 +450,11 @@ fn suggestions_go_on_with_what_was_typed() {
         // Titles that begin like all that was typed.
         ("MUT", "word mutter 1, title Mutter 1 mutter.html, title Mütter 1 muetter.html"),
         ("hilfe f", "word hilfe früh 1, title Hilfe für Betroffene 1 opfer.html"),
+        // Within quotes what stands side by side; titles are no texts.
+        ("\"Kampf gegen men", "word \"Kampf gegen menschenhandel 1"),
+        ("\"men", "word \"menschenhandel 2, word \"menschenhändler 1"),
+        ("\"viele men", ""),
+        ("title:men", ""),
         // Nobody wants more of what is excluded.
         ("-men", ""),
         ("viele -men", ""),
@@ -476,9 +481,11 @@ fn long_input_is_bounded_and_said() {
     assert_eq!(long.hits[0].id, "opfer");
     let word = index.search(&"ä".repeat(5000), &SearchOptions::default());
     assert_eq!((word.total, word.notes), (0, vec![]));
-    let unknown: String = ('a'..='z').map(|c| format!("{} ", c.to_string().repeat(9))).collect();
-    let unknown = index.search(&unknown, &SearchOptions::default());
-    assert_eq!((unknown.total, unknown.notes), (0, vec![Note::Words]));
+    for (words, notes) in [(8, vec![]), (9, vec![Note::Words]), (26, vec![Note::Words])] {
+        let unknown = ('a'..='z').take(words).map(|c| format!("{} ", c.to_string().repeat(9)));
+        let unknown = index.search(&unknown.collect::<String>(), &SearchOptions::default());
+        assert_eq!((unknown.total, unknown.notes), (0, notes), "{words}");
+    }
     let quoted = index.search("Mutter \"Menschenhandel Geduld\"", &SearchOptions::default());
     assert_eq!((quoted.total > 0, quoted.notes), (true, vec![Note::Quotes]));
 }

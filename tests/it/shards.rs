@@ -113,6 +113,15 @@ fn ask(
     panic!("{query}: still missing something after five rounds");
 }
 
+#[test]
+fn an_index_in_shards_cannot_be_split() {
+    let parts = split(&built(&[]), SMALL).unwrap();
+    let mut index = open(&parts);
+    index.add(parts.shards).unwrap();
+    let error = split(&index, SMALL).expect_err("it is in shards");
+    assert!(error.to_string().contains("expected an index in one file, found one in shards"));
+}
+
 fn every_option() -> Vec<SearchOptions> {
     let plain = SearchOptions { limit: 100, ..SearchOptions::default() };
     vec![

@@ -48,6 +48,28 @@ fn found(index: &Index, query: &str, exact: bool) -> String {
 }
 
 #[test]
+fn explanations_add_up_where_several_synonyms_are_in_a_text() {
+    let texts = ["Mobiles Telefon und tragbares Telefon", "Ein mobiles Telefon", "Anderes"];
+    let documents = texts.map(|text| Document {
+        id: text.into(),
+        lang: "de".into(),
+        sections: vec![Section { text: text.into(), ..Section::default() }],
+        ..Document::default()
+    });
+    let mut own = Synonyms::default();
+    own.add_group(["Handy", "mobiles Telefon", "tragbares Telefon"]);
+    let index = Index::open(index::build_with(&documents, &own).unwrap()).unwrap();
+    let options = SearchOptions { explain: true, ..SearchOptions::default() };
+    let hits = index.search("Handy", &options).hits;
+    assert_eq!(hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), texts[..2]);
+    for hit in hits {
+        let why = hit.explanation.expect("it was asked for");
+        let sum: f32 = why.words.iter().map(|word| word.score).sum();
+        assert!((sum * why.coverage * why.closeness - hit.score).abs() < 1e-4, "{why:?}");
+    }
+}
+
+#[test]
 fn acronyms_are_found_without_being_asked_for() {
     let index = Index::open(index::build(&articles()).unwrap()).unwrap();
     assert_eq!(found(&index, "IOM", false), "both short long");

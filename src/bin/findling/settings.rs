@@ -139,7 +139,7 @@ impl Articles {
                 format!("{}: expected a folder or file to index, found nothing", missing.display());
             return Err(anyhow::anyhow!(message));
         }
-        let stated = args.base_url.or(file.base_url).map(with_slash);
+        let stated = args.base_url.or(file.base_url);
         let base = stated.as_deref().or(base);
         let inputs: Vec<Input> =
             inputs.into_iter().map(|path| input(path, bundle, base)).collect::<Result<_>>()?;
@@ -263,13 +263,6 @@ pub(crate) fn parse_lang(tag: &str) -> Result<String, String> {
     }
 }
 
-fn with_slash(mut base: String) -> String {
-    if !base.is_empty() && !base.ends_with('/') {
-        base.push('/');
-    }
-    base
-}
-
 /// An input with what comes before its files' addresses: the base that was
 /// given, else the way from the bundle to the input.
 fn input(path: PathBuf, out: &Path, base: Option<&str>) -> Result<Input> {
@@ -277,7 +270,7 @@ fn input(path: PathBuf, out: &Path, base: Option<&str>) -> Result<Input> {
         Some(base) => base.to_owned(),
         None => {
             let way = pathdiff::diff_paths(real(&folder_of(&path))?, real(out)?);
-            way.map(|way| with_slash(encoded(&way))).ok_or_else(|| {
+            way.map(|way| within(&way)).ok_or_else(|| {
                 let out = out.display();
                 misuse(format!(
                     "no relative address leads from {out} to {}; give --base-url",
@@ -289,25 +282,22 @@ fn input(path: PathBuf, out: &Path, base: Option<&str>) -> Result<Input> {
     Ok(Input { path, base })
 }
 
-/// Addresses of the files of the bundle that is there, of inputs that hold it.
+/// Addresses of the files of the bundle that is there, of inputs that hold it, as a page that lies
+/// there would get them.
 fn own_addresses(inputs: &[Input], out: &Path) -> Result<HashSet<String>> {
     let files = bundle::files_of(out)?;
-    let bases: Vec<String> = inputs.iter().filter_map(|input| own_base(input, out)).collect();
-    let addresses =
-        bases.iter().flat_map(|base| files.iter().map(move |file| address_of(base, file)));
+    let address = |input: &Input, below: &Path| decoded(&address::of_path(&input.base, below));
+    let addresses = inputs.iter().filter_map(|input| Some((input, below(input, out)?)));
+    let addresses = addresses.flat_map(|(input, folder)| {
+        files.iter().map(move |file| address(input, &folder.join(file)))
+    });
     Ok(addresses.collect())
 }
 
-/// As a page that lies there would get it.
-fn address_of(base: &str, file: &str) -> String {
-    decoded(&address::of_path(base, Path::new(file)))
-}
-
-/// What comes before the paths of the bundle's files, if it lies in the input.
-fn own_base(input: &Input, out: &Path) -> Option<String> {
-    let (input_dir, out) = (real(&folder_of(&input.path)).ok()?, real(out).ok()?);
-    let below = with_slash(encoded(out.strip_prefix(&input_dir).ok()?));
-    Some(decoded(&format!("{}{below}", input.base)))
+/// Where in an input the bundle lies, if it does.
+fn below(input: &Input, out: &Path) -> Option<PathBuf> {
+    let (folder, out) = (real(&folder_of(&input.path)).ok()?, real(out).ok()?);
+    Some(out.strip_prefix(&folder).ok()?.to_owned())
 }
 
 /// An address in which nothing is encoded, for comparing.
@@ -340,9 +330,10 @@ pub(crate) fn real(path: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn encoded(path: &Path) -> String {
-    let part = |part: Component<'_>| address::encoded(part.as_os_str().as_encoded_bytes());
-    path.components().map(part).collect::<Vec<_>>().join("/")
+/// What comes before the paths of files in a folder.
+fn within(folder: &Path) -> String {
+    let part = |part: Component<'_>| address::encoded(part.as_os_str().as_encoded_bytes()) + "/";
+    folder.components().map(part).collect()
 }
 
 #[cfg(test)]
@@ -419,24 +410,28 @@ mod tests {
         let root = dir.path();
         std::fs::create_dir_all(root.join("my site/sub"))?;
         std::fs::write(root.join("my site/a.md"), "a")?;
-        // Input, output, base; then the input's base and what the bundle's own addresses begin with.
+        // Input, output, base; then that of an article, and that of a file of the bundle.
         let cases = [
-            ("my site", "my site/search", None, "../", Some("../search/")),
-            ("my site", "my site/x y/search", None, "../../", Some("../../x y/search/")),
-            ("my site", "dist", None, "../my%20site/", None),
-            ("my site", "my site", None, "", Some("")),
-            ("my site/a.md", "my site/search", None, "../", Some("../search/")),
-            ("my site/sub", "my site/sub2", None, "../sub/", None),
-            ("my site", "my site/s", Some("/"), "/", Some("/s/")),
-            ("my site", "dist", Some("https://example.org/x"), "https://example.org/x/", None),
-            ("my site", "dist", Some(""), "", None),
+            ("my site", "my site/search", None, "../a", Some("../search/b")),
+            ("my site", "my site/x y/search", None, "../../a", Some("../../x y/search/b")),
+            ("my site", "dist", None, "../my%20site/a", None),
+            ("my site", "my site", None, "a", Some("b")),
+            ("my site/a.md", "my site/search", None, "../a", Some("../search/b")),
+            ("my site/sub", "my site/sub2", None, "../sub/a", None),
+            ("my site", "my site/s", Some("/"), "/a", Some("/s/b")),
+            ("my site", "my site/s", Some("/x"), "/x/a", Some("/x/s/b")),
+            ("my site", "dist", Some("https://example.org/x"), "https://example.org/x/a", None),
+            ("my site", "dist", Some("https://example.org/?p="), "https://example.org/?p=a", None),
+            ("my site", "dist", Some("/#"), "/#a", None),
+            ("my site", "dist", Some(""), "a", None),
         ];
         for (path, out, base, expect, own) in cases {
             let out = root.join(out);
-            let base = base.map(|base| with_slash(base.to_owned()));
-            let input = input(root.join(path), &out, base.as_deref())?;
-            assert_eq!(input.base, expect, "{path} {out:?}");
-            assert_eq!(own_base(&input, &out).as_deref(), own, "{path} {out:?}");
+            let input = input(root.join(path), &out, base)?;
+            assert_eq!(address::of_path(&input.base, Path::new("a")), expect, "{path} {out:?}");
+            let below = below(&input, &out).map(|it| it.join("b"));
+            let found = below.map(|it| decoded(&address::of_path(&input.base, &it)));
+            assert_eq!(found.as_deref(), own, "{path} {out:?}");
         }
         Ok(())
     }

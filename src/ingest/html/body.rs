@@ -94,17 +94,16 @@ fn without<'a>(
 
 /// What is shown at and below `root`, as one text.
 pub(super) fn text(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>) -> String {
-    let mut out = String::new();
-    for edge in shown(root, left_out) {
-        match edge {
-            Edge::Open(node) => out.push_str(node.value().as_text().map_or("", |text| text)),
-            Edge::Close(node) if node.value().as_element().is_some_and(|e| is_block(e.name())) => {
-                out.push(' ');
-            }
-            Edge::Close(_) => {}
-        }
+    shown(root, left_out).map(text_at).collect()
+}
+
+/// The text that one step of such a walk adds, with a space where a block ends.
+pub(super) fn text_at(edge: Edge<'_, Node>) -> &str {
+    match edge {
+        Edge::Open(node) => node.value().as_text().map_or("", |text| text),
+        Edge::Close(node) if node.value().as_element().is_some_and(|e| is_block(e.name())) => " ",
+        Edge::Close(_) => "",
     }
-    out
 }
 
 struct Walk<'a> {

@@ -39,10 +39,11 @@ const ALMOST_NOTHING: usize = 100;
 pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
     let page = tree::parse(page, syntax);
     let owner = Owner::of(&page, rules);
-    let sections = match owner.bodies.is_empty() {
+    let mut shown = match owner.bodies.is_empty() {
         true => article(&page, &owner.ignored),
-        false => text_of(&owner.bodies, &owner.ignored).0,
+        false => Shown::new(owner.bodies.clone(), owner.ignored.clone()),
     };
+    let sections = std::mem::take(&mut shown.sections);
     let mut meta = Meta::of(&page);
     let title = title_of(&mut meta).or_else(|| headline(&page, &sections));
     let mut article = Article {
@@ -59,7 +60,7 @@ pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
         sections,
         ..Article::default()
     };
-    owner.apply(&mut article);
+    owner.apply(&shown, &mut article);
     article
 }
 
@@ -92,34 +93,45 @@ fn of_tag(tag: &str, stated: impl Fn(&Element) -> Option<&str>) -> Option<String
     nodes.find_map(|node| stated(node.value().as_element()?)).map(str::to_owned)
 }
 
+/// Where the text of a page stands, and what it is.
+struct Shown<'a> {
+    roots: Vec<NodeRef<'a, Node>>,
+    /// What lies below them, but is no text of the page.
+    left_out: HashSet<NodeId>,
+    sections: Vec<Section>,
+    /// Bytes of text.
+    length: usize,
+}
+
+impl<'a> Shown<'a> {
+    fn new(roots: Vec<NodeRef<'a, Node>>, left_out: HashSet<NodeId>) -> Self {
+        let mut outline = Outline::default();
+        roots.iter().for_each(|root| body::collect(*root, &left_out, &mut outline));
+        let (sections, length) = outline.finish();
+        Self { roots, left_out, sections, length }
+    }
+}
+
 /// The article, without its furniture; if that is (almost) nothing, more of the page.
-fn article(page: &Html, ignored: &HashSet<NodeId>) -> Vec<Section> {
-    let whole = [page.tree.root()];
+fn article<'a>(page: &'a Html, ignored: &HashSet<NodeId>) -> Shown<'a> {
+    let whole = || vec![page.tree.root()];
     let text = MainText::of(page.tree.root(), ignored);
     let marked = main_elements(page);
     let is_marked = |core: NodeRef<'_, Node>| {
         std::iter::once(core).chain(core.ancestors()).any(|around| marked.contains(&around))
     };
     // Some pages mark what is not their text.
-    let roots = if text.core.is_none_or(is_marked) { marked.as_slice() } else { &whole };
-    let (main, length) = text_of(roots, &text.left_out);
-    if length >= ALMOST_NOTHING {
+    let roots = if text.core.is_none_or(is_marked) { marked } else { whole() };
+    let main = Shown::new(roots, text.left_out);
+    if main.length >= ALMOST_NOTHING {
         return main;
     }
-    let (body, body_length) = text_of(&whole, &text.left_out);
-    match (length, body_length) {
-        (0, 0) => text_of(&whole, ignored).0,
-        _ if body_length > 4 * length => body,
+    let body = Shown::new(whole(), main.left_out.clone());
+    match (main.length, body.length) {
+        (0, 0) => Shown::new(whole(), ignored.clone()),
+        _ if body.length > 4 * main.length => body,
         _ => main,
     }
-}
-
-fn text_of(roots: &[NodeRef<'_, Node>], left_out: &HashSet<NodeId>) -> (Vec<Section>, usize) {
-    let mut outline = Outline::default();
-    for root in roots {
-        body::collect(*root, left_out, &mut outline);
-    }
-    outline.finish()
 }
 
 /// Outermost `<main>` or `role="main"`, else outermost `<article>`s.
@@ -416,7 +428,14 @@ mod tests {
             ("<div data-pagefind-ignore=all><p data-pagefind-filter=ort:Ulm></div>a", "||||a"),
             (
                 "<p data-findling-weight=4.2>a <b>c</b><p data-findling-weight=0>d",
-                "|||a c×4 c×3|a c\nd",
+                "|||a×4 c×3|a c\nd",
+            ),
+            // Only what is read, of elements within and around it.
+            ("<p hidden><b>x</b></p><p>a <b>c</b>", "|||c×3|a c"),
+            ("<nav><b>x</b><a href=/>Start</a></nav><main><p>a <b>c</b></main>", "|||c×3|a c"),
+            (
+                "<b>x</b><div data-findling-weight=2><b>y</b><p data-findling-body>a <b>c</b>",
+                "|||a×2 c×3|a c",
             ),
         ];
         for (page, expect) in cases {

@@ -1,13 +1,13 @@
 //! What the owner of a site says of its pages: by attributes in them, `data-findling-…` or those
 //! of Pagefind, and by selectors in the settings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::body;
+use super::{Shown, body};
 use crate::document::Emphasis;
 use crate::ingest::Article;
 use crate::ingest::{clean, dates, language};
@@ -64,7 +64,7 @@ pub(super) struct Owner<'a> {
     pub(super) ignored: HashSet<NodeId>,
     meta: Vec<(String, String)>,
     filters: Vec<(String, String)>,
-    weights: Vec<(NodeRef<'a, Node>, u16)>,
+    weights: Vec<(NodeId, u16)>,
 }
 
 impl<'a> Owner<'a> {
@@ -134,12 +134,13 @@ impl<'a> Owner<'a> {
         let ruled = || rules.weight.iter().find(|(selector, _)| selector.matches(&element));
         let weight = said.map(|said| said.round() as u16).or_else(|| ruled().map(|(_, it)| *it));
         if let Some(weight) = weight.filter(|weight| *weight > 1) {
-            self.weights.push((*element, weight.min(PageRules::MAX_WEIGHT)));
+            self.weights.push((element.id(), weight.min(PageRules::MAX_WEIGHT)));
         }
     }
 
     /// What the owner says wins over what was found.
-    pub(super) fn apply(self, article: &mut Article) {
+    pub(super) fn apply(self, shown: &Shown<'_>, article: &mut Article) {
+        article.emphasis = self.emphasis(shown);
         for (name, value) in self.filters {
             article.facets.add(&name, &value);
         }
@@ -155,12 +156,33 @@ impl<'a> Owner<'a> {
                 _ => {}
             }
         }
-        for (node, weight) in self.weights {
-            let text = clean::line(&body::text(node, &self.ignored));
-            if clean::has_words(&text) {
-                article.emphasis.push(Emphasis { text, weight });
+    }
+
+    /// What of the text lies in elements that count more, each word in the innermost of them.
+    fn emphasis(&self, shown: &Shown<'_>) -> Vec<Emphasis> {
+        let numbers: HashMap<NodeId, usize> =
+            self.weights.iter().zip(0..).map(|((id, _), number)| (*id, number)).collect();
+        let mut texts = vec![String::new(); self.weights.len()];
+        let number_of = |node: NodeRef<'_, Node>| numbers.get(&node.id()).copied();
+        let roots = if numbers.is_empty() { &[] } else { shown.roots.as_slice() };
+        for root in roots {
+            let mut around: Vec<usize> = root.ancestors().find_map(number_of).into_iter().collect();
+            for edge in body::shown(*root, &shown.left_out) {
+                match edge {
+                    Edge::Open(node) => around.extend(number_of(node)),
+                    Edge::Close(node) if number_of(node).is_some() => drop(around.pop()),
+                    Edge::Close(_) => {}
+                }
+                if let Some(text) = around.last().and_then(|number| texts.get_mut(*number)) {
+                    text.push_str(body::text_at(edge));
+                }
             }
         }
+        let emphasised = texts
+            .iter()
+            .zip(&self.weights)
+            .map(|(text, (_, weight))| Emphasis { text: clean::line(text), weight: *weight });
+        emphasised.filter(|emphasis| clean::has_words(&emphasis.text)).collect()
     }
 }
 
