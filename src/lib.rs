@@ -6,7 +6,7 @@
 //! 2. `analysis` cuts their text into tokens and terms,
 //! 3. `lexicon`, `postings`, `store`, `synonyms`, `languages` hold what [`index::build`] makes of them,
 //!    laid out by [`mod@format`],
-//! 4. [`Index`] opens those bytes again, `query` and `search` answer from them,
+//! 4. [`Index`] opens those bytes again, `query` and `search` answer from them, weighing by `ranking`,
 //! 5. `embed` (feature `cli`) places the bytes into the engine's WebAssembly
 //!    module, `bundle` (feature `cli`) writes what a website gets, `wasm` (feature
 //!    `wasm`) is the engine's face to JavaScript; `export` (feature `cli`) hands the
@@ -39,6 +39,7 @@ mod order;
 mod parallel;
 mod postings;
 mod query;
+mod ranking;
 pub mod search;
 mod shards;
 mod store;

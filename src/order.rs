@@ -40,10 +40,15 @@ fn arrange(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     }
 }
 
+/// A key that puts large numbers first.
+pub(crate) fn largest_first(number: u32) -> u64 {
+    u64::from(u32::MAX - number)
+}
+
 /// A key that puts large scores first. Scores are not negative; their bits
 /// ascend as they do.
 pub(crate) fn descending(score: f32) -> u64 {
-    u64::from(u32::MAX - score.max(0.0).to_bits())
+    largest_first(score.max(0.0).to_bits())
 }
 
 /// A key of two parts, of which the first decides.

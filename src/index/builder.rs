@@ -48,7 +48,7 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     let ((order, lists), (words, lexicon, languages, respelt)) = parallel::join(
         || arranged(lists, heads.len() as u32),
         || {
-            let words = Words::new(forms, &languages.tags);
+            let words = Vocabulary::new(forms, &languages.tags);
             let lexicon = lexicon::encode(words.forms.iter().map(|(word, _)| word.as_str()));
             let respelt = words.respelt(&languages.tags);
             let languages = words.languages(&languages);
@@ -105,7 +105,7 @@ fn arranged(mut lists: Lists, documents: u32) -> (Vec<u32>, Lists) {
 }
 
 /// The surface forms and what they are forms of.
-struct Words {
+struct Vocabulary {
     /// Ascending, each with the number of its language.
     forms: Vec<(String, u32)>,
     /// The term of each: forms of one language that share a stem share a term, stop words one of
@@ -115,7 +115,7 @@ struct Words {
     stems: Vec<String>,
 }
 
-impl Words {
+impl Vocabulary {
     fn new(forms: Vec<(String, u32)>, languages: &[String]) -> Self {
         let stemmers: Vec<Stemmer> = languages.iter().map(|tag| Stemmer::of(tag)).collect();
         let stop_words: Vec<HashSet<&str>> =

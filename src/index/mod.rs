@@ -18,8 +18,7 @@ use crate::format::{SectionId, Sections};
 use crate::languages::{self, Language};
 use crate::lexicon::{self, Lexicon, Terms};
 use crate::postings::Postings;
-use crate::query::compounds::best_split;
-use crate::search::{self, Info, Ranking, SearchOptions, SearchResults, Suggestion};
+use crate::search::{Info, Ranking};
 use crate::shards::{Kind, Shards, key};
 use crate::store::{Documents, Store};
 use crate::synonyms::Synonyms;
@@ -54,7 +53,7 @@ pub struct Index {
     pub(crate) terms: Terms,
     pub(crate) postings: Postings,
     /// Shards of words that are there; of a whole index the one.
-    words: Vec<Words>,
+    words: Vec<WordShard>,
     /// Those of them that the three are read from: what a query finds depends on its words, not
     /// on what was searched before.
     in_use: Vec<u32>,
@@ -76,13 +75,13 @@ pub struct Index {
 }
 
 /// A shard of words that is there.
-struct Words {
+struct WordShard {
     shard: u32,
     sections: Sections,
     lexicon: lexicon::Shard,
 }
 
-impl Words {
+impl WordShard {
     fn open(shard: u32, sections: &Sections) -> Result<Self> {
         Ok(Self { shard, lexicon: lexicon::Shard::open(sections)?, sections: sections.clone() })
     }
@@ -127,7 +126,7 @@ impl Index {
             info,
         };
         if index.shards.is_whole() {
-            index.words.push(Words::open(0, &sections)?);
+            index.words.push(WordShard::open(0, &sections)?);
             index.use_words(vec![0])?;
             let forms = index.lexicon.len() as usize;
             if forms != index.info.forms {
@@ -159,7 +158,7 @@ impl Index {
                 continue;
             }
             match self.shards.kind(shard, self.info.articles as u32) {
-                Some(Kind::Words) => self.words.push(Words::open(shard, &sections)?),
+                Some(Kind::Words) => self.words.push(WordShard::open(shard, &sections)?),
                 Some(Kind::Documents { first, count }) => {
                     self.store.add(Documents::open(first, count, &sections)?);
                 }
@@ -177,7 +176,7 @@ impl Index {
     }
 
     /// Looks up words in these shards only, as far as they are there.
-    fn use_words(&mut self, mut wanted: Vec<u32>) -> Result<()> {
+    pub(crate) fn use_words(&mut self, mut wanted: Vec<u32>) -> Result<()> {
         wanted.retain(|shard| self.shards.is_there(*shard));
         if self.in_use == wanted {
             return Ok(());
@@ -195,6 +194,11 @@ impl Index {
         self.lexicon = lexicon;
         self.in_use = wanted;
         Ok(())
+    }
+
+    /// Looks up words in these shards too.
+    pub(crate) fn use_also(&mut self, more: &[u32]) -> Result<()> {
+        self.use_words([self.in_use.as_slice(), more].concat())
     }
 
     /// Numbers of the shards that are not there and that answers are not the same without as
@@ -257,45 +261,6 @@ impl Index {
     /// Whether a document is German.
     pub(crate) fn has_german(&self) -> bool {
         self.languages.iter().any(|language| language.tag == "de")
-    }
-
-    /// Searches an index with what is there of its shards. The answer names those that are
-    /// missing: add them, and search again.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if a shard is not as it was written.
-    pub fn search_shards(&mut self, query: &str, options: &SearchOptions) -> Result<SearchResults> {
-        if !self.shards.is_complete() {
-            self.use_words(search::shards_of(self, query, options.exact))?;
-        }
-        loop {
-            let mut results = self.search(query, options);
-            let (there, missing): (Vec<u32>, Vec<u32>) =
-                results.missing.iter().partition(|shard| self.shards.is_there(**shard));
-            results.missing = missing;
-            // Nobody looks further as long as something is missing.
-            if there.is_empty() || !results.missing.is_empty() {
-                return Ok(results);
-            }
-            let wanted = [self.in_use.as_slice(), &there].concat();
-            self.use_words(wanted)?;
-        }
-    }
-
-    /// Searches. Never fails: what can't be understood of a query is left out.
-    pub fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
-        search::search(self, query, options)
-    }
-
-    /// Ways to go on typing, at most `limit` of each kind.
-    pub fn suggest(&self, query: &str, limit: usize) -> Vec<Suggestion> {
-        search::suggest(self, query, limit)
-    }
-
-    /// The two words of the articles that a compound, in lower case, is made of, if it is.
-    pub fn parts(&self, word: &str) -> Option<[String; 2]> {
-        let (first, second) = best_split(self, word)?;
-        Some([self.lexicon.form(first)?.to_owned(), self.lexicon.form(second)?.to_owned()])
     }
 
     /// Figures about the index.

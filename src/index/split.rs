@@ -68,7 +68,7 @@ pub fn split(index: &Index, sizes: ShardSizes) -> Result<Split> {
     let starts = documents.iter().map(|range| range.start).collect();
     // All that words need, which is much, is gone before the texts are copied.
     let (shards, keys, mut files) =
-        Words::new(index).split(whole.checksum(), starts, sizes.words)?;
+        WordCutter::new(index).split(whole.checksum(), starts, sizes.words)?;
     let parts = documents.into_iter().map(Some).chain([None]);
     let parts: Vec<(Option<Range<u32>>, u32)> = parts.zip(files.len() as u32..).collect();
     let others = parallel::map(&parts, |(part, number)| match part {
@@ -137,7 +137,7 @@ fn catalogue(index: &Index, whole: &Sections) -> Part {
 type Entry = (String, u32);
 
 /// The words of an index, to be cut into shards.
-struct Words<'i> {
+struct WordCutter<'i> {
     index: &'i Index,
     /// The postings of each form.
     lists: Lists,
@@ -145,7 +145,7 @@ struct Words<'i> {
     keys: Vec<Entry>,
 }
 
-impl<'i> Words<'i> {
+impl<'i> WordCutter<'i> {
     fn new(index: &'i Index) -> Self {
         let forms = 0..index.lexicon.len();
         let mut cursor = index.postings.cursor();

@@ -81,7 +81,7 @@ impl Skip {
 }
 
 /// The lists of one shard.
-struct Lists {
+struct ShardLists {
     /// Number of postings before each form's, and of all at the end.
     starts: Vec<u32>,
     /// Forms that have a skip, with the bit at which their list begins.
@@ -90,7 +90,7 @@ struct Lists {
     weights: Slice,
 }
 
-impl Lists {
+impl ShardLists {
     /// Opens the sections of `forms` forms in `documents` documents.
     fn open(forms: u32, documents: u32, sections: &Sections) -> Result<Self> {
         let reader = |id: SectionId| Reader::new(id.name(), sections.get(id));
@@ -152,7 +152,7 @@ impl Lists {
 #[derive(Default)]
 pub(crate) struct Postings {
     documents: u32,
-    shards: Vec<Lists>,
+    shards: Vec<ShardLists>,
     /// The shard of each form, and its ordinal there.
     places: Vec<Place>,
 }
@@ -166,7 +166,7 @@ impl Postings {
     pub(crate) fn open(documents: u32, shards: &[Sections], ordinals: &[Vec<u32>]) -> Result<Self> {
         let mut opened = Self { documents, shards: Vec::new(), places: Vec::new() };
         for ((sections, ordinals), shard) in shards.iter().zip(ordinals).zip(0..) {
-            opened.shards.push(Lists::open(ordinals.len() as u32, documents, sections)?);
+            opened.shards.push(ShardLists::open(ordinals.len() as u32, documents, sections)?);
             for (&form, local) in ordinals.iter().zip(0..) {
                 let form = form as usize;
                 if form >= opened.places.len() {
@@ -185,7 +185,7 @@ impl Postings {
         self.place(form).map_or(0, |(lists, _, local)| lists.frequency(local))
     }
 
-    fn place(&self, form: u32) -> Option<(&Lists, u32, u32)> {
+    fn place(&self, form: u32) -> Option<(&ShardLists, u32, u32)> {
         let &(shard, local) = self.places.get(form as usize)?;
         Some((self.shards.get(shard as usize)?, shard, local))
     }
@@ -227,7 +227,7 @@ impl Cursor<'_> {
 
 /// Reads the lists of a shard.
 struct ListReader<'p> {
-    lists: &'p Lists,
+    lists: &'p ShardLists,
     /// The form whose list comes next in `bits`.
     next: u32,
     bits: BitReader<'p>,

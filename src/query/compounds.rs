@@ -10,8 +10,8 @@ use crate::Index;
 use crate::analysis::fold;
 use crate::analysis::tokenizer::FEMALE;
 use crate::lexicon::pattern::Pattern;
-use crate::query::expansion::{Expansion, Parts, term_frequency};
-use crate::search::ranking::EXACT;
+use crate::query::expansion::{CompoundParts, Expansion, term_frequency};
+use crate::ranking::EXACT;
 use crate::search::synonyms::phrase;
 
 /// Compounds of a word that are searched: the most frequent. What is part of
@@ -103,7 +103,7 @@ pub(super) fn stem(index: &Index, found: &Expansion) -> String {
 
 /// The two known words that `word` is made of, if it is; of several ways to part it,
 /// the one whose rarer word is the most frequent.
-pub(crate) fn best_split(index: &Index, word: &str) -> Option<(u32, u32)> {
+fn best_split(index: &Index, word: &str) -> Option<(u32, u32)> {
     let mut best = (0, None);
     for (at, _) in word.char_indices().skip(PART) {
         let Some((first, second)) = split(index, word, at) else { continue };
@@ -113,6 +113,14 @@ pub(crate) fn best_split(index: &Index, word: &str) -> Option<(u32, u32)> {
         }
     }
     best.1
+}
+
+impl Index {
+    /// The two words of the articles that a compound, in lower case, is made of, if it is.
+    pub fn parts(&self, word: &str) -> Option<[String; 2]> {
+        let (first, second) = best_split(self, word)?;
+        Some([self.lexicon.form(first)?.to_owned(), self.lexicon.form(second)?.to_owned()])
+    }
 }
 
 /// Whether a word is made of two that are known.
@@ -140,7 +148,7 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     // The main part of a known one must be a word there: a text on women and Menschenhandel
     // is none on "Frauenhandel".
     let words = [part(index, first, true), part(index, second, alone > 0.0)];
-    found.parts.push(Parts { words, together, alone, least: index.ranking.inflected });
+    found.parts.push(CompoundParts { words, together, alone, least: index.ranking.inflected });
 }
 
 /// Adds the two known words that stand side by side where an unknown one is looked for, as "Wi-Fi"

@@ -6,10 +6,10 @@ use crate::analysis::fold::bases;
 use crate::languages::Language;
 use crate::lexicon::Match;
 use crate::lexicon::pattern::Pattern;
-use crate::order::{descending, sorted_by_key};
+use crate::order::{descending, largest_first, sorted_by_key};
 use crate::query::parser::Word;
 use crate::query::{compounds, gender, inflection, spelling};
-use crate::search::ranking::EXACT;
+use crate::ranking::EXACT;
 
 /// Completions of an unfinished word that are searched: the most frequent.
 const MAX_COMPLETIONS: usize = 256;
@@ -37,7 +37,7 @@ pub(crate) struct Expansion {
     /// Synonyms of several words.
     pub(crate) phrases: Vec<Phrase>,
     /// What the word is made of if it is a compound.
-    pub(crate) parts: Vec<Parts>,
+    pub(crate) parts: Vec<CompoundParts>,
     /// The form that the word was taken for, if it had to be corrected.
     pub(crate) correction: Option<String>,
     /// The lexicon has nothing like the word, so that corrections were looked for.
@@ -52,7 +52,7 @@ pub(crate) struct Expansion {
 
 /// The two words that a compound is made of.
 #[derive(Debug)]
-pub(crate) struct Parts {
+pub(crate) struct CompoundParts {
     pub(crate) words: [Expansion; 2],
     /// What a document with both counts.
     pub(crate) together: f32,
@@ -100,7 +100,8 @@ impl Expansion {
         forms: Vec<(u32, f32)>,
         most: usize,
     ) {
-        let forms = sorted_by_key(forms, |&(form, _)| rarest_last(index.postings.frequency(form)));
+        let forms =
+            sorted_by_key(forms, |&(form, _)| largest_first(index.postings.frequency(form)));
         for (form, weight) in forms.into_iter().take(most) {
             self.push(form, weight);
         }
@@ -323,7 +324,7 @@ fn add_likelier(index: &Index, word: &str, found: &mut Expansion) {
 pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     let mut forms = Vec::new();
     index.lexicon.for_each(&Pattern::new(word).prefix(), &mut |it| forms.push(it.ordinal));
-    sorted_by_key(forms, |&form| rarest_last(index.postings.frequency(form)))
+    sorted_by_key(forms, |&form| largest_first(index.postings.frequency(form)))
 }
 
 /// Letters of a word in which any edit is allowed; in shorter ones only the most frequent slips.
@@ -347,16 +348,16 @@ fn allowed_edits(word: &str) -> usize {
 fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     let candidates = corrections(index, word);
     let best = candidates.first();
-    let is_slip = |it: &Candidate<'_>| {
+    let is_near = |it: &Candidate<'_>| {
         spelling::cost(&word.text, it.form) <= index.ranking.slip && !index.is_stop_word(it.form)
     };
-    if !best.is_some_and(is_slip) {
+    if !best.is_some_and(is_near) {
         compounds::add_known_part(index, &word.text, found);
     }
     found.unknown = found.forms.is_empty();
     // A compound of known words is rather a rare word than one with two errors.
     let is_meant = |it: &&Candidate<'_>| {
-        it.edits < 2 || is_slip(it) || !compounds::is_compound(index, &word.text)
+        it.edits < 2 || is_near(it) || !compounds::is_compound(index, &word.text)
     };
     if let (Some(best), true) = (best.filter(is_meant), found.unknown) {
         found.correction = Some(best.form.to_owned());
@@ -451,11 +452,6 @@ fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Can
         }
     }
     sorted_by_key(found, |it| descending(it.likely))
-}
-
-/// A key that puts what is frequent first.
-pub(crate) fn rarest_last(frequency: u32) -> u64 {
-    u64::from(u32::MAX - frequency)
 }
 
 /// Postings of all forms of a form's term.

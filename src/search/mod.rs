@@ -3,9 +3,8 @@
 //!
 //! `filter` says which documents may be hits, and `needed` which shards must be there to tell.
 //! `searcher` finds and ranks: `scores` adds up what words count, with `synonyms` of several
-//! words among them, `letters` compares what was typed with titles, `ranking` has the formulas and
-//! their constants, `explain` tells of one hit how it came about. `sort` puts hits in another
-//! order, `facets` counts. `matcher` finds in a text what matched, `excerpt` and `snippet` choose
+//! words among them, `letters` compares what was typed with titles, `explain` tells of one hit how
+//! it came about; their formulas and constants are in [`Ranking`]. `sort` puts hits in another order, `facets` counts. `matcher` finds in a text what matched, `excerpt` and `snippet` choose
 //! what of it is shown. `suggest` completes a query.
 
 mod excerpt;
@@ -15,7 +14,6 @@ mod filter;
 mod letters;
 mod matcher;
 mod needed;
-pub(crate) mod ranking;
 mod scores;
 mod searcher;
 mod snippet;
@@ -26,11 +24,44 @@ pub(crate) mod synonyms;
 use serde::Serialize;
 
 use crate::dates::DateRange;
+pub use crate::ranking::Ranking;
+use crate::{Index, Result};
 pub use explain::{Explanation, WordExplanation};
 pub use facets::MAX_FACET_VALUES;
-pub use ranking::Ranking;
-pub(crate) use searcher::{search, shards_of};
-pub(crate) use suggest::suggest;
+
+impl Index {
+    /// Searches. Never fails: what can't be understood of a query is left out.
+    pub fn search(&self, query: &str, options: &SearchOptions) -> SearchResults {
+        searcher::search(self, query, options)
+    }
+
+    /// Ways to go on typing, at most `limit` of each kind.
+    pub fn suggest(&self, query: &str, limit: usize) -> Vec<Suggestion> {
+        suggest::suggest(self, query, limit)
+    }
+
+    /// Searches an index with what is there of its shards. The answer names those that are
+    /// missing: add them, and search again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if a shard is not as it was written.
+    pub fn search_shards(&mut self, query: &str, options: &SearchOptions) -> Result<SearchResults> {
+        if !self.shards.is_complete() {
+            self.use_words(searcher::shards_of(self, query, options.exact))?;
+        }
+        loop {
+            let mut results = self.search(query, options);
+            let (there, missing): (Vec<u32>, Vec<u32>) =
+                results.missing.iter().partition(|shard| self.shards.is_there(**shard));
+            results.missing = missing;
+            // Nobody looks further as long as something is missing.
+            if there.is_empty() || !results.missing.is_empty() {
+                return Ok(results);
+            }
+            self.use_also(&there)?;
+        }
+    }
+}
 
 /// What may be chosen for a search.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 //! of the documents that were found.
 
 use crate::Index;
-use crate::order::sort_pairs;
+use crate::order::{largest_first, sort_pairs};
 use crate::query::compounds::{PART, second_parts};
 use crate::query::expansion::Expansion;
 use crate::query::parser::{Clause, Occur, Word};
@@ -151,7 +151,7 @@ impl<'i> Needed<'i> {
         let mut counted = Vec::new();
         for (&count, shard) in slips.iter().zip(0..) {
             if count > 0 {
-                counted.push((u64::from(u32::MAX - count), shard));
+                counted.push((largest_first(count), shard));
             }
         }
         sort_pairs(&mut counted);

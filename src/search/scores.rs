@@ -3,9 +3,9 @@
 
 use crate::Index;
 use crate::order::sorted_by_key;
-use crate::query::expansion::{Expansion, Parts};
+use crate::query::expansion::{CompoundParts, Expansion};
+use crate::ranking::EXACT;
 use crate::search::matcher::{WordSet, bit};
-use crate::search::ranking::EXACT;
 
 /// A document that matches.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ impl Found {
 
     /// What is held of the two parts of a compound: as often as the rarer of them if
     /// both are. A part alone must be there as a word.
-    pub(super) fn of_parts(parts: &Parts, first: Self, second: Self) -> Self {
+    pub(super) fn of_parts(parts: &CompoundParts, first: Self, second: Self) -> Self {
         match first.best > 0.0 && second.best > 0.0 {
             true => {
                 let frequency = first.frequency.min(second.frequency);
@@ -165,7 +165,7 @@ impl Scores {
     }
 
     /// What documents hold of the parts of a compound.
-    fn found_parts(&mut self, index: &Index, parts: &Parts) -> Vec<(u32, Found)> {
+    fn found_parts(&mut self, index: &Index, parts: &CompoundParts) -> Vec<(u32, Found)> {
         let [first, second] = &parts.words;
         self.count_forms(index, first);
         let firsts = self.take_found();

@@ -3,6 +3,7 @@
 use crate::Index;
 use crate::analysis::fold::bases;
 use crate::analysis::tokenizer::Tokenizer;
+use crate::order::largest_first;
 use crate::search::Sort;
 use crate::search::scores::Scored;
 use crate::search::searcher::sorted_by;
@@ -30,9 +31,7 @@ pub(super) fn sorted(index: &Index, mut documents: Vec<Scored>, sort: Sort) -> V
         });
     }
     match sort {
-        Sort::Newest => {
-            sorted_by(documents, &|it| u64::from(u32::MAX - index.facets.day(it.document)))
-        }
+        Sort::Newest => sorted_by(documents, &|it| largest_first(index.facets.day(it.document))),
         _ => documents,
     }
 }

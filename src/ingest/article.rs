@@ -1,0 +1,224 @@
+//! What one file or record says, and the document that it becomes.
+
+use std::ops::Range;
+use std::path::{Component, Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::stated::Stated;
+use super::walk::{File, Format};
+use super::{Options, Problem, address, clean, dates, facets, language, service, text};
+use crate::{Document, Emphasis, Section};
+
+/// Characters of a title; a longer one is shortened at the end of a word.
+pub const MAX_TITLE_CHARS: usize = 300;
+
+/// What one file or record says, before it has an id and an address.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Article {
+    /// Empty if it has none.
+    pub(super) title: String,
+    /// Primary subtag, if stated.
+    pub(super) lang: Option<String>,
+    /// ISO 8601, if stated.
+    pub(super) date: Option<String>,
+    /// Dates in its text are those of an event.
+    pub(super) is_event: bool,
+    /// As stated, relative or absolute.
+    pub(super) url: Option<String>,
+    /// The last part of its address, if stated.
+    pub(super) slug: Option<String>,
+    /// The pattern of its address, or its name, if stated.
+    pub(super) permalink: Option<String>,
+    /// The name of the site, if stated.
+    pub(super) site_name: Option<String>,
+    /// As of [`Document`].
+    pub(super) stated: Stated,
+    /// A page that sends its readers to another one.
+    pub(super) redirects: bool,
+    /// What it can be filtered by.
+    pub(super) facets: facets::Facets,
+    pub(super) sections: Vec<Section>,
+    pub(super) emphasis: Vec<Emphasis>,
+    /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
+    pub(super) is_marked: Option<bool>,
+    /// Whether it is left out for what it says of itself.
+    pub(super) unlisted: Option<Unlisted>,
+    /// What its owner should know.
+    pub(super) notes: Vec<String>,
+}
+
+/// Why an article says that it is not to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Unlisted {
+    Noindex,
+    Draft,
+}
+
+/// The outcome of one file.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Outcome {
+    pub(super) documents: Vec<Finished>,
+    pub(super) problems: Vec<Problem>,
+    /// It is a page that only leads to another one.
+    pub(super) redirects: bool,
+    /// It is a page with a title and nothing else.
+    pub(super) is_textless: bool,
+    /// As of [`Article`].
+    pub(super) unlisted: Option<Unlisted>,
+    /// As of [`Article`].
+    pub(super) is_marked: Option<bool>,
+}
+
+/// A document as its file makes it, before it is seen beside the others.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Finished {
+    pub(super) document: Document,
+    /// The line that a record stands in.
+    pub(super) line: Option<usize>,
+    /// What its page says the site is called.
+    pub(super) site_name: Option<String>,
+    /// What its owner should know.
+    pub(super) notes: Vec<String>,
+    /// Where its texts lie, if they are not in the document ([`TempFile::park`]).
+    #[serde(skip)]
+    pub(super) place: Option<Range<u64>>,
+}
+
+impl Finished {
+    /// Takes what its owner should know, as problems of its file.
+    pub(super) fn take_problems(&mut self, path: &Path) -> Vec<Problem> {
+        let notes = std::mem::take(&mut self.notes).into_iter();
+        notes.map(|note| Problem { line: self.line, ..Problem::noted(path, note) }).collect()
+    }
+}
+
+pub(super) fn length_of(sections: &[Section]) -> usize {
+    sections.iter().map(|section| section.heading.len() + section.text.len()).sum()
+}
+
+/// The document of a file that holds one, with what its name and place tell.
+pub(super) fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> Outcome {
+    let name = name_of(&file.below);
+    let at_top = || text::date_at_top(&article.sections).filter(|_| !article.is_event);
+    article.date = article.date.take().or(name.date).or_else(at_top);
+    if article.title.is_empty() {
+        article.title = name.title;
+    }
+    if let Some(Component::Normal(folder)) = file.below.components().next()
+        && file.below.components().count() > 1
+        && !article.facets.has("folder")
+        && !service::is_of_posts(folder, file.generator())
+    {
+        article.facets.add("folder", &folder.to_string_lossy());
+    }
+    let id = file.id();
+    let url = address_of(file, &article, &id);
+    let (is_marked, unlisted) = (article.is_marked, article.unlisted);
+    let mut finished = finish(article, &file.input.base, id, url, options);
+    let problems = finished.take_problems(&file.path);
+    let documents = vec![finished];
+    Outcome { documents, problems, is_marked, unlisted, ..Outcome::default() }
+}
+
+/// Where a site serves a file, unless the article states it.
+fn address_of(file: &File<'_>, article: &Article, below: &str) -> String {
+    let base = &file.input.base;
+    let canonical = || address::served_as(&file.below, article.stated.get("canonical")?);
+    let is_source = matches!(file.format, Format::Markdown | Format::Mdx);
+    if let Some(path) = file.served_at.clone().or_else(canonical) {
+        return address::join(base, &path);
+    }
+    match file.site.as_ref().filter(|_| is_source) {
+        Some(site) => address::of_id(base, &site.address(below, article)),
+        None => match article.slug.as_deref() {
+            Some(slug) => {
+                let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+                address::of_id(base, format!("{folder}/{slug}/").trim_start_matches('/'))
+            }
+            None => address::of_path(base, &file.below),
+        },
+    }
+}
+
+/// Makes the document; `url` is taken unless the article states its own.
+pub(super) fn finish(
+    article: Article,
+    base: &str,
+    id: String,
+    url: String,
+    options: &Options,
+) -> Finished {
+    let mut notes = article.notes;
+    let own = article
+        .url
+        .and_then(|url| address::stated(base, &url).map_err(|reason| notes.push(reason)).ok());
+    let (facets, left_out) = article.facets.finish();
+    notes.extend(left_out);
+    let mut document = Document {
+        id,
+        url: own.unwrap_or(url),
+        title: clean::shorten(&article.title, MAX_TITLE_CHARS),
+        lang: String::new(),
+        date: article.date.unwrap_or_default(),
+        facets,
+        stated: article.stated.finish(),
+        emphasis: article.emphasis,
+        sections: article.sections,
+    };
+    document.lang = options
+        .lang
+        .as_deref()
+        .and_then(language::stated)
+        .or(article.lang)
+        .unwrap_or_else(|| language::guess(&document));
+    if options.lang.is_none() {
+        language::mark_sections(&mut document);
+    }
+    Finished { document, site_name: article.site_name, notes, ..Finished::default() }
+}
+
+/// What a file's name says about an article that does not say it itself.
+struct Name {
+    title: String,
+    date: Option<String>,
+}
+
+/// `2024-07-02-neue_zahlen.md` → "Neue zahlen" of that day; an index page is
+/// named like its folder.
+fn name_of(below: &Path) -> Name {
+    let stem = below.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = below.parent().and_then(Path::file_name).map(|name| name.to_string_lossy());
+    let stem = match folder {
+        Some(folder) if matches!(&*stem, "index" | "_index" | "README") => folder,
+        _ => stem,
+    };
+    let dated = stem.get(..10).filter(|head| head.bytes().filter(|&b| b == b'-').count() == 2);
+    let date = dated.and_then(dates::stated);
+    let rest = date.as_ref().and_then(|_| stem.get(10..)).filter(|rest| clean::has_words(rest));
+    let spaced = clean::line(&rest.unwrap_or(&stem).replace(['-', '_'], " "));
+    let mut letters = spaced.chars();
+    let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+    Name { title: title.unwrap_or_else(|| stem.into_owned()), date }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        let cases = [
+            ("neue_zahlen.md", "Neue zahlen", None),
+            ("2024-07-02-neue-zahlen.md", "Neue zahlen", Some("2024-07-02")),
+            ("2024-07-02.md", "2024 07 02", Some("2024-07-02")),
+            ("über-uns/index.html", "Über uns", None),
+            ("index.html", "Index", None),
+            ("---.txt", "---", None),
+        ];
+        for (path, title, date) in cases {
+            let name = name_of(Path::new(path));
+            assert_eq!((name.title.as_str(), name.date.as_deref()), (title, date), "{path}");
+        }
+    }
+}
