@@ -2,7 +2,7 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `findling-<hash>.wasm` | the engine with the index in it ([`crate::embed`]), and the one of the build before |
+//! | `findling-<hash>.wasm` | the engine with the index in it (by `embed`), and the one of the build before |
 //! | `findling-<hash>/…` | of a large index the shards; in the module there is its root |
 //! | `findling.js` | the module script that loads it |
 //! | `findling.engine.js` | the same without the widget |

@@ -80,7 +80,7 @@ pub(super) struct Finished {
     pub(super) site_name: Option<String>,
     /// What its owner should know.
     pub(super) notes: Vec<String>,
-    /// Where its texts lie, if they are not in the document ([`TempFile::park`]).
+    /// Where its texts lie, if they are not in the document (`TempFile::park`).
     #[serde(skip)]
     pub(super) place: Option<Range<u64>>,
 }

@@ -24,7 +24,7 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What was left out because it is no article.
     pub skipped: Skipped,
-    /// Pages that ask not to be listed (`noindex`): left out unless [`PageRules`] say otherwise.
+    /// Pages that ask not to be listed (`noindex`): left out unless [`PageRules`](super::PageRules) say otherwise.
     pub noindex: Vec<PathBuf>,
     /// Drafts, which are left out in the same way.
     pub drafts: Vec<PathBuf>,
@@ -35,7 +35,7 @@ pub struct Reading {
     pub repeated: Vec<Repeated>,
     /// Files that were read or tried.
     pub files: usize,
-    /// Those of them that have not changed since they were read for [`Options::cache`].
+    /// Those of them that have not changed since they were read for [`Options::cache`](super::Options::cache).
     pub unchanged: usize,
     /// Why the cache could not be written, if it could not.
     pub not_kept: Option<String>,
