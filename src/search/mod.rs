@@ -2,7 +2,8 @@
 //! and in JSON.
 //!
 //! `filter` says which documents may be hits, and `needed` which shards must be there to tell.
-//! `searcher` finds and ranks: `scores` adds up what words count, with `synonyms` of several
+//! `wanted` has what a query asks for, `searcher` finds and ranks, with `side_by_side` for what stands
+//! within quotes: `scores` adds up what words count, with `synonyms` of several
 //! words among them, `letters` compares what was typed with titles, `explain` tells of one hit how
 //! it came about; their formulas and constants are in [`Ranking`]. `sort` puts hits in another order, `facets` counts. `matcher` finds in a text what matched, `excerpt` and `snippet` choose
 //! what of it is shown. `suggest` completes a query.
@@ -16,10 +17,12 @@ mod matcher;
 mod needed;
 mod scores;
 mod searcher;
+mod side_by_side;
 mod snippet;
 mod sort;
 mod suggest;
 pub(crate) mod synonyms;
+mod wanted;
 
 use serde::Serialize;
 

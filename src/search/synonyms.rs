@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::Index;
 use crate::query::expansion::{Expansion, Phrase, expand};
 use crate::query::parser::{Clause, Occur, Word};
-use crate::search::searcher::SideBySide;
+use crate::search::side_by_side::SideBySide;
 use crate::synonyms::Asked;
 
 /// The words of clauses to be compared with synonyms, and where those of each
