@@ -99,9 +99,8 @@ impl Facets {
                 let mut value = Value::new(reader.str()?);
                 let count = reader.varint()?;
                 if count > documents {
-                    let text = value.text;
                     return Err(Error::damaged(
-                        format_args!("at most {documents} documents with “{text}”"),
+                        format_args!("at most {documents} documents with a value"),
                         format_args!("{count}"),
                     ));
                 }

@@ -57,8 +57,8 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         Sort::Relevance if wanted.words.is_empty() => Sort::Newest,
         sort => sort,
     };
-    let answer =
-        Answer { index, options, filters: &filters, parsed: &parsed, wanted: &wanted, sort };
+    let (parsed, filters, wanted) = (&parsed, &filters, &wanted);
+    let answer = Answer { index, options, filters, parsed, wanted, sort };
     let Ranked { documents, weights, rarities, unread } = ranked;
     let documents = answer.in_order(documents);
     results.missing = answer.missing(&documents, &unread);
@@ -77,16 +77,16 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// Whether the first documents are read for how close together the words stand.
+    fn reads_first(&self) -> bool {
+        self.sort == Sort::Relevance && self.wanted.words.len() > 1
+    }
+
     fn in_order(&self, mut documents: Vec<Scored>) -> Vec<Scored> {
         if self.options.freshness > 0.0 && self.sort == Sort::Relevance {
             documents = freshest_first(self.index, documents, self.options.freshness);
         }
         sorted(self.index, documents, self.sort)
-    }
-
-    /// Whether the first documents are read for how close together the words stand.
-    fn reads_first(&self) -> bool {
-        self.sort == Sort::Relevance && self.wanted.words.len() > 1
     }
 
     /// The shards that are not there and without which the answer is another one.

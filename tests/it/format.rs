@@ -102,7 +102,7 @@ const DAMAGED: [(&str, &str); 13] = [
     ("forged-lexicon", "an automaton in section “lexicon”"),
     ("forged-terms", "one of 0 terms for form 0"),
     ("forged-frequencies", "documents for form 0"),
-    ("forged-facets", "at most 2 documents with “Stadt”"),
+    ("forged-facets", "at most 2 documents with a value"),
     ("forged-synonyms", "of section “synonyms”"),
     ("forged-languages", "of section “languages”"),
 ];
