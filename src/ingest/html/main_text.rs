@@ -61,6 +61,17 @@ struct Page<'a> {
     article: usize,
 }
 
+/// The passes, each of which looks at what those before it have left. What a block says that it is
+/// ([`Hint`]) is believed in four of them:
+///
+/// | pass | what says so is left out | unless |
+/// |---|---|---|
+/// | 1 | `Foreign` | it holds nearly all running text of the page |
+/// | 4 | `Furniture` | it is a lead or an inset, or one of a list of teasers |
+/// | 7 | `Beside` | it is running text, or an inset that is no list of links |
+/// | 8 | `Below` | it stands above the core |
+///
+/// and never of what holds the core, once there is one (pass 3).
 impl Page<'_> {
     /// Whether the page has an article.
     fn leave_out_furniture(&mut self) -> bool {
