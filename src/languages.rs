@@ -11,6 +11,10 @@ use crate::format::SectionId;
 /// is mostly chance.
 const COMPOUNDING: [&str; 11] = ["de", "nl", "sv", "da", "no", "nb", "nn", "is", "fi", "et", "hu"];
 
+/// One of so many documents must be in such a language for its words to be looked for within
+/// others: an imprint in German shall not find "port" in "important".
+const ENOUGH: usize = 10;
+
 /// A language of documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Language {
@@ -19,23 +23,30 @@ pub(crate) struct Language {
     pub(crate) endings: Endings,
     /// Split by spaces.
     stop_words: String,
+    /// Words are looked for within others.
+    pub(crate) compounding: bool,
 }
 
 impl Language {
-    /// The language with this tag, in which documents have `forms`, each with its stem.
-    pub(crate) fn new<'f>(tag: &str, forms: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
-        let endings = Endings::learn(tag, forms);
-        Self { tag: tag.to_owned(), endings, stop_words: stop_words(tag).to_owned() }
+    /// The language with this tag, in which `share` of all `documents` are, which have `forms`,
+    /// each with its stem.
+    pub(crate) fn new<'f>(
+        tag: &str,
+        share: usize,
+        documents: usize,
+        forms: impl Iterator<Item = (&'f str, &'f str)>,
+    ) -> Self {
+        Self {
+            tag: tag.to_owned(),
+            endings: Endings::learn(tag, forms),
+            stop_words: stop_words(tag).to_owned(),
+            compounding: has_compounds(tag) && share * ENOUGH >= documents,
+        }
     }
 
     /// Whether `word`, in lower case, is one of its stop words.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
         self.stop_words.split(' ').any(|known| known == word && !word.is_empty())
-    }
-
-    /// Whether it has compounds.
-    pub(crate) fn has_compounds(&self) -> bool {
-        has_compounds(&self.tag)
     }
 }
 
@@ -50,6 +61,7 @@ pub(crate) fn encode(languages: &[Language]) -> Vec<u8> {
     put_varint(&mut out, languages.len() as u32);
     for language in languages {
         put_str(&mut out, &language.tag);
+        out.push(language.compounding.into());
         put_str(&mut out, &language.stop_words);
         language.endings.put(&mut out);
     }
@@ -62,8 +74,10 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Vec<Language>> {
     let mut languages = Vec::new();
     for _ in 0..reader.varint()? {
         let tag = reader.str()?.to_owned();
+        let compounding = reader.byte()? != 0;
         let stop_words = reader.str()?.to_owned();
-        languages.push(Language { tag, endings: Endings::read(&mut reader)?, stop_words });
+        let endings = Endings::read(&mut reader)?;
+        languages.push(Language { tag, endings, stop_words, compounding });
     }
     reader.end()?;
     Ok(languages)
@@ -80,7 +94,7 @@ mod tests {
         pub(crate) fn of_words(tag: &str, words: &str) -> Self {
             let stemmer = Stemmer::of(tag);
             let forms: Vec<_> = words.split(' ').map(|word| (word, stemmer.stem(word))).collect();
-            Self::new(tag, forms.iter().map(|(word, stem)| (*word, &**stem)))
+            Self::new(tag, 1, 1, forms.iter().map(|(word, stem)| (*word, &**stem)))
         }
     }
 
@@ -101,6 +115,14 @@ mod tests {
             ("tlh", "", false),
         ] {
             assert_eq!(language(tag).is_stop_word(word), expect, "{tag} {word}");
+        }
+    }
+
+    #[test]
+    fn compounds_are_those_of_enough_documents() {
+        for (tag, share, expect) in [("de", 10, true), ("de", 9, false), ("en", 100, false)] {
+            let language = Language::new(tag, share, 100, std::iter::empty());
+            assert_eq!(language.compounding, expect, "{tag} {share}");
         }
     }
 

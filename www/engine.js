@@ -139,7 +139,7 @@ function wrap(glue, address, directory) {
  * @param {unknown} text
  */
 function normal(text) {
-  return String(text ?? '').normalize('NFKC');
+  return String(text ?? '').normalize('NFC');
 }
 
 /**

@@ -23,6 +23,11 @@ const LATIN_EXTENDED: &[u8] =
     b"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkkllllllllllnnnnnnnnnoooooo..\
       rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
+/// Base letters of U+1E00 to U+1E99: of Sanskrit and Arabic in Latin letters, and others.
+const LATIN_ADDITIONAL: &[u8] =
+    b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnn\
+      oooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy";
+
 /// How a letter in lower case is read.
 pub(crate) fn fold(c: char) -> Reading {
     use Reading::{One, OneOrTwo, Two};
@@ -34,7 +39,20 @@ pub(crate) fn fold(c: char) -> Reading {
         'å' => OneOrTwo('a', 'a'),
         'ß' => Two('s', 's'),
         'þ' => Two('t', 'h'),
-        '\u{300}'..='\u{36f}' => Reading::None,
+        // Accents, Hebrew points, Arabic vowel signs and strokes, the dots below Indic letters.
+        '\u{300}'..='\u{36f}'
+        | '\u{591}'..='\u{5c7}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{93c}'
+        | '\u{9bc}'
+        | '\u{a3c}' => Reading::None,
+        // Digits of Arabic, Persian, Hindi and Bengali.
+        '\u{660}'..='\u{669}' => One(shifted(c, 0x660, '0')),
+        '\u{6f0}'..='\u{6f9}' => One(shifted(c, 0x6f0, '0')),
+        '\u{966}'..='\u{96f}' => One(shifted(c, 0x966, '0')),
+        '\u{9e6}'..='\u{9ef}' => One(shifted(c, 0x9e6, '0')),
         // Digits above and below the line, wide letters and digits.
         '¹' => One('1'),
         '²' => One('2'),
@@ -44,6 +62,7 @@ pub(crate) fn fold(c: char) -> Reading {
         '\u{ff10}'..='\u{ff5a}' => One(shifted(c, 0xff10, '0')),
         '\u{e0}'..='\u{ff}' => One(base_in(LATIN, c, 0xe0)),
         '\u{100}'..='\u{17f}' => One(base_in(LATIN_EXTENDED, c, 0x100)),
+        '\u{1e00}'..='\u{1e99}' => One(base_in(LATIN_ADDITIONAL, c, 0x1e00)),
         // Vietnamese letters stand in the order of their bases.
         '\u{1ea0}'..='\u{1eb7}' => One('a'),
         '\u{1eb8}'..='\u{1ec7}' => One('e'),
@@ -62,10 +81,12 @@ pub(crate) fn fold(c: char) -> Reading {
         'ώ' => One('ω'),
         'ς' => One('σ'),
         'ё' => One('е'),
-        // Arabic letters with and without hamza or madda.
-        'أ' | 'إ' | 'آ' => One('ا'),
-        'ى' => One('ي'),
-        'ة' => One('ه'),
+        // Arabic letters with and without hamza or madda, and as Persian and Urdu write them.
+        'أ' | 'إ' | 'آ' | 'ٱ' => One('ا'),
+        'ى' | 'ی' | 'ئ' => One('ي'),
+        'ک' => One('ك'),
+        'ؤ' => One('و'),
+        'ة' | 'ۀ' | 'ہ' | 'ە' => One('ه'),
         _ => One(c),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `tokenizer` finds words, `case` knows capitals, `fold` says which spellings are
 //! the same to a reader in a hurry. At build time only, `stemmer` says which inflected forms are one
-//! term, `german` what it does not know of that language, `stopwords` which words say little, and
+//! term, `german` and `korean` what it does not know of these languages, `stopwords` which words say little, and
 //! `acronyms` finds what texts explain; what the browser needs of the stemmer's knowledge is in
 //! `endings`.
 
@@ -11,6 +11,7 @@ pub(crate) mod case;
 pub(crate) mod endings;
 pub(crate) mod fold;
 pub(crate) mod german;
+mod korean;
 pub(crate) mod stemmer;
 pub(crate) mod stopwords;
 pub(crate) mod tokenizer;

@@ -1,27 +1,34 @@
-//! Inflected forms → stems, by Snowball's algorithms, at build time only: the browser
-//! has `endings`.
+//! Inflected forms → stems, by Snowball's algorithms and our own for Korean, at build time only: the
+//! browser has `endings`.
 
 use std::borrow::Cow;
 
+use super::korean;
 use snowball_stemmers_rs::{Algorithm, Stemmer as Snowball};
 
 /// The stemmer of a language.
-pub(crate) struct Stemmer {
-    snowball: Option<Snowball>,
+pub(crate) enum Stemmer {
+    Snowball(Snowball),
+    Korean,
+    /// Words are their own stems.
+    None,
 }
 
 impl Stemmer {
-    /// The stemmer for a primary language tag such as `de`. For a language
-    /// without one, words are their own stems.
+    /// The stemmer for a primary language tag such as `de`.
     pub(crate) fn of(lang: &str) -> Self {
-        Self { snowball: algorithm(lang).map(Snowball::create) }
+        match lang {
+            "ko" => Self::Korean,
+            _ => algorithm(lang).map_or(Self::None, |it| Self::Snowball(Snowball::create(it))),
+        }
     }
 
     /// The stem of a word in lower case.
     pub(crate) fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        match &self.snowball {
-            Some(snowball) => snowball.stem(word),
-            None => Cow::Borrowed(word),
+        match self {
+            Self::Snowball(snowball) => snowball.stem(word),
+            Self::Korean => Cow::Borrowed(korean::stem(word)),
+            Self::None => Cow::Borrowed(word),
         }
     }
 }

@@ -13,8 +13,19 @@ use crate::analysis::case::lower;
 /// of the row that the typo automaton keeps of a word.
 pub(crate) const MAX_WORD_CHARS: usize = 63;
 
-/// Endings behind an apostrophe, in English and in German.
-const CONTRACTIONS: [&str; 7] = ["s", "t", "m", "d", "re", "ve", "ll"];
+/// What stands behind an apostrophe and is no part of a word, in English, German and Dutch: who
+/// looks for "Charles" wants "Charles's".
+const ENDINGS: [&str; 6] = ["s", "m", "d", "re", "ve", "ll"];
+
+/// And what is a part of it: "don't" is neither "don" nor "do".
+const NEGATION: &str = "t";
+
+/// Letters of scripts in which apostrophes and quotes may stand for letters: "комп'ютер", "צה\"ל".
+const WITH_APOSTROPHES: std::ops::RangeInclusive<char> = '\u{400}'..='\u{5ff}';
+
+/// What Arabic writes with a word, the longest first, and letters that are left of it at least.
+const ARTICLES: [&str; 6] = ["وال", "بال", "كال", "فال", "ال", "لل"];
+const SHORTEST_WITH_ARTICLE: usize = 3;
 
 /// What stands behind the letter of C++ and C#.
 const SIGNS: [&str; 2] = ["++", "#"];
@@ -109,7 +120,7 @@ impl<'t> Tokenizer<'t> {
         let mut end = position;
         while let Some(c) = self.char_at(position) {
             let visible = is_word(c);
-            if !visible && !is_invisible(c) && !self.is_contraction(position, c) {
+            if !visible && !is_invisible(c) && !self.is_within(position, c) {
                 break;
             }
             position += c.len_utf8();
@@ -119,7 +130,8 @@ impl<'t> Tokenizer<'t> {
                 self.word.push(lower(c));
             }
         }
-        self.position = position;
+        self.position = position + self.ending_at(position);
+        self.drop_article();
         if let (1, Some(sign)) = (letters, self.sign_at(position))
             && self.word.starts_with(char::is_alphabetic)
         {
@@ -187,7 +199,12 @@ impl<'t> Tokenizer<'t> {
         };
         let known = FEMALE.iter().find(|known| known.eq_ignore_ascii_case(ending));
         if let Some(known) = known.filter(|known| fits(known)) {
-            let rest = if mark == '(' { rest.strip_prefix(')')? } else { rest };
+            let rest = match mark {
+                '(' => rest.strip_prefix(')')?,
+                // "wrap_in_box" is no woman.
+                '_' if rest.starts_with('_') => return None,
+                _ => rest,
+            };
             self.word += known;
             return Some(self.text.len() - rest.len());
         }
@@ -198,14 +215,34 @@ impl<'t> Tokenizer<'t> {
         Some(self.text.len() - rest.len())
     }
 
-    /// Whether an apostrophe stands here with an ending that belongs to the word
-    /// before it, as in "don't"; in "l'eau" a word begins behind it.
-    fn is_contraction(&self, position: usize, c: char) -> bool {
+    /// Whether an apostrophe or quote stands here within a word; in "l'eau" a word begins behind it.
+    fn is_within(&self, position: usize, c: char) -> bool {
+        is_apostrophe(c) && NEGATION.eq_ignore_ascii_case(self.letters_behind(position, c))
+            || self
+                .word
+                .chars()
+                .next_back()
+                .is_some_and(|before| joins(before, c, self.char_at(position + c.len_utf8())))
+    }
+
+    /// Bytes of an apostrophe with an ending that stands here behind a word.
+    fn ending_at(&self, position: usize) -> usize {
+        let Some(c) = self.char_at(position).filter(|&c| is_apostrophe(c)) else { return 0 };
+        let letters = self.letters_behind(position, c);
+        let is_known = ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(letters));
+        if is_known { c.len_utf8() + letters.len() } else { 0 }
+    }
+
+    fn letters_behind(&self, position: usize, c: char) -> &'t str {
         let behind = self.text.get(position + c.len_utf8()..).unwrap_or_default();
-        matches!(c, '\'' | '’') && {
-            let length = behind.find(|c| !is_word(c)).unwrap_or(behind.len());
-            let ending = behind.get(..length).unwrap_or_default();
-            CONTRACTIONS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+        behind.get(..behind.find(|c| !is_word(c)).unwrap_or(behind.len())).unwrap_or_default()
+    }
+
+    /// Leaves an Arabic word without its article.
+    fn drop_article(&mut self) {
+        let Some(rest) = ARTICLES.iter().find_map(|it| self.word.strip_prefix(it)) else { return };
+        if rest.chars().count() >= SHORTEST_WITH_ARTICLE {
+            self.word = rest.to_owned();
         }
     }
 
@@ -261,7 +298,7 @@ fn is_word_start(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         'À'..='ÿ' => !matches!(c, '×' | '÷'),
-        _ => c.is_alphanumeric(),
+        _ => c.is_alphanumeric() && !is_apostrophe(c),
     }
 }
 
@@ -269,7 +306,7 @@ fn is_word_start(c: char) -> bool {
 fn is_word(c: char) -> bool {
     match c {
         '\0'..='ÿ' => is_word_start(c),
-        _ => !is_unspaced(c) && (c.is_alphanumeric() || is_mark(c)),
+        _ => !is_unspaced(c) && (is_word_start(c) || is_mark(c)),
     }
 }
 
@@ -277,10 +314,23 @@ fn is_word(c: char) -> bool {
 /// would fall apart without them: combining accents, Indic vowel killers.
 fn is_mark(c: char) -> bool {
     matches!(c,
-        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}'
-        | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}'
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}'
+        | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}'
         | '\u{acd}' | '\u{b3c}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}'
         | '\u{d4d}' | '\u{dca}')
+}
+
+/// Whether a character stands for a letter between those before and behind it.
+pub(crate) fn joins(before: char, c: char, behind: Option<char>) -> bool {
+    let is_of_them = |it| WITH_APOSTROPHES.contains(&it);
+    (is_apostrophe(c) || matches!(c, '"' | '״' | '׳'))
+        && is_of_them(before)
+        && behind.is_some_and(is_of_them)
+}
+
+/// The typewriter's, the printer's, and the one that is a letter in Ukrainian.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
 }
 
 /// Characters that may stand within a word without being seen.
@@ -289,12 +339,13 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Letters of scripts that do not put spaces between words.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     // Thai, Lao, Myanmar, Khmer; kana; Han, with extensions and compatibility forms.
     matches!(c,
         '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{323af}')
 }
 
 #[cfg(test)]
@@ -322,7 +373,12 @@ mod tests {
             ("Zu\u{308}rich", "zu\u{308}rich"),
             ("मानव तस्करी", "मानव तस्करी"),
             ("人口贩运,平台 x", "人口 口贩 贩运 平台 x"),
-            ("don’t O'Brien's l'eau geht's 'quoted'", "dont o briens l eau gehts quoted"),
+            ("don’t O'Brien's l'eau geht's 'quoted'", "dont o brien l eau geht quoted"),
+            ("Charles's he'll CAN'T auto's I'm 's", "charles he cant auto i s"),
+            ("комп'ютер здоров’я сімʼя lʼeau ʼ", "компютер здоровя сімя l eau"),
+            ("צה\"ל ארה״ב, תל־אביב \"שלום\"", "צהל ארהב תל אביב שלום"),
+            ("المكتبة والكتاب للطلاب الله", "مكتبة كتاب طلاب الله"),
+            ("wrap_in_box", "wrap in box"),
             (
                 "Migrant:innen Bürger*innen, Ärzt_in Expert/innen Kund/-innen Köch(in) LehrerInnen",
                 "migrantinnen bürgerinnen ärztin expertinnen kundinnen köchin lehrerinnen",

@@ -174,7 +174,10 @@ impl Vocabulary {
     fn languages(&self, languages: &Languages) -> Vec<Language> {
         let mut tags: Vec<_> = languages.documents.iter().zip(&languages.tags).zip(0..).collect();
         tags.sort_by(|((a, left), _), ((b, right), _)| b.cmp(a).then(left.cmp(right)));
-        parallel::map(&tags, |&((_, tag), number)| Language::new(tag, self.of(number)))
+        let documents: u32 = languages.documents.iter().sum();
+        parallel::map(&tags, |&((share, tag), number)| {
+            Language::new(tag, *share as usize, documents as usize, self.of(number))
+        })
     }
 
     /// The forms of a language, with their stems.

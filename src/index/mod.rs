@@ -119,7 +119,7 @@ impl Index {
             synonyms,
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
-            compounding: languages.iter().any(Language::has_compounds),
+            compounding: languages.iter().any(|language| language.compounding),
             languages,
             ranking: Ranking::default(),
             shards,

@@ -18,8 +18,7 @@ pub(super) fn line(raw: &str) -> String {
                     out.push(c);
                 }
             }
-            '\u{FB00}'..='\u{FB06}' => out.push_str(spelled_out(c)),
-            _ => out.push(c),
+            _ => push(&mut out, c),
         }
         previous = Some(c);
     }
@@ -29,6 +28,17 @@ pub(super) fn line(raw: &str) -> String {
     match is_nfc_quick(out.chars()) {
         IsNormalized::Yes => out,
         IsNormalized::No | IsNormalized::Maybe => out.nfc().collect(),
+    }
+}
+
+/// Adds a character; ligatures and letters in the form that they have within words, as PDF states
+/// them, and narrow kana as the letters that they are.
+fn push(out: &mut String, c: char) {
+    match c {
+        '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF66}'..='\u{FF9F}' => {
+            out.extend(std::iter::once(c).nfkc());
+        }
+        _ => out.push(c),
     }
 }
 
@@ -77,17 +87,6 @@ fn joins(previous: Option<char>, next: Option<char>) -> bool {
     present(previous) && present(next)
 }
 
-fn spelled_out(ligature: char) -> &'static str {
-    match ligature {
-        '\u{FB00}' => "ff",
-        '\u{FB01}' => "fi",
-        '\u{FB02}' => "fl",
-        '\u{FB03}' => "ffi",
-        '\u{FB04}' => "ffl",
-        _ => "st",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +101,9 @@ mod tests {
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
             ("👨\u{200d}👩\u{200d}👧", "👨\u{200d}👩\u{200d}👧"),
             ("A\u{fb03}nität, \u{fb01}nden", "Affinität, finden"),
+            ("ﾐﾈﾗﾙｳｫｰﾀｰ ｶﾞ", "ミネラルウォーター ガ"),
+            ("\u{FEE3}\u{FEDC}\u{FE98}\u{FE92}\u{FE94}", "مكتبة"),
+            ("น้ำตาล m² ㎏", "น้ำตาล m² ㎏"),
             ("a\0b\u{7}", "ab"),
             ("§\u{202f}232", "§ 232"),
             ("\u{2028}", ""),

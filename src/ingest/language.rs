@@ -88,7 +88,12 @@ fn detect(text: &str) -> Option<&'static str> {
         Some(quick) if quick == info.lang() => Some(tag(quick)),
         // `whichlang` knows it, and says that it is another one.
         Some(_) if QUICK.contains(&info.lang()) => None,
-        _ => info.is_reliable().then(|| tag(info.lang())),
+        _ if info.is_reliable() => Some(tag(info.lang())),
+        // It takes more to tell Danish from Norwegian.
+        _ => {
+            let info = whatlang::detect(text)?;
+            (info.is_reliable() && !QUICK.contains(&info.lang())).then(|| tag(info.lang()))
+        }
     }
 }
 

@@ -156,7 +156,7 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
 pub(super) fn add_apart(index: &Index, word: &str, found: &mut Expansion) {
     for (at, _) in word.char_indices().skip(1) {
         let Some((first, second)) = word.split_at_checked(at) else { continue };
-        let known = [first, second].map(|part| index.lexicon.ordinal(part));
+        let known = [first, second].map(|part| known(index, part));
         if let [Some(first), Some(second)] = known
             // "Anden" is not "an den", which any text has.
             && !(index.is_stop_form(first) && index.is_stop_form(second))

@@ -3,6 +3,7 @@
 
 use crate::Index;
 use crate::analysis::fold::bases;
+use crate::analysis::tokenizer::is_unspaced;
 use crate::languages::Language;
 use crate::lexicon::Match;
 use crate::lexicon::pattern::Pattern;
@@ -264,11 +265,22 @@ fn literal(index: &Index, word: &str) -> Expansion {
         let weight = if it.form == word { EXACT } else { index.ranking.folded };
         found.forms.push((it.ordinal, weight));
     });
+    add_pairs(index, word, &mut found);
     if found.best() == EXACT && !index.is_stop_word(word) {
         // Who writes "schön" does not mean "schon".
         found.forms.retain(|&(form, weight)| weight == EXACT || !index.is_stop_form(form));
     }
     found
+}
+
+/// Adds the pairs of characters that hold a single one of a script without spaces.
+fn add_pairs(index: &Index, word: &str, found: &mut Expansion) {
+    let mut letters = word.chars();
+    if letters.next().is_some_and(is_unspaced) && letters.next().is_none() {
+        for it in index.lexicon.parts().containing(word) {
+            found.push(it.ordinal, EXACT);
+        }
+    }
 }
 
 /// Forms with the word's stem, or of which it is the stem, for a word that the lexicon
@@ -336,7 +348,7 @@ const LONG: usize = 8;
 /// Edits allowed in a word that the lexicon lacks. Another number is another thing.
 fn allowed_edits(word: &str) -> usize {
     match word.chars().count() {
-        _ if word.bytes().any(|it| it.is_ascii_digit()) => 0,
+        _ if word.contains(char::is_numeric) => 0,
         0..3 => 0,
         3..LONG => 1,
         _ => 2,

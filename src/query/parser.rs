@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::analysis::fold::lower;
-use crate::analysis::tokenizer::Tokenizer;
+use crate::analysis::tokenizer::{Tokenizer, joins};
 use crate::dates::DateRange;
 
 /// Words and filters of a query that are searched; also the bits of the set of
@@ -295,9 +295,18 @@ fn is_option(text: &str) -> bool {
     text.starts_with('-') || is_letter && letters.next().is_none_or(|c| is_blank(c) || c == ')')
 }
 
-/// Characters before one that no run contains.
+/// Bytes before a character that no run contains; a quote within an abbreviation ("צה\"ל") is a
+/// letter of it.
 fn run_length(text: &str) -> usize {
-    text.find(|c| is_blank(c) || QUOTES.contains(&c)).unwrap_or(text.len())
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let behind = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        if is_blank(c) || QUOTES.contains(&c) && !joins(before, c, behind()) {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
 }
 
 impl<'q> Parser<'q> {

@@ -6,8 +6,14 @@ use crate::analysis::case::lower;
 use crate::search::Excerpt;
 use crate::search::matcher::Place;
 
-/// Length of an excerpt in bytes, about; it ends at a word.
+/// Length of an excerpt, about, in bytes of Latin letters; it ends at a word.
 const LENGTH: usize = 260;
+
+/// Letters from which the width of all is told.
+const SAMPLE: usize = 64;
+
+/// From here on characters are as wide as two letters.
+const WIDE: char = '\u{1100}';
 
 /// Letters that a word has at least if a dot behind it ends a sentence:
 /// shorter ones may be abbreviations.
@@ -15,8 +21,9 @@ const LAST_WORD: usize = 4;
 
 /// Cuts an excerpt around `window` out of a text, and moves the marks into it.
 pub(super) fn cut_out(text: &str, window: Range<usize>, places: &[Place]) -> Excerpt {
-    let start = begin(text, window.start, LENGTH.saturating_sub(window.len()));
-    let end = end(text, window.end.max(start + LENGTH), window.end);
+    let length = length(text, window.start);
+    let start = begin(text, window.start, length.saturating_sub(window.len()), length);
+    let end = end(text, window.end.max(start + length), window.end);
     let mut excerpt = Writer::default();
     if !at_sentence(text, start) {
         excerpt.push("… ");
@@ -65,12 +72,22 @@ impl Writer {
     }
 }
 
-/// Where an excerpt begins that shows what stands at `position` and at most
+/// Bytes of an excerpt that is as long to the eye as one of Latin letters.
+fn length(text: &str, position: usize) -> usize {
+    let (mut bytes, mut width) = (0, 0);
+    for c in text.get(position..).unwrap_or_default().chars().take(SAMPLE) {
+        bytes += c.len_utf8();
+        width += if c < WIDE { 1 } else { 2 };
+    }
+    LENGTH * bytes.max(1) / width.max(1)
+}
+
+/// Where an excerpt of so many bytes begins that shows what stands at `position` and at most
 /// `spare` bytes before: with a sentence if one begins there, else with a word.
-fn begin(text: &str, position: usize, spare: usize) -> usize {
+fn begin(text: &str, position: usize, spare: usize, length: usize) -> usize {
     let earliest = ceil(text, position.saturating_sub(spare));
     // What begins later is short, as the text ends soon.
-    let enough = text.len().saturating_sub(LENGTH * 2 / 3);
+    let enough = text.len().saturating_sub(length * 2 / 3);
     let mut sentence = None;
     for (at, c) in text.get(earliest..position).unwrap_or_default().char_indices() {
         let start = earliest + at;
@@ -104,7 +121,10 @@ fn at_sentence(text: &str, position: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(position) else { return false };
     let trimmed = before.trim_end();
     let blank = before.get(trimmed.len()..).unwrap_or_default();
-    if trimmed.is_empty() || blank.contains('\n') || trimmed.ends_with(['。', '！', '？']) {
+    if trimmed.is_empty()
+        || blank.contains('\n')
+        || trimmed.ends_with(['。', '！', '？', '।', '؟', '۔', '։'])
+    {
         return true;
     }
     let begins = |c: char| !is_small(c) && !c.is_numeric() && !c.is_whitespace();

@@ -12,6 +12,7 @@ mod german;
 mod ingest;
 #[cfg(feature = "cli")]
 mod odd;
+mod scripts;
 mod shards;
 #[cfg(feature = "cli")]
 mod sources;

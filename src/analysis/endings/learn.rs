@@ -11,8 +11,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::candidates::candidates;
-use super::{Cuts, Endings, LONGEST, SHORTEST, cut, regions};
+use super::{Cuts, Endings, LONGEST, cut, regions, shortest};
 use crate::analysis::fold::{Reading, base, bases, fold};
+use crate::analysis::korean;
 use crate::analysis::stemmer::Stemmer;
 
 /// Letters that are cut, at most, and one more; no language has longer endings.
@@ -58,6 +59,9 @@ fn cuts(choice: usize) -> Cuts {
 impl Endings {
     /// Learns from the forms of documents in `lang`, each with its stem.
     pub(crate) fn learn<'f>(lang: &str, forms: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
+        if lang == "ko" {
+            return Self::whatever_is_before(korean::endings());
+        }
         let candidates = candidates(lang);
         if candidates.is_empty() {
             return Self::default();
@@ -68,6 +72,19 @@ impl Endings {
         let price = 1 + all / FORMS_FOR_ONE_MORE;
         let mut ends = Vec::new();
         Node::grow(&samples, 0, price).write(&mut String::new(), 0, price, &mut ends);
+        Self { ends }
+    }
+}
+
+impl Endings {
+    /// Ends that are always cut.
+    fn whatever_is_before(ends: impl Iterator<Item = String>) -> Self {
+        let entry = |end: String| {
+            let letters = end.chars().count() as u8;
+            (end.chars().rev().collect(), [letters; 2])
+        };
+        let mut ends: Vec<(String, Cuts)> = ends.map(entry).collect();
+        ends.sort_unstable();
         Self { ends }
     }
 }
@@ -110,7 +127,7 @@ fn weighed<'f>(
 fn stems(forms: &[Form<'_>], candidates: &str) -> Vec<String> {
     let stems = forms.iter().map(|form| &*form.stem);
     let mut stems: Vec<Cow<'_, str>> =
-        stems.filter(|stem| stem.chars().count() >= SHORTEST).map(Cow::Borrowed).collect();
+        stems.filter(|stem| stem.chars().count() >= shortest(stem)).map(Cow::Borrowed).collect();
     stems.sort();
     stems.dedup();
     if stems.len() < FEW_STEMS {
@@ -140,7 +157,7 @@ fn samples(forms: &[Form<'_>]) -> Vec<Sample> {
     let mut shared: HashMap<&str, usize> = HashMap::new();
     for Form { form, stem, .. } in forms {
         let same = shared_letters(form, stem);
-        if same >= SHORTEST && same + CHANGED >= stem.chars().count() {
+        if same >= shortest(form) && same + CHANGED >= stem.chars().count() {
             let least = shared.entry(stem).or_insert(same);
             *least = same.min(*least);
         }

@@ -25,8 +25,9 @@ use crate::codec::{Reader, put_str, put_varint};
 /// Letters of the longest end in a table.
 const LONGEST: usize = 6;
 
-/// Letters that are left of a word at least.
+/// Letters that are left of a word at least; of Hangul, each of which is a syllable, a single one.
 const SHORTEST: usize = 3;
+const HANGUL: char = '\u{ac00}';
 
 /// The vowels of Latin, Cyrillic and Greek letters, folded. In a word of other letters
 /// both regions begin where enough is left.
@@ -121,7 +122,12 @@ fn regions(word: &str) -> [usize; 2] {
         after_vowel = is_vowel;
     }
     let starts = if vowels == 0 { [0; 2] } else { starts };
-    starts.map(|start: usize| length.saturating_sub(start.max(SHORTEST)))
+    starts.map(|start: usize| length.saturating_sub(start.max(shortest(word))))
+}
+
+/// Letters that are left of a word at least.
+fn shortest(word: &str) -> usize {
+    if word.starts_with(|letter| letter >= HANGUL) { 1 } else { SHORTEST }
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ impl From<Order> for Sort {
 fn parse_filter(filter: &str) -> Result<(String, String), String> {
     match filter.split_once('=') {
         Some((name, value)) if !name.is_empty() => {
-            Ok((name.nfkc().collect(), value.nfkc().collect()))
+            Ok((name.nfc().collect(), value.nfc().collect()))
         }
         _ => Err(format!("expected a name and a value like `tag=Recht`, found `{filter}`")),
     }
@@ -161,7 +161,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
 /// Searches as the browser's side does: the query is normalised first, and the
 /// time is taken.
 pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
-    let query: String = query.nfkc().collect();
+    let query: String = query.nfc().collect();
     let start = Instant::now();
     let mut results = index.search(&query, options);
     results.took_ms = start.elapsed().as_secs_f64() * 1000.0;

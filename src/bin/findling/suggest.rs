@@ -30,7 +30,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Bundle::open(&args.dir)?.index()?;
-    let query: String = args.query.nfkc().collect();
+    let query: String = args.query.nfc().collect();
     let suggestions = index.suggest(&query, args.limit);
     if args.format == Format::Json {
         return terminal.json(&suggestions);
