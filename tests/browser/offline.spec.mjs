@@ -4,6 +4,8 @@ import { withWorkers } from './support/host.mjs';
 import { expect, PAGE, test as base } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
+/** @import { Answer } from './support/host.mjs' */
+
 const test = base.extend({
   headers: [async ({ headers }, use) => use(withWorkers(headers)), { scope: 'worker' }],
   /** A website with a worker at its root; under Trusted Types it needs the policy, too. */
@@ -49,6 +51,17 @@ async function kept(page) {
     .toBe(true);
 }
 
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {...string} paths
+ * @returns {Promise<string[]>} those of them that are stored
+ */
+const stored = (page, ...paths) =>
+  page.evaluate(async (paths) => {
+    const found = await Promise.all(paths.map((path) => caches.match(path)));
+    return paths.filter((_, at) => found[at]);
+  }, paths);
+
 /** @param {import('@playwright/test').Page} page */
 const stores = (page) => page.evaluate(() => caches.keys());
 
@@ -73,6 +86,67 @@ test('a page with a query in its address is the page without it', async ({ page,
   const { type, titles } = widget(page);
   await type('granit');
   await expect(titles).toHaveText(['Granit']);
+});
+
+test('another query is another page', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages });
+  await page.goto(`${site.url}?id=1`);
+  await kept(page);
+  await site.stop();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Stones' })).toBeVisible();
+  await expect(page.goto(`${site.url}?id=2`)).rejects.toThrow();
+});
+
+/** What a page asks a server for that is nobody's but the visitor's. */
+const ASKS = `
+fetch('logout', { method: 'POST' });
+navigator.sendBeacon('seen');
+fetch('account.json');`;
+
+test('nothing is asked for once more but what the page shows', async ({ page, publish, pages }) => {
+  const asking = pages['index.html'].replace('<h1>', '<script src="asks.js"></script>\n<h1>');
+  const site = await publish(STONES, { pages: { ...pages, 'index.html': asking, 'asks.js': ASKS } });
+  await page.goto(site.url);
+  await kept(page);
+  await expect.poll(() => stored(page, 'site.css')).toEqual(['site.css']);
+  const asked = (/** @type {RegExp} */ what) => site.asked.filter((path) => what.test(path));
+  expect(asked(/logout|seen|account/).sort()).toEqual(['POST logout', 'POST seen', 'account.json']);
+});
+
+test('of what a page loads, only what it shows is kept, and what the site lets keep', async ({ page, publish, pages }) => {
+  const loading = pages['index.html'].replace('<h1>', '<link rel="stylesheet" href="secret.css">\n<link rel="stylesheet" href="huge.css">\n<script src="asks.js" defer></script>\n<h1>');
+  const files = { 'secret.css': 'h2 {}', 'huge.css': ' '.repeat(10_000_001), 'account.json': '{}', 'asks.js': "fetch('account.json')" };
+  const site = await publish(STONES, {
+    pages: { ...pages, ...files, 'index.html': loading },
+    change: (path, answer) => (path === 'secret.css' ? { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } } : answer),
+  });
+  await page.goto(site.url);
+  await kept(page);
+  // This time through the worker.
+  await page.reload({ waitUntil: 'networkidle' });
+  await expect.poll(() => stored(page, 'site.css')).toEqual(['site.css']);
+  expect(await stored(page, 'secret.css', 'huge.css', 'account.json')).toEqual([]);
+});
+
+test('where a browser gives no more room, the oldest go', async ({ page, publish, pages }) => {
+  const names = Array.from({ length: 40 }, (_, at) => `${at}.css`);
+  const large = Object.fromEntries(names.map((name) => [name, `/* ${'x'.repeat(100_000)} */`]));
+  const site = await publish(STONES, { pages: { ...pages, ...large } });
+  await page.goto(site.url);
+  await kept(page);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 3_000_000 });
+  await page.reload();
+  await page.evaluate(async (names) => {
+    for (const href of names) {
+      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+      await new Promise((done) => document.head.append(Object.assign(link, { onload: done })));
+    }
+  }, names);
+  // One of them finds no room, and makes it for those that follow.
+  await expect.poll(() => stored(page, ...names.slice(-5))).not.toEqual([]);
+  expect(await stored(page, names[0])).toEqual([]);
 });
 
 test('a page in the folder of the bundle needs no worker of its own', async ({ page, publish }) => {
@@ -142,7 +216,10 @@ for (const options of [['--split'], ['--split', '--compressed']]) {
 }
 
 test('a new bundle replaces the old one, and old stores go', async ({ page, context, publish, pages }) => {
-  const site = await publish(STONES, { pages });
+  // What the site's worker imports may be in a cache on the way.
+  const change = (/** @type {string} */ path, /** @type {Answer} */ answer) =>
+    path === SCRIPT ? { ...answer, headers: { ...answer.headers, 'cache-control': 'max-age=31536000' } } : answer;
+  const site = await publish(STONES, { pages, change });
   await page.goto(site.url);
   await kept(page);
   const before = await stores(page);
