@@ -41,9 +41,21 @@ first_of() {
   return 1
 }
 
-# within SECONDS COMMAND…: ends COMMAND when its time is over. macOS has no
-# timeout(1); perl is on every system that has git.
-within() { perl -e 'alarm shift; exec @ARGV or exit 127' "$@"; }
+# within SECONDS COMMAND…: ends COMMAND when its time is over or this script is ended, first as
+# Ctrl-C does, ten seconds later by force. Of what it has started nothing remains. macOS has
+# no timeout(1); perl is on every system that has git.
+within() {
+  perl -e '
+    my ($seconds, $signal) = (shift, "INT");
+    my $child = fork // die "fork: $!";
+    if (!$child) { setpgrp; exec @ARGV or exit 127 }
+    $SIG{$_} = sub { kill $signal, -$child; $signal = "KILL"; alarm 10 } for qw(ALRM INT TERM HUP);
+    alarm $seconds;
+    waitpid $child, 0;
+    my $status = $?;
+    kill KILL => -$child;
+    exit($status & 127 ? 128 + ($status & 127) : $status >> 8)' "$@"
+}
 
 # quietly COMMAND…: shows what COMMAND printed only if it failed.
 quietly() {
