@@ -1,7 +1,7 @@
 // A site that registers the service worker is searched without a network.
 import { writeFile } from 'node:fs/promises';
 import { withWorkers } from './support/host.mjs';
-import { expect, PAGE, test as base } from './support/index.mjs';
+import { expect, MANY, PAGE, test as base } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
 /** @import { Answer } from './support/host.mjs' */
@@ -21,14 +21,6 @@ const STONES = {
   'granit.md': '# Granit\n\nEin Stein aus der Tiefe.\n',
   'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
 };
-
-/** As many articles as make several shards, with words of their own. */
-const MANY = Object.fromEntries(
-  Array.from({ length: 120 }, (_, at) => {
-    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
-    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
-  }),
-);
 
 /** @param {string} [more] attributes of the script */
 const withWorker = (more = '') =>

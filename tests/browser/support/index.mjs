@@ -33,6 +33,14 @@ export const PAGE = `<!doctype html>
 <findling-search mode="inline"><a href="list.html">All stones</a></findling-search>
 <p>A page about stones.</p>`;
 
+/** As many articles as make several shards, with words of their own. */
+export const MANY = Object.fromEntries(
+  Array.from({ length: 120 }, (_, at) => {
+    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
+    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
+  }),
+);
+
 /**
  * The file:// address of a file in a folder.
  *
