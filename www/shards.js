@@ -137,6 +137,8 @@ export function shardsOf(glue, address, directory = '') {
    */
   const loadAll = async (progress) => {
     const wanted = globalThis.navigator?.serviceWorker?.controller ? all : [...glue.missing()];
+    // What was expected in vain may have come before there was a worker.
+    coming.clear();
     for (let done = 0; done < wanted.length; done += AT_ONCE) {
       progress(done, wanted.length);
       const group = wanted.slice(done, done + AT_ONCE);
