@@ -10,7 +10,8 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { worker } = script.dataset;
-  const bundle = new URL('.', script.src).href;
+  /** How the addresses of the bundle's own files begin. */
+  const own = new URL('findling', script.src).href;
   const address = worker ? new URL(worker, location.href) : new URL('findling.sw.js', script.src);
   const container = navigator.serviceWorker;
   // Browsers have them over https and on the own machine only.
@@ -38,7 +39,7 @@
   function loaded() {
     const resources = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'));
     const isShown = (/** @type {PerformanceResourceTiming} */ { name, initiatorType }) =>
-      !/^(fetch|xmlhttprequest|beacon|ping)$/.test(initiatorType) || name.startsWith(bundle);
+      !/^(fetch|xmlhttprequest|beacon|ping)$/.test(initiatorType) || name.startsWith(own);
     const entries = [...performance.getEntriesByType('navigation'), ...resources.filter(isShown)];
     return [...new Set(entries.map(({ name }) => name.replace(/#.*/, '')))];
   }

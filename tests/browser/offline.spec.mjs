@@ -143,10 +143,13 @@ test('where a browser gives no more room, the oldest go', async ({ page, publish
 
 test('a page in the folder of the bundle needs no worker of its own', async ({ page, publish }) => {
   const site = await publish(STONES, { pages: {} });
-  const inside = withWorker().replaceAll('search/findling', 'findling');
+  const inside = withWorker('></script>\n<script src="asks.js"').replaceAll('search/findling', 'findling');
   await writeFile(`${site.path}/search/my.html`, inside);
+  await writeFile(`${site.path}/search/asks.js`, ASKS);
   await page.goto(`${site.url}search/my.html`);
   await kept(page);
+  // What is the page's own is, here too.
+  expect(site.asked.filter((path) => /logout|seen|account/.test(path))).toHaveLength(3);
   await site.stop();
   await page.reload();
   const { type, titles } = widget(page);

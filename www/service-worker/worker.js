@@ -93,7 +93,7 @@ async function answer(event) {
  * @param {Request} request
  */
 function isShown(request) {
-  return isOwn(request) && (request.destination !== '' || request.url.startsWith(bundle));
+  return isOwn(request) && (request.destination !== '' || request.url.startsWith(`${bundle}findling`));
 }
 
 /** @param {Request} request */
