@@ -35,8 +35,9 @@ export function combobox({ search, input, list }, host) {
   /** @param {KeyboardEvent} event */
   function key(event) {
     const isHeld = event.ctrlKey || event.metaKey || event.altKey;
-    // A page does not see that somebody writes here, and may have shortcuts of single keys.
-    if (!isHeld && !/^(Esc|Tab|F\d)/.test(event.key)) event.stopPropagation();
+    // A page does not see that somebody writes here, and may have shortcuts of single keys. It hears those
+    // that are held, and when they are let go.
+    if (!isHeld && !/^(Esc|Tab|F\d|Control|Alt|Meta)/.test(event.key)) event.stopPropagation();
     if (event.type !== 'keydown') return;
     // Keys that choose among an input method's candidates are not ours, nor is Escape the dialog's then.
     if (event.key === 'Escape') return isComposing(event) ? event.preventDefault() : host.escape(event);

@@ -63,8 +63,7 @@ export class Modal {
   /** Keeps the page from scrolling, and from jumping as its scroll bar goes. */
   #hold() {
     const { style, clientWidth } = document.documentElement;
-    const { overflow, scrollbarGutter } = style;
-    this.#page = { overflow, scrollbarGutter };
+    this.#page = { overflow: style.overflow, scrollbarGutter: style.scrollbarGutter };
     if (innerWidth > clientWidth) style.scrollbarGutter = 'stable';
     style.overflow = 'hidden';
   }

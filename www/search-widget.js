@@ -357,7 +357,9 @@ export class FindlingSearch extends Base {
     this.#modal.listen(signal);
     this.#address.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
-    for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
+    // Results that lie over the page go when the visitor turns to something else. What happens here is known by
+    // its event: the path that is told outside of a closed shadow root does not lead here.
+    for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#mode === 'inline' && it !== this.#own && this.close(), on);
     addEventListener('resize', () => shift(this.#nodes), on);
     addEventListener('online', () => this.#online(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
@@ -452,16 +454,6 @@ export class FindlingSearch extends Base {
       this.focus(); // which may be on what goes now
     }
     this.close();
-  }
-
-  /**
-   * Results that lie over the page go when the visitor turns to something else. What happens here is
-   * known by its event: the path that is told outside of a closed shadow root does not lead here.
-   *
-   * @param {Event} event
-   */
-  #elsewhere(event) {
-    if (this.#mode === 'inline' && event !== this.#own) this.close();
   }
 
   #online() {
@@ -635,8 +627,7 @@ export class FindlingSearch extends Base {
   #showError(error, isMore) {
     console.error(error);
     const state = navigator.onLine ? 'error' : 'offline';
-    const { strings } = this.#manner;
-    const text = strings[state];
+    const { [state]: text, retry } = this.#manner.strings;
     /** @type {Child} */
     const told = ['p', { part: 'error', class: 'empty' }, text];
     this.#say(text);
@@ -645,7 +636,7 @@ export class FindlingSearch extends Base {
       this.#answered = null;
       this.#eager = null;
       // With what the page put into the element for visitors without JavaScript.
-      this.#render(state, [told], [button('retry', [strings.retry], () => this.#search()), el('slot', {})], text);
+      this.#render(state, [told], [button('retry', [retry], () => this.#search()), el('slot', {})], text);
     }
     this.#emit('error', { error });
   }

@@ -78,9 +78,14 @@ test('what is written in the field is no shortcut, neither its own nor one of th
   await page.keyboard.type('and/or');
   await page.keyboard.press('ArrowLeft');
   await expect(field).toHaveValue('and/or');
+  await page.keyboard.press('Control+ArrowLeft');
   await page.keyboard.press('Control+k');
   await expect(dialog).toBeHidden();
-  expect(await heard.jsonValue()).toEqual(['keydown /', 'keydown Control', 'keydown k', 'keyup k', 'keyup Control']);
+  expect(await heard.jsonValue()).toEqual([
+    'keydown /',
+    ...['keydown Control', 'keydown ArrowLeft', 'keyup ArrowLeft', 'keyup Control'],
+    ...['keydown Control', 'keydown k', 'keyup k', 'keyup Control'],
+  ]);
 });
 
 test('what is not displayed opens no dialog, and leaves the shortcut to others', async ({ page, show }) => {
