@@ -156,7 +156,15 @@ wasm_test() {
     wasm-pack test --headless "$browser" "$@" . --features wasm --test wasm
 }
 
-check_pages() { within 1300 playwright test --project chromium --project strict; }
+# stories SECONDS COMMAND…: browser tests. When their time is nearly over they end by themselves,
+# and say where they were.
+stories() {
+  local seconds=$1
+  shift
+  within "$seconds" "$@" --global-timeout $(((seconds - 30) * 1000))
+}
+
+check_pages() { stories 1300 playwright test --project chromium --project strict; }
 
 # These need more than the others: what they install is their own affair.
 
@@ -165,8 +173,8 @@ check_everywhere() {
   . scripts/toolchain.sh
   . scripts/tools.sh
   prepare_webkit
-  within 600 playwright test --project firefox
-  within 600 xvfb-run -a playwright test --project webkit
+  stories 600 playwright test --project firefox
+  stories 600 xvfb-run -a playwright test --project webkit
 }
 
 # The npm package says rightly what it holds, and a site that installs it works.
@@ -179,7 +187,7 @@ check_package() {
   publint "$tarball" --strict
   attw "$tarball" --profile esm-only --exclude-entrypoints ./custom-elements.json
   scripts/install.sh "$tarball"
-  within 300 playwright test --project package
+  stories 300 playwright test --project package
 }
 
 # Sites as they are built by others, with the search put in as docs/recipes.md says.
@@ -188,5 +196,5 @@ check_recipes() {
   . scripts/tools.sh
   prepare_site_tools
   scripts/recipes.sh
-  within 300 playwright test --project recipes
+  stories 300 playwright test --project recipes
 }

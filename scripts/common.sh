@@ -10,9 +10,9 @@ out=${FINDLING_OUT:-dist}
 findling=$target_dir/release/findling
 tools_dir=$PWD/.tools
 
-# The oldest browsers that scripts are built for: the last to get
-# adoptedStyleSheets, which a strict Content-Security-Policy asks for.
-browsers=es2022,chrome94,firefox101,safari16.4
+# The oldest browsers that scripts are built for: the first with light-dark() and :has() in
+# styles, without which there is no element (www/define.js). docs/widget.md names them.
+browsers=es2022,chrome123,firefox121,safari17.5
 
 export CARGO_TARGET_DIR=$target_dir
 export FINDLING_ENGINE_DIR=$engine_dir
@@ -41,9 +41,21 @@ first_of() {
   return 1
 }
 
-# within SECONDS COMMAND…: ends COMMAND when its time is over. macOS has no
-# timeout(1); perl is on every system that has git.
-within() { perl -e 'alarm shift; exec @ARGV or exit 127' "$@"; }
+# within SECONDS COMMAND…: ends COMMAND when its time is over or this script is ended, first as
+# Ctrl-C does, ten seconds later by force. Of what it has started nothing remains. macOS has
+# no timeout(1); perl is on every system that has git.
+within() {
+  perl -e '
+    my ($seconds, $signal) = (shift, "INT");
+    my $child = fork // die "fork: $!";
+    if (!$child) { setpgrp; exec @ARGV or exit 127 }
+    $SIG{$_} = sub { kill $signal, -$child; $signal = "KILL"; alarm 10 } for qw(ALRM INT TERM HUP);
+    alarm $seconds;
+    waitpid $child, 0;
+    my $status = $?;
+    kill KILL => -$child;
+    exit($status & 127 ? 128 + ($status & 127) : $status >> 8)' "$@"
+}
 
 # quietly COMMAND…: shows what COMMAND printed only if it failed.
 quietly() {

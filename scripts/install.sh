@@ -21,7 +21,8 @@ quietly npm install --no-audit --no-fund --ignore-scripts "$tarball"
 node --input-type=module --eval "
   import 'findling/define';
   import { bundle, define, FindlingSearch } from 'findling';
-  for (const it of [bundle, define, FindlingSearch]) if (typeof it !== 'function') throw new Error(String(it));
+  import { openSearchEngine } from 'findling/opensearch';
+  for (const it of [bundle, define, FindlingSearch, openSearchEngine]) if (typeof it !== 'function') throw new Error(String(it));
   for (const it of ['i18n/de.json', 'custom-elements.json', 'package.json']) {
     await import('findling/' + it, { with: { type: 'json' } });
   }"

@@ -2,6 +2,7 @@
 # Makes the npm package: target/package/, and findling-VERSION.tgz in it. It holds
 #
 #   index.js, define.js, findling.iife.js   the widget and the API for sites that bundle their scripts
+#   findling.opensearch.js                  an engine that asks a server
 #   *.d.ts, custom-elements.json, i18n/     their types, the element's description, the widget's texts
 #   bin/                                    the program, as WebAssembly that Node runs
 #
@@ -31,6 +32,7 @@ main() {
 
 bundle_scripts() {
   script npm/index.js index.js --format=esm
+  script www/opensearch.js findling.opensearch.js --format=esm
   script npm/iife.js findling.iife.js --format=iife --global-name=findling --minify
   cp npm/define.js "$package_dir/"
 }
@@ -45,7 +47,7 @@ script() {
 
 # What describes the package and its parts.
 describe() {
-  cp npm/*.d.ts www/findling.d.ts npm/README.md npm/package.json LICENSE "$package_dir/"
+  cp npm/*.d.ts www/*.d.ts npm/README.md npm/package.json LICENSE "$package_dir/"
   cp www/i18n/*.json "$package_dir/i18n/"
   cp npm/bin/findling.mjs "$package_dir/bin/"
   fill_version "$package_dir/package.json"

@@ -17,8 +17,9 @@ export class Address {
     this.#restore = restore;
   }
 
-  /** @param {string} name of the parameter; without one, the query does not stand there */
+  /** @param {string | null} name of the parameter; without one, the query does not stand there */
   use(name) {
+    name ??= '';
     if (name === this.#name) return;
     this.#name = name;
     this.#known = '';

@@ -4,7 +4,7 @@
 
 export const PAGE = 10; // hits shown at first, and more at each demand
 const SEEN = 3; // of these, what is seen without scrolling: asked for, and painted, before the others
-const SUGGESTIONS = 3;
+export const SUGGESTIONS = 3;
 const ENDS = 20; // letters that are taken from the end of a query, one after the other
 
 /**
@@ -21,16 +21,6 @@ export async function first(engine, query, options, once, sparingly) {
   const results = await engine.search(query, { ...options, limit, facets: true });
   const others = results.total ? [] : await instead(engine, query, sparingly);
   return [results, others, limit < Math.min(results.total, PAGE)];
-}
-
-/**
- * Words that go with a query.
- *
- * @param {Engine} engine
- * @param {string} query
- */
-export function related(engine, query) {
-  return engine.suggest(query, { limit: SUGGESTIONS });
 }
 
 /**

@@ -21,14 +21,19 @@ export function bundle(folder = '/findling/') {
   if (globalThis.document) learnFrom(new URL('findling.', baseOf(folder)).href);
   /** @type {Promise<Open> | undefined} */
   let found;
-  const find = () => {
-    found ??= place(folder).then((own) => opener(fetchModule, own));
-    // What failed may be tried again.
-    found.catch(() => (found = undefined));
-    return found;
+  const find = () => (found ??= place(folder).then((own) => opener(fetchModule, own)));
+  /** @param {Parameters<Open>[0]} [options] */
+  const start = async (options) => {
+    try {
+      return await (await find())(options);
+    } catch (cause) {
+      // What failed may be tried again, with what the folder holds by then.
+      if (!options?.url) found = undefined;
+      throw cause;
+    }
   };
   /** @type {Open} */
-  const open = Object.assign(async (/** @type {Parameters<Open>[0]} */ options) => (await find())(options), {
+  const open = Object.assign(start, {
     expect: (/** @type {string} */ text) => void find().then((it) => it.expect(text), () => {}),
   });
   return open;
@@ -46,7 +51,7 @@ function baseOf(folder) {
 async function place(folder) {
   const base = baseOf(folder);
   const address = new URL('findling.json', base).href;
-  const { findling, module, integrity, directory } = await (await request(address)).json().catch(() => ({}));
+  const { findling, module, integrity, directory } = await (await request(address, '', 'no-cache')).json().catch(() => ({}));
   if (!module) throw new Error(`Findling found no bundle in ${base}: expected the list of its files in ${address}. Write one with \`findling build\`.`);
   if (findling !== VERSION) {
     throw new Error(`Findling ${VERSION} of this page cannot open the bundle in ${base}, which findling ${findling} wrote; use one version of both.`);

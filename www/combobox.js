@@ -3,53 +3,52 @@
  * combobox pattern: focus stays in the field, `aria-activedescendant` moves.
  */
 import { setAttributes } from './dom.js';
+import { isComposing } from './shortcut.js';
 
-export class Combobox {
-  #input;
-  #list;
-  #host;
+/**
+ * @param {{ search: HTMLElement, input: HTMLInputElement, list: HTMLElement }} nodes
+ * @param {{
+ *   open: () => boolean,
+ *   escape: (event: KeyboardEvent) => void,
+ *   choose: (option: HTMLElement | null, newTab: boolean) => void,
+ * }} host
+ * @returns {(option: HTMLElement | null) => void} makes an option the active one; null: back to the field
+ */
+export function combobox({ search, input, list }, host) {
   /** @type {HTMLElement | null} */
-  #active = null;
+  let active = null;
 
-  /**
-   * @param {{ search: HTMLElement, input: HTMLInputElement, list: HTMLElement }} nodes
-   * @param {{
-   *   open: () => boolean,
-   *   escape: (event: KeyboardEvent) => void,
-   *   choose: (option: HTMLElement | null, newTab: boolean) => void,
-   * }} host
-   */
-  constructor({ search, input, list }, host) {
-    this.#input = input;
-    this.#list = list;
-    this.#host = host;
-    search.addEventListener('keydown', (event) => this.#key(event));
-    // Scrolling through the hits on a phone: the keyboard gives way.
-    list.addEventListener('touchmove', () => input.blur(), { passive: true });
-  }
+  search.onkeydown = search.onkeypress = search.onkeyup = key;
+  // Scrolling through the hits on a phone: the keyboard gives way.
+  list.addEventListener('touchmove', () => input.blur(), { passive: true });
+  return activate;
 
-  /** @param {HTMLElement | null} option null: back to the field */
-  activate(option) {
-    this.#active?.setAttribute('aria-selected', 'false');
-    this.#active = option;
+  /** @param {HTMLElement | null} option */
+  function activate(option) {
+    active?.setAttribute('aria-selected', 'false');
+    active = option;
     option?.setAttribute('aria-selected', 'true');
     option?.scrollIntoView({ block: 'nearest' });
-    setAttributes(this.#input, { 'aria-activedescendant': option?.id });
+    setAttributes(input, { 'aria-activedescendant': option?.id });
   }
 
   /** @param {KeyboardEvent} event */
-  #key(event) {
+  function key(event) {
     const isHeld = event.ctrlKey || event.metaKey || event.altKey;
-    // A page does not see that somebody writes here, and may have shortcuts of single keys.
-    if (!isHeld && !/^(Esc|Tab|F\d)/.test(event.key)) event.stopPropagation();
-    // Keys that choose among an input method's candidates are not ours.
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Escape') return this.#host.escape(event);
-    if (event.target !== this.#input) return;
-    if (event.key === 'Enter') return this.#enter(event);
+    // A page does not see that somebody writes here, and may have shortcuts of single keys. It hears those
+    // that are held, and when they are let go.
+    if (!isHeld && !/^(Esc|Tab|F\d|Control|Alt|Meta)/.test(event.key)) event.stopPropagation();
+    if (event.type !== 'keydown') return;
+    // Keys that choose among an input method's candidates are not ours, nor is Escape the dialog's then.
+    if (event.key === 'Escape') return isComposing(event) ? event.preventDefault() : host.escape(event);
+    if (isComposing(event) || event.target !== input) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      return host.choose(active, event.ctrlKey || event.metaKey);
+    }
     if (event.shiftKey || isHeld) return;
-    if (event.key === 'ArrowDown') this.#move(event, 1);
-    if (event.key === 'ArrowUp') this.#move(event, -1);
+    if (event.key === 'ArrowDown') move(event, 1);
+    if (event.key === 'ArrowUp') move(event, -1);
   }
 
   /**
@@ -59,18 +58,11 @@ export class Combobox {
    * @param {KeyboardEvent} event
    * @param {1 | -1} step
    */
-  #move(event, step) {
-    if (!this.#host.open()) return;
-    const stops = [null, .../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll('[role=option]'))];
+  function move(event, step) {
+    if (!host.open()) return;
+    const stops = [null, .../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('[role=option]'))];
     event.preventDefault();
-    const at = stops.indexOf(this.#active);
-    this.activate(stops[(at + step + stops.length) % stops.length]);
-    if (!this.#active) this.#input.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** @param {KeyboardEvent} event */
-  #enter(event) {
-    event.preventDefault();
-    this.#host.choose(this.#active, event.ctrlKey || event.metaKey);
+    activate(stops[(stops.indexOf(active) + step + stops.length) % stops.length]);
+    if (!active) input.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -3,6 +3,7 @@ import { button, el } from './dom.js';
 import { fill, languageName } from './strings.js';
 
 /** @import { Facet } from './findling' */
+/** @import { Manner } from './messages.js' */
 /** @import { Strings } from './strings.js' */
 
 /** Values of a facet that are shown at first. */
@@ -51,32 +52,32 @@ export class Filters {
 
   /**
    * @param {Facet[]} facets
-   * @param {{ strings: Strings, lang: string }} manner
+   * @param {Manner} manner
    */
   show(facets, manner) {
     const root = /** @type {ShadowRoot} */ (this.#node.getRootNode());
     const key = /** @type {HTMLElement | null} */ (root.activeElement)?.dataset.key;
     const again = () => this.show(facets, manner);
     this.#node.replaceChildren(...this.useful(facets).map((facet) => this.#group(facet, manner, again)));
-    if (this.size) this.#node.append(this.#clearing(manner.strings));
+    if (this.size) this.#node.append(button('link-button', [manner.strings.unfilter], manner.unfilter));
     if (key) this.#find(key)?.focus();
   }
 
   /** @param {string} key */
   #find(key) {
-    return /** @type {HTMLElement | null} */ (this.#node.querySelector(`[data-key="${CSS.escape(key)}"]`));
+    return [...this.#node.querySelectorAll('input')].find((it) => it.dataset.key === key);
   }
 
   /**
    * @param {Facet} facet
-   * @param {{ strings: Strings, lang: string }} manner
+   * @param {Manner} manner
    * @param {() => void} again
    */
   #group({ name, values }, { strings, lang }, again) {
     const known = /** @type {Record<string, string>} */ (strings.facets);
     const chosen = this.#chosen.get(name) ?? new Set();
-    const missing = [...chosen].filter((value) => !values.some((it) => it.value === value));
-    const all = [...values, ...missing.map((value) => ({ value, count: 0 }))];
+    const all = [...values];
+    for (const value of chosen) if (!values.some((it) => it.value === value)) all.push({ value, count: 0 });
     if (name === 'year') all.sort((a, b) => Number(b.value) - Number(a.value));
     const isWhole = this.#whole.has(name) || all.length <= SHOWN + 1;
     const shown = isWhole ? all : all.filter(({ value }, at) => at < SHOWN || chosen.has(value));
@@ -84,8 +85,10 @@ export class Filters {
       const label = name === 'lang' ? languageName(value, lang) : value;
       return this.#box(name, value, label, count.toLocaleString(lang), chosen.has(value));
     });
-    const group = el('fieldset', { part: 'facet' }, el('legend', { part: 'legend' }, known[name] ?? name), ...boxes);
-    if (shown.length < all.length) group.append(this.#all(name, all.length.toLocaleString(lang), strings, again));
+    // A site may call one `constructor`.
+    const legend = Object.hasOwn(known, name) ? known[name] : name;
+    const group = el('fieldset', { part: 'facet' }, el('legend', { part: 'legend' }, legend), ...boxes);
+    if (shown.length < all.length) group.append(this.#all(name, fill(strings.all, { n: all.length.toLocaleString(lang) }), again));
     return group;
   }
 
@@ -119,26 +122,16 @@ export class Filters {
 
   /**
    * @param {string} name
-   * @param {string} n
-   * @param {Strings} strings
+   * @param {(Node | string)[]} label
    * @param {() => void} again
    */
-  #all(name, n, strings, again) {
-    const label = fill(strings.all, { n }).join('');
-    const node = button('link-button', [label], () => {
+  #all(name, label, again) {
+    const node = button('link-button', label, () => {
       const first = node.parentElement?.querySelector('input')?.dataset.key;
       this.#whole.add(name);
       again();
       if (first) this.#find(first)?.focus();
     });
     return node;
-  }
-
-  /** @param {Strings} strings */
-  #clearing(strings) {
-    return button('link-button', [strings.unfilter], () => {
-      this.clear();
-      this.#changed();
-    });
   }
 }

@@ -1,6 +1,6 @@
 /** Findling's widget and API for a search server with the articles of `findling export`. */
 
-import type { Engine } from './findling';
+import type { Engine } from './findling.js';
 
 export interface OpenSearchOptions {
   /** Where `_search` of the index is: `/api/articles/_search`. Relative to the page. */

@@ -123,7 +123,7 @@ export function translate(nodes, strings, placeholder) {
   nodes.word.textContent = strings.close;
   const names = { ...strings, input: strings.label, dialog: strings.label };
   for (const name of /** @type {const} */ (['input', 'dialog', 'clear', 'list', 'filters', 'sort'])) {
-    nodes[name].setAttribute('aria-label', names[name]);
+    nodes[name].ariaLabel = names[name];
   }
   nodes.open.textContent = strings.keys.open;
   nodes.move.textContent = strings.keys.move;

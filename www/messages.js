@@ -16,7 +16,7 @@ const LONG = /^(.{60}).+/su; // a query of which messages repeat the beginning
  * @typedef {object} Manner how it is said, and what the buttons do
  * @property {Strings} strings
  * @property {string} lang
- * @property {boolean} multilingual whether hits tell their language
+ * @property {boolean} mixed whether hits tell their language
  * @property {(query: string) => void} take a query that the visitor chose instead of typing it
  * @property {(exact: boolean) => void} again search once more, exactly or not
  * @property {() => void} unfilter
@@ -78,10 +78,11 @@ export function recently({ strings, take, forget }, queries) {
   const items = queries.map((query) => {
     const again = button('recent', [el('span', { dir: 'auto' }, query)], () => take(query));
     const remove = button('forget', [icon(CROSS)], () => forget(query));
-    remove.setAttribute('aria-label', fill(strings.forget, { query }).join(''));
+    remove.ariaLabel = fill(strings.forget, { query }).join('');
     return el('li', {}, again, remove);
   });
-  const list = el('ul', { part: 'recents', 'aria-label': strings.recent }, ...items);
+  // Without its marks, VoiceOver takes it for none.
+  const list = el('ul', { part: 'recents', role: 'list', 'aria-label': strings.recent }, ...items);
   return el('div', { class: 'recently' }, el('p', { class: 'hint' }, strings.recent), list);
 }
 
@@ -101,7 +102,7 @@ function note({ strings, again }, text, corrected) {
   const query = short(text);
   const label = fill(corrected ? strings.exactly : strings.similar, { query });
   const action = button('link-button', label, () => again(Boolean(corrected)));
-  const values = { corrected: el('strong', {}, short(corrected ?? '')), query, action };
+  const values = { corrected: el('strong', { dir: 'auto' }, short(corrected ?? '')), query, action };
   return el('p', { part: 'note' }, ...fill(corrected ? strings.corrected : strings.exact, values));
 }
 

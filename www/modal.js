@@ -13,7 +13,6 @@ export class Modal {
   /** @type {Held | null} */
   #page = null;
   #pressedOutside = false;
-  #composing = false;
 
   /**
    * @param {HTMLDialogElement} dialog
@@ -25,10 +24,6 @@ export class Modal {
     // Not by a drag that begins in the field and ends outside.
     dialog.addEventListener('pointerdown', (event) => (this.#pressedOutside = event.target === dialog));
     dialog.addEventListener('click', (event) => this.#pressedOutside && event.target === dialog && this.close());
-    dialog.addEventListener('compositionstart', () => (this.#composing = true));
-    dialog.addEventListener('compositionend', () => (this.#composing = false));
-    // This Escape is an input method's.
-    dialog.addEventListener('cancel', (event) => this.#composing && event.preventDefault());
     dialog.addEventListener('close', () => this.#closed());
   }
 
@@ -68,8 +63,7 @@ export class Modal {
   /** Keeps the page from scrolling, and from jumping as its scroll bar goes. */
   #hold() {
     const { style, clientWidth } = document.documentElement;
-    const { overflow, scrollbarGutter } = style;
-    this.#page = { overflow, scrollbarGutter };
+    this.#page = { overflow: style.overflow, scrollbarGutter: style.scrollbarGutter };
     if (innerWidth > clientWidth) style.scrollbarGutter = 'stable';
     style.overflow = 'hidden';
   }
@@ -78,7 +72,7 @@ export class Modal {
   #fit() {
     const seen = visualViewport;
     if (!this.isOpen || !seen || seen.scale > 1.01) return;
-    this.#dialog.style.setProperty('--_seen-height', `${seen.height}px`);
-    this.#dialog.style.setProperty('--_seen-top', `${seen.offsetTop}px`);
+    this.#dialog.style.setProperty('--_height', `${seen.height}px`);
+    this.#dialog.style.setProperty('--_top', `${seen.offsetTop}px`);
   }
 }

@@ -35,13 +35,14 @@ export async function fetchModule(address, integrity) {
 /**
  * @param {string} address
  * @param {string} [integrity]
+ * @param {RequestCache} [cache]
  * @returns {Promise<Response>} one that is all right
  */
-export async function request(address, integrity = '') {
+export async function request(address, integrity = '', cache = 'default') {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(address, { integrity, cache: distrusted.has(address) ? 'reload' : 'default' });
+    response = await fetch(address, { integrity, cache: distrusted.has(address) ? 'reload' : cache });
   } catch (cause) {
     throw distrust(address, await explain(address, integrity, cause), cause);
   }

@@ -37,7 +37,7 @@ const TEXTS = {
     light: 'hell',
     dark: 'dunkel',
     language: 'Sprache',
-    how: 'Legen Sie diesen Ordner auf Ihre Website und diese zwei Zeilen dorthin, wo die Suche erscheinen soll:',
+    how: 'Legen Sie diesen Ordner auf Ihre Website und diese Zeilen dorthin, wo die Suche erscheinen soll (die Regel hält ihr den Platz frei, bis sie da ist, und kann auch in Ihrem Stylesheet stehen):',
     copy: 'Kopieren',
     disk: 'Für Seiten, die von einer Festplatte oder einem USB-Stick geöffnet werden, nehmen Sie das Skript',
     private: 'Was Sie eingeben, bleibt auf diesem Gerät.',
@@ -52,6 +52,17 @@ const TEXTS = {
     copied: 'Kopiert',
     failed: 'Die Suche konnte nicht gestartet werden:',
   },
+};
+
+/**
+ * What an element takes before its script has come, by its mode, so that nothing moves then.
+ *
+ * @type {Record<string, string>}
+ */
+const ROOM = {
+  modal: 'display: inline-block; inline-size: 13rem; block-size: 2.5rem; vertical-align: middle',
+  inline: 'display: block; block-size: 2.75rem',
+  page: 'display: block; block-size: 3.25rem',
 };
 
 const lang = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => tag in TEXTS) ?? 'en';
@@ -155,7 +166,12 @@ function choose(chosen) {
 function snippet(attributes) {
   const address = location.protocol === 'file:' ? 'findling.js' : new URL('findling.js', location.href).pathname;
   const stated = attributes.map(([name, value]) => ` ${name}="${value}"`).join('');
-  return `<script type="module" src="${address}"></script>\n<findling-search${stated}></findling-search>`;
+  const { mode = 'modal' } = Object.fromEntries(attributes);
+  return `<script type="module" src="${address}"></script>
+<style>
+  findling-search:not(:defined) { ${ROOM[mode]} }
+</style>
+<findling-search${stated}></findling-search>`;
 }
 
 function search() {

@@ -10,6 +10,8 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { worker } = script.dataset;
+  /** How the addresses of the bundle's own files begin. */
+  const own = new URL('findling', script.src).href;
   const address = worker ? new URL(worker, location.href) : new URL('findling.sw.js', script.src);
   const container = navigator.serviceWorker;
   // Browsers have them over https and on the own machine only.
@@ -20,7 +22,8 @@
   });
 
   async function start() {
-    const { scope } = await container.register(/** @type {string} */ (trusted(address.href)));
+    // The site's own worker may not change; what it imports does with each bundle.
+    const { scope } = await container.register(/** @type {string} */ (trusted(address.href)), { updateViaCache: 'none' });
     if (!location.href.startsWith(scope)) {
       throw new Error(`it serves pages below ${scope} only; put a worker of two lines at the root of the site, and name it in data-worker`);
     }
@@ -29,9 +32,15 @@
     active?.postMessage({ findling: loaded() });
   }
 
-  /** The page and what it has loaded, perhaps before there was a worker. */
+  /**
+   * The page and what it has loaded, perhaps before there was a worker. What scripts asked for is not asked
+   * for once more, as it may have been more than a question, but for the bundle's own files.
+   */
   function loaded() {
-    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    const resources = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'));
+    const isShown = (/** @type {PerformanceResourceTiming} */ { name, initiatorType }) =>
+      !/^(fetch|xmlhttprequest|beacon|ping)$/.test(initiatorType) || name.startsWith(own);
+    const entries = [...performance.getEntriesByType('navigation'), ...resources.filter(isShown)];
     return [...new Set(entries.map(({ name }) => name.replace(/#.*/, '')))];
   }
 

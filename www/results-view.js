@@ -104,14 +104,14 @@ function option(part, id, url, rank, ...children) {
  * @param {Manner} manner
  * @returns {Wanted[]}
  */
-function meta(hit, { lang, multilingual }) {
+function meta(hit, { lang, mixed }) {
   /** @type {Wanted[]} */
   const items = [];
-  // Records may be called by their addresses.
-  const folders = hit.id.includes(':') ? [] : hit.id.split('/').slice(0, -1);
+  // Records may be called by their addresses, and a page in a folder of its own by that.
+  const folders = hit.id.includes(':') ? [] : hit.id.replace(/\/_?index\.\w+$/, '').split('/').slice(0, -1);
   if (folders.length) items.push(['span', { part: 'path' }, folders.join(' › ')]);
   if (hit.date) items.push(['time', { part: 'date', datetime: hit.date }, longDate(hit.date, lang)]);
-  if (multilingual && hit.lang && hit.lang !== primary(lang)) {
+  if (mixed && hit.lang && hit.lang !== primary(lang)) {
     items.push(['span', { part: 'language' }, languageName(hit.lang, lang)]);
   }
   return items.length ? [['span', { part: 'meta', lang: null, dir: null }, ...items]] : [];

@@ -9,8 +9,8 @@
 import css from 'findling-styles';
 import { Address } from './address.js';
 import { announcer } from './announcer.js';
-import { PAGE, first, related } from './asking.js';
-import { Combobox } from './combobox.js';
+import { PAGE, SUGGESTIONS, first } from './asking.js';
+import { combobox } from './combobox.js';
 import { button, el, fit, setAttributes } from './dom.js';
 import { Filters } from './filters.js';
 import { grown, layout, shift, translate } from './layout.js';
@@ -50,10 +50,10 @@ let sheet;
  * @attr {string} lang - Its language, where it is not the nearest `lang` around it: `ar`, `de`, `en`, `es`, `fr`, `it`, `nl`, `pl`, `pt` or `tr`; English for others. Right to left follows the page's `dir`.
  * @attr {string} placeholder - What stands in the empty field and on the button, in place of the language's own words.
  * @attr {string} [shortcut=mod+k] - Keys that open it or go to the field: `mod` is ⌘ on Apple's systems and Ctrl elsewhere; also `ctrl`, `alt`, `shift`, `meta`. Several with spaces between them; `off` for none. `/` only if you ask for it, as it may get in the way of speech input.
- * @attr {string} url-param - The name of a parameter, such as `q`, by which the query stands in the page's address: for links to results and for the back button.
+ * @attr {string} url-param - The name of a parameter, such as `q`, by which the query stands in the page's address: for links to results and for the back button. A search is one step of the history, which stays when the dialog is closed.
  * @attr {number} [freshness=0] - How much more new articles count, see `SearchOptions` in findling.d.ts.
  * @attr {boolean} no-recents - Remember no searches, and show none.
- * @attr {boolean} offline-button - Offer to load all of a large index, which is otherwise loaded as queries need it.
+ * @attr {boolean} offline-button - Offer to load all of a large index, which is otherwise loaded as queries need it: for the page that is open, and for later visits too where the site has a service worker (docs/hosting.md).
  *
  * @property {Engine | Promise<Engine>} engine - What is asked instead of the bundle's own engine, which is not loaded then: one of `findling.opensearch.js`, or your own.
  *
@@ -138,18 +138,22 @@ export class FindlingSearch extends Base {
    *
    * @type {(() => Promise<Engine>) & { expect?: Open['expect'] }}
    */
-  static open = () => Promise.reject(new Error('FindlingSearch.open is not set'));
+  static open;
 
   /** @type {Shortcut[]} */
   #shortcuts = [];
-  /** @type {Engine | undefined} the engine of which is known what is missing, and whether it is multilingual */
+  /** @type {Engine | undefined} the engine that is asked, once, what is missing and which languages it has */
   #known;
+  /** @type {Promise<void> | undefined} its answer */
+  #learnt;
   /** Files of a large index that are not there yet. */
   #missing = 0;
   #exact = false;
   /** Number of the latest search; answers to older ones are dropped. */
   #run = 0;
   #isScrolled = false;
+  /** @type {Event | undefined} the latest by which the visitor turned here */
+  #own;
   /** Enter was pressed before the answer came: follow the first hit then, in a new tab or here. */
   #eager = /** @type {boolean | null} */ (null);
   /** @type {string | null} the query whose results are shown */
@@ -169,7 +173,7 @@ export class FindlingSearch extends Base {
   #manner = {
     strings: english,
     lang: 'en',
-    multilingual: false,
+    mixed: false,
     take: (query) => (this.value = query),
     again: (exact) => {
       this.#exact = exact;
@@ -186,7 +190,7 @@ export class FindlingSearch extends Base {
   };
   #more = button('more', [], (byKeyboard) => this.#add(PAGE, byKeyboard));
   #say = announcer(this.#nodes.status);
-  #combobox = new Combobox(this.#nodes, {
+  #activate = combobox(this.#nodes, {
     open: () => this.#reopen(),
     escape: (event) => this.#escape(event),
     choose: (option, newTab) => this.#choose(option, newTab),
@@ -251,23 +255,28 @@ export class FindlingSearch extends Base {
     this.#tint();
     this.#translate();
     this.#attend(this.#connection.signal);
-    this.#followAddress();
+    this.#address.use(this.getAttribute('url-param'));
   }
 
   disconnectedCallback() {
     this.#connection?.abort();
     this.#connection = null;
     this.#run += 1;
-    this.#address.use('');
+    this.#address.use(null);
     this.#modal.close();
     this.#closed();
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
-    if (!this.#connection) return; // all is to come
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
+  attributeChangedCallback(name, before, now) {
+    // All is to come, or nothing is new.
+    if (!this.#connection || before === now) return;
     this.#arrange();
-    if (name === 'url-param') this.#followAddress();
+    if (name === 'url-param') this.#address.use(now);
     else this.#translate();
   }
 
@@ -312,13 +321,18 @@ export class FindlingSearch extends Base {
   #tint() {
     const { accentColor } = getComputedStyle(this);
     for (const node of [this.#nodes.trigger, this.#nodes.dialog, this.#nodes.search]) {
-      node.style.setProperty('--_page-accent', accentColor === 'auto' ? '' : accentColor);
+      node.style.setProperty('--_theirs', accentColor === 'auto' ? '' : accentColor);
     }
   }
 
   #listen() {
     const { trigger, input, clear, close, panel, list, folder, sort } = this.#nodes;
-    for (const event of ['pointerenter', 'focusin']) this.addEventListener(event, () => this.#warm());
+    for (const event of ['pointerenter', 'pointerdown', 'focusin']) {
+      this.addEventListener(event, (it) => {
+        this.#own = it;
+        this.#warm();
+      });
+    }
     trigger.addEventListener('click', () => this.#open(trigger));
     input.addEventListener('input', () => this.#typed());
     for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen());
@@ -343,16 +357,14 @@ export class FindlingSearch extends Base {
     this.#modal.listen(signal);
     this.#address.listen(signal);
     document.addEventListener('keydown', (event) => this.#shortcut(event), on);
-    for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#elsewhere(it), on);
+    // Results that lie over the page go when the visitor turns to something else. What happens here is known by
+    // its event: the path that is told outside of a closed shadow root does not lead here.
+    for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#mode === 'inline' && it !== this.#own && this.close(), on);
     addEventListener('resize', () => shift(this.#nodes), on);
     addEventListener('online', () => this.#online(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
     addEventListener('popstate', () => this.value || this.#modal.close(), on);
     watchLanguage(this, signal, () => spoken(languageOf(this)) !== this.#manner.lang && this.#translate());
-  }
-
-  #followAddress() {
-    this.#address.use(this.getAttribute('url-param') ?? '');
   }
 
   /** @param {string} text what the page's address says */
@@ -409,7 +421,7 @@ export class FindlingSearch extends Base {
       this.#modal.open(opener);
       if (this.value !== this.#answered) void this.#search();
       else this.#address.write(this.value.trim());
-      this.#emit('findling-open', {});
+      this.#emit('open', {});
     }
     input.focus();
     input.select();
@@ -423,7 +435,7 @@ export class FindlingSearch extends Base {
 
   /** The visitor turned away: what was asked for is not waited for any more. */
   #leave() {
-    this.#combobox.activate(null);
+    this.#activate(null);
     this.#say('');
     this.#eager = null;
     if (!this.#answered) this.#run += 1;
@@ -444,15 +456,6 @@ export class FindlingSearch extends Base {
     this.close();
   }
 
-  /**
-   * Results that lie over the page go when the visitor turns to something else.
-   *
-   * @param {Event} event
-   */
-  #elsewhere(event) {
-    if (this.#mode === 'inline' && !event.composedPath().includes(this)) this.close();
-  }
-
   #online() {
     if (this.#nodes.panel.dataset.state === 'offline') void this.#search();
   }
@@ -469,12 +472,16 @@ export class FindlingSearch extends Base {
   async #engine() {
     const engine = await (this.#given ?? FindlingSearch.open());
     if (engine !== this.#known) {
-      const { languages, missing = 0 } = await engine.info();
       this.#known = engine;
-      this.#manner.multilingual = languages.length > 1;
-      this.#missing = missing;
-      this.#offerSaving();
+      this.#learnt = engine.info().then(({ languages, missing = 0 }) => {
+        this.#manner.mixed = languages.length > 1;
+        this.#missing = missing;
+        this.#offerSaving();
+      });
+      // What failed may be tried again.
+      this.#learnt.catch(() => (this.#known = undefined));
     }
+    await this.#learnt;
     return engine;
   }
 
@@ -508,8 +515,8 @@ export class FindlingSearch extends Base {
     this.#answered = null;
     if (!query.trim()) return this.#idle();
     const waiting = setTimeout(() => run === this.#run && this.#showLoading(), PATIENCE);
-    if (!this.#given) FindlingSearch.open.expect?.(query);
     try {
+      if (!this.#given) FindlingSearch.open.expect?.(query);
       const engine = await this.#engine();
       if (run !== this.#run) return;
       const isServer = Boolean(this.#given);
@@ -518,7 +525,7 @@ export class FindlingSearch extends Base {
       if (run !== this.#run) return;
       this.#answered = query;
       this.#show(answer);
-      this.#settling = setTimeout(() => void this.#settle(run, engine, answer[0]), PAUSE);
+      this.#settling = setTimeout(() => this.#settle(run, engine, answer[0]).catch(() => {}), PAUSE);
     } catch (error) {
       if (run === this.#run) this.#showError(error);
     } finally {
@@ -527,7 +534,7 @@ export class FindlingSearch extends Base {
   }
 
   /**
-   * What can wait until typing pauses.
+   * What can wait until typing pauses, and be left out if it fails.
    *
    * @param {number} run
    * @param {Engine} engine
@@ -536,7 +543,7 @@ export class FindlingSearch extends Base {
   async #settle(run, engine, { query, total }) {
     if (this.#isOpen) this.#address.write(query.trim());
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
-    const found = await related(engine, query);
+    const found = await engine.suggest(query, { limit: SUGGESTIONS });
     if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found, query));
   }
 
@@ -564,7 +571,7 @@ export class FindlingSearch extends Base {
       const after = instead(this.#manner, others, this.#filters.size > 0);
       this.#render('empty', nothing(this.#manner, results, this.#exact), after, said);
     }
-    this.#emit(hits.length ? 'findling-search' : 'findling-empty', {
+    this.#emit(hits.length ? 'search' : 'empty', {
       query: results.query,
       total,
       ms: results.took_ms,
@@ -580,7 +587,7 @@ export class FindlingSearch extends Base {
   #put(hits, first = 0) {
     const { list } = this.#nodes;
     fit(list, hits.map((hit, at) => hitView(hit, first + at, this.#manner)), first);
-    list.hidden = !list.hasChildNodes();
+    list.hidden = !list.firstChild;
   }
 
   /**
@@ -596,11 +603,10 @@ export class FindlingSearch extends Base {
       const { hits, total } = await (await this.#engine()).search(this.value, { ...this.#options, offset: shown, limit });
       if (run !== this.#run) return;
       this.#put(hits, shown);
-      if (shown + hits.length < total) this.#nodes.after.append(this.#more);
-      else this.#more.remove();
-      if (byKeyboard) this.#combobox.activate(this.#firstOf(shown));
+      fit(this.#nodes.after, shown + hits.length < total ? [this.#more] : []);
+      if (byKeyboard) this.#activate(this.#firstOf(shown));
     } catch (error) {
-      if (run === this.#run) this.#showError(error);
+      if (run === this.#run) this.#showError(error, true);
     }
   }
 
@@ -614,17 +620,25 @@ export class FindlingSearch extends Base {
     this.#render('loading', [['p', { part: 'loading', class: 'hint' }, loading]], [el('div', { class: 'ghost' })], loading);
   }
 
-  /** @param {unknown} error */
-  #showError(error) {
+  /**
+   * @param {unknown} error
+   * @param {boolean} [isMore] what is there stays, only more of it did not come
+   */
+  #showError(error, isMore) {
     console.error(error);
-    this.#answered = null;
-    this.#eager = null;
     const state = navigator.onLine ? 'error' : 'offline';
-    const { strings } = this.#manner;
-    const text = strings[state];
-    // With what the page put into the element for visitors without JavaScript.
-    this.#render(state, [['p', { part: 'error', class: 'empty' }, text]], [button('retry', [strings.retry], () => this.#search()), el('slot', {})], text);
-    this.#emit('findling-error', { error });
+    const { [state]: text, retry } = this.#manner.strings;
+    /** @type {Child} */
+    const told = ['p', { part: 'error', class: 'empty' }, text];
+    this.#say(text);
+    if (isMore) fit(this.#nodes.after, [told, this.#more]);
+    else {
+      this.#answered = null;
+      this.#eager = null;
+      // With what the page put into the element for visitors without JavaScript.
+      this.#render(state, [told], [button('retry', [retry], () => this.#search()), el('slot', {})], text);
+    }
+    this.#emit('error', { error });
   }
 
   /**
@@ -643,7 +657,7 @@ export class FindlingSearch extends Base {
     fit(this.#nodes.after, after);
     fit(this.#nodes.related, []);
     this.#renderTools(state);
-    this.#combobox.activate(null);
+    this.#activate(null);
     this.#setOpen(after.length > 0 || state !== 'idle');
     this.#say(this.#isOpen ? said : '');
     // Not each time: to ask where it is, or to set it, lays everything out.
@@ -667,12 +681,12 @@ export class FindlingSearch extends Base {
   }
 
   get #isUnfolded() {
-    return this.#nodes.folder.getAttribute('aria-expanded') === 'true';
+    return this.#nodes.folder.ariaExpanded === 'true';
   }
 
   /** Shows the filters, or hides them again. */
   #unfold() {
-    this.#nodes.folder.setAttribute('aria-expanded', String(!this.#isUnfolded));
+    this.#nodes.folder.ariaExpanded = `${!this.#isUnfolded}`;
     if (this.#isUnfolded) this.#filters.show(this.#facets ?? [], this.#manner);
   }
 
@@ -683,10 +697,10 @@ export class FindlingSearch extends Base {
     // Over the page only while the visitor is here.
     if (opens && !input.matches(':focus')) return;
     panel.hidden = !open;
-    input.setAttribute('aria-expanded', String(open && !list.hidden));
+    input.ariaExpanded = `${open && !list.hidden}`;
     if (opens) {
       shift(this.#nodes);
-      this.#emit('findling-open', {});
+      this.#emit('open', {});
     }
   }
 
@@ -706,12 +720,14 @@ export class FindlingSearch extends Base {
    * @param {boolean} newTab
    */
   #choose(active, newTab) {
-    this.#eager = null;
     if (this.value !== this.#answered) {
+      // A key that is held down asks once.
+      const waits = this.#eager !== null;
       this.#eager = newTab;
-      void this.#search();
+      if (!waits) void this.#search();
       return;
     }
+    this.#eager = null;
     if (this.#nodes.panel.hidden) return void this.#reopen();
     const option = active ?? this.#firstOf(0);
     if (!option) return;
@@ -729,7 +745,7 @@ export class FindlingSearch extends Base {
     if (!this.hasAttribute('no-recents')) remember(this.value);
     const newTab = Boolean(option.target) || event.ctrlKey || event.metaKey || event.shiftKey;
     const detail = { url: option.href, rank: Number(option.dataset.rank), newTab };
-    if (!option.href || !this.#emit('findling-select', detail, true)) return event.preventDefault();
+    if (!option.href || !this.#emit('select', detail, true)) return event.preventDefault();
     const isHere = !newTab && this.#address.isOf(option.href);
     if (!isHere) return this.#address.write(this.value.trim());
     // Without the query in the address, as the link has none: with it the page would be loaded anew.
@@ -744,20 +760,20 @@ export class FindlingSearch extends Base {
     save.replaceChildren();
     if (!this.#missing || !this.hasAttribute('offline-button')) return;
     offer(save, this.#manner, () => this.#engine(), (error) => {
-      if (error) return void this.#emit('findling-error', { error });
+      if (error) return void this.#emit('error', { error });
       this.#missing = 0;
       this.#say(this.#manner.strings.saved);
     });
   }
 
   /**
-   * @param {string} name
+   * @param {string} name behind `findling-`
    * @param {unknown} detail
    * @param {boolean} [cancelable]
    * @returns {boolean} false if a listener prevented what would follow
    */
   #emit(name, detail, cancelable) {
-    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable, composed: true, detail }));
+    return this.dispatchEvent(new CustomEvent(`findling-${name}`, { bubbles: true, cancelable, composed: true, detail }));
   }
 }
 

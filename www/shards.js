@@ -71,19 +71,20 @@ function addressOf(address, shard) {
  *
  * @param {string} text
  * @param {string} address of the module
- * @param {string} [directory] the first keys of the shards of words, `|`, and those of compounds,
- *   `|gz` where there are compressed shards too
+ * @param {string} [directory] `gz` where there are compressed shards too; behind `|` the first keys of the
+ *   shards of words, and of those of compounds if there are any
  */
 export function expect(text, address, directory = '') {
-  if (!directory) return;
-  const [words, compounds, packed] = directory.split('|').map((keys) => keys.split(' '));
+  const [packed, ...kinds] = directory.split('|');
   const letters = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
   const keys = (letters.match(/[\p{L}\p{N}]{4,}/gu) ?? []).sort((a, b) => b.length - a.length);
-  const place = (/** @type {string[]} */ firsts, /** @type {string} */ key) =>
-    firsts.filter((first) => first <= key).length - 1;
-  for (const key of keys.slice(0, EXPECTED)) {
-    const shards = [place(words, key), words.length + place(compounds, key)];
-    for (const shard of shards) void get(addressOf(address, shard), Boolean(packed));
+  let before = 0;
+  for (const firsts of kinds.map((kind) => kind.split(' '))) {
+    for (const key of keys.slice(0, EXPECTED)) {
+      const at = firsts.filter((first) => first <= key).length - 1;
+      void get(addressOf(address, before + at), Boolean(packed));
+    }
+    before += firsts.length;
   }
 }
 
@@ -93,7 +94,7 @@ export function expect(text, address, directory = '') {
  * @param {string} [directory] see {@link expect}
  */
 export function shardsOf(glue, address, directory = '') {
-  const hasPacked = directory.endsWith('|gz');
+  const hasPacked = directory.startsWith('gz');
   // The last one is missing at first, whatever else is there twice.
   const all = Array.from({ length: Math.max(-1, ...glue.missing()) + 1 }, (_, shard) => shard);
 
@@ -136,6 +137,8 @@ export function shardsOf(glue, address, directory = '') {
    */
   const loadAll = async (progress) => {
     const wanted = globalThis.navigator?.serviceWorker?.controller ? all : [...glue.missing()];
+    // What was expected in vain may have come before there was a worker.
+    coming.clear();
     for (let done = 0; done < wanted.length; done += AT_ONCE) {
       progress(done, wanted.length);
       const group = wanted.slice(done, done + AT_ONCE);

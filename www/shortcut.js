@@ -13,7 +13,7 @@ const NAMES = /** @type {const} */ ([
   ['meta', 'Meta', 'Win', '⌘'],
 ]);
 
-const isApple = () => /^(mac|iphone|ipad)/i.test(navigator.platform);
+const isApple = () => /^(Mac|iP)/.test(navigator.platform);
 
 /**
  * @param {string} text
@@ -32,6 +32,15 @@ function parseShortcut(text) {
 }
 
 /**
+ * Whether a key belongs to an input method; some browsers tell it by a number alone.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/**
  * Whether the keys pressed are one of the shortcuts.
  *
  * @param {KeyboardEvent} event
@@ -39,7 +48,7 @@ function parseShortcut(text) {
  */
 export function matches(event, shortcuts) {
   // Filling in a form, browsers send such events without a key.
-  if (event.isComposing || event.repeat || !event.key) return false;
+  if (isComposing(event) || event.repeat || !event.key) return false;
   // Where other scripts are written, the key is known by its place.
   const typed = /^[!-~]$/.test(event.key) ? event.key : event.code.replace(/^Key/, '');
   return shortcuts.some(

@@ -19,12 +19,12 @@ let beginning = '';
 export { en as english };
 
 /**
- * Adds languages, by their tags.
+ * Adds languages, by their tags. What one of another version lacks is English.
  *
  * @param {Record<string, unknown>} texts each like i18n/en.json
  */
 export function teach(texts) {
-  for (const [tag, strings] of Object.entries(texts)) languages.set(tag, /** @type {Strings} */ (strings));
+  for (const [tag, strings] of Object.entries(texts)) languages.set(tag, { ...en, .../** @type {object} */ (strings) });
 }
 
 /** @param {string} address how those of the files with the other languages begin */
@@ -50,8 +50,13 @@ function places(element) {
  * @returns {string}
  */
 export function languageOf(element) {
-  const stated = places(element).map((at) => at.closest('[lang]')?.getAttribute('lang'));
-  return valid(stated.find(Boolean) ?? 'en');
+  const tag = places(element).map((at) => at.closest('[lang]')?.getAttribute('lang')).find(Boolean) ?? 'en';
+  // `Intl` throws on what is no language tag, and pages carry all sorts; `de_DE` is meant well.
+  try {
+    return Intl.getCanonicalLocales(tag.replace(/_/g, '-'))[0];
+  } catch {
+    return 'en';
+  }
 }
 
 /**
@@ -65,19 +70,6 @@ export function watchLanguage(element, signal, changed) {
   const observer = new MutationObserver(changed);
   for (const at of places(element)) observer.observe(at.getRootNode(), { attributeFilter: ['lang'], subtree: true });
   signal.addEventListener('abort', () => observer.disconnect());
-}
-
-/**
- * `Intl` throws on what is no language tag, and pages carry all sorts; `de_DE` is meant well.
- *
- * @param {string} tag
- */
-function valid(tag) {
-  try {
-    return Intl.getCanonicalLocales(tag.replace(/_/g, '-'))[0];
-  } catch {
-    return 'en';
-  }
 }
 
 /** @param {string} tag */
@@ -110,15 +102,15 @@ export function stringsFor(lang) {
 /** @param {string} tag */
 async function load(tag) {
   const address = `${beginning}${tag}.json`;
-  /** @type {Strings} */
-  let strings = en;
+  /** @type {unknown} */
+  let strings;
   try {
     strings = await (await fetch(address)).json();
   } catch (cause) {
     console.warn(`Findling could not load ${address}:`, cause);
   }
-  languages.set(tag, strings);
-  return strings;
+  teach({ [tag]: strings });
+  return /** @type {Strings} */ (languages.get(tag));
 }
 
 /**

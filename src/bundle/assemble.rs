@@ -195,8 +195,9 @@ fn pack(engine: &Engine, index: &Index, options: Options) -> Result<Packed> {
     let (module, shards, directory) = match parts.filter(|_| is_split) {
         Some(parts) => {
             let Split { root, shards, keys } = parts?;
-            let packed = if options.compressed { "|gz" } else { "" };
-            let directory = keys.map(|keys| keys.join(" ")).join("|") + packed;
+            let packed = if options.compressed { "gz" } else { "" };
+            let kinds = keys.iter().filter(|keys| !keys.is_empty()).map(|keys| keys.join(" "));
+            let directory = kinds.fold(packed.to_owned(), |known, kind| known + "|" + &kind);
             (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
         None => (embed::place(engine.file(ENGINE)?, bytes)?, Vec::new(), String::new()),

@@ -9,9 +9,8 @@ const STONES = {
   'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
 };
 
-/** Rounds of coming and going, and what may remain of each. */
+/** Rounds of coming and going. */
 const ROUNDS = 100;
-const BYTES_A_ROUND = 1000;
 
 test('two widgets on a page search apart, with one engine', async ({ page, publish }) => {
   const twice = PAGE.replace('<p>', '<findling-search mode="inline" lang="de"></findling-search>\n<p>');
@@ -37,6 +36,36 @@ test('the script loaded twice, as module and as classic script', async ({ page, 
   await widget(page).type('vulkan');
   await expect(widget(page).titles).toHaveText(['Basalt']);
   expect(errors).toEqual([]);
+});
+
+test('within a closed shadow root, results stay while the visitor turns to them', async ({ page, publish }) => {
+  const hidden = PAGE.replace(/<findling-search.*<\/findling-search>/, '<div id="host"></div>\n<script defer src="host.js"></script>');
+  const script = `
+    const root = document.querySelector('#host').attachShadow({ mode: 'closed' });
+    const search = Object.assign(document.createElement('findling-search'), { id: 'search' });
+    search.setAttribute('mode', 'inline');
+    root.append(search);
+    search.addEventListener('findling-select', (event) => {
+      event.preventDefault();
+      document.body.dataset.selected = event.detail.rank;
+    });`;
+  await page.goto((await publish(STONES, { pages: { 'index.html': hidden, 'host.js': script } })).url);
+  await page.evaluate(() => customElements.whenDefined('findling-search'));
+  // Nobody looks into it but the visitor.
+  const box = await page.locator('#host').boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 100, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  await page.mouse.click(x, y);
+  await page.keyboard.type('vulkan');
+  await page.waitForTimeout(500);
+  await page.mouse.click(x, y + 130);
+  await expect(page.locator('body')).toHaveAttribute('data-selected', '0');
+});
+
+test('a browser that does not know its colours keeps what the page put there', async ({ page, publish }) => {
+  await page.addInitScript(() => (CSS.supports = () => false));
+  await page.goto((await publish(STONES)).url, { waitUntil: 'networkidle' });
+  await expect(page.getByRole('link', { name: 'All stones' })).toBeVisible();
+  expect(await page.evaluate(() => customElements.get('findling-search') === undefined)).toBe(true);
 });
 
 test('what the page asks before the script has come is searched', async ({ page, publish }) => {
@@ -162,7 +191,6 @@ for (const [what, mode, round] of /** @type {[string, string, typeof comeAndGo][
     const after = await remains(page);
     expect(after.nodes - before.nodes).toBeLessThan(ROUNDS / 10);
     expect(after.listeners - before.listeners).toBeLessThan(ROUNDS / 10);
-    expect(after.bytes - before.bytes).toBeLessThan(ROUNDS * BYTES_A_ROUND);
   });
 }
 
@@ -211,7 +239,6 @@ async function remains(page) {
   const devtools = await page.context().newCDPSession(page);
   for (let times = 0; times < 3; times += 1) await devtools.send('HeapProfiler.collectGarbage');
   const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
   await devtools.detach();
-  return { nodes, listeners: jsEventListeners, bytes: usedSize };
+  return { nodes, listeners: jsEventListeners };
 }

@@ -199,17 +199,92 @@ test('the page says how much new articles count', async ({ page, show }) => {
   await expect(root).toHaveAttribute('data-asked', /"freshness":0.5/);
 });
 
-test('a record that is called by its address has no folders', async ({ page, show }) => {
+test('a hit is in the folders above its page, a record that is called by its address in none', async ({ page, show }) => {
   await show({ mode: 'page' });
-  const { root, field } = widget(page);
+  const { root, field, titles } = widget(page);
+  /** @type {[string, string[]][]} */
+  const cases = [
+    ['https://stones.example/walls/a.html', []],
+    ['a.html', []],
+    ['index.html', []],
+    ['walls/a.html', ['walls']],
+    ['walls/dry/index.html', ['walls']],
+    ['walls/dry/old/_index.md', ['walls › dry']],
+    ['walls/index/a.html', ['walls › index']],
+  ];
   await root.evaluate((element) => {
-    const hit = { url: 'a.html', title: 'A', lang: '', date: '', excerpt: { text: '', marks: [] }, sections: [] };
-    const hits = ['https://stones.example/walls/a.html', 'walls/a.html'].map((id) => ({ ...hit, id }));
-    const search = async (/** @type {string} */ query) => ({ query, total: 2, hits, took_ms: 1, corrected: null });
+    const search = async (/** @type {string} */ id) => {
+      const hits = [{ id, url: 'a.html', title: id, lang: '', date: '', excerpt: { text: '', marks: [] }, sections: [] }];
+      return { query: id, total: 1, hits, took_ms: 1, corrected: null };
+    };
     Object.assign(element, { engine: { search, info: async () => ({ languages: [] }), suggest: async () => [] } });
   });
-  await field.fill('wall');
-  await expect(root.locator('[part=path]')).toHaveText(['walls']);
+  for (const [id, folders] of cases) {
+    await field.fill(id);
+    await expect(titles).toHaveText([id]);
+    await expect(root.locator('[part=path]'), id).toHaveText(folders);
+  }
+});
+
+/** Lets the element's engine fail at whatever the page says. */
+const failing = (/** @type {import('@playwright/test').Locator} */ root) =>
+  root.evaluate(async (element) => {
+    const engine = await /** @type {any} */ (customElements.get('findling-search')).open();
+    const refuse = async () => Promise.reject(new Error('refused'));
+    const search = (/** @type {string} */ query, /** @type {{ offset?: number }} */ options) =>
+      (element.dataset.fails === 'more' && options.offset ? refuse() : engine.search(query, options));
+    const suggest = (/** @type {unknown[]} */ ...asked) => (element.dataset.fails === 'related' ? refuse() : engine.suggest(...asked));
+    Object.assign(element, { engine: undefined });
+    /** @type {any} */ (element.constructor).open = async () => ({ ...engine, search, suggest });
+  });
+
+test('more results that do not come leave those that are there, and may be asked for again', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field, titles, button, status } = widget(page);
+  await failing(root);
+  const fail = (/** @type {string} */ what) => root.evaluate((element, what) => (element.dataset.fails = what), what);
+  const error = root.locator('[part=error]');
+  // The first are shown before the others of the page are there.
+  await fail('more');
+  await field.fill('pebble');
+  await expect(error).toHaveText('The search could not be loaded.');
+  await expect(titles).toHaveCount(3);
+  await expect(status).toHaveText('The search could not be loaded.');
+  await fail('nothing');
+  await button('More results').click();
+  await expect(titles).toHaveCount(13);
+  await expect(error).toHaveCount(0);
+  await fail('more');
+  await button('More results').click();
+  await expect(error).toBeVisible();
+  await expect(titles).toHaveCount(13);
+});
+
+test('related searches that do not come are not missed', async ({ page, show }) => {
+  await show({ mode: 'page' });
+  const { root, field, titles } = widget(page);
+  const errors = /** @type {string[]} */ ([]);
+  page.on('pageerror', (error) => errors.push(error.message));
+  await failing(root);
+  await root.evaluate((element) => (element.dataset.fails = 'related'));
+  await field.fill('pebble');
+  await expect(titles).toHaveCount(10);
+  await page.waitForTimeout(400);
+  expect(errors).toEqual([]);
+});
+
+test('an attribute that is set to what it is changes nothing', async ({ page, show }) => {
+  await show({ mode: 'page', attributes: 'placeholder="Stones" url-param="q"' });
+  const { root, field, titles, button } = widget(page);
+  await field.fill('pebble');
+  await expect(titles).toHaveCount(10);
+  await button('More results').click();
+  await expect(titles).toHaveCount(20);
+  await root.evaluate((element) => {
+    for (const { name, value } of [...element.attributes]) element.setAttribute(name, value);
+  });
+  await page.waitForTimeout(200);
+  await expect(titles).toHaveCount(20);
 });
 
 test('instead of nothing a few words are offered, and not for long sought', async ({ page, show }) => {
@@ -408,6 +483,7 @@ test('a visitor who comes back to a page that was kept finds its results', async
   await show({ mode: 'page', attributes: 'url-param="q"', search: '?q=harbour' });
   const { field, titles } = widget(page);
   await expect(titles).toHaveCount(1);
+  // As when a browser gives it back: where it is driven by a test, it keeps none.
   await page.evaluate(() => {
     history.replaceState(null, '', '?q=walls');
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));

@@ -20,7 +20,7 @@ const RECORDS = TEXTS.map((text, at) => ({
   category: text,
   lang: text,
   date: text,
-  facets: { [text]: [text], art: [text, '<b>'] },
+  facets: { [text]: [text, 'other'], art: [text, '<b>'] },
 }));
 
 /** And one for each address. */

@@ -1,7 +1,7 @@
 // A bundle on hosts of all kinds: what can be searched is searched, and what cannot is said,
 // while the page goes on with what it has.
 import { altered } from './support/host.mjs';
-import { expect, PAGE, test } from './support/index.mjs';
+import { expect, MANY, PAGE, test } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
 /** @import { Page } from '@playwright/test' */
@@ -12,14 +12,6 @@ const STONES = {
   'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
 };
 const RENEWED = { 'gneis.md': '# Gneis\n\nEin Stein mit Streifen.\n' };
-
-/** As many articles as make several shards. */
-const MANY = Object.fromEntries(
-  Array.from({ length: 120 }, (_, at) => {
-    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
-    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
-  }),
-);
 
 const ANYONE = { 'access-control-allow-origin': '*' };
 

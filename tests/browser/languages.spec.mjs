@@ -109,6 +109,25 @@ test('a language that does not come is no reason to be silent', async ({ page, s
   expect(warnings.join()).toContain('findling.pl.json');
 });
 
+for (const [what, status, texts, label] of /** @type {[string, number, object, string][]} */ ([
+  ['of another version', 200, { label: 'Recherche', keys: undefined }, 'Recherche'],
+  ['that is an error in JSON', 404, { error: 'Not found' }, 'Search'],
+])) {
+  test(`for a file ${what} English fills in`, async ({ page, show }) => {
+    const errors = /** @type {string[]} */ ([]);
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.route('**/findling.fr.json', (route) => route.fulfill({ status, json: texts }));
+    await show({ lang: 'fr' });
+    const { trigger, field, titles, root } = widget(page);
+    await expect(trigger).toContainText(label);
+    await trigger.click();
+    await field.fill('boulder');
+    await expect(titles).toHaveCount(4);
+    await expect(root.locator('[part=count]')).toHaveText('4 results');
+    expect(errors).toEqual([]);
+  });
+}
+
 test('the element’s own language counts more than the page’s', async ({ page, show }) => {
   await show({ lang: 'de', attributes: 'lang="nl"' });
   await expect(widget(page).trigger).toContainText('Zoeken');

@@ -108,6 +108,34 @@ test('a theme can be chosen against the page', async ({ page, site }) => {
   await expect(root).toHaveCSS('color-scheme', 'dark');
 });
 
+test('a theme leaves the button the ground that the page gave it', async ({ page, show }) => {
+  for (const theme of ['auto', 'light', 'dark']) {
+    await show({ attributes: `theme="${theme}"`, style: 'findling-search { --findling-field: rgb(1, 2, 3); --findling-background: rgb(4, 5, 6) }' });
+    const { trigger } = widget(page);
+    await expect(trigger).toHaveCSS('background-image', 'linear-gradient(rgb(1, 2, 3) 0px, rgb(1, 2, 3) 0px)');
+    await expect(trigger).toHaveCSS('background-color', theme === 'auto' ? 'rgba(0, 0, 0, 0)' : 'rgb(4, 5, 6)');
+  }
+});
+
+test('words that matched, the chosen hit and the field with the focus are seen to be so', async ({ page, show }) => {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await show({ mode: 'page', style: 'findling-search { --findling-accent: rgb(138, 28, 74) }' });
+    const { root, field, titles, marks } = widget(page);
+    await field.fill('boulder');
+    await expect(titles).toHaveCount(4);
+    await expect(marks.first()).toHaveCSS('background-color', colorScheme === 'light' ? 'rgb(255, 233, 168)' : 'rgb(92, 74, 18)');
+    await field.press('ArrowDown');
+    const chosen = root.locator('[aria-selected=true]');
+    await expect(chosen).toHaveCSS('background-color', 'color(srgb 0.541176 0.109804 0.290196 / 0.11)');
+    await expect(chosen).toHaveCSS('box-shadow', 'rgb(138, 28, 74) 3px 0px 0px 0px inset');
+    await expect(root.locator('[part=field]')).toHaveCSS('border-color', 'rgb(138, 28, 74)');
+    await expect(root.locator('[part=field]')).toHaveCSS('box-shadow', /color\(srgb 0.541176 0.109804 0.290196 \/ 0.26\) 0px 0px 0px 3px$/);
+    await page.keyboard.press('Tab');
+    await expect(root.locator('[part=clear]')).toHaveCSS('outline', 'rgb(138, 28, 74) solid 2px');
+  }
+});
+
 test('nothing sticks out at 320 pixels', async ({ page, site }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto(site.url);

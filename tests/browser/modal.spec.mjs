@@ -40,6 +40,9 @@ test('the shortcut opens it from anywhere but where the visitor writes, and clos
   await expect(field).toBeFocused();
   await page.keyboard.press('Control+k');
   await expect(dialog).toBeHidden();
+  // Some browsers tell by a number alone that an input method has the key.
+  await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', keyCode: 229, ctrlKey: true, bubbles: true })));
+  await expect(dialog).toBeHidden();
   // A slash is written, unless the page asks for it.
   await page.keyboard.press('/');
   await expect(dialog).toBeHidden();
@@ -66,7 +69,7 @@ test('what is written in the field is no shortcut, neither its own nor one of th
   await show({ attributes: 'shortcut="/ mod+k"' });
   const heard = await page.evaluateHandle(() => {
     const keys = /** @type {string[]} */ ([]);
-    document.addEventListener('keydown', ({ key }) => keys.push(key));
+    for (const type of /** @type {const} */ (['keydown', 'keypress', 'keyup'])) document.addEventListener(type, ({ key }) => keys.push(`${type} ${key}`));
     return keys;
   });
   const { dialog, field } = widget(page);
@@ -75,9 +78,14 @@ test('what is written in the field is no shortcut, neither its own nor one of th
   await page.keyboard.type('and/or');
   await page.keyboard.press('ArrowLeft');
   await expect(field).toHaveValue('and/or');
+  await page.keyboard.press('Control+ArrowLeft');
   await page.keyboard.press('Control+k');
   await expect(dialog).toBeHidden();
-  expect(await heard.jsonValue()).toEqual(['/', 'Control', 'k']);
+  expect(await heard.jsonValue()).toEqual([
+    'keydown /',
+    ...['keydown Control', 'keydown ArrowLeft', 'keyup ArrowLeft', 'keyup Control'],
+    ...['keydown Control', 'keydown k', 'keyup k', 'keyup Control'],
+  ]);
 });
 
 test('what is not displayed opens no dialog, and leaves the shortcut to others', async ({ page, show }) => {
@@ -199,15 +207,17 @@ test('the button takes the room that was kept for it', async ({ page, show }) =>
   expect(shift).toBe(0);
 });
 
-test('Escape that belongs to an input method closes nothing', async ({ page, show }) => {
+test('Escape that belongs to an input method closes nothing', async ({ page, context, show }) => {
   await show();
   const { trigger, dialog, field } = widget(page);
   await trigger.click();
-  await field.dispatchEvent('compositionstart');
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Input.imeSetComposition', { text: 'ishi', selectionStart: 4, selectionEnd: 4 });
   await page.keyboard.press('Escape');
-  await field.dispatchEvent('keydown', { key: 'Escape', keyCode: 229 });
+  await expect(field).toHaveValue('ishi');
   await expect(dialog).toBeVisible();
-  await field.dispatchEvent('compositionend');
+  await devtools.send('Input.insertText', { text: '石' });
+  await expect(field).toHaveValue('石');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });

@@ -1,8 +1,10 @@
 // A site that registers the service worker is searched without a network.
 import { writeFile } from 'node:fs/promises';
 import { withWorkers } from './support/host.mjs';
-import { expect, PAGE, test as base } from './support/index.mjs';
+import { expect, MANY, PAGE, test as base } from './support/index.mjs';
 import { widget } from './widget.mjs';
+
+/** @import { Answer } from './support/host.mjs' */
 
 const test = base.extend({
   headers: [async ({ headers }, use) => use(withWorkers(headers)), { scope: 'worker' }],
@@ -19,14 +21,6 @@ const STONES = {
   'granit.md': '# Granit\n\nEin Stein aus der Tiefe.\n',
   'basalt.md': '# Basalt\n\nEin Stein aus dem Vulkan.\n',
 };
-
-/** As many articles as make several shards, with words of their own. */
-const MANY = Object.fromEntries(
-  Array.from({ length: 120 }, (_, at) => {
-    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
-    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
-  }),
-);
 
 /** @param {string} [more] attributes of the script */
 const withWorker = (more = '') =>
@@ -48,6 +42,17 @@ async function kept(page) {
     .poll(() => page.evaluate(async () => Boolean(navigator.serviceWorker.controller && (await caches.match(location.href)))))
     .toBe(true);
 }
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {...string} paths
+ * @returns {Promise<string[]>} those of them that are stored
+ */
+const stored = (page, ...paths) =>
+  page.evaluate(async (paths) => {
+    const found = await Promise.all(paths.map((path) => caches.match(path)));
+    return paths.filter((_, at) => found[at]);
+  }, paths);
 
 /** @param {import('@playwright/test').Page} page */
 const stores = (page) => page.evaluate(() => caches.keys());
@@ -75,12 +80,76 @@ test('a page with a query in its address is the page without it', async ({ page,
   await expect(titles).toHaveText(['Granit']);
 });
 
+test('another query is another page', async ({ page, publish, pages }) => {
+  const site = await publish(STONES, { pages });
+  await page.goto(`${site.url}?id=1`);
+  await kept(page);
+  await site.stop();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Stones' })).toBeVisible();
+  await expect(page.goto(`${site.url}?id=2`)).rejects.toThrow();
+});
+
+/** What a page asks a server for that is nobody's but the visitor's. */
+const ASKS = `
+fetch('logout', { method: 'POST' });
+navigator.sendBeacon('seen');
+fetch('account.json');`;
+
+test('nothing is asked for once more but what the page shows', async ({ page, publish, pages }) => {
+  const asking = pages['index.html'].replace('<h1>', '<script src="asks.js"></script>\n<h1>');
+  const site = await publish(STONES, { pages: { ...pages, 'index.html': asking, 'asks.js': ASKS } });
+  await page.goto(site.url);
+  await kept(page);
+  await expect.poll(() => stored(page, 'site.css')).toEqual(['site.css']);
+  const asked = (/** @type {RegExp} */ what) => site.asked.filter((path) => what.test(path));
+  expect(asked(/logout|seen|account/).sort()).toEqual(['POST logout', 'POST seen', 'account.json']);
+});
+
+test('of what a page loads, only what it shows is kept, and what the site lets keep', async ({ page, publish, pages }) => {
+  const loading = pages['index.html'].replace('<h1>', '<link rel="stylesheet" href="secret.css">\n<link rel="stylesheet" href="huge.css">\n<script src="asks.js" defer></script>\n<h1>');
+  const files = { 'secret.css': 'h2 {}', 'huge.css': ' '.repeat(10_000_001), 'account.json': '{}', 'asks.js': "fetch('account.json')" };
+  const site = await publish(STONES, {
+    pages: { ...pages, ...files, 'index.html': loading },
+    change: (path, answer) => (path === 'secret.css' ? { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } } : answer),
+  });
+  await page.goto(site.url);
+  await kept(page);
+  // This time through the worker.
+  await page.reload({ waitUntil: 'networkidle' });
+  await expect.poll(() => stored(page, 'site.css')).toEqual(['site.css']);
+  expect(await stored(page, 'secret.css', 'huge.css', 'account.json')).toEqual([]);
+});
+
+test('where a browser gives no more room, the oldest go', async ({ page, publish, pages }) => {
+  const names = Array.from({ length: 40 }, (_, at) => `${at}.css`);
+  const large = Object.fromEntries(names.map((name) => [name, `/* ${'x'.repeat(100_000)} */`]));
+  const site = await publish(STONES, { pages: { ...pages, ...large } });
+  await page.goto(site.url);
+  await kept(page);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 3_000_000 });
+  await page.reload();
+  await page.evaluate(async (names) => {
+    for (const href of names) {
+      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+      await new Promise((done) => document.head.append(Object.assign(link, { onload: done })));
+    }
+  }, names);
+  // One of them finds no room, and makes it for those that follow.
+  await expect.poll(() => stored(page, ...names.slice(-5))).not.toEqual([]);
+  expect(await stored(page, names[0])).toEqual([]);
+});
+
 test('a page in the folder of the bundle needs no worker of its own', async ({ page, publish }) => {
   const site = await publish(STONES, { pages: {} });
-  const inside = withWorker().replaceAll('search/findling', 'findling');
+  const inside = withWorker('></script>\n<script src="asks.js"').replaceAll('search/findling', 'findling');
   await writeFile(`${site.path}/search/my.html`, inside);
+  await writeFile(`${site.path}/search/asks.js`, ASKS);
   await page.goto(`${site.url}search/my.html`);
   await kept(page);
+  // What is the page's own is, here too.
+  expect(site.asked.filter((path) => /logout|seen|account/.test(path))).toHaveLength(3);
   await site.stop();
   await page.reload();
   const { type, titles } = widget(page);
@@ -142,7 +211,10 @@ for (const options of [['--split'], ['--split', '--compressed']]) {
 }
 
 test('a new bundle replaces the old one, and old stores go', async ({ page, context, publish, pages }) => {
-  const site = await publish(STONES, { pages });
+  // What the site's worker imports may be in a cache on the way.
+  const change = (/** @type {string} */ path, /** @type {Answer} */ answer) =>
+    path === SCRIPT ? { ...answer, headers: { ...answer.headers, 'cache-control': 'max-age=31536000' } } : answer;
+  const site = await publish(STONES, { pages, change });
   await page.goto(site.url);
   await kept(page);
   const before = await stores(page);

@@ -1,5 +1,5 @@
 // The same widget and the same answers from a search server.
-import { expect, test } from './support/index.mjs';
+import { expect, findling, scratchFolder, test } from './support/index.mjs';
 import { answerTo, fakeFetch, recorded } from './support/server.mjs';
 import { widget } from './widget.mjs';
 import { correctedBy, marked } from '../../www/opensearch-answer.js';
@@ -276,14 +276,16 @@ const page = (first) => `<!doctype html><html lang="en"><title>Search</title>
  * @param {import('@playwright/test').Page} browser
  * @param {string} url
  * @param {boolean} [first]
+ * @param {number} [delay] milliseconds until the server answers
  */
-async function open(browser, url, first = false) {
+async function open(browser, url, first = false, delay = 0) {
   const [bodies, addresses] = [/** @type {any[]} */ ([]), /** @type {string[]} */ ([])];
   browser.on('request', (request) => addresses.push(request.url()));
   await browser.route('**/server.html', (route) => route.fulfill({ contentType: 'text/html', body: page(first) }));
-  await browser.route(`**${URL}`, (route) => {
+  await browser.route(`**${URL}`, async (route) => {
     const body = route.request().postDataJSON();
     bodies.push(body);
+    await new Promise((done) => setTimeout(done, delay));
     return route.fulfill({ json: answerTo(body) });
   });
   await browser.goto(`${url}server.html`);
@@ -307,6 +309,46 @@ for (const first of [false, true]) {
     expect(addresses.filter((address) => /\.(wasm|bin)$|__/.test(address))).toEqual([]);
   });
 }
+
+test('an export is all that a page needs, in its language and with a query in its address', async ({ page, hosted, headers }) => {
+  const { path, remove } = await scratchFolder({ 'texts/stein.txt': 'Ein Stein' });
+  try {
+    const said = await findling('export', `${path}/texts`, '--format', 'opensearch', '--out', `${path}/search`);
+    // What the program says to put on a page, but for what is to be searched there.
+    const [script] = said.match(/<script[^]*<\/script>/) ?? [''];
+    const html = `<!doctype html><html lang="de"><title>Suche</title><findling-search mode="page" url-param="q"></findling-search>${script}`;
+    await page.route('**/server.html*', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.route(`**${URL}`, (route) => route.fulfill({ json: answerTo(route.request().postDataJSON()) }));
+    const site = await hosted(path, { headers });
+    await page.goto(`${site.url}server.html?q=opfer`);
+    const { root, titles } = widget(page);
+    await expect(titles).toHaveCount(2);
+    await expect(root.locator('[part=count]')).toHaveText('12 Treffer');
+    expect(site.asked.filter((asked) => /__|\.wasm/.test(asked))).toEqual([]);
+  } finally {
+    await remove();
+  }
+});
+
+test('a slow server is asked once what it has, and once by a key that is held down', async ({ page, site }) => {
+  const { bodies } = await open(page, site.url, false, 300);
+  const { root, field } = widget(page);
+  await root.evaluate((element) =>
+    element.addEventListener('findling-select', (event) => {
+      event.preventDefault();
+      element.dataset.led = `${/** @type {CustomEvent} */ (event).detail.rank}`;
+    }),
+  );
+  await field.pressSequentially('opfer');
+  const isInfo = (/** @type {any} */ { query, aggs }) => Boolean(aggs?.lang && query.match_all);
+  for (let times = 0; times < 30; times += 1) {
+    await page.keyboard.down('Enter');
+    await page.waitForTimeout(20);
+  }
+  await expect(root).toHaveAttribute('data-led', '0');
+  expect(bodies.filter(isInfo)).toHaveLength(1);
+  expect(bodies.filter((body) => !isInfo(body)).length).toBeLessThan(6);
+});
 
 test('what was typed can be insisted on, and more asked for', async ({ page, site }) => {
   const { bodies } = await open(page, site.url);

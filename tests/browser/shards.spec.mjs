@@ -39,6 +39,38 @@ test('a query loads little, and finds what it should', async ({ page, build }) =
   expect(new Set(loaded).size).toBe(loaded.length);
 });
 
+/** English has no compounds to take apart. */
+const ENGLISH = Object.fromEntries(
+  Array.from({ length: 200 }, (_, at) => {
+    const own = Array.from({ length: 60 }, (_, word) => `word${(at * 61 + word * 17) % 4999}`);
+    return [`stone-${at}.md`, `---\nlang: en\n---\n# Stone ${at}\n\nThe boulder with the number ${at} came from the north. ${own.join(' ')} End.\n`];
+  }),
+);
+
+for (const [what, site, query, shards] of /** @type {const} */ ([
+  ['words', ENGLISH, 'boulder', 1],
+  ['words and compounds', { ...SITE, 'feldstein.md': '# Feldstein\n\nEin Feldstein ist ein Stein.\n' }, 'stein', 2],
+])) {
+  test(`before the engine is there, shards are fetched of ${what}`, async ({ page, build }) => {
+    const { url } = await build(site, '--split');
+    /** @type {import('@playwright/test').Route[]} */
+    const held = [];
+    await page.route('**/*.wasm', (route) => void held.push(route));
+    /** @type {string[]} */
+    const loaded = [];
+    page.on('request', (request) => void (request.url().endsWith('.bin') && loaded.push(request.url())));
+    await page.goto(url);
+    const { root, field, titles } = widget(page);
+    await field.fill(query);
+    await expect(root.locator('[part=loading]')).toBeVisible();
+    expect(loaded).toHaveLength(shards);
+    for (const route of held) await route.continue();
+    await expect(titles).toHaveCount(10);
+    // Each was needed.
+    expect(new Set(loaded).size).toBe(loaded.length);
+  });
+}
+
 test('a typo is forgiven there too', async ({ page, build }) => {
   await page.goto((await build(SITE, '--split')).url);
   const { root, type, titles } = widget(page);

@@ -120,10 +120,19 @@ fn an_export_holds_what_a_server_and_a_page_load() {
         names(&site),
         [
             "articles-0001.ndjson",
+            "findling.ar.json",
             "findling.d.ts",
+            "findling.de.json",
+            "findling.es.json",
+            "findling.fr.json",
+            "findling.it.json",
             "findling.js",
+            "findling.nl.json",
             "findling.opensearch.d.ts",
             "findling.opensearch.js",
+            "findling.pl.json",
+            "findling.pt.json",
+            "findling.tr.json",
             "index.json"
         ]
     );

@@ -29,6 +29,15 @@ const LISTED = [...'__FINDLING_PRECACHE__'.matchAll(/(\S+) (\S+)/g)].map(([, nam
 /** Pages, and what they show, that are kept at most. */
 const VISITED = 300;
 
+/** How many of them go at once where a browser gives no more room. */
+const ROOM = 30;
+
+/** Bytes of one that is kept: a download is no page. */
+const LARGEST = 10_000_000;
+
+/** How stored answers are found: by address alone. */
+const MATCH = { ignoreVary: true };
+
 // Another bundle of the same site has stores of its own.
 const STORES = `findling ${bundle} `;
 const VISITED_STORE = `${STORES}visited`;
@@ -38,7 +47,7 @@ worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('message', (event) => event.waitUntil(keepAll(event.data?.findling ?? [])));
 worker.addEventListener('fetch', (event) => {
-  if (isKept(event.request)) event.respondWith(answer(event));
+  if (isShown(event.request)) event.respondWith(answer(event));
 });
 
 /** All or nothing: where one file is of another build, the worker before stays. */
@@ -69,7 +78,7 @@ async function answer(event) {
   if (copy) return copy;
   try {
     const response = await fetch(request);
-    event.waitUntil(keep(request, response.clone()));
+    if (isKept(request, response)) event.waitUntil(keep(request, response.clone()));
     return response;
   } catch (cause) {
     const last = await copyOf(request);
@@ -78,8 +87,17 @@ async function answer(event) {
   }
 }
 
+/**
+ * What scripts ask for beside the bundle is left to them: it may be personal, or have no end.
+ *
+ * @param {Request} request
+ */
+function isShown(request) {
+  return isOwn(request) && (request.destination !== '' || request.url.startsWith(`${bundle}findling`));
+}
+
 /** @param {Request} request */
-function isKept({ method, url, headers }) {
+function isOwn({ method, url, headers }) {
   return method === 'GET' && new URL(url).origin === worker.location.origin && !headers.has('range');
 }
 
@@ -90,22 +108,14 @@ function isNamedByContent(url) {
 
 /** @param {Request} request */
 async function copyOf(request) {
-  const options = { ignoreVary: true };
+  // A page may be asked for with a query of which the server takes no notice. Another query is another page.
+  const [plain] = request.url.split(/[?#]/);
   for (const name of [STORE, VISITED_STORE]) {
     const store = await caches.open(name);
-    const copy = (await store.match(request, options)) ?? (await store.match(request, { ...options, ignoreSearch: isPage(request) }));
+    const copy = (await store.match(request, MATCH)) ?? (request.mode === 'navigate' && (await store.match(plain, MATCH)));
     if (copy) return copy;
   }
   return undefined;
-}
-
-/**
- * A page may be asked for with a query that the server does not see the difference of.
- *
- * @param {Request} request
- */
-function isPage(request) {
-  return request.mode === 'navigate';
 }
 
 /**
@@ -114,13 +124,36 @@ function isPage(request) {
  * @param {Request} request
  * @param {Response} response
  */
+function isKept({ url }, { status, redirected, headers }) {
+  const said = `${headers.get('cache-control')} ${headers.get('content-type')}`;
+  return (
+    status === 200 &&
+    !redirected &&
+    !/no-store|text\/event-stream/.test(said) &&
+    Number(headers.get('content-length')) <= LARGEST &&
+    !LISTED.some((listed) => listed.url === url)
+  );
+}
+
+/**
+ * @param {Request} request
+ * @param {Response} response
+ */
 async function keep(request, response) {
-  if (response.status !== 200 || response.redirected || LISTED.some(({ url }) => url === request.url)) return;
-  if (isNamedByContent(request.url)) return (await caches.open(STORE)).put(request, response);
-  const store = await caches.open(VISITED_STORE);
-  await store.put(request, response);
-  const kept = await store.keys();
-  await Promise.all(kept.slice(0, Math.max(0, kept.length - VISITED)).map((old) => store.delete(old)));
+  const visited = await caches.open(VISITED_STORE);
+  const store = isNamedByContent(request.url) ? await caches.open(STORE) : visited;
+  if (store === visited) await forget(visited, (await visited.keys()).length + 1 - VISITED);
+  // Where there is no room for this one, there is for the next.
+  await store.put(request, response).catch(() => forget(visited, ROOM));
+}
+
+/**
+ * @param {Cache} store
+ * @param {number} count of the oldest
+ */
+async function forget(store, count) {
+  const old = (await store.keys()).slice(0, Math.max(0, count));
+  await Promise.all(old.map((request) => store.delete(request)));
 }
 
 /**
@@ -129,11 +162,14 @@ async function keep(request, response) {
  * @param {string[]} urls
  */
 async function keepAll(urls) {
-  const requests = urls.map((url) => new Request(url)).filter(isKept);
+  const requests = urls.map((url) => new Request(url)).filter(isOwn);
   await Promise.all(requests.map((request) => keepOne(request).catch(() => {})));
 }
 
 /** @param {Request} request */
 async function keepOne(request) {
-  if (!(await copyOf(request))) await keep(request, await fetch(request));
+  if (await copyOf(request)) return;
+  const response = await fetch(request);
+  if (isKept(request, response)) await keep(request, response);
+  else await response.body?.cancel();
 }

@@ -27,6 +27,12 @@ says nothing here.";
 const SCRIPTS: [&str; 4] =
     ["findling.js", "findling.d.ts", "findling.opensearch.js", "findling.opensearch.d.ts"];
 
+/// Whether a page loads this file: a script, its types, or the widget's words in a language.
+fn is_loaded(name: &str) -> bool {
+    let lang = name.strip_prefix("findling.").and_then(|rest| rest.strip_suffix(".json"));
+    SCRIPTS.contains(&name) || lang.is_some_and(|lang| lang.len() == 2)
+}
+
 /// Write the articles for a search server, which the same widget asks
 ///
 /// For sites that are too large for a browser: reads the same articles as `findling build`, and
@@ -112,7 +118,7 @@ fn check(out: &Path) -> Result<()> {
         .with_context(|| format!("{}: expected a folder to write to", out.display()))?;
     for entry in entries {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if !export::is_own(&name) && !SCRIPTS.contains(&name.as_str()) {
+        if !export::is_own(&name) && !is_loaded(&name) {
             bail!(
                 "{}: expected an empty folder or one with an older export, found {name} in it; \
                  name another folder, or add --force",
@@ -147,7 +153,7 @@ fn write(out: &Path, export: &Export) -> Result<()> {
     for File { path, bytes } in &export.files {
         put(&out.join(path), bytes)?;
     }
-    for (name, bytes) in ENGINE.files.iter().filter(|(name, _)| SCRIPTS.contains(name)) {
+    for (name, bytes) in ENGINE.files.iter().filter(|(name, _)| is_loaded(name)) {
         put(&out.join(name), bytes)?;
     }
     let written: BTreeSet<&str> = export.files.iter().map(|file| file.path.as_str()).collect();
@@ -226,7 +232,8 @@ fn load(format: Format, out: &str, index: &str) -> String {
     format!("  {create}\n  for file in '{out}'/articles-*.ndjson; do\n    {fill}\n  done")
 }
 
-/// What a page holds to ask them.
+/// What a page holds to ask them. The engine is set first: the element searches as soon as it is
+/// there, if the page's address says so.
 fn page(format: Format, languages: &[String]) -> String {
     let mut options = "url: '/api/articles/_search'".to_owned();
     if format == Format::Quickwit {
@@ -237,9 +244,9 @@ fn page(format: Format, languages: &[String]) -> String {
     }
     format!(
         "  <script type=\"module\">\n    \
-         import '/search/findling.js';\n    \
          import {{ openSearchEngine }} from '/search/findling.opensearch.js';\n    \
-         document.querySelector('findling-search').engine = openSearchEngine({{ {options} }});\n  \
+         document.querySelector('findling-search').engine = openSearchEngine({{ {options} }});\n    \
+         await import('/search/findling.js');\n  \
          </script>\n  <findling-search></findling-search>"
     )
 }

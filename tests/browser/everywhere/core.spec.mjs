@@ -1,5 +1,5 @@
 // What every visitor must be able to do, in Firefox and WebKit: ./build.sh test everywhere
-import { expect, fileUrl, PAGE, test as base } from '../support/index.mjs';
+import { expect, fileUrl, MANY, PAGE, test as base } from '../support/index.mjs';
 import { altered, STRICT } from '../support/host.mjs';
 import { Key, start } from '../support/webdriver.mjs';
 
@@ -92,14 +92,6 @@ const STONES = {
 
 /** A button that opens a dialog, and something to write into behind it. */
 const MODAL = PAGE.replace(' mode="inline"', '').replace('</findling-search>', '</findling-search>\n<p><input id="note" aria-label="Note"></p>');
-
-/** As many articles as make several shards. */
-const MANY = Object.fromEntries(
-  Array.from({ length: 120 }, (_, at) => {
-    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
-    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
-  }),
-);
 
 test('results come while typing, a typo is forgiven and said, and matches are marked', async ({ visitor, publish }) => {
   await visitor.visit((await publish(STONES)).url);
@@ -202,14 +194,19 @@ test('a large index on a host that compresses nothing', async ({ visitor, publis
   expect(site.asked.filter((path) => path.endsWith('.bin.gz')).length).toBeGreaterThan(0);
 });
 
+/** What a page hears of its policy, from the beginning on. */
+const WATCHES = "globalThis.refused = [];\ndocument.addEventListener('securitypolicyviolation', (event) => refused.push(event.violatedDirective));";
+
 test('a strict Content-Security-Policy is enough', async ({ visitor, publish }) => {
-  await visitor.visit((await publish(STONES, { headers: STRICT })).url);
+  const pages = { 'index.html': PAGE.replace('<script', '<script src="watches.js"></script>\n<script'), 'watches.js': WATCHES };
+  await visitor.visit((await publish(STONES, { pages, headers: STRICT })).url);
   await visitor.type('vulkna');
   await visitor.expectShown('title', ['Basalt']);
   const display = await visitor.driver.executeScript(
     `return getComputedStyle(document.querySelector('findling-search').shadowRoot.querySelector('[part~=field]')).display`,
   );
   expect(display).toBe('flex');
+  expect(await visitor.driver.executeScript('return refused')).toEqual([]);
 });
 
 for (const [what, damage] of /** @type {[string, (answer: Answer) => Partial<Answer>][]} */ ([

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { host, STRICT } from '../support/host.mjs';
+import { STRICT } from '../support/host.mjs';
 import { expect, findling, scratchFolder, test } from '../support/index.mjs';
 import { TARGET } from '../support/program.mjs';
 import { opened } from '../widget.mjs';
@@ -13,8 +13,21 @@ const ARTICLES = resolve(import.meta.dirname, '../../../www/articles');
 const SITE = resolve(TARGET, 'vite-site/dist');
 const PACKAGE = resolve(TARGET, 'vite-site/node_modules/findling');
 
-test('it searches, and the page has answers of its own', async ({ page }) => {
-  const site = await host(SITE, { headers: STRICT });
+/** @import { Answer } from '../support/host.mjs' */
+
+/**
+ * What a host sends for files that the site does not have.
+ *
+ * @param {Record<string, string | Buffer>} files
+ */
+const besides = (files) => (/** @type {string} */ path, /** @type {Answer} */ answer) =>
+  path in files ? { ...answer, status: 200, headers: { 'content-type': path.endsWith('.js') ? 'text/javascript' : 'text/html' }, bytes: Buffer.from(files[path]) } : answer;
+
+/** A page that does without a build. */
+const CLASSIC = '<!doctype html><title>Stones</title><script defer src="/script.js" data-bundle="findling"></script><findling-search mode="inline"></findling-search>';
+
+test('it searches, and the page has answers of its own', async ({ page, hosted }) => {
+  const site = await hosted(SITE, { headers: STRICT });
   await page.goto(site.url);
   await expect(page.locator('#latest')).toHaveText('Basalt');
   const { field, titles, links } = await opened(page);
@@ -22,36 +35,45 @@ test('it searches, and the page has answers of its own', async ({ page }) => {
   await expect(titles).toHaveText(['Granite']);
   await links.first().click();
   await expect(page).toHaveURL(/findling\/pages\/granite\.html$/);
-  await site.stop();
 });
 
-test('a folder of another version is not opened but said', async ({ page }) => {
+test('a folder of another version is not opened but said', async ({ page, hosted }) => {
   const change = (/** @type {string} */ path, /** @type {import('../support/host.mjs').Answer} */ answer) =>
     path.endsWith('findling.json') ? { ...answer, bytes: Buffer.from(answer.bytes.toString().replace(/"findling": "[^"]*"/, '"findling": "9.9.9"')) } : answer;
-  const site = await host(SITE, { change });
+  const site = await hosted(SITE, { change });
   const said = page.waitForEvent('pageerror');
   await page.goto(site.url);
   expect((await said).message).toMatch(/which findling 9\.9\.9 wrote; use one version of both/);
-  await site.stop();
 });
 
-test('the classic script of the package does without a build', async ({ page }) => {
+test('the classic script of the package does without a build', async ({ page, hosted }) => {
   const script = await readFile(`${PACKAGE}/findling.iife.js`);
-  const html = '<!doctype html><title>Stones</title><script defer src="/script.js" data-bundle="findling"></script><findling-search mode="inline"></findling-search>';
-  const site = await host(SITE, {
-    change: (path, answer) =>
-      path === 'script.js' ? { ...answer, status: 200, headers: { 'content-type': 'text/javascript' }, bytes: script } : path === 'my.html' ? { ...answer, status: 200, headers: { 'content-type': 'text/html' }, bytes: Buffer.from(html) } : answer,
-  });
+  const site = await hosted(SITE, { change: besides({ 'script.js': script, 'my.html': CLASSIC }) });
   await page.goto(`${site.url}my.html`);
   const { field, titles } = await opened(page);
   await field.fill('cristals');
   await expect(titles).toHaveText(['Granite']);
-  await site.stop();
+});
+
+test('a list of files from before the site was renewed is not held on to', async ({ page, hosted }) => {
+  const there = besides({ 'script.js': await readFile(`${PACKAGE}/findling.iife.js`), 'my.html': CLASSIC });
+  const old = (/** @type {Answer} */ { bytes, headers }) => ({
+    bytes: Buffer.from(bytes.toString().replaceAll(/findling-[0-9a-f]+\.wasm/g, 'findling-0.wasm')),
+    headers: { ...headers, 'cache-control': 'max-age=31536000' },
+  });
+  const site = await hosted(SITE, { change: (path, answer) => (path.endsWith('findling.json') ? { ...answer, ...old(answer) } : there(path, answer)) });
+  await page.goto(`${site.url}my.html`);
+  const { root, field, titles } = await opened(page);
+  await field.fill('cristals');
+  await expect(root.locator('[part=error]')).toBeVisible();
+  site.change(there);
+  await root.getByRole('button', { name: 'Try again' }).click();
+  await expect(titles).toHaveText(['Granite']);
 });
 
 test('npx findling does what the program does', async () => {
   const { path, remove } = await scratchFolder();
-  const run = (/** @type {string[]} */ ...args) => promisify(execFile)(process.execPath, [`${PACKAGE}/bin/findling.mjs`, ...args], { cwd: path });
+  const run = (/** @type {string[]} */ ...args) => promisify(execFile)(process.execPath, [`${PACKAGE}/bin/findling.mjs`, ...args], { cwd: path, timeout: 20_000 });
   const { stdout, stderr } = await run('build', ARTICLES, '--out', 'site', '--base-url', '/');
   expect(stdout).toContain('15 articles');
   expect(stderr).not.toContain('Warning');

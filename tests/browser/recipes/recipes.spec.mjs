@@ -1,7 +1,6 @@
 // Sites that others' programs built, with the search put in as docs/recipes.md tells:
 // ./build.sh test recipes
 import { resolve } from 'node:path';
-import { host } from '../support/host.mjs';
 import { expect, test } from '../support/index.mjs';
 import { TARGET } from '../support/program.mjs';
 import { opened } from '../widget.mjs';
@@ -17,29 +16,24 @@ const SITES = [
 ];
 
 for (const { name, folder, under, start, query, title, leads } of SITES) {
-  test(`${name}: searched, and the hit leads to its page`, async ({ page }) => {
-    const site = await host(resolve(TARGET, 'recipes', folder), { under });
-    try {
-      await page.goto(site.url + start);
-      const { field, titles, links } = await opened(page);
-      await field.fill(query);
-      await expect(titles.first()).toHaveText(new RegExp(title));
-      await links.first().click();
-      // A folder is as good as the page in it.
-      await expect(page).toHaveURL((address) => address.href.replace(/#.*/, '').replace(/\/$/, '/index.html') === site.url + leads);
-      await expect(page.getByRole('heading', { name: title }).first()).toBeVisible();
-    } finally {
-      await site.stop();
-    }
+  test(`${name}: searched, and the hit leads to its page`, async ({ page, hosted }) => {
+    const site = await hosted(resolve(TARGET, 'recipes', folder), { under });
+    await page.goto(site.url + start);
+    const { field, titles, links } = await opened(page);
+    await field.fill(query);
+    await expect(titles.first()).toHaveText(new RegExp(title));
+    await links.first().click();
+    // A folder is as good as the page in it.
+    await expect(page).toHaveURL((address) => address.href.replace(/#.*/, '').replace(/\/$/, '/index.html') === site.url + leads);
+    await expect(page.getByRole('heading', { name: title }).first()).toBeVisible();
   });
 }
 
-test('mdBook and MkDocs have no other search', async ({ page }) => {
+test('mdBook and MkDocs have no other search', async ({ page, hosted }) => {
   for (const folder of ['mdbook/book', 'mkdocs/site']) {
-    const site = await host(resolve(TARGET, 'recipes', folder));
+    const site = await hosted(resolve(TARGET, 'recipes', folder));
     await page.goto(site.url);
     await page.waitForLoadState('networkidle');
     expect(site.asked.filter((path) => /search|elasticlunr|lunr|mark\.min/.test(path))).toEqual([]);
-    await site.stop();
   }
 });

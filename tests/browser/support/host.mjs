@@ -56,7 +56,7 @@ export function altered({ bytes }) {
  *
  * @typedef {object} Host
  * @property {string} url of the folder, ends in a slash
- * @property {string[]} asked paths below the folder, in their order
+ * @property {string[]} asked paths below the folder, in their order; behind the method if that is not GET
  * @property {(change: (path: string, answer: Answer) => Answer) => void} change from now on
  * @property {() => Promise<void>} stop
  */
@@ -67,7 +67,7 @@ export async function host(folder, { under = '/', headers = {}, change = (_, ans
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname);
     const below = path.startsWith(under) ? path.slice(under.length) || 'index.html' : '';
-    asked.push(below);
+    asked.push(request.method === 'GET' ? below : `${request.method} ${below}`);
     const answer = changed(below, await answerTo(folder, below, headers));
     response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.bytes.length });
     if (answer.sent === undefined) response.end(answer.bytes);

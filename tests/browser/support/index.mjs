@@ -33,6 +33,14 @@ export const PAGE = `<!doctype html>
 <findling-search mode="inline"><a href="list.html">All stones</a></findling-search>
 <p>A page about stones.</p>`;
 
+/** As many articles as make several shards, with words of their own. */
+export const MANY = Object.fromEntries(
+  Array.from({ length: 120 }, (_, at) => {
+    const own = Array.from({ length: 60 }, (_, word) => `wort${(at * 61 + word * 17) % 2999}`);
+    return [`stein-${at}.md`, `# Stein ${at}\n\nEin Findling. ${own.join(' ')} Ende.\n`];
+  }),
+);
+
 /**
  * The file:// address of a file in a folder.
  *
@@ -84,12 +92,23 @@ export const test = base.extend({
     for (const step of undo.reverse()) await step();
   },
 
+  /** `hosted(folder, options)` puts a folder on a host, see `host`, until the story ends. */
+  hosted: async ({}, use) => {
+    const undo = [];
+    await use(async (...args) => {
+      const there = await host(...args);
+      undo.push(there.stop);
+      return there;
+    });
+    for (const step of undo.reverse()) await step();
+  },
+
   /**
    * `publish(files, { pages, options, … })` makes a website of pages and a bundle in `search/`,
    * and puts it on a host; what else may be chosen is that of `host`. `build(files)` renews its
    * bundle, `path` is its folder, the rest is that of `host`.
    */
-  publish: async ({ headers }, use) => {
+  publish: async ({ headers, hosted }, use) => {
     const undo = [];
     await use(async (files, { pages = { 'index.html': PAGE }, options = [], ...place } = {}) => {
       const folder = await scratchFolder(prefixed('site/', pages));
@@ -101,8 +120,7 @@ export const test = base.extend({
         return findling('build', articles.path, '--out', join(path, 'search'), ...options);
       };
       await build(files);
-      const there = await host(path, { headers, ...place });
-      undo.push(there.stop);
+      const there = await hosted(path, { headers, ...place });
       return { ...there, path, build };
     });
     for (const step of undo.reverse()) await step();

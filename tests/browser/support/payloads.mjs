@@ -83,6 +83,10 @@ export const TEXTS = [
   '$& $1 $`',
   'expression(pwned=1) url(javascript:pwned=1)',
   'a\r\nSet-Cookie: pwned=1\r\n\r\n<script>pwned=1</script>',
+  // Names that every object knows.
+  'constructor',
+  '__proto__',
+  'toString',
   // What only looks as if.
   '\u202egnp.exe\u202c \u2066x\u2069',
   `Z${'\u0335\u0321\u0360'.repeat(80)}algo`,
