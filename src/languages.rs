@@ -28,8 +28,8 @@ pub(crate) struct Language {
 }
 
 impl Language {
-    /// The language with this tag, in which `share` of all `documents` are, which have `forms`,
-    /// each with its stem.
+    /// The language with this tag, in which `share` of the `documents` are that tell theirs, and
+    /// which have `forms`, each with its stem.
     pub(crate) fn new<'f>(
         tag: &str,
         share: usize,

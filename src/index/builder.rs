@@ -174,7 +174,8 @@ impl Vocabulary {
     fn languages(&self, languages: &Languages) -> Vec<Language> {
         let mut tags: Vec<_> = languages.documents.iter().zip(&languages.tags).zip(0..).collect();
         tags.sort_by(|((a, left), _), ((b, right), _)| b.cmp(a).then(left.cmp(right)));
-        let documents: u32 = languages.documents.iter().sum();
+        let told = tags.iter().filter(|((_, tag), _)| !tag.is_empty());
+        let documents: u32 = told.map(|((documents, _), _)| **documents).sum();
         parallel::map(&tags, |&((share, tag), number)| {
             Language::new(tag, *share as usize, documents as usize, self.of(number))
         })
