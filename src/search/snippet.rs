@@ -149,13 +149,15 @@ impl Reader<'_> {
         marked
     }
 
-    /// The passage that holds most of the query's weight, or the document's beginning.
+    /// The passage that holds most of the query's weight, else the beginning of the section whose
+    /// heading does, or of the document.
     fn excerpt(&self, read: &Read<'_>) -> Excerpt {
         let (mut most, mut best) = (0.0, 0..0);
         let (mut text, mut places): (&str, &[Place]) = ("", &[]);
         for (section, read) in read.document.sections.iter().zip(&read.sections) {
-            if text.is_empty() {
-                text = section.text;
+            let is_headed = places.is_empty() && read.weight > most && !section.text.is_empty();
+            if text.is_empty() || is_headed {
+                (most, text) = (read.weight, section.text);
             }
             // The first of equals: later ones are rarely better.
             if let Some((weight, window)) = self.best_window(&read.places, self.ranking.exactly)

@@ -291,6 +291,37 @@ fn explanations_add_up_to_the_score() {
 }
 
 #[test]
+fn a_word_of_a_heading_shows_what_stands_below_it() {
+    let section = |heading: &str, text: &str| Section {
+        level: if heading.is_empty() { 0 } else { 2 },
+        heading: heading.into(),
+        text: text.into(),
+        ..Section::default()
+    };
+    let document = Document {
+        title: "Hof".into(),
+        lang: "de".into(),
+        sections: vec![
+            section("", "Zuerst die Ernte."),
+            section("Mühle", "Der Stein dreht sich."),
+            section("Mühle und Wehr", ""),
+            section("Wehr", "Das Wasser staut sich."),
+        ],
+        ..Document::default()
+    };
+    let index = Index::open(index::build(&[document]).unwrap()).unwrap();
+    for (query, expect) in [
+        ("Mühle", "Der Stein dreht sich."),
+        ("Wehr", "Das Wasser staut sich."),
+        ("Hof", "Zuerst die Ernte."),
+        ("Mühle Wasser", "Das Wasser staut sich."),
+    ] {
+        let hits = index.search(query, &SearchOptions::default()).hits;
+        assert_eq!(hits[0].excerpt.text, expect, "{query}");
+    }
+}
+
+#[test]
 fn marks_show_the_part_that_was_asked_for() {
     let index = articles();
     let hit = &index.search("Handel", &SearchOptions::default()).hits[1];
