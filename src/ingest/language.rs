@@ -20,6 +20,9 @@ const SHORT_SAMPLE: usize = 200;
 /// sentence, and any name or quotation in it counts too much.
 const SECTION_CHARS: usize = 200;
 
+/// Characters from which a text is more than a title, which may be any name.
+const SENTENCE_CHARS: usize = 60;
+
 /// The primary subtag of a stated language (`de-AT` → `de`), or `None` if it is none.
 pub(super) fn stated(tag: &str) -> Option<String> {
     let primary = tag.trim().split(['-', '_', ',', ' ']).next()?.to_ascii_lowercase();
@@ -86,6 +89,13 @@ fn detect(text: &str) -> Option<&'static str> {
     let info = whatlang::detect(start(text))?;
     match Lang::from_code(quick) {
         Some(quick) if quick == info.lang() => Some(tag(quick)),
+        // Of the languages of Scandinavia `whichlang` knows one, and takes the others for it.
+        Some(Lang::Swe)
+            if matches!(info.lang(), Lang::Dan | Lang::Nob)
+                && text.char_indices().nth(SENTENCE_CHARS).is_some() =>
+        {
+            Some(tag(info.lang()))
+        }
         // `whichlang` knows it, and says that it is another one.
         Some(_) if QUICK.contains(&info.lang()) => None,
         _ if info.is_reliable() => Some(tag(info.lang())),
@@ -245,8 +255,11 @@ mod tests {
             ("Wo steht der Schrank?", "de"),
             ("Where is the cupboard?", "en"),
             ("Szafa stoi obok okna w największym pokoju, a stół jest na środku.", "pl"),
+            ("Biblioteket ligger ved siden af torvet og har åbent hver dag undtagen søndag.", "da"),
+            ("Biblioteket ligger ved siden av torget og er åpent hver dag unntatt søndag.", "nb"),
             ("打击人口贩运的行动计划", "zh"),
             ("人身取引を防ぐための行動計画", "ja"),
+            ("Blog", ""),
             ("42", ""),
         ];
         for (text, expect) in cases {

@@ -3,7 +3,7 @@
 
 use crate::Index;
 use crate::analysis::fold::{bases, lower};
-use crate::analysis::tokenizer::Tokenizer;
+use crate::analysis::tokenizer::{Tokenizer, is_unspaced};
 use crate::order::{descending, sorted_by_key};
 use crate::query::compounds::known;
 use crate::query::expansion::completions;
@@ -52,7 +52,10 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
             false => set(index, &complete(index, &parsed, &filters)),
         };
         let forms = completions(index, &last.text);
-        add_words(index, query, &last, &forms, &context, &mut found);
+        // Pairs of characters are no words.
+        if !last.text.starts_with(is_unspaced) {
+            add_words(index, query, &last, &forms, &context, &mut found);
+        }
         found.truncate(limit);
         add_titles(index, query, &forms, &context, limit, &mut found);
     }
