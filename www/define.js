@@ -11,5 +11,5 @@ export function define(open) {
   FindlingSearch.open = open;
   const registry = globalThis.customElements;
   // A page may load the script twice, from two addresses.
-  if (registry && !registry.get('findling-search') && CSS.supports('color', 'light-dark(red, red)')) registry.define('findling-search', FindlingSearch);
+  if (registry && !registry.get('findling-search') && globalThis.CSS?.supports('color', 'light-dark(red, red)')) registry.define('findling-search', FindlingSearch);
 }

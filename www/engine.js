@@ -134,12 +134,13 @@ function wrap(glue, address, directory) {
 
 /**
  * The index holds normalised words; normalising here keeps the tables for it
- * out of the module.
+ * out of the module. Wide signs and ligatures are what they stand for; but this
+ * would take vowels of Thai and Lao apart.
  *
  * @param {unknown} text
  */
 function normal(text) {
-  return String(text ?? '').normalize('NFC');
+  return String(text ?? '').replace(/[^ำຳ]+/g, (other) => other.normalize('NFKC'));
 }
 
 /**

@@ -11,10 +11,12 @@
 enum After {
     Consonant,
     Vowel,
+    /// A vowel or ㄹ.
+    Liquid,
     Any,
 }
 
-use After::{Any, Consonant, Vowel};
+use After::{Any, Consonant, Liquid, Vowel};
 
 /// Particles, the longest first, and the syllables that are left of a word at least.
 const PARTICLES: [(&str, After, usize); 47] = [
@@ -39,9 +41,9 @@ const PARTICLES: [(&str, After, usize); 47] = [
     ("께서", Any, 2),
     ("한테", Any, 1),
     ("으로", Consonant, 1),
-    ("로는", Vowel, 2),
-    ("로서", Vowel, 2),
-    ("로써", Vowel, 2),
+    ("로는", Liquid, 2),
+    ("로서", Liquid, 2),
+    ("로써", Liquid, 2),
     ("까지", Any, 1),
     ("부터", Any, 1),
     ("처럼", Any, 1),
@@ -60,7 +62,7 @@ const PARTICLES: [(&str, After, usize); 47] = [
     ("이", Consonant, 2),
     ("가", Vowel, 2),
     ("의", Any, 2),
-    ("로", Vowel, 2),
+    ("로", Liquid, 2),
     ("와", Vowel, 2),
     ("과", Consonant, 2),
     ("도", Any, 2),
@@ -70,10 +72,19 @@ const PARTICLES: [(&str, After, usize); 47] = [
 /// Behind a word for several, before its particle.
 const SEVERAL: &str = "들";
 
-/// A word without its particle and its sign of plural.
+/// A word without its particles and its sign of plural, until none is left: so a word that only looks
+/// as if it had one shares its stem with its own forms (고양이, 고양이는).
 pub(super) fn stem(word: &str) -> &str {
-    let single = without_particle(word);
-    single.strip_suffix(SEVERAL).filter(|rest| rest.chars().count() >= 2).unwrap_or(single)
+    let mut stem = word;
+    loop {
+        let rest = without_particle(stem);
+        let plural = rest.strip_suffix(SEVERAL).filter(|rest| rest.chars().count() >= 2);
+        let rest = plural.unwrap_or(rest);
+        if rest == stem {
+            return stem;
+        }
+        stem = rest;
+    }
 }
 
 /// All that may stand behind a noun. Behind a word that texts lack it does not matter which syllables
@@ -89,15 +100,21 @@ fn without_particle(word: &str) -> &str {
         let rest = word.strip_suffix(particle)?;
         let last = rest.chars().next_back()?;
         let is_long = rest.chars().count() >= least;
-        (is_long && (after == Any || after == end_of(last)?)).then_some(rest)
+        (is_long && may_follow(after, last)).then_some(rest)
     };
     PARTICLES.iter().find_map(fits).unwrap_or(word)
 }
 
-/// What a syllable ends with.
-fn end_of(syllable: char) -> Option<After> {
-    let number = u32::from(syllable).checked_sub(0xac00).filter(|it| *it < 11_172)?;
-    Some(if number % 28 == 0 { Vowel } else { Consonant })
+/// Whether a particle may follow a letter; behind one of another script any may.
+fn may_follow(after: After, last: char) -> bool {
+    let Some(number) = u32::from(last).checked_sub(0xac00).filter(|it| *it < 11_172) else {
+        return true;
+    };
+    match (after, number % 28) {
+        (Any, _) | (Vowel | Liquid, 0) | (Liquid, 8) => true,
+        (Consonant, ending) => ending > 0,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +134,12 @@ mod tests {
             ("친구들", "친구"),
             ("집을", "집"),
             ("물에", "물"),
+            ("서울로", "서울"),
+            ("연필로", "연필"),
+            ("ai는", "ai"),
+            ("고양이", "고양"),
+            ("고양이는", "고양"),
+            ("고양이를", "고양"),
             // What only looks so.
             ("가을", "가을"),
             ("아이", "아이"),
@@ -129,6 +152,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(stem(word), expect, "{word}");
+            assert_eq!(stem(expect), expect, "{word}");
         }
     }
 

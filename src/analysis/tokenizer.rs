@@ -20,11 +20,13 @@ const ENDINGS: [&str; 6] = ["s", "m", "d", "re", "ve", "ll"];
 /// And what is a part of it: "don't" is neither "don" nor "do".
 const NEGATION: &str = "t";
 
-/// Letters of scripts in which apostrophes and quotes may stand for letters: "комп'ютер", "צה\"ל".
+/// Letters between which an apostrophe stands for a letter, as in "комп'ютер", and those between which
+/// a quote is the sign of an abbreviation, as in "צה\"ל".
 const WITH_APOSTROPHES: std::ops::RangeInclusive<char> = '\u{400}'..='\u{5ff}';
+const WITH_QUOTES: std::ops::RangeInclusive<char> = '\u{590}'..='\u{5ff}';
 
 /// What Arabic writes with a word, the longest first, and letters that are left of it at least.
-const ARTICLES: [&str; 6] = ["وال", "بال", "كال", "فال", "ال", "لل"];
+const ARTICLES: [&str; 7] = ["وال", "بال", "كال", "فال", "ال", "ٱل", "لل"];
 const SHORTEST_WITH_ARTICLE: usize = 3;
 
 /// What stands behind the letter of C++ and C#.
@@ -130,8 +132,11 @@ impl<'t> Tokenizer<'t> {
                 self.word.push(lower(c));
             }
         }
-        self.position = position + self.ending_at(position);
+        let ending = self.ending_at(position);
+        self.position = position + ending;
         self.drop_article();
+        // What an ending is dropped of is no initial.
+        let letters = if ending > 0 { 0 } else { letters };
         if let (1, Some(sign)) = (letters, self.sign_at(position))
             && self.word.starts_with(char::is_alphabetic)
         {
@@ -240,8 +245,10 @@ impl<'t> Tokenizer<'t> {
 
     /// Leaves an Arabic word without its article.
     fn drop_article(&mut self) {
-        let Some(rest) = ARTICLES.iter().find_map(|it| self.word.strip_prefix(it)) else { return };
-        if rest.chars().count() >= SHORTEST_WITH_ARTICLE {
+        let rest = without_article(&self.word);
+        if rest.chars().filter(|c| !is_mark(*c)).count() >= SHORTEST_WITH_ARTICLE
+            && rest.len() < self.word.len()
+        {
             self.word = rest.to_owned();
         }
     }
@@ -292,6 +299,12 @@ impl Shapes {
     }
 }
 
+/// An Arabic word, or its beginning, without its article, however little is left.
+pub(crate) fn without_article(word: &str) -> &str {
+    let rest = ARTICLES.iter().find_map(|it| word.strip_prefix(it));
+    rest.map_or(word, |rest| rest.trim_start_matches(is_mark))
+}
+
 /// Whether a word begins with this character. Letters of most texts are told
 /// without a table.
 fn is_word_start(c: char) -> bool {
@@ -322,10 +335,12 @@ fn is_mark(c: char) -> bool {
 
 /// Whether a character stands for a letter between those before and behind it.
 pub(crate) fn joins(before: char, c: char, behind: Option<char>) -> bool {
-    let is_of_them = |it| WITH_APOSTROPHES.contains(&it);
-    (is_apostrophe(c) || matches!(c, '"' | '״' | '׳'))
-        && is_of_them(before)
-        && behind.is_some_and(is_of_them)
+    let letters = match c {
+        '"' | '״' | '׳' => WITH_QUOTES,
+        _ if is_apostrophe(c) => WITH_APOSTROPHES,
+        _ => return false,
+    };
+    letters.contains(&before) && behind.is_some_and(|it| letters.contains(&it))
 }
 
 /// The typewriter's, the printer's, and the one that is a letter in Ukrainian.
@@ -379,6 +394,9 @@ mod tests {
             ("צה\"ל ארה״ב, תל־אביב \"שלום\"", "צהל ארהב תל אביב שלום"),
             ("المكتبة والكتاب للطلاب الله", "مكتبة كتاب طلاب الله"),
             ("wrap_in_box", "wrap in box"),
+            ("ООО\"Газпром\" адрес", "ооо газпром адрес"),
+            ("than I'd. A. Smith", "than i a smith"),
+            ("اللَّه الْكِتَاب ٱلكتاب", "اللَّه كِتَاب كتاب"),
             (
                 "Migrant:innen Bürger*innen, Ärzt_in Expert/innen Kund/-innen Köch(in) LehrerInnen",
                 "migrantinnen bürgerinnen ärztin expertinnen kundinnen köchin lehrerinnen",

@@ -147,6 +147,8 @@ impl Cache {
             out.write_all(b"\n")
         };
         let written = used.iter().try_for_each(write).and_then(|()| out.flush());
+        // Some systems replace no file that is open.
+        self.before = None;
         let placed = written.and_then(|()| fs::rename(&unfinished, path));
         if placed.is_err() {
             let _ = fs::remove_file(&unfinished);

@@ -36,7 +36,9 @@ pub(super) fn line(raw: &str) -> String {
 fn push(out: &mut String, c: char) {
     match c {
         '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF66}'..='\u{FF9F}' => {
-            out.extend(std::iter::once(c).nfkc());
+            for letter in std::iter::once(c).nfkc() {
+                if letter == ' ' { push_space(out) } else { out.push(letter) }
+            }
         }
         _ => out.push(c),
     }
@@ -104,6 +106,7 @@ mod tests {
             ("ﾐﾈﾗﾙｳｫｰﾀｰ ｶﾞ", "ミネラルウォーター ガ"),
             ("\u{FEE3}\u{FEDC}\u{FE98}\u{FE92}\u{FE94}", "مكتبة"),
             ("น้ำตาล m² ㎏", "น้ำตาล m² ㎏"),
+            ("a \u{FE70}", "a \u{64b}"),
             ("a\0b\u{7}", "ab"),
             ("§\u{202f}232", "§ 232"),
             ("\u{2028}", ""),

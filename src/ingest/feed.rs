@@ -145,7 +145,8 @@ impl Languages {
         for node in feed.descendants() {
             if let Some(language) = node.attribute((XML, "lang")) {
                 stated.insert(node.id(), language.to_owned());
-            } else if let Some(parent) = node.parent().filter(|_| is_named(node, &["language"])) {
+            }
+            if let Some(parent) = node.parent().filter(|_| is_named(node, &["language"])) {
                 stated.entry(parent.id()).or_insert_with(|| text_of(node));
             }
         }

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Collection, clean};
+use crate::analysis::tokenizer::Tokenizer;
 use crate::{Corpus, Document, Section};
 
 /// Lines at the top, and at the bottom, among which furniture is looked for.
@@ -434,8 +435,14 @@ fn remove(document: &mut Document, places: &HashSet<Place>) {
     }
     document.sections = kept;
     let texts = document.sections.iter().flat_map(|it| [it.heading.as_str(), it.text.as_str()]);
-    let words: HashSet<&str> = texts.flat_map(str::split_whitespace).collect();
-    document.emphasis.retain(|it| it.text.split_whitespace().all(|word| words.contains(word)));
+    let words: HashSet<String> = texts.flat_map(words_of).collect();
+    document.emphasis.retain(|it| words_of(&it.text).all(|word| words.contains(&word)));
+}
+
+/// Words as they are searched.
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    let mut words = Tokenizer::new(text);
+    std::iter::from_fn(move || words.next_word().map(|_| words.word().to_owned()))
 }
 
 #[cfg(test)]
@@ -569,7 +576,7 @@ mod tests {
     #[test]
     fn what_is_left_out_is_not_emphasised() {
         let emphasis = |text: &str| Emphasis { text: text.into(), weight: 3 };
-        let mut page = document("Weiden", &["Presse", "Im Frühjahr", "treiben sie aus"]);
+        let mut page = document("Weiden", &["Presse", "Im Frühjahr,", "treiben sie aus"]);
         page.emphasis =
             vec![emphasis("Presse"), emphasis("treiben sie"), emphasis("Frühjahr treiben")];
         remove(&mut page, &HashSet::from([Place { section: 0, line: 1 }]));

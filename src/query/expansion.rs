@@ -3,7 +3,7 @@
 
 use crate::Index;
 use crate::analysis::fold::bases;
-use crate::analysis::tokenizer::is_unspaced;
+use crate::analysis::tokenizer::{is_unspaced, without_article};
 use crate::languages::Language;
 use crate::lexicon::Match;
 use crate::lexicon::pattern::Pattern;
@@ -335,7 +335,11 @@ fn add_likelier(index: &Index, word: &str, found: &mut Expansion) {
 /// Forms that begin like `word`, the most frequent first.
 pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     let mut forms = Vec::new();
-    index.lexicon.for_each(&Pattern::new(word).prefix(), &mut |it| forms.push(it.ordinal));
+    // Until more of it is typed, an Arabic word has its article still.
+    let rest = without_article(word);
+    for beginning in [word, rest].into_iter().take(1 + usize::from(rest.len() < word.len())) {
+        index.lexicon.for_each(&Pattern::new(beginning).prefix(), &mut |it| forms.push(it.ordinal));
+    }
     sorted_by_key(forms, |&form| largest_first(index.postings.frequency(form)))
 }
 

@@ -295,13 +295,13 @@ fn is_option(text: &str) -> bool {
     text.starts_with('-') || is_letter && letters.next().is_none_or(|c| is_blank(c) || c == ')')
 }
 
-/// Bytes before a character that no run contains; a quote within an abbreviation ("צה\"ל") is a
-/// letter of it.
-fn run_length(text: &str) -> usize {
+/// Bytes before a character that no run contains, or before a quote alone; a quote within an
+/// abbreviation ("צה\"ל") is a letter of it.
+fn run_length(text: &str, blanks_end_it: bool) -> usize {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let behind = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        if is_blank(c) || QUOTES.contains(&c) && !joins(before, c, behind()) {
+        if blanks_end_it && is_blank(c) || QUOTES.contains(&c) && !joins(before, c, behind()) {
             return at;
         }
         before = c;
@@ -322,7 +322,7 @@ impl<'q> Parser<'q> {
             self.position = inner + 1;
         } else if let Some(quoted) = body.strip_prefix(QUOTES) {
             let inner = start(quoted);
-            let end = quoted.find(QUOTES).map_or(self.query.len(), |length| inner + length);
+            let end = inner + run_length(quoted, false);
             let closing = self.query.get(end..).and_then(|rest| rest.chars().next());
             self.position = end + closing.map_or(0, char::len_utf8);
             self.parsed.open_quote |= closing.is_none();
@@ -330,7 +330,7 @@ impl<'q> Parser<'q> {
             let quoted = !self.is_hyphenated();
             self.take(&Part { prefix, whole: whole..end, inner: inner..end, quoted });
         } else {
-            let length = run_length(body);
+            let length = run_length(body, true);
             self.position = inner + length;
             let (text, closed) = without_brackets(body.get(..length)?);
             if OR.contains(&text) && rest.starts_with(text) && !self.unit.is_empty() {
@@ -376,7 +376,7 @@ impl<'q> Parser<'q> {
         if part.starts_with('(') {
             return None;
         }
-        let (name, _) = part.get(..run_length(part))?.split_once(':')?;
+        let (name, _) = part.get(..run_length(part, true))?.split_once(':')?;
         let body = part.get(name.len() + 1..).filter(|body| !ends_here(body))?;
         let known = self.canonical(name);
         let field = match known.as_str() {

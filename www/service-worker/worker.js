@@ -130,6 +130,7 @@ function isKept({ url }, { status, redirected, headers }) {
     status === 200 &&
     !redirected &&
     !/no-store|text\/event-stream/.test(said) &&
+    headers.get('vary') !== '*' &&
     Number(headers.get('content-length')) <= LARGEST &&
     !LISTED.some((listed) => listed.url === url)
   );
@@ -144,7 +145,9 @@ async function keep(request, response) {
   const store = isNamedByContent(request.url) ? await caches.open(STORE) : visited;
   if (store === visited) await forget(visited, (await visited.keys()).length + 1 - VISITED);
   // Where there is no room for this one, there is for the next.
-  await store.put(request, response).catch(() => forget(visited, ROOM));
+  await store.put(request, response).catch(async ({ name }) => {
+    if (name === 'QuotaExceededError') await forget(visited, ROOM);
+  });
 }
 
 /**

@@ -102,9 +102,7 @@ impl From<Order> for Sort {
 
 fn parse_filter(filter: &str) -> Result<(String, String), String> {
     match filter.split_once('=') {
-        Some((name, value)) if !name.is_empty() => {
-            Ok((name.nfc().collect(), value.nfc().collect()))
-        }
+        Some((name, value)) if !name.is_empty() => Ok((normal(name), normal(value))),
         _ => Err(format!("expected a name and a value like `tag=Recht`, found `{filter}`")),
     }
 }
@@ -158,10 +156,22 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     Ok(out.flush()?)
 }
 
+/// A text in the form of the words in an index, as the browser's side makes it: wide signs and
+/// ligatures are what they stand for; but this would take vowels of Thai and Lao apart.
+pub(crate) fn normal(text: &str) -> String {
+    let mut normal = String::new();
+    for part in text.split_inclusive(['ำ', 'ຳ']) {
+        let other = part.trim_end_matches(['ำ', 'ຳ']);
+        normal.extend(other.nfkc());
+        normal.extend(part.chars().skip(other.chars().count()));
+    }
+    normal
+}
+
 /// Searches as the browser's side does: the query is normalised first, and the
 /// time is taken.
 pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> SearchResults {
-    let query: String = query.nfc().collect();
+    let query = normal(query);
     let start = Instant::now();
     let mut results = index.search(&query, options);
     results.took_ms = start.elapsed().as_secs_f64() * 1000.0;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use findling::bundle::Bundle;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::Format;
+use crate::search::normal;
 use crate::terminal::{Terminal, plain};
 
 /// Suggest ways to go on typing, as for a visitor
@@ -30,7 +30,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Bundle::open(&args.dir)?.index()?;
-    let query: String = args.query.nfc().collect();
+    let query = normal(&args.query);
     let suggestions = index.suggest(&query, args.limit);
     if args.format == Format::Json {
         return terminal.json(&suggestions);

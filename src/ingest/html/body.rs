@@ -101,8 +101,10 @@ pub(super) fn text(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>) -> Strin
 pub(super) fn text_at(edge: Edge<'_, Node>) -> &str {
     match edge {
         Edge::Open(node) => node.value().as_text().map_or("", |text| text),
-        Edge::Close(node) if node.value().as_element().is_some_and(|e| is_block(e.name())) => " ",
-        Edge::Close(_) => "",
+        Edge::Close(node) => match node.value().as_element() {
+            Some(element) if is_block(element.name()) || element.name() == "br" => " ",
+            _ => "",
+        },
     }
 }
 

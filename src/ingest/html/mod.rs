@@ -432,6 +432,7 @@ mod tests {
             ),
             // Only what is read, of elements within and around it.
             ("<p hidden><b>x</b></p><p>a <b>c</b>", "|||c×3|a c"),
+            ("<p>a <b>c<br>d</b>", "|||c d×3|a c d"),
             ("<nav><b>x</b><a href=/>Start</a></nav><main><p>a <b>c</b></main>", "|||c×3|a c"),
             (
                 "<b>x</b><div data-findling-weight=2><b>y</b><p data-findling-body>a <b>c</b>",
