@@ -24,7 +24,7 @@ pub(super) enum Hint {
 /// By an element's name and role, its class and id.
 pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
     match element.name() {
-        "html" | "body" | "main" => return None,
+        "html" | "body" | "main" | "thead" | "tbody" => return None,
         name if is_heading(name) => return None,
         "nav" | "footer" | "menu" | "dialog" => return Some(Hint::Foreign),
         // An article's own header holds its headline, that of a part nothing but its heading.
@@ -81,12 +81,16 @@ fn hint_of_id(node: NodeRef<'_, Node>, id: &str) -> Option<Hint> {
 /// Beginnings of names that say what a text is about, or what a script does with it.
 const NO_PARTS: &[&str] = &["category-", "js-", "tag-"];
 
-/// What programs that build pages call each part of one.
-const SAY_NOTHING_AT_ALL: &[&str] = &["elementor-widget", "elementor-widget-container"];
-
 /// Within a name, these say all.
-const SAYINGS: &[&str] =
-    &["news-letter", "nicht-drucken", "no-print", "noprint", "print-none", "related"];
+const SAYINGS: &[&str] = &[
+    "news-letter",
+    "nicht-drucken",
+    "no-print",
+    "noprint",
+    "print-none",
+    "print:hidden",
+    "related",
+];
 
 /// Parts of names beside which the others say nothing: `no-sidebar`,
 /// `has-comments`.
@@ -234,13 +238,15 @@ const BESIDE_PARTS: &[&str] = &[
 
 fn hint_of_name(name: &str) -> Option<Hint> {
     let name = name.to_lowercase();
-    if SAY_NOTHING_AT_ALL.contains(&name.as_str())
-        || NO_PARTS.iter().any(|start| name.starts_with(start))
-    {
+    if NO_PARTS.iter().any(|start| name.starts_with(start)) {
         return None;
     }
     if SAYINGS.iter().any(|saying| name.contains(saying)) {
         return Some(Hint::Furniture);
+    }
+    // `print:text-sm`, `lg:sticky`: how it looks there.
+    if name.contains(':') {
+        return None;
     }
     // `block__element--modifier`: a modifier says how it looks.
     let name = match name.split_once("--") {
@@ -394,6 +400,7 @@ const LEADS: &[&str] = &[
     "read more",
     "weitere informationen",
     "weiterlesen",
+    "zu allen",
     "zum seitenanfang",
     "zurück",
 ];

@@ -88,6 +88,7 @@ impl Page<'_> {
         if !is_list {
             self.article = self.find_article();
         }
+        self.forget_widgets();
         self.leave_out_named(Hint::Beside);
         self.leave_out_named(Hint::Below);
         if is_list {
@@ -126,6 +127,24 @@ impl Page<'_> {
             Hint::Below => at > self.core,
             Hint::Beside if is_text => false,
             Hint::Beside => !self.is_inset(at) || here.prose == 0 && here.is_linked(3),
+        }
+    }
+
+    /// Programs that build pages call every part of one a widget. Where nearly all running text is
+    /// in blocks whose names say that they stand beside it, these names say nothing in the article.
+    fn forget_widgets(&mut self) {
+        let is_named =
+            |at: usize| self.hints[at] == Some(Hint::Beside) && self.blocks.name(at) != "aside";
+        let (mut at, mut prose) = (0, 0);
+        while let Some(block) = self.blocks.list.get(at) {
+            prose += if is_named(at) { block.letters.prose } else { 0 };
+            at = if is_named(at) { block.end } else { at + 1 };
+        }
+        if prose * 20 > self.blocks.list[0].letters.prose * 19 {
+            let article = self.said_article(self.article).unwrap_or(self.article);
+            let within = article..self.blocks.list[article].end;
+            let named: Vec<usize> = within.filter(|at| is_named(*at)).collect();
+            named.into_iter().for_each(|at| self.hints[at] = None);
         }
     }
 
@@ -294,12 +313,23 @@ impl Page<'_> {
     }
 
     /// Whether a block leads nowhere, or holds a table of something. What is said in such lines
-    /// counts as little text, but within what says that it is the article it is a part of it.
+    /// counts as little text, but beside text of its kind it is a part of it.
     fn is_plain(&self, at: usize) -> bool {
-        let block = &self.blocks.list[at];
-        let is_table = |block: &Block<'_>| matches!(block.element.name(), "table" | "dl");
-        block.letters.links == 0
-            || !block.letters.is_linked(3) && self.blocks.list[at..block.end].iter().any(is_table)
+        let letters = self.blocks.list[at].letters;
+        letters.links == 0 || !letters.is_linked(3) && self.holds(at, &["table", "dl"])
+    }
+
+    /// Whether a block within what says that it is the article is a part of it: not one of links,
+    /// nor a picture that leads somewhere with what is said of it.
+    fn is_part(&self, at: usize) -> bool {
+        const PARTS: &[&str] = &["table", "dl", "h2", "h3", "h4", "h5", "h6"];
+        let letters = self.blocks.list[at].letters;
+        letters.links == 0 || !letters.is_linked(3) && (letters.linked > 0 || self.holds(at, PARTS))
+    }
+
+    fn holds(&self, at: usize, names: &[&str]) -> bool {
+        let blocks = &self.blocks.list[at..self.blocks.list[at].end];
+        blocks.iter().any(|block| names.contains(&block.element.name()))
     }
 
     /// What is never all of an article.
@@ -412,7 +442,8 @@ impl Page<'_> {
             for other in others {
                 let letters = self.blocks.list[other].letters;
                 let is_kept = goes_on && !letters.is_linked(3)
-                    || (is_within || self.is_of_a_kind(inner, other)) && self.is_plain(other)
+                    || is_within && self.is_part(other)
+                    || self.is_of_a_kind(inner, other) && self.is_plain(other)
                     || self.is_alike(inner, other)
                     || furniture::is_directory(self.blocks.list[other].element)
                     || other < inner && self.leads_in(other);
@@ -437,12 +468,15 @@ impl Page<'_> {
     /// Whether a block shares a class with another, as the parts of a page do that was built in a
     /// program, and is more than a heading.
     fn is_of_a_kind(&self, at: usize, other: usize) -> bool {
-        let is_label = self.blocks.list[other].letters.all < LABEL_LETTERS;
+        self.blocks.list[other].letters.all >= LABEL_LETTERS && self.share_class(at, other)
+    }
+
+    fn share_class(&self, at: usize, other: usize) -> bool {
         let [mut one, other] = [at, other].map(|at| {
             let class = self.blocks.list[at].element.attr("class");
             class.unwrap_or_default().split_whitespace()
         });
-        !is_label && one.any(|class| other.clone().any(|it| it == class))
+        one.any(|class| other.clone().any(|it| it == class))
     }
 
     /// Whether a block above the article is its lead or its headline.
@@ -469,7 +503,9 @@ impl Page<'_> {
             furniture::is_caption(blocks.list[*at].element) && !blocks.is_left_out(*at)
         };
         let captions: Vec<usize> = (0..blocks.list.len()).filter(is_caption).collect();
-        let letters: usize = captions.iter().map(|at| blocks.list[*at].letters.all).sum();
+        let is_within = |at: &&usize| blocks.around(**at).skip(1).any(|it| is_caption(&it));
+        let outermost = captions.iter().filter(|at| !is_within(at));
+        let letters: usize = outermost.map(|at| blocks.list[*at].letters.all).sum();
         if letters * 4 > blocks.list[0].letters.all {
             return;
         }

@@ -285,6 +285,11 @@ mod tests {
             ),
             ("<p>{}<div role=dialog>Anmelden</div><div data-nosnippet>Preis</div>", "{}"),
             ("<p>{}<p class=noprint>Als PDF speichern</p>", "{}"),
+            ("<p>{}<p class='print:hidden'>Als PDF speichern</p>", "{}"),
+            (
+                "<article><div><a href=x><img></a>Weide am Fluss</div><div><p>{}</div></article>",
+                "{}",
+            ),
             (
                 "<main><section><h1>A</h1><p>{}<p>{}</section>\
                  <section id=newsletter><p>Zu uns: <a href=x>anmelden</a></section></main>",
@@ -367,6 +372,18 @@ mod tests {
             (
                 "<div><div class=elementor-widget><h2>Ufer</h2></div><div class=elementor-widget>{}</div></div>",
                 "## Ufer #\n{}",
+            ),
+            (
+                "<main><div class='widget text'><p>{}</div><div class='widget list'><ul><li>Erle<li>Ulme</ul></div></main>",
+                "{}\nErle\nUlme",
+            ),
+            (
+                "<main><section><h2>Bus</h2><p>{}</section><section class=b><h2>Bahn</h2>Nach Au, <a href=x>Plan</a></section></main>",
+                "## Bus #\n{}\n## Bahn #\nNach Au, Plan",
+            ),
+            (
+                "<p>{}<table class='print:small'><thead class=sticky><tr><th>Baum<tbody class=bar><tr><td>Erle</table><p>{}",
+                "{}\nBaum\nErle\n{}",
             ),
             ("<div><header><h2>Ufer</h2></header><p>{}</div>", "## Ufer #\n{}"),
             ("<main><p>{}<section class=social-work><p>{}</section><p>{}</main>", "{}\n{}\n{}"),
