@@ -26,14 +26,10 @@ pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
     match element.name() {
         "html" | "body" | "main" | "thead" | "tbody" => return None,
         name if is_heading(name) => return None,
+        "header" => return hint_of_header(node),
+        // It says who is quoted, or what is shown.
+        "footer" if is_within(node, &["blockquote", "figure"]) => return None,
         "nav" | "footer" | "menu" | "dialog" => return Some(Hint::Foreign),
-        // An article's own header holds its headline, that of a part nothing but its heading.
-        "header"
-            if !holds(node, &["h1", "h2", "h3"])
-                || !is_within_article(node) && holds(node, &["a", "img", "nav"]) =>
-        {
-            return Some(Hint::Foreign);
-        }
         // Some frameworks put the whole page into one form.
         "form" if !holds(node, &["main", "article", "h1"]) => return Some(Hint::Foreign),
         "aside" => return Some(Hint::Beside),
@@ -54,6 +50,20 @@ pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
     let by_name = made_up.into_iter().chain(classes).filter_map(hint_of_name).min();
     let by_id = element.attr("id").and_then(|id| hint_of_id(node, id));
     by_name.into_iter().chain(by_id).min()
+}
+
+/// An article's own header holds its headline or its lead, that of a part nothing but its heading,
+/// and that of a site may hold the page's.
+fn hint_of_header(node: NodeRef<'_, Node>) -> Option<Hint> {
+    let is_headed = holds(node, &["h1", "h2", "h3", "h4", "h5", "h6"]);
+    if is_within(node, &["main", "article"]) {
+        return (!is_headed).then_some(Hint::Furniture);
+    }
+    match is_headed {
+        true if !holds(node, &["a", "img", "nav"]) => None,
+        true if holds(node, &["h1"]) && !holds(node, &["nav", "form"]) => Some(Hint::Furniture),
+        _ => Some(Hint::Foreign),
+    }
 }
 
 pub(super) fn is_heading(name: &str) -> bool {
@@ -461,6 +471,12 @@ pub(super) fn is_caption(element: &Element) -> bool {
     element.name() == "figcaption" || names.any(says)
 }
 
+/// Whether a name says that it is the foot of something.
+pub(super) fn is_foot(element: &Element) -> bool {
+    let mut names = element.attr("class").into_iter().flat_map(str::split_whitespace);
+    element.name() == "footer" || names.any(|name| name.ends_with("footer"))
+}
+
 /// Whether a caption can be referred to: `Abbildung 3: …`, `Fig. 2`.
 pub(super) fn is_numbered(caption: &str) -> bool {
     let mut words = caption.split_whitespace();
@@ -476,11 +492,9 @@ pub(super) fn asks_for_consent(text: &str) -> bool {
     text.contains("cookie") && ASKS.iter().any(|ask| text.contains(ask))
 }
 
-fn is_within_article(node: NodeRef<'_, Node>) -> bool {
-    let is = |node: NodeRef<'_, Node>| {
-        node.value().as_element().is_some_and(|e| matches!(e.name(), "main" | "article"))
-    };
-    node.ancestors().any(is)
+fn is_within(node: NodeRef<'_, Node>, names: &[&str]) -> bool {
+    let mut around = node.ancestors().filter_map(|above| above.value().as_element());
+    around.any(|element| names.contains(&element.name()))
 }
 
 fn holds(node: NodeRef<'_, Node>, names: &[&str]) -> bool {

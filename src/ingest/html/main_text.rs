@@ -38,6 +38,8 @@ pub(super) struct MainText<'a> {
     pub(super) left_out: HashSet<NodeId>,
     /// The block with most running text, of a page that has an article.
     pub(super) core: Option<NodeRef<'a, Node>>,
+    /// What holds the headline and leads into the article, if it does not stand within.
+    pub(super) lead: Option<NodeRef<'a, Node>>,
 }
 
 impl<'a> MainText<'a> {
@@ -46,10 +48,15 @@ impl<'a> MainText<'a> {
         let blocks = Blocks::of(root, ignored);
         let hint = |block: &Block<'_>| furniture::hint(block.node, block.element);
         let hints = blocks.list.iter().map(hint).collect();
-        let mut page = Page { blocks, hints, core: 0, article: 0 };
+        let mut page = Page { blocks, hints, core: 0, headline: None, article: 0 };
         let has_article = page.leave_out_furniture();
         let core = has_article.then(|| page.blocks.list[page.core].node);
-        Self { left_out: page.blocks.left_out().chain(ignored.iter().copied()).collect(), core }
+        let lead = core.and_then(|_| page.lead()).map(|at| page.blocks.list[at].node);
+        Self {
+            left_out: page.blocks.left_out().chain(ignored.iter().copied()).collect(),
+            core,
+            lead,
+        }
     }
 }
 
@@ -58,6 +65,7 @@ struct Page<'a> {
     /// What each says that it is.
     hints: Vec<Option<Hint>>,
     core: usize,
+    headline: Option<usize>,
     article: usize,
 }
 
@@ -81,6 +89,7 @@ impl Page<'_> {
         self.leave_out_named(Hint::Foreign);
         self.leave_out_notices();
         self.core = self.find_core();
+        self.headline = self.find_headline();
         self.leave_out_named(Hint::Furniture);
         self.leave_out_below_headings();
         let page = self.blocks.list[0].letters;
@@ -122,7 +131,8 @@ impl Page<'_> {
             _ if self.holds_core(at) => false,
             Hint::Furniture => {
                 let is_told = is_text && (at < self.core || self.is_inset(at));
-                !is_told && !self.is_beside_core(at)
+                let is_headline = self.headline.is_some_and(|it| self.blocks.holds(at, it));
+                !is_told && !is_headline && !self.is_beside_core(at) && !self.is_foot_of_part(at)
             }
             Hint::Below => at > self.core,
             Hint::Beside if is_text => false,
@@ -150,6 +160,15 @@ impl Page<'_> {
 
     fn holds_core(&self, at: usize) -> bool {
         self.core > 0 && self.blocks.holds(at, self.core)
+    }
+
+    /// Whether a block is the foot of a part of the article, such as a card, and leads nowhere.
+    fn is_foot_of_part(&self, at: usize) -> bool {
+        let block = &self.blocks.list[at];
+        furniture::is_foot(block.element)
+            && block.letters.links == 0
+            && !self.blocks.holds(block.parent, self.core)
+            && self.said_article(self.core).is_some_and(|said| self.blocks.holds(said, at))
     }
 
     /// Whether a block is one of several alike, of which another holds the core: a list of teasers.
@@ -208,6 +227,28 @@ impl Page<'_> {
         }
         let most = prose.iter().max().copied().unwrap_or(0);
         prose.iter().position(|here| *here == most).unwrap_or(0)
+    }
+
+    /// The `<h1>` of the article, else the first of the page if it stands above; that of a site is
+    /// a link.
+    fn find_headline(&self) -> Option<usize> {
+        let list = &self.blocks.list;
+        let is_headline = |at: &usize| {
+            self.blocks.name(*at) == "h1"
+                && list[*at].letters.all > 0
+                && !self.blocks.is_left_out(*at)
+        };
+        let said = self.said_article(self.core);
+        let own = said.and_then(|said| (said..list[said].end).find(is_headline));
+        let is_of_page = |at: &usize| is_headline(at) && list[*at].letters.links == 0;
+        own.or_else(|| (0..self.core).find(is_of_page))
+    }
+
+    /// The largest block around the headline that is not around the article.
+    fn lead(&self) -> Option<usize> {
+        let headline = self.headline.filter(|at| !self.blocks.is_left_out(*at))?;
+        let around = self.blocks.around(headline);
+        around.take_while(|at| !self.blocks.holds(*at, self.core)).last()
     }
 
     /// Headings of what is no part of the article, and the lists below them.

@@ -121,7 +121,14 @@ fn article<'a>(page: &'a Html, ignored: &HashSet<NodeId>) -> Shown<'a> {
         std::iter::once(core).chain(core.ancestors()).any(|around| marked.contains(&around))
     };
     // Some pages mark what is not their text.
-    let roots = if text.core.is_none_or(is_marked) { marked } else { whole() };
+    let mut roots = if text.core.is_none_or(is_marked) { marked.clone() } else { whole() };
+    // The headline may stand above what is marked.
+    let is_outside = |lead: &NodeRef<'_, Node>| {
+        !std::iter::once(*lead).chain(lead.ancestors()).any(|around| roots.contains(&around))
+    };
+    if let Some(lead) = text.lead.filter(is_outside) {
+        roots.insert(0, lead);
+    }
     let main = Shown::new(roots, text.left_out);
     if main.length >= ALMOST_NOTHING {
         return main;
@@ -386,6 +393,27 @@ mod tests {
                 "{}\nBaum\nErle\n{}",
             ),
             ("<div><header><h2>Ufer</h2></header><p>{}</div>", "## Ufer #\n{}"),
+            (
+                "<main><p>{}<div><header><h5>Ufer</h5></header><p>{}</div></main>",
+                "{}\n##### Ufer #\n{}",
+            ),
+            ("<article><header><b>Ufer</b><p>{}</header><p>{}</article>", "Ufer\n{}\n{}"),
+            (
+                "<header class=top><h1>Ufer</h1>Weiden und Erlen <a href=x>Karte</a></header><main><p>{}</main>",
+                "# Ufer #\nWeiden und Erlen Karte\n{}",
+            ),
+            (
+                "<header><h1>Verein</h1><a href=/>Start</a></header><main><h1><a href='#u'>Ufer</a></h1><p>{}</main>",
+                "# Ufer #\n{}",
+            ),
+            (
+                "<section class=promo><h1>Ufer</h1>Weiden</section><section><p>{}</section>",
+                "# Ufer #\nWeiden\n{}",
+            ),
+            (
+                "<main><p>{}<blockquote>Schön.<footer>Anna</footer></blockquote>                 <div class=card>Karte<div class=card-footer>4 Euro</div></div><p>{}</main>",
+                "{}\nSchön.\nAnna\nKarte\n4 Euro\n{}",
+            ),
             ("<main><p>{}<section class=social-work><p>{}</section><p>{}</main>", "{}\n{}\n{}"),
             ("<p>{}<p>Wer Cookies nutzt, weiß mehr.<p>{}", "{}\nWer Cookies nutzt, weiß mehr.\n{}"),
         ];
