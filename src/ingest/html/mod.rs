@@ -55,6 +55,7 @@ pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
         unlisted: meta.is_noindex.then_some(Unlisted::Noindex),
         facets: std::mem::take(&mut meta.facets),
         is_event: meta.is_event(),
+        days_of_events: meta.days_of_events(),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
         sections,
@@ -428,6 +429,7 @@ mod tests {
         let cases = [
             ("<p>a<div data-findling-body>b<nav>c</nav></div>", "b\nc"),
             ("<div data-pagefind-body>a</div><p>b<div data-pagefind-body>c</div>", "a\nc"),
+            ("<main data-pagefind-body>a<nav>b</nav><form>c</form><footer>d</footer></main>", "a"),
             ("<main><p>a<p data-findling-ignore>b</main>", "a"),
             ("<p>a<p data-pagefind-ignore=index>b<p data-pagefind-ignore=all>c", "a"),
             (
