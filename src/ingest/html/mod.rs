@@ -260,6 +260,10 @@ mod tests {
                  <a href=#q>m<sup>2</sup></a>",
                 "Ulme und Erle, Weide, 5 m2, 4, m2",
             ),
+            (
+                "<dl><dt><b>ort</b><span class=classifier>Text</span></dl><a>Ulm</a><wbr><b>neu</b>",
+                "ort Text\nUlm neu",
+            ),
             ("<p><label>Ort</label><label>Tag</label>", "Ort Tag"),
             (
                 "<p>Die <abbr title='Ständige Impfkommission'>STIKO</abbr> rät; \
@@ -593,6 +597,8 @@ mod tests {
             ("<div class=section id=a><div class=titlepage><h2>A</h2></div>x</div>", "## A #a\nx"),
             ("<section id=a><p>Text</p><h2>B</h2></section>", "Text\n## B #"),
             ("<section id=a><h2 id=b>B</h2></section>", "## B #b"),
+            ("<section id=a><span>Seit 1.2</span><h4>B</h4></section>", "Seit 1.2\n#### B #a"),
+            ("<div id=a>Text</div><h2>B</h2>", "Text\n## B #"),
             ("<h2 id=a>A<a class=headerlink href=#a>¶</a></h2>", "## A #a"),
             ("<h2 id=a>A<br><em>b</em></h2><h3></h3><p>x", "## A b #a\nx"),
         ];
