@@ -455,13 +455,17 @@ impl Page<'_> {
     fn is_headed(&self, at: usize, before: &[Option<usize>]) -> bool {
         let blocks = &self.blocks;
         let is_heading = |at: usize| furniture::is_heading(blocks.name(at));
-        if blocks.children(at).next().is_some_and(is_heading) {
+        let mut within = at + 1..blocks.list[at].end;
+        if within.find(|at| blocks.list[*at].own.all > 0).is_some_and(is_heading) {
             return true;
         }
         let above = blocks.around(at).find_map(|around| before[around]);
         above.is_some_and(|above| {
             let is_short = blocks.list[above].letters.all <= LINK_LETTERS;
-            let announces = || blocks.text(above).trim_end().ends_with(':');
+            let announces = || {
+                blocks.text(above).trim_end().ends_with(':')
+                    || before[above].is_some_and(is_heading)
+            };
             is_heading(above) || blocks.name(above) == "p" && is_short && announces()
         })
     }

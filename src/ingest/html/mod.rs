@@ -352,6 +352,14 @@ mod tests {
                 "{}\n## Siehe auch #\nErle, Ulme",
             ),
             (
+                "<p>{}<div><div><h2>Arten</h2></div><p>Am Ufer:<div><ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul></div></div>",
+                "{}\n## Arten #\nAm Ufer:\nErle\nUlme",
+            ),
+            (
+                "<p>{}<section><h2>Arten</h2><p>Am Ufer stehen viele.<ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul></section>",
+                "{}\n## Arten #\nAm Ufer stehen viele.\nErle\nUlme",
+            ),
+            (
                 "<div class=toc><ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul></div><p>{}",
                 "Erle\nUlme\n{}",
             ),
