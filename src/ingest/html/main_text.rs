@@ -353,6 +353,24 @@ impl Page<'_> {
         self.blocks.around(article).find(says)
     }
 
+    /// The smallest block around that is called so. Many a page calls all of it so but its header.
+    fn named_article(&self, article: usize) -> Option<usize> {
+        let is_named = |at: &usize| {
+            let id = self.blocks.list[*at].element.attr("id").unwrap_or_default();
+            matches!(id, "content" | "inhalt" | "main" | "main-content")
+        };
+        self.blocks.around(article).find(is_named)
+    }
+
+    /// Whether a block leads nowhere, and says something below its headings.
+    fn is_told(&self, at: usize) -> bool {
+        let block = &self.blocks.list[at];
+        let is_text =
+            |block: &Block<'_>| block.own.all > 0 && !furniture::is_heading(block.element.name());
+        let mut within = (at..block.end).filter(|it| !self.blocks.is_left_out(*it));
+        block.letters.links == 0 && within.any(|it| is_text(&self.blocks.list[it]))
+    }
+
     /// Whether a block leads nowhere, or holds a table of something. What is said in such lines
     /// counts as little text, but beside text of its kind it is a part of it.
     fn is_plain(&self, at: usize) -> bool {
@@ -365,7 +383,9 @@ impl Page<'_> {
     fn is_part(&self, at: usize) -> bool {
         const PARTS: &[&str] = &["table", "dl", "h2", "h3", "h4", "h5", "h6"];
         let letters = self.blocks.list[at].letters;
-        letters.links == 0 || !letters.is_linked(3) && (letters.linked > 0 || self.holds(at, PARTS))
+        letters.links == 0
+            || !letters.is_linked(3)
+                && (letters.linked > 0 || letters.all >= LABEL_LETTERS && self.holds(at, PARTS))
     }
 
     fn holds(&self, at: usize, names: &[&str]) -> bool {
@@ -474,11 +494,13 @@ impl Page<'_> {
     fn leave_out_surroundings(&mut self) {
         let mut inner = self.article;
         let said = self.said_article(inner);
+        let named = self.named_article(inner);
         while self.blocks.list[inner].parent != inner {
             let parent = self.blocks.list[inner].parent;
             let others: Vec<usize> =
                 self.blocks.children(parent).filter(|child| *child != inner).collect();
-            let is_within = said.is_some_and(|said| self.blocks.holds(said, parent));
+            let [is_within, is_named] = [said, named]
+                .map(|around| around.is_some_and(|around| self.blocks.holds(around, parent)));
             let goes_on = others.iter().any(|other| {
                 self.is_alike(inner, *other)
                     || self.blocks.is_paragraph(*other)
@@ -488,6 +510,7 @@ impl Page<'_> {
                 let letters = self.blocks.list[other].letters;
                 let is_kept = goes_on && !letters.is_linked(3)
                     || is_within && self.is_part(other)
+                    || is_named && self.is_told(other)
                     || self.is_of_a_kind(inner, other) && self.is_plain(other)
                     || self.is_alike(inner, other)
                     || furniture::is_directory(self.blocks.list[other].element)

@@ -405,6 +405,14 @@ mod tests {
                 "<p>{}<table class='print:small'><thead class=sticky><tr><th>Baum<tbody class=bar><tr><td>Erle</table><p>{}",
                 "{}\nBaum\nErle\n{}",
             ),
+            (
+                "<div id=content><div><div><p>{}<p>{}</div><div>Bus 4 nach Au</div></div><div><b>Preise:</b> frei</div></div>",
+                "{}\n{}\nBus 4 nach Au\nPreise: frei",
+            ),
+            (
+                "<div id=content><div><p>{}<p>{}</div><div><h3>Partner</h3><img></div></div>",
+                "{}\n{}",
+            ),
             ("<div><header><h2>Ufer</h2></header><p>{}</div>", "## Ufer #\n{}"),
             (
                 "<main><p>{}<div><header><h5>Ufer</h5></header><p>{}</div></main>",
