@@ -30,6 +30,9 @@ const LABEL_LETTERS: usize = 20;
 /// Blocks without text, such as pictures, in which a part may begin before its heading.
 const BLOCKS_BEFORE_HEADING: usize = 16;
 
+/// Letters of one line of running text.
+const LINE_LETTERS: usize = 120;
+
 /// Letters of a notice at the edge of the page.
 const NOTICE_LETTERS: usize = 1_000;
 
@@ -93,7 +96,7 @@ impl Page<'_> {
         self.leave_out_named(Hint::Furniture);
         self.leave_out_below_headings();
         let page = self.blocks.list[0].letters;
-        let is_list = page.prose * LETTERS_OF_A_LIST < page.all;
+        let is_list = page.prose * LETTERS_OF_A_LIST < page.all || self.is_beside_headline();
         if !is_list {
             self.article = self.find_article();
         }
@@ -127,8 +130,11 @@ impl Page<'_> {
         // A lead, or an inset.
         let is_text = here.prose > 0 && here.links == 0;
         match hint {
-            Hint::Foreign => here.prose == 0 || here.prose * 10 < page.prose * 9,
-            _ if self.holds_core(at) => false,
+            Hint::Foreign => {
+                let is_text = here.prose * 10 >= page.prose * 9;
+                here.prose == 0 || !is_text || here.plain() * 2 < page.plain()
+            }
+            _ if self.holds_core(at) || self.is_all(at) => false,
             Hint::Furniture => {
                 let is_told = is_text && (at < self.core || self.is_inset(at));
                 let is_headline = self.headline.is_some_and(|it| self.blocks.holds(at, it));
@@ -158,6 +164,31 @@ impl Page<'_> {
         }
     }
 
+    /// Whether the one line of running text, such as an address at the foot of the page, stands
+    /// apart from the headline; what there is to read is below that.
+    fn is_beside_headline(&self) -> bool {
+        let list = &self.blocks.list;
+        let is_headline = |block: &Block<'_>| {
+            matches!(block.element.name(), "h1" | "h2") && block.letters.all > block.letters.linked
+        };
+        let headline =
+            (0..list.len()).find(|at| is_headline(&list[*at]) && !self.blocks.is_left_out(*at));
+        let mut around = self.blocks.around(self.core);
+        let is_apart = |headline| {
+            let shared = around.find(|at| self.blocks.holds(*at, headline));
+            shared.is_some_and(|at| matches!(self.blocks.name(at), "html" | "body" | "form"))
+        };
+        list[0].letters.prose < LINE_LETTERS
+            && self.said_article(self.core).is_none()
+            && headline.is_some_and(is_apart)
+    }
+
+    /// Whether a block is nearly all of what there is to read on a page without running text.
+    fn is_all(&self, at: usize) -> bool {
+        let (page, here) = (self.blocks.list[0].letters, self.blocks.list[at].letters);
+        page.prose == 0 && here.plain() * 4 > page.plain() * 3 && !here.is_linked(4)
+    }
+
     fn holds_core(&self, at: usize) -> bool {
         self.core > 0 && self.blocks.holds(at, self.core)
     }
@@ -174,12 +205,14 @@ impl Page<'_> {
     /// Whether a block is one of several alike, of which another holds the core: a list of teasers.
     fn is_beside_core(&self, at: usize) -> bool {
         let list = &self.blocks.list;
+        let is_alike = |it: usize| self.hints[it] == self.hints[at] && self.is_alike(it, at);
+        // Each may stand in a block of its own.
         let parent = list[at].parent;
-        if !self.blocks.holds(parent, self.core) || parent == self.core {
-            return false;
-        }
-        let beside = self.blocks.around(self.core).find(|it| list[*it].parent == parent);
-        beside.is_some_and(|it| self.hints[it] == self.hints[at] && self.is_alike(it, at))
+        [parent, list[parent].parent].into_iter().any(|parent| {
+            let mut around = self.blocks.around(self.core);
+            let is_parent = parent != self.core && self.blocks.holds(parent, self.core);
+            is_parent && around.by_ref().take_while(|it| *it != parent).any(is_alike)
+        })
     }
 
     /// Whether a block stands among paragraphs; those around a list count for what is in it.

@@ -340,6 +340,11 @@ mod tests {
                  <div class=teaser><h3>B</h3><p>{}<a href=b>mehr</a></div>",
                 "# Neues #\n### A #\n{}mehr\n### B #\n{}mehr",
             ),
+            (
+                "<main><h1>Neues</h1><div><article class=teaser><h2><a href=a>A</a></h2><p>{}</article></div>\
+                 <div><article class=teaser><h2><a href=b>B</a></h2><p>{}</article></div></main>",
+                "# Neues #\n## A #\n{}\n## B #\n{}",
+            ),
             ("<h2>Weitere Arten</h2><p>{}", "## Weitere Arten #\n{}"),
             ("<dl><dt>Anzeige<dd>{}</dl>", "Anzeige\n{}"),
             (
@@ -412,6 +417,21 @@ mod tests {
             (
                 "<div id=content><div><p>{}<p>{}</div><div><h3>Partner</h3><img></div></div>",
                 "{}\n{}",
+            ),
+            (
+                "<article><h1>Bilder</h1><p>Zwei Weiden<p>Drei Erlen und eine Ulme, alle am Ufer<p>Eine Brücke, im März, \
+                 als das Wasser noch hoch stand<p>Ein Kahn<p>Noch ein Kahn, der keinen Boden mehr hat und \
+                 im Gras liegt<footer>Von Anna, die in Ulm lebt und arbeitet und Bilder macht. \
+                 Nicht nur Bilder.</footer></article>",
+                "# Bilder #\nZwei Weiden\nDrei Erlen und eine Ulme, alle am Ufer\nEine Brücke, im März, \
+                 als das Wasser noch hoch stand\nEin Kahn\nNoch ein Kahn, der keinen Boden mehr hat und \
+                 im Gras liegt",
+            ),
+            (
+                "<div><h1>Rat</h1><table><tr><td><a href=a>Anna Erle</a><td>Liste</table></div>\
+                 <div><p>Gemeinde am Fluss, Uferweg 3, 12345 Ulm, Telefon 0123 456789, Fax 0123 4567</div>",
+                "# Rat #\nAnna Erle Liste\n\
+                 Gemeinde am Fluss, Uferweg 3, 12345 Ulm, Telefon 0123 456789, Fax 0123 4567",
             ),
             ("<div><header><h2>Ufer</h2></header><p>{}</div>", "## Ufer #\n{}"),
             (
