@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Letters};
 use super::furniture::{self, Heading, Hint};
 
 /// Of this share of running text (in percent) the article is the smallest block.
@@ -151,12 +151,14 @@ impl Page<'_> {
     fn forget_widgets(&mut self) {
         let is_named =
             |at: usize| self.hints[at] == Some(Hint::Beside) && self.blocks.name(at) != "aside";
-        let (mut at, mut prose) = (0, 0);
+        let page = self.blocks.list[0].letters;
+        let text = |letters: Letters| if page.prose > 0 { letters.prose } else { letters.plain() };
+        let (mut at, mut named) = (0, 0);
         while let Some(block) = self.blocks.list.get(at) {
-            prose += if is_named(at) { block.letters.prose } else { 0 };
+            named += if is_named(at) { text(block.letters) } else { 0 };
             at = if is_named(at) { block.end } else { at + 1 };
         }
-        if prose * 20 > self.blocks.list[0].letters.prose * 19 {
+        if named * 5 > text(page) * 4 {
             let article = self.said_article(self.article).unwrap_or(self.article);
             let within = article..self.blocks.list[article].end;
             let named: Vec<usize> = within.filter(|at| is_named(*at)).collect();
