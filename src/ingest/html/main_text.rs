@@ -140,7 +140,7 @@ impl Page<'_> {
                 let is_headline = self.headline.is_some_and(|it| self.blocks.holds(at, it));
                 !is_told && !is_headline && !self.is_beside_core(at) && !self.is_foot_of_part(at)
             }
-            Hint::Below => at > self.core,
+            Hint::Below => at > self.core && !self.is_of_part(at),
             Hint::Beside if is_text => false,
             Hint::Beside => !self.is_inset(at) || here.prose == 0 && here.is_linked(3),
         }
@@ -193,6 +193,19 @@ impl Page<'_> {
 
     fn holds_core(&self, at: usize) -> bool {
         self.core > 0 && self.blocks.holds(at, self.core)
+    }
+
+    /// Whether a block tells of a part that is one of several alike, such as a person or a quotation,
+    /// or lists what it tells.
+    fn is_of_part(&self, at: usize) -> bool {
+        let list = &self.blocks.list;
+        let part = list[at].parent;
+        let has_class = list[part].element.attr("class").is_some();
+        let mut beside = self.blocks.children(list[part].parent).filter(|it| *it != part);
+        self.blocks.name(at) == "dl"
+            || has_class
+                && list[part].letters.links == 0
+                && beside.any(|it| self.is_alike(it, part))
     }
 
     /// Whether a block is the foot of a part of the article, such as a card, and leads nowhere.

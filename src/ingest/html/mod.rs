@@ -433,6 +433,11 @@ mod tests {
                 "# Rat #\nAnna Erle Liste\n\
                  Gemeinde am Fluss, Uferweg 3, 12345 Ulm, Telefon 0123 456789, Fax 0123 4567",
             ),
+            (
+                "<main><p>{}<div class=m><h3>Anna</h3><p class=bio>Pflanzt.</div><div class=m><h3>Jo</h3><p class=bio>Sägt.</div></main>",
+                "{}\n### Anna #\nPflanzt.\n### Jo #\nSägt.",
+            ),
+            ("<main><p>{}<dl class=meta><dt>Baujahr<dd>1911</dl></main>", "{}\nBaujahr\n1911"),
             ("<div><header><h2>Ufer</h2></header><p>{}</div>", "## Ufer #\n{}"),
             (
                 "<main><p>{}<div><header><h5>Ufer</h5></header><p>{}</div></main>",
