@@ -68,7 +68,7 @@ pub(super) fn shown<'a>(
     left_out: &HashSet<NodeId>,
 ) -> impl Iterator<Item = Edge<'a, Node>> {
     without(root, |node, element| {
-        is_unread(element)
+        is_unread(element) && !is_disclosed(node, element)
             || left_out.contains(&node.id())
             || is_permalink(node, element)
             || is_note_mark(node, element)
@@ -354,13 +354,38 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// A button, but for one that is all of a heading, which opens what stands below.
+/// Whether what is hidden at first is a tab's, or opens by what stands before it.
+fn is_disclosed(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    let is_part = matches!(element.name(), "div" | "section" | "p" | "ul" | "dd");
+    let is_tab = || element.attr("role") == Some("tabpanel");
+    let before = || node.prev_siblings().find(|it| it.value().is_element());
+    let opens = |id: &str| {
+        let mut controls = before()?.descendants().take(HEADING_NODES);
+        controls.find(|it| attribute(*it, "aria-controls") == Some(id))
+    };
+    is_part && (is_tab() || element.attr("id").is_some_and(|id| opens(id).is_some()))
+}
+
+/// Whether a button opens what stands behind it.
+fn discloses(button: NodeRef<'_, Node>) -> bool {
+    let after = button.next_siblings().find(|it| it.value().is_element());
+    let id = after.and_then(|it| attribute(it, "id"));
+    id.is_some() && attribute(button, "aria-controls") == id
+}
+
+fn attribute<'a>(node: NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
+    node.value().as_element()?.attr(name)
+}
+
+/// A button, but for one that is all of a heading or a line, which opens what stands below.
 fn is_control(node: NodeRef<'_, Node>, element: &Element) -> bool {
     let is_all = |heading: NodeRef<'_, Node>| {
         let mut nodes = heading.descendants().take(HEADING_NODES);
         !nodes.any(|it| has_words(it) && !it.ancestors().any(|above| is(above, "button")))
     };
-    element.name() == "button" && !node.ancestors().find(|it| is_heading(*it)).is_some_and(is_all)
+    element.name() == "button"
+        && !discloses(node)
+        && !node.ancestors().find(|it| is_heading(*it)).is_some_and(is_all)
 }
 
 /// The `¶` or `#` within a heading or a term that links to it.

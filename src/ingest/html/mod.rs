@@ -251,6 +251,12 @@ mod tests {
                 "## Was kostet es? #\nNichts.\n## Frist #",
             ),
             (
+                "<button aria-controls=a>Was kostet es?</button><div id=a hidden>Nichts.</div>\
+                 <h3><button aria-controls=b>Wann?</button></h3><div id=b aria-hidden=true>Montags.</div>\
+                 <div role=tabpanel hidden>Bus</div><button aria-controls=c>Menü</button>",
+                "Was kostet es?\nNichts.\n### Wann? #\nMontags.\nBus",
+            ),
+            (
                 "<dl><dt>weide(ort)<a href='#weide'>¶</a><dd>Pflanzt sie.</dl>",
                 "weide(ort)\nPflanzt sie.",
             ),
