@@ -24,6 +24,8 @@ pub(super) struct Article {
     pub(super) date: Option<String>,
     /// Dates in its text are those of an event.
     pub(super) is_event: bool,
+    /// Days that it tells of events.
+    pub(super) days_of_events: Vec<String>,
     /// As stated, relative or absolute.
     pub(super) url: Option<String>,
     /// The last part of its address, if stated.
@@ -100,7 +102,9 @@ pub(super) fn length_of(sections: &[Section]) -> usize {
 /// The document of a file that holds one, with what its name and place tell.
 pub(super) fn finish_article(file: &File<'_>, mut article: Article, options: &Options) -> Outcome {
     let name = name_of(&file.below);
-    let at_top = || text::date_at_top(&article.sections).filter(|_| !article.is_event);
+    let is_other = |date: &String| article.is_event || article.days_of_events.contains(date);
+    let at_top =
+        || text::date_at_top(&article.title, &article.sections).filter(|date| !is_other(date));
     article.date = article.date.take().or(name.date).or_else(at_top);
     if article.title.is_empty() {
         article.title = name.title;

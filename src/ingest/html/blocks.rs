@@ -43,6 +43,11 @@ impl Letters {
         self.linked * of > self.all
     }
 
+    /// Those outside of links.
+    pub(super) fn plain(self) -> usize {
+        self.all - self.linked
+    }
+
     fn add(&mut self, other: Self) {
         self.all += other.all;
         self.linked += other.linked;

@@ -22,6 +22,9 @@ const HEADING_NODES: usize = 64;
 const MARK_NODES: usize = 16;
 const MARK_LETTERS: usize = 4;
 
+/// Letters of a label before a heading: `Since 1.2 · Source`.
+const LABEL_LETTERS: usize = 24;
+
 /// Adds what is shown below `root` to the outline, without the elements in `left_out`.
 pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outline: &mut Outline) {
     let opened = |edge| if let Edge::Open(node) = edge { Some(node) } else { None };
@@ -32,7 +35,7 @@ pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outli
     let mut walk = Walk {
         outline,
         alts,
-        anchor: String::new(),
+        anchor: Anchor::default(),
         preformatted: 0,
         breaks: 0,
         explained: HashSet::new(),
@@ -47,6 +50,7 @@ pub(super) fn collect(root: NodeRef<'_, Node>, left_out: &HashSet<NodeId>, outli
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
                     walk.close(element);
+                    walk.anchor.leave(node.id());
                     if element.name() == "abbr" {
                         walk.explain(node, element.attr("title").unwrap_or_default().trim());
                     }
@@ -64,7 +68,7 @@ pub(super) fn shown<'a>(
     left_out: &HashSet<NodeId>,
 ) -> impl Iterator<Item = Edge<'a, Node>> {
     without(root, |node, element| {
-        is_unread(element)
+        is_unread(element) && !is_disclosed(node, element)
             || left_out.contains(&node.id())
             || is_permalink(node, element)
             || is_note_mark(node, element)
@@ -108,11 +112,42 @@ pub(super) fn text_at(edge: Edge<'_, Node>) -> &str {
     }
 }
 
+/// Where the reader was last sent to, if no text came since but a label in the same line.
+#[derive(Default)]
+struct Anchor {
+    name: String,
+    /// The element that has it, while it is open and no block within it was.
+    line: Option<NodeId>,
+    /// Letters since.
+    letters: usize,
+}
+
+impl Anchor {
+    fn pass(&mut self, text: &str) {
+        self.letters += text.chars().filter(|letter| letter.is_alphanumeric()).count();
+        if self.line.is_none() || self.letters > LABEL_LETTERS {
+            self.name.clear();
+        }
+    }
+
+    fn leave(&mut self, node: NodeId) {
+        if self.line == Some(node) {
+            self.line = None;
+            if self.letters > 0 {
+                self.name.clear();
+            }
+        }
+    }
+
+    fn take(&mut self) -> String {
+        std::mem::take(self).name
+    }
+}
+
 struct Walk<'a> {
     outline: &'a mut Outline,
     alts: Alts,
-    /// Where the reader was last sent to, if no text came since.
-    anchor: String,
+    anchor: Anchor,
     /// Open `<pre>` elements.
     preformatted: usize,
     /// `<br>` since the last text.
@@ -127,7 +162,7 @@ impl Walk<'_> {
         if !blank {
             self.breaks = 0;
             if !self.outline.in_heading() {
-                self.anchor.clear();
+                self.anchor.pass(text);
             }
         }
         if self.preformatted == 0 || blank {
@@ -154,7 +189,8 @@ impl Walk<'_> {
         match name {
             "img" => self.picture(node, element),
             "br" => self.line_break(),
-            _ if is_apart(name) => self.outline.space(),
+            "wbr" if is_between_elements(node) => self.outline.space(),
+            _ if is_apart(element) => self.outline.space(),
             "pre" => {
                 self.outline.end_block();
                 self.preformatted += 1;
@@ -164,7 +200,7 @@ impl Walk<'_> {
         }
         let own = anchor_of(element);
         if let Some(level) = heading_level(name) {
-            let anchor = own.map_or_else(|| std::mem::take(&mut self.anchor), str::to_owned);
+            let anchor = own.map_or_else(|| self.anchor.take(), str::to_owned);
             // What leads into the heading leads to it, and may be more lasting.
             let inner = node.descendants().skip(1).find_map(|n| anchor_of(n.value().as_element()?));
             let anchor = match own.is_some() {
@@ -173,7 +209,9 @@ impl Walk<'_> {
             };
             self.outline.start_heading(level, anchor);
         } else if let Some(own) = own.filter(|_| !matches!(name, "html" | "body")) {
-            own.clone_into(&mut self.anchor);
+            self.anchor = Anchor { name: own.to_owned(), line: Some(node.id()), letters: 0 };
+        } else if is_block(name) {
+            self.anchor.line = None;
         }
     }
 
@@ -201,8 +239,8 @@ impl Walk<'_> {
         let name = element.name();
         if heading_level(name).is_some() {
             self.outline.end_heading();
-            self.anchor.clear();
-        } else if is_apart(name) {
+            self.anchor = Anchor::default();
+        } else if is_apart(element) {
             self.outline.space();
         } else if is_block(name) {
             self.outline.end_block();
@@ -242,9 +280,16 @@ impl Walk<'_> {
 const EXPLAINED_WORDS: usize = 10;
 
 /// Whether what stands in such an element is never a part of a word beside it, though they may
-/// share a line.
-fn is_apart(name: &str) -> bool {
-    matches!(name, "td" | "th" | "label")
+/// share a line. Terms have their types so in documentation.
+fn is_apart(element: &Element) -> bool {
+    let mut classes = element.attr("class").into_iter().flat_map(str::split_whitespace);
+    matches!(element.name(), "td" | "th" | "label") || classes.any(|class| class == "classifier")
+}
+
+/// Whether a place for a line break is none within a word.
+fn is_between_elements(node: NodeRef<'_, Node>) -> bool {
+    let mut beside = [node.prev_sibling(), node.next_sibling()].into_iter();
+    beside.all(|it| it.is_some_and(|it| it.value().is_element()))
 }
 
 /// Whether the heading around a picture has words of its own.
@@ -311,13 +356,38 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// A button, but for one that is all of a heading, which opens what stands below.
+/// Whether what is hidden at first is a tab's, or opens by what stands before it.
+fn is_disclosed(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    let is_part = matches!(element.name(), "div" | "section" | "p" | "ul" | "dd");
+    let is_tab = || element.attr("role") == Some("tabpanel");
+    let before = || node.prev_siblings().find(|it| it.value().is_element());
+    let opens = |id: &str| {
+        let mut controls = before()?.descendants().take(HEADING_NODES);
+        controls.find(|it| attribute(*it, "aria-controls") == Some(id))
+    };
+    is_part && (is_tab() || element.attr("id").is_some_and(|id| opens(id).is_some()))
+}
+
+/// Whether a button opens what stands behind it.
+fn discloses(button: NodeRef<'_, Node>) -> bool {
+    let after = button.next_siblings().find(|it| it.value().is_element());
+    let id = after.and_then(|it| attribute(it, "id"));
+    id.is_some() && attribute(button, "aria-controls") == id
+}
+
+fn attribute<'a>(node: NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
+    node.value().as_element()?.attr(name)
+}
+
+/// A button, but for one that is all of a heading or a line, which opens what stands below.
 fn is_control(node: NodeRef<'_, Node>, element: &Element) -> bool {
     let is_all = |heading: NodeRef<'_, Node>| {
         let mut nodes = heading.descendants().take(HEADING_NODES);
         !nodes.any(|it| has_words(it) && !it.ancestors().any(|above| is(above, "button")))
     };
-    element.name() == "button" && !node.ancestors().find(|it| is_heading(*it)).is_some_and(is_all)
+    element.name() == "button"
+        && !discloses(node)
+        && !node.ancestors().find(|it| is_heading(*it)).is_some_and(is_all)
 }
 
 /// The `¶` or `#` within a heading or a term that links to it.

@@ -24,16 +24,12 @@ pub(super) enum Hint {
 /// By an element's name and role, its class and id.
 pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
     match element.name() {
-        "html" | "body" | "main" => return None,
+        "html" | "body" | "main" | "thead" | "tbody" => return None,
         name if is_heading(name) => return None,
+        "header" => return hint_of_header(node),
+        // It says who is quoted, or what is shown.
+        "footer" if is_within(node, &["blockquote", "figure"]) => return None,
         "nav" | "footer" | "menu" | "dialog" => return Some(Hint::Foreign),
-        // An article's own header holds its headline, that of a part nothing but its heading.
-        "header"
-            if !holds(node, &["h1", "h2", "h3"])
-                || !is_within_article(node) && holds(node, &["a", "img", "nav"]) =>
-        {
-            return Some(Hint::Foreign);
-        }
         // Some frameworks put the whole page into one form.
         "form" if !holds(node, &["main", "article", "h1"]) => return Some(Hint::Foreign),
         "aside" => return Some(Hint::Beside),
@@ -54,6 +50,20 @@ pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
     let by_name = made_up.into_iter().chain(classes).filter_map(hint_of_name).min();
     let by_id = element.attr("id").and_then(|id| hint_of_id(node, id));
     by_name.into_iter().chain(by_id).min()
+}
+
+/// An article's own header holds its headline or its lead, that of a part nothing but its heading,
+/// and that of a site may hold the page's.
+fn hint_of_header(node: NodeRef<'_, Node>) -> Option<Hint> {
+    let is_headed = holds(node, &["h1", "h2", "h3", "h4", "h5", "h6"]);
+    if is_within(node, &["main", "article"]) {
+        return (!is_headed).then_some(Hint::Furniture);
+    }
+    match is_headed {
+        true if !holds(node, &["a", "img", "nav"]) => None,
+        true if holds(node, &["h1"]) && !holds(node, &["nav", "form"]) => Some(Hint::Furniture),
+        _ => Some(Hint::Foreign),
+    }
 }
 
 pub(super) fn is_heading(name: &str) -> bool {
@@ -81,12 +91,16 @@ fn hint_of_id(node: NodeRef<'_, Node>, id: &str) -> Option<Hint> {
 /// Beginnings of names that say what a text is about, or what a script does with it.
 const NO_PARTS: &[&str] = &["category-", "js-", "tag-"];
 
-/// What programs that build pages call each part of one.
-const SAY_NOTHING_AT_ALL: &[&str] = &["elementor-widget", "elementor-widget-container"];
-
 /// Within a name, these say all.
-const SAYINGS: &[&str] =
-    &["news-letter", "nicht-drucken", "no-print", "noprint", "print-none", "related"];
+const SAYINGS: &[&str] = &[
+    "news-letter",
+    "nicht-drucken",
+    "no-print",
+    "noprint",
+    "print-none",
+    "print:hidden",
+    "related",
+];
 
 /// Parts of names beside which the others say nothing: `no-sidebar`,
 /// `has-comments`.
@@ -234,13 +248,15 @@ const BESIDE_PARTS: &[&str] = &[
 
 fn hint_of_name(name: &str) -> Option<Hint> {
     let name = name.to_lowercase();
-    if SAY_NOTHING_AT_ALL.contains(&name.as_str())
-        || NO_PARTS.iter().any(|start| name.starts_with(start))
-    {
+    if NO_PARTS.iter().any(|start| name.starts_with(start)) {
         return None;
     }
     if SAYINGS.iter().any(|saying| name.contains(saying)) {
         return Some(Hint::Furniture);
+    }
+    // `print:text-sm`, `lg:sticky`: how it looks there.
+    if name.contains(':') {
+        return None;
     }
     // `block__element--modifier`: a modifier says how it looks.
     let name = match name.split_once("--") {
@@ -394,6 +410,7 @@ const LEADS: &[&str] = &[
     "read more",
     "weitere informationen",
     "weiterlesen",
+    "zu allen",
     "zum seitenanfang",
     "zurück",
 ];
@@ -454,6 +471,12 @@ pub(super) fn is_caption(element: &Element) -> bool {
     element.name() == "figcaption" || names.any(says)
 }
 
+/// Whether a name says that it is the foot of something.
+pub(super) fn is_foot(element: &Element) -> bool {
+    let mut names = element.attr("class").into_iter().flat_map(str::split_whitespace);
+    element.name() == "footer" || names.any(|name| name.ends_with("footer"))
+}
+
 /// Whether a caption can be referred to: `Abbildung 3: …`, `Fig. 2`.
 pub(super) fn is_numbered(caption: &str) -> bool {
     let mut words = caption.split_whitespace();
@@ -469,11 +492,9 @@ pub(super) fn asks_for_consent(text: &str) -> bool {
     text.contains("cookie") && ASKS.iter().any(|ask| text.contains(ask))
 }
 
-fn is_within_article(node: NodeRef<'_, Node>) -> bool {
-    let is = |node: NodeRef<'_, Node>| {
-        node.value().as_element().is_some_and(|e| matches!(e.name(), "main" | "article"))
-    };
-    node.ancestors().any(is)
+fn is_within(node: NodeRef<'_, Node>, names: &[&str]) -> bool {
+    let mut around = node.ancestors().filter_map(|above| above.value().as_element());
+    around.any(|element| names.contains(&element.name()))
 }
 
 fn holds(node: NodeRef<'_, Node>, names: &[&str]) -> bool {

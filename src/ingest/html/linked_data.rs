@@ -21,6 +21,9 @@ const ELSEWHERE: [&str; 10] = [
 /// How types of articles end.
 const ARTICLES: [&str; 3] = ["Article", "Posting", "Report"];
 
+/// How types of what a page may be end.
+const PAGES: [&str; 6] = ["Page", "CreativeWork", "HowTo", "Recipe", "Dataset", "VideoObject"];
+
 /// What is known of the article.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct LinkedData {
@@ -145,14 +148,17 @@ fn gather<'a>(data: &'a Value, things: &mut Vec<&'a Map<String, Value>>) {
     }
 }
 
-/// What the page is about: an article, else what has a date, else the page.
+/// What the page is about: an article, else a page or what does not say what it is with a date, else
+/// the page. Dates of a site, of a book or of an answer are none of the page.
 fn article<'a>(things: &[&'a Map<String, Value>]) -> Option<&'a Map<String, Value>> {
     let find = |wanted: &dyn Fn(&Map<String, Value>) -> bool| {
         things.iter().copied().find(|thing| wanted(thing))
     };
-    find(&|thing| has_type(thing, &ARTICLES))
-        .or_else(|| find(&|thing| thing.contains_key("datePublished")))
-        .or_else(|| find(&|thing| has_type(thing, &["WebPage"])))
+    let is_page = |thing: &Map<String, Value>| has_type(thing, &PAGES);
+    let is_dated = |thing: &Map<String, Value>| {
+        thing.contains_key("datePublished") && (!thing.contains_key("@type") || is_page(thing))
+    };
+    find(&|thing| has_type(thing, &ARTICLES)).or_else(|| find(&is_dated)).or_else(|| find(&is_page))
 }
 
 /// Whether a type ends so: a `NewsArticle` is an `Article`.
@@ -225,6 +231,9 @@ mod tests {
                 "2024-07-02  Stadt | A B |  | ",
             ),
             (r#"{"@graph": [{"datePublished": "2024-07-02"}]}"#, "2024-07-02   |  |  | "),
+            (r#"{"@type": "Recipe", "datePublished": "2024-07-02"}"#, "2024-07-02   |  |  | "),
+            (r#"{"@type": "Book", "datePublished": "1911-07-02"}"#, "   |  |  | "),
+            (r#"{"@type": "WebSite", "datePublished": "2011-07-02"}"#, "   |  |  | "),
             // Not of this page.
             (
                 r#"{"@type": "Blog", "blogPost": [{"@type": "BlogPosting", "datePublished": "2024-07-02"}]}"#,

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Letters};
 use super::furniture::{self, Heading, Hint};
 
 /// Of this share of running text (in percent) the article is the smallest block.
@@ -30,6 +30,9 @@ const LABEL_LETTERS: usize = 20;
 /// Blocks without text, such as pictures, in which a part may begin before its heading.
 const BLOCKS_BEFORE_HEADING: usize = 16;
 
+/// Letters of one line of running text.
+const LINE_LETTERS: usize = 120;
+
 /// Letters of a notice at the edge of the page.
 const NOTICE_LETTERS: usize = 1_000;
 
@@ -38,6 +41,8 @@ pub(super) struct MainText<'a> {
     pub(super) left_out: HashSet<NodeId>,
     /// The block with most running text, of a page that has an article.
     pub(super) core: Option<NodeRef<'a, Node>>,
+    /// What holds the headline and leads into the article, if it does not stand within.
+    pub(super) lead: Option<NodeRef<'a, Node>>,
 }
 
 impl<'a> MainText<'a> {
@@ -46,10 +51,15 @@ impl<'a> MainText<'a> {
         let blocks = Blocks::of(root, ignored);
         let hint = |block: &Block<'_>| furniture::hint(block.node, block.element);
         let hints = blocks.list.iter().map(hint).collect();
-        let mut page = Page { blocks, hints, core: 0, article: 0 };
+        let mut page = Page { blocks, hints, core: 0, headline: None, article: 0 };
         let has_article = page.leave_out_furniture();
         let core = has_article.then(|| page.blocks.list[page.core].node);
-        Self { left_out: page.blocks.left_out().chain(ignored.iter().copied()).collect(), core }
+        let lead = core.and_then(|_| page.lead()).map(|at| page.blocks.list[at].node);
+        Self {
+            left_out: page.blocks.left_out().chain(ignored.iter().copied()).collect(),
+            core,
+            lead,
+        }
     }
 }
 
@@ -58,6 +68,7 @@ struct Page<'a> {
     /// What each says that it is.
     hints: Vec<Option<Hint>>,
     core: usize,
+    headline: Option<usize>,
     article: usize,
 }
 
@@ -81,13 +92,15 @@ impl Page<'_> {
         self.leave_out_named(Hint::Foreign);
         self.leave_out_notices();
         self.core = self.find_core();
+        self.headline = self.find_headline();
         self.leave_out_named(Hint::Furniture);
         self.leave_out_below_headings();
         let page = self.blocks.list[0].letters;
-        let is_list = page.prose * LETTERS_OF_A_LIST < page.all;
+        let is_list = page.prose * LETTERS_OF_A_LIST < page.all || self.is_beside_headline();
         if !is_list {
             self.article = self.find_article();
         }
+        self.forget_widgets();
         self.leave_out_named(Hint::Beside);
         self.leave_out_named(Hint::Below);
         if is_list {
@@ -117,31 +130,104 @@ impl Page<'_> {
         // A lead, or an inset.
         let is_text = here.prose > 0 && here.links == 0;
         match hint {
-            Hint::Foreign => here.prose == 0 || here.prose * 10 < page.prose * 9,
-            _ if self.holds_core(at) => false,
+            Hint::Foreign => {
+                let is_text = here.prose * 10 >= page.prose * 9;
+                here.prose == 0 || !is_text || here.plain() * 2 < page.plain()
+            }
+            _ if self.holds_core(at) || self.is_all(at) => false,
             Hint::Furniture => {
                 let is_told = is_text && (at < self.core || self.is_inset(at));
-                !is_told && !self.is_beside_core(at)
+                let is_headline = self.headline.is_some_and(|it| self.blocks.holds(at, it));
+                !is_told && !is_headline && !self.is_beside_core(at) && !self.is_foot_of_part(at)
             }
-            Hint::Below => at > self.core,
+            Hint::Below => at > self.core && !self.is_of_part(at),
             Hint::Beside if is_text => false,
             Hint::Beside => !self.is_inset(at) || here.prose == 0 && here.is_linked(3),
         }
+    }
+
+    /// Programs that build pages call every part of one a widget. Where nearly all running text is
+    /// in blocks whose names say that they stand beside it, these names say nothing in the article.
+    fn forget_widgets(&mut self) {
+        let is_named =
+            |at: usize| self.hints[at] == Some(Hint::Beside) && self.blocks.name(at) != "aside";
+        let page = self.blocks.list[0].letters;
+        let text = |letters: Letters| if page.prose > 0 { letters.prose } else { letters.plain() };
+        let (mut at, mut named) = (0, 0);
+        while let Some(block) = self.blocks.list.get(at) {
+            named += if is_named(at) { text(block.letters) } else { 0 };
+            at = if is_named(at) { block.end } else { at + 1 };
+        }
+        if named * 5 > text(page) * 4 {
+            let article = self.said_article(self.article).unwrap_or(self.article);
+            let within = article..self.blocks.list[article].end;
+            let named: Vec<usize> = within.filter(|at| is_named(*at)).collect();
+            named.into_iter().for_each(|at| self.hints[at] = None);
+        }
+    }
+
+    /// Whether the one line of running text, such as an address at the foot of the page, stands
+    /// apart from the headline; what there is to read is below that.
+    fn is_beside_headline(&self) -> bool {
+        let list = &self.blocks.list;
+        let is_headline = |block: &Block<'_>| {
+            matches!(block.element.name(), "h1" | "h2") && block.letters.all > block.letters.linked
+        };
+        let headline =
+            (0..list.len()).find(|at| is_headline(&list[*at]) && !self.blocks.is_left_out(*at));
+        let mut around = self.blocks.around(self.core);
+        let is_apart = |headline| {
+            let shared = around.find(|at| self.blocks.holds(*at, headline));
+            shared.is_some_and(|at| matches!(self.blocks.name(at), "html" | "body" | "form"))
+        };
+        list[0].letters.prose < LINE_LETTERS
+            && self.said_article(self.core).is_none()
+            && headline.is_some_and(is_apart)
+    }
+
+    /// Whether a block is nearly all of what there is to read on a page without running text.
+    fn is_all(&self, at: usize) -> bool {
+        let (page, here) = (self.blocks.list[0].letters, self.blocks.list[at].letters);
+        page.prose == 0 && here.plain() * 4 > page.plain() * 3 && !here.is_linked(4)
     }
 
     fn holds_core(&self, at: usize) -> bool {
         self.core > 0 && self.blocks.holds(at, self.core)
     }
 
+    /// Whether a block tells of a part that is one of several alike, such as a person or a quotation,
+    /// or lists what it tells.
+    fn is_of_part(&self, at: usize) -> bool {
+        let list = &self.blocks.list;
+        let part = list[at].parent;
+        let has_class = list[part].element.attr("class").is_some();
+        let mut beside = self.blocks.children(list[part].parent).filter(|it| *it != part);
+        self.blocks.name(at) == "dl"
+            || has_class
+                && list[part].letters.links == 0
+                && beside.any(|it| self.is_alike(it, part))
+    }
+
+    /// Whether a block is the foot of a part of the article, such as a card, and leads nowhere.
+    fn is_foot_of_part(&self, at: usize) -> bool {
+        let block = &self.blocks.list[at];
+        furniture::is_foot(block.element)
+            && block.letters.links == 0
+            && !self.blocks.holds(block.parent, self.core)
+            && self.said_article(self.core).is_some_and(|said| self.blocks.holds(said, at))
+    }
+
     /// Whether a block is one of several alike, of which another holds the core: a list of teasers.
     fn is_beside_core(&self, at: usize) -> bool {
         let list = &self.blocks.list;
+        let is_alike = |it: usize| self.hints[it] == self.hints[at] && self.is_alike(it, at);
+        // Each may stand in a block of its own.
         let parent = list[at].parent;
-        if !self.blocks.holds(parent, self.core) || parent == self.core {
-            return false;
-        }
-        let beside = self.blocks.around(self.core).find(|it| list[*it].parent == parent);
-        beside.is_some_and(|it| self.hints[it] == self.hints[at] && self.is_alike(it, at))
+        [parent, list[parent].parent].into_iter().any(|parent| {
+            let mut around = self.blocks.around(self.core);
+            let is_parent = parent != self.core && self.blocks.holds(parent, self.core);
+            is_parent && around.by_ref().take_while(|it| *it != parent).any(is_alike)
+        })
     }
 
     /// Whether a block stands among paragraphs; those around a list count for what is in it.
@@ -189,6 +275,28 @@ impl Page<'_> {
         }
         let most = prose.iter().max().copied().unwrap_or(0);
         prose.iter().position(|here| *here == most).unwrap_or(0)
+    }
+
+    /// The `<h1>` of the article, else the first of the page if it stands above; that of a site is
+    /// a link.
+    fn find_headline(&self) -> Option<usize> {
+        let list = &self.blocks.list;
+        let is_headline = |at: &usize| {
+            self.blocks.name(*at) == "h1"
+                && list[*at].letters.all > 0
+                && !self.blocks.is_left_out(*at)
+        };
+        let said = self.said_article(self.core);
+        let own = said.and_then(|said| (said..list[said].end).find(is_headline));
+        let is_of_page = |at: &usize| is_headline(at) && list[*at].letters.links == 0;
+        own.or_else(|| (0..self.core).find(is_of_page))
+    }
+
+    /// The largest block around the headline that is not around the article.
+    fn lead(&self) -> Option<usize> {
+        let headline = self.headline.filter(|at| !self.blocks.is_left_out(*at))?;
+        let around = self.blocks.around(headline);
+        around.take_while(|at| !self.blocks.holds(*at, self.core)).last()
     }
 
     /// Headings of what is no part of the article, and the lists below them.
@@ -293,13 +401,44 @@ impl Page<'_> {
         self.blocks.around(article).find(says)
     }
 
-    /// Whether a block leads nowhere, or holds a table of something. What is said in such lines
-    /// counts as little text, but within what says that it is the article it is a part of it.
-    fn is_plain(&self, at: usize) -> bool {
+    /// The smallest block around that is called so. Many a page calls all of it so but its header.
+    fn named_article(&self, article: usize) -> Option<usize> {
+        let is_named = |at: &usize| {
+            let id = self.blocks.list[*at].element.attr("id").unwrap_or_default();
+            matches!(id, "content" | "inhalt" | "main" | "main-content")
+        };
+        self.blocks.around(article).find(is_named)
+    }
+
+    /// Whether a block leads nowhere, and says something below its headings.
+    fn is_told(&self, at: usize) -> bool {
         let block = &self.blocks.list[at];
-        let is_table = |block: &Block<'_>| matches!(block.element.name(), "table" | "dl");
-        block.letters.links == 0
-            || !block.letters.is_linked(3) && self.blocks.list[at..block.end].iter().any(is_table)
+        let is_text =
+            |block: &Block<'_>| block.own.all > 0 && !furniture::is_heading(block.element.name());
+        let mut within = (at..block.end).filter(|it| !self.blocks.is_left_out(*it));
+        block.letters.links == 0 && within.any(|it| is_text(&self.blocks.list[it]))
+    }
+
+    /// Whether a block leads nowhere, or holds a table of something. What is said in such lines
+    /// counts as little text, but beside text of its kind it is a part of it.
+    fn is_plain(&self, at: usize) -> bool {
+        let letters = self.blocks.list[at].letters;
+        letters.links == 0 || !letters.is_linked(3) && self.holds(at, &["table", "dl"])
+    }
+
+    /// Whether a block within what says that it is the article is a part of it: not one of links,
+    /// nor a picture that leads somewhere with what is said of it.
+    fn is_part(&self, at: usize) -> bool {
+        const PARTS: &[&str] = &["table", "dl", "h2", "h3", "h4", "h5", "h6"];
+        let letters = self.blocks.list[at].letters;
+        letters.links == 0
+            || !letters.is_linked(3)
+                && (letters.linked > 0 || letters.all >= LABEL_LETTERS && self.holds(at, PARTS))
+    }
+
+    fn holds(&self, at: usize, names: &[&str]) -> bool {
+        let blocks = &self.blocks.list[at..self.blocks.list[at].end];
+        blocks.iter().any(|block| names.contains(&block.element.name()))
     }
 
     /// What is never all of an article.
@@ -384,13 +523,17 @@ impl Page<'_> {
     fn is_headed(&self, at: usize, before: &[Option<usize>]) -> bool {
         let blocks = &self.blocks;
         let is_heading = |at: usize| furniture::is_heading(blocks.name(at));
-        if blocks.children(at).next().is_some_and(is_heading) {
+        let mut within = at + 1..blocks.list[at].end;
+        if within.find(|at| blocks.list[*at].own.all > 0).is_some_and(is_heading) {
             return true;
         }
         let above = blocks.around(at).find_map(|around| before[around]);
         above.is_some_and(|above| {
             let is_short = blocks.list[above].letters.all <= LINK_LETTERS;
-            let announces = || blocks.text(above).trim_end().ends_with(':');
+            let announces = || {
+                blocks.text(above).trim_end().ends_with(':')
+                    || before[above].is_some_and(is_heading)
+            };
             is_heading(above) || blocks.name(above) == "p" && is_short && announces()
         })
     }
@@ -399,11 +542,13 @@ impl Page<'_> {
     fn leave_out_surroundings(&mut self) {
         let mut inner = self.article;
         let said = self.said_article(inner);
+        let named = self.named_article(inner);
         while self.blocks.list[inner].parent != inner {
             let parent = self.blocks.list[inner].parent;
             let others: Vec<usize> =
                 self.blocks.children(parent).filter(|child| *child != inner).collect();
-            let is_within = said.is_some_and(|said| self.blocks.holds(said, parent));
+            let [is_within, is_named] = [said, named]
+                .map(|around| around.is_some_and(|around| self.blocks.holds(around, parent)));
             let goes_on = others.iter().any(|other| {
                 self.is_alike(inner, *other)
                     || self.blocks.is_paragraph(*other)
@@ -412,7 +557,9 @@ impl Page<'_> {
             for other in others {
                 let letters = self.blocks.list[other].letters;
                 let is_kept = goes_on && !letters.is_linked(3)
-                    || (is_within || self.is_of_a_kind(inner, other)) && self.is_plain(other)
+                    || is_within && self.is_part(other)
+                    || is_named && self.is_told(other)
+                    || self.is_of_a_kind(inner, other) && self.is_plain(other)
                     || self.is_alike(inner, other)
                     || furniture::is_directory(self.blocks.list[other].element)
                     || other < inner && self.leads_in(other);
@@ -437,12 +584,15 @@ impl Page<'_> {
     /// Whether a block shares a class with another, as the parts of a page do that was built in a
     /// program, and is more than a heading.
     fn is_of_a_kind(&self, at: usize, other: usize) -> bool {
-        let is_label = self.blocks.list[other].letters.all < LABEL_LETTERS;
+        self.blocks.list[other].letters.all >= LABEL_LETTERS && self.share_class(at, other)
+    }
+
+    fn share_class(&self, at: usize, other: usize) -> bool {
         let [mut one, other] = [at, other].map(|at| {
             let class = self.blocks.list[at].element.attr("class");
             class.unwrap_or_default().split_whitespace()
         });
-        !is_label && one.any(|class| other.clone().any(|it| it == class))
+        one.any(|class| other.clone().any(|it| it == class))
     }
 
     /// Whether a block above the article is its lead or its headline.
@@ -469,7 +619,9 @@ impl Page<'_> {
             furniture::is_caption(blocks.list[*at].element) && !blocks.is_left_out(*at)
         };
         let captions: Vec<usize> = (0..blocks.list.len()).filter(is_caption).collect();
-        let letters: usize = captions.iter().map(|at| blocks.list[*at].letters.all).sum();
+        let is_within = |at: &&usize| blocks.around(**at).skip(1).any(|it| is_caption(&it));
+        let outermost = captions.iter().filter(|at| !is_within(at));
+        let letters: usize = outermost.map(|at| blocks.list[*at].letters.all).sum();
         if letters * 4 > blocks.list[0].letters.all {
             return;
         }

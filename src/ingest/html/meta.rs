@@ -71,6 +71,11 @@ impl Meta {
         self.linked_data.tells_event && !self.linked_data.tells_article
     }
 
+    /// Days of events that the page tells.
+    pub(super) fn days_of_events(&self) -> Vec<String> {
+        self.dates.of_events().to_vec()
+    }
+
     /// When the page was published.
     pub(super) fn date(self) -> Option<String> {
         let is_event = self.is_event();
@@ -99,7 +104,7 @@ impl Meta {
             _ if self.breadcrumb.is_empty() && breadcrumb::is_one(element.value()) => {
                 self.breadcrumb = breadcrumb::parts(*element);
             }
-            _ => self.dates.take(element),
+            _ => self.dates.take(element, &self.title),
         }
     }
 

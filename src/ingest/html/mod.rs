@@ -55,6 +55,7 @@ pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
         unlisted: meta.is_noindex.then_some(Unlisted::Noindex),
         facets: std::mem::take(&mut meta.facets),
         is_event: meta.is_event(),
+        days_of_events: meta.days_of_events(),
         date: meta.date(),
         is_marked: Some(owner.has_pagefind_body),
         sections,
@@ -121,7 +122,14 @@ fn article<'a>(page: &'a Html, ignored: &HashSet<NodeId>) -> Shown<'a> {
         std::iter::once(core).chain(core.ancestors()).any(|around| marked.contains(&around))
     };
     // Some pages mark what is not their text.
-    let roots = if text.core.is_none_or(is_marked) { marked } else { whole() };
+    let mut roots = if text.core.is_none_or(is_marked) { marked.clone() } else { whole() };
+    // The headline may stand above what is marked.
+    let is_outside = |lead: &NodeRef<'_, Node>| {
+        !std::iter::once(*lead).chain(lead.ancestors()).any(|around| roots.contains(&around))
+    };
+    if let Some(lead) = text.lead.filter(is_outside) {
+        roots.insert(0, lead);
+    }
     let main = Shown::new(roots, text.left_out);
     if main.length >= ALMOST_NOTHING {
         return main;
@@ -243,6 +251,12 @@ mod tests {
                 "## Was kostet es? #\nNichts.\n## Frist #",
             ),
             (
+                "<button aria-controls=a>Was kostet es?</button><div id=a hidden>Nichts.</div>\
+                 <h3><button aria-controls=b>Wann?</button></h3><div id=b aria-hidden=true>Montags.</div>\
+                 <div role=tabpanel hidden>Bus</div><button aria-controls=c>Menü</button>",
+                "Was kostet es?\nNichts.\n### Wann? #\nMontags.\nBus",
+            ),
+            (
                 "<dl><dt>weide(ort)<a href='#weide'>¶</a><dd>Pflanzt sie.</dl>",
                 "weide(ort)\nPflanzt sie.",
             ),
@@ -251,6 +265,10 @@ mod tests {
                  Weide<a role=doc-noteref href=n.xhtml#o>3</a>, 5 m<sup>2</sup>, <a href=#p>4</a>, \
                  <a href=#q>m<sup>2</sup></a>",
                 "Ulme und Erle, Weide, 5 m2, 4, m2",
+            ),
+            (
+                "<dl><dt><b>ort</b><span class=classifier>Text</span></dl><a>Ulm</a><wbr><b>neu</b>",
+                "ort Text\nUlm neu",
             ),
             ("<p><label>Ort</label><label>Tag</label>", "Ort Tag"),
             (
@@ -285,6 +303,11 @@ mod tests {
             ),
             ("<p>{}<div role=dialog>Anmelden</div><div data-nosnippet>Preis</div>", "{}"),
             ("<p>{}<p class=noprint>Als PDF speichern</p>", "{}"),
+            ("<p>{}<p class='print:hidden'>Als PDF speichern</p>", "{}"),
+            (
+                "<article><div><a href=x><img></a>Weide am Fluss</div><div><p>{}</div></article>",
+                "{}",
+            ),
             (
                 "<main><section><h1>A</h1><p>{}<p>{}</section>\
                  <section id=newsletter><p>Zu uns: <a href=x>anmelden</a></section></main>",
@@ -323,6 +346,11 @@ mod tests {
                  <div class=teaser><h3>B</h3><p>{}<a href=b>mehr</a></div>",
                 "# Neues #\n### A #\n{}mehr\n### B #\n{}mehr",
             ),
+            (
+                "<main><h1>Neues</h1><div><article class=teaser><h2><a href=a>A</a></h2><p>{}</article></div>\
+                 <div><article class=teaser><h2><a href=b>B</a></h2><p>{}</article></div></main>",
+                "# Neues #\n## A #\n{}\n## B #\n{}",
+            ),
             ("<h2>Weitere Arten</h2><p>{}", "## Weitere Arten #\n{}"),
             ("<dl><dt>Anzeige<dd>{}</dl>", "Anzeige\n{}"),
             (
@@ -333,6 +361,14 @@ mod tests {
             (
                 "<p>{}<h2>Siehe auch</h2><div><a href=a>Erle</a>, <a href=b>Ulme</a></div>",
                 "{}\n## Siehe auch #\nErle, Ulme",
+            ),
+            (
+                "<p>{}<div><div><h2>Arten</h2></div><p>Am Ufer:<div><ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul></div></div>",
+                "{}\n## Arten #\nAm Ufer:\nErle\nUlme",
+            ),
+            (
+                "<p>{}<section><h2>Arten</h2><p>Am Ufer stehen viele.<ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul></section>",
+                "{}\n## Arten #\nAm Ufer stehen viele.\nErle\nUlme",
             ),
             (
                 "<div class=toc><ul><li><a href=a>Erle</a><li><a href=b>Ulme</a></ul></div><p>{}",
@@ -368,7 +404,68 @@ mod tests {
                 "<div><div class=elementor-widget><h2>Ufer</h2></div><div class=elementor-widget>{}</div></div>",
                 "## Ufer #\n{}",
             ),
+            (
+                "<main><div class='widget text'><p>{}</div><div class='widget list'><ul><li>Erle<li>Ulme</ul></div></main>",
+                "{}\nErle\nUlme",
+            ),
+            (
+                "<main><section><h2>Bus</h2><p>{}</section><section class=b><h2>Bahn</h2>Nach Au, <a href=x>Plan</a></section></main>",
+                "## Bus #\n{}\n## Bahn #\nNach Au, Plan",
+            ),
+            (
+                "<p>{}<table class='print:small'><thead class=sticky><tr><th>Baum<tbody class=bar><tr><td>Erle</table><p>{}",
+                "{}\nBaum\nErle\n{}",
+            ),
+            (
+                "<div id=content><div><div><p>{}<p>{}</div><div>Bus 4 nach Au</div></div><div><b>Preise:</b> frei</div></div>",
+                "{}\n{}\nBus 4 nach Au\nPreise: frei",
+            ),
+            (
+                "<div id=content><div><p>{}<p>{}</div><div><h3>Partner</h3><img></div></div>",
+                "{}\n{}",
+            ),
+            (
+                "<article><h1>Bilder</h1><p>Zwei Weiden<p>Drei Erlen und eine Ulme, alle am Ufer<p>Eine Brücke, im März, \
+                 als das Wasser noch hoch stand<p>Ein Kahn<p>Noch ein Kahn, der keinen Boden mehr hat und \
+                 im Gras liegt<footer>Von Anna, die in Ulm lebt und arbeitet und Bilder macht. \
+                 Nicht nur Bilder.</footer></article>",
+                "# Bilder #\nZwei Weiden\nDrei Erlen und eine Ulme, alle am Ufer\nEine Brücke, im März, \
+                 als das Wasser noch hoch stand\nEin Kahn\nNoch ein Kahn, der keinen Boden mehr hat und \
+                 im Gras liegt",
+            ),
+            (
+                "<div><h1>Rat</h1><table><tr><td><a href=a>Anna Erle</a><td>Liste</table></div>\
+                 <div><p>Gemeinde am Fluss, Uferweg 3, 12345 Ulm, Telefon 0123 456789, Fax 0123 4567</div>",
+                "# Rat #\nAnna Erle Liste\n\
+                 Gemeinde am Fluss, Uferweg 3, 12345 Ulm, Telefon 0123 456789, Fax 0123 4567",
+            ),
+            (
+                "<main><p>{}<div class=m><h3>Anna</h3><p class=bio>Pflanzt.</div><div class=m><h3>Jo</h3><p class=bio>Sägt.</div></main>",
+                "{}\n### Anna #\nPflanzt.\n### Jo #\nSägt.",
+            ),
+            ("<main><p>{}<dl class=meta><dt>Baujahr<dd>1911</dl></main>", "{}\nBaujahr\n1911"),
             ("<div><header><h2>Ufer</h2></header><p>{}</div>", "## Ufer #\n{}"),
+            (
+                "<main><p>{}<div><header><h5>Ufer</h5></header><p>{}</div></main>",
+                "{}\n##### Ufer #\n{}",
+            ),
+            ("<article><header><b>Ufer</b><p>{}</header><p>{}</article>", "Ufer\n{}\n{}"),
+            (
+                "<header class=top><h1>Ufer</h1>Weiden und Erlen <a href=x>Karte</a></header><main><p>{}</main>",
+                "# Ufer #\nWeiden und Erlen Karte\n{}",
+            ),
+            (
+                "<header><h1>Verein</h1><a href=/>Start</a></header><main><h1><a href='#u'>Ufer</a></h1><p>{}</main>",
+                "# Ufer #\n{}",
+            ),
+            (
+                "<section class=promo><h1>Ufer</h1>Weiden</section><section><p>{}</section>",
+                "# Ufer #\nWeiden\n{}",
+            ),
+            (
+                "<main><p>{}<blockquote>Schön.<footer>Anna</footer></blockquote>                 <div class=card>Karte<div class=card-footer>4 Euro</div></div><p>{}</main>",
+                "{}\nSchön.\nAnna\nKarte\n4 Euro\n{}",
+            ),
             ("<main><p>{}<section class=social-work><p>{}</section><p>{}</main>", "{}\n{}\n{}"),
             ("<p>{}<p>Wer Cookies nutzt, weiß mehr.<p>{}", "{}\nWer Cookies nutzt, weiß mehr.\n{}"),
         ];
@@ -383,6 +480,7 @@ mod tests {
         let cases = [
             ("<p>a<div data-findling-body>b<nav>c</nav></div>", "b\nc"),
             ("<div data-pagefind-body>a</div><p>b<div data-pagefind-body>c</div>", "a\nc"),
+            ("<main data-pagefind-body>a<nav>b</nav><form>c</form><footer>d</footer></main>", "a"),
             ("<main><p>a<p data-findling-ignore>b</main>", "a"),
             ("<p>a<p data-pagefind-ignore=index>b<p data-pagefind-ignore=all>c", "a"),
             (
@@ -547,6 +645,8 @@ mod tests {
             ("<div class=section id=a><div class=titlepage><h2>A</h2></div>x</div>", "## A #a\nx"),
             ("<section id=a><p>Text</p><h2>B</h2></section>", "Text\n## B #"),
             ("<section id=a><h2 id=b>B</h2></section>", "## B #b"),
+            ("<section id=a><span>Seit 1.2</span><h4>B</h4></section>", "Seit 1.2\n#### B #a"),
+            ("<div id=a>Text</div><h2>B</h2>", "Text\n## B #"),
             ("<h2 id=a>A<a class=headerlink href=#a>¶</a></h2>", "## A #a"),
             ("<h2 id=a>A<br><em>b</em></h2><h3></h3><p>x", "## A b #a\nx"),
         ];

@@ -67,6 +67,13 @@ pub(super) struct Owner<'a> {
     weights: Vec<(NodeId, u16)>,
 }
 
+/// What Pagefind leaves out of what its attribute says to be the text.
+fn unread_by_pagefind<'a>(body: ElementRef<'a>) -> impl Iterator<Item = ElementRef<'a>> {
+    let is_pagefind = body.value().attr("data-pagefind-body").is_some();
+    let within = body.descendants().skip(1).filter_map(ElementRef::wrap);
+    within.filter(move |it| is_pagefind && matches!(it.value().name(), "nav" | "footer" | "form"))
+}
+
 impl<'a> Owner<'a> {
     /// Gathers everything in one pass over the page.
     pub(super) fn of(page: &'a Html, rules: &PageRules) -> Self {
@@ -85,6 +92,7 @@ impl<'a> Owner<'a> {
                     if body.is_none() && owner.is_body(element, rules) {
                         owner.bodies.push(node);
                         body = Some(node.id());
+                        owner.ignored.extend(unread_by_pagefind(element).map(|it| it.id()));
                     }
                     owner.take(element, rules);
                 }

@@ -8,6 +8,7 @@
 use scraper::ElementRef;
 use scraper::node::Element;
 
+use super::body::heading_level;
 use super::meta::text_of;
 use crate::ingest::{clean, dates, text};
 
@@ -15,14 +16,11 @@ use crate::ingest::{clean, dates, text};
 const DATED: [&str; 6] = ["date", "datum", "published", "pubdate", "posted", "dateline"];
 
 /// Parts of names of elements that hold another one, and of what surrounds them.
-const OTHERWISE: [&str; 26] = [
+const OTHERWISE: [&str; 19] = [
     "breadcrumb",
     "card",
     "comment",
     "comments",
-    "end",
-    "event",
-    "events",
     "footer",
     "kommentar",
     "kommentare",
@@ -30,19 +28,19 @@ const OTHERWISE: [&str; 26] = [
     "modified",
     "related",
     "sidebar",
-    "start",
     "teaser",
     "teasers",
-    "termin",
-    "termine",
     "updated",
     "widget",
     "calendar",
     "kalender",
     "archive",
     "archiv",
-    "upcoming",
 ];
+
+/// Parts of names of what is about an event.
+const OF_EVENTS: [&str; 8] =
+    ["end", "event", "events", "start", "termin", "termine", "vevent", "upcoming"];
 
 /// Elements whose dates are not that of the page.
 const ELSEWHERE: [&str; 7] = ["nav", "aside", "footer", "li", "td", "th", "dd"];
@@ -58,18 +56,31 @@ const CAPTION_CHARS: usize = 60;
 pub(super) struct Dates {
     /// The first that is marked as the date of publishing.
     marked: Option<String>,
+    /// The first that is marked so below the heading of a part.
+    marked_in_part: Option<String>,
+    /// Others are, too.
+    differ_in_parts: bool,
     /// The first that may be it.
     shown: Option<String>,
     /// Others may be it, too.
     differ: bool,
+    /// Those of events.
+    of_events: Vec<String>,
+    /// Whether the last heading is one of a part.
+    is_below_part: bool,
     /// Elements that were looked at.
     seen: usize,
 }
 
 impl Dates {
-    /// Looks at an element.
-    pub(super) fn take(&mut self, element: ElementRef<'_>) {
+    /// Looks at an element of a page with this title.
+    pub(super) fn take(&mut self, element: ElementRef<'_>, title: &str) {
         let value = element.value();
+        if let Some(level) = heading_level(value.name()) {
+            let heading = clean::line(&text_of(element));
+            self.is_below_part = level > 1 && !title.contains(&heading);
+            return;
+        }
         let is_time = value.name() == "time";
         let marked = value.attr("itemprop") == Some("datePublished")
             || is_time && (value.attr("pubdate").is_some() || is_named(value, &["published"]));
@@ -79,29 +90,55 @@ impl Dates {
         let stated =
             value.attr("datetime").or_else(|| value.attr("content")).and_then(dates::published);
         if marked {
-            let date = stated.or_else(|| text::published(&clean::line(&text_of(element))));
-            self.marked = self.marked.take().or(date);
+            let date = || stated.or_else(|| text::published(&clean::line(&text_of(element))));
+            if !is_of_others(element)
+                && let Some(date) = date()
+            {
+                self.mark(date);
+            }
             return;
         }
         self.seen += 1;
         self.differ |= self.seen > MOST;
-        if !self.differ
-            && !is_elsewhere(element)
-            && let Some(date) = shown(element, stated)
+        if self.differ {
+            return;
+        }
+        if is_within(element, |above| is_named(above.value(), &OF_EVENTS)) {
+            self.of_events.extend(stated);
+        } else if !is_elsewhere(element)
+            && let Some(date) = shown(element, stated, self.is_below_part)
         {
             self.differ |= self.shown.as_ref().is_some_and(|first| *first != date);
             self.shown.get_or_insert(date);
         }
     }
 
+    /// One below the headline is that of the page. Those below headings of parts may be of other
+    /// articles, unless they agree.
+    fn mark(&mut self, date: String) {
+        if !self.is_below_part {
+            self.marked.get_or_insert(date);
+            return;
+        }
+        self.differ_in_parts |= self.marked_in_part.as_ref().is_some_and(|first| *first != date);
+        self.marked_in_part.get_or_insert(date);
+    }
+
+    /// Those that are said to be of events.
+    pub(super) fn of_events(&self) -> &[String] {
+        &self.of_events
+    }
+
     /// The date of publishing, if it is clear.
     pub(super) fn published(self) -> Option<String> {
-        self.marked.or(self.shown.filter(|_| !self.differ))
+        let in_part = self.marked_in_part.filter(|_| !self.differ_in_parts);
+        self.marked.or(in_part).or(self.shown.filter(|_| !self.differ))
     }
 }
 
-/// The date of an element that holds little else, nor does the line it stands in.
-fn shown(element: ElementRef<'_>, stated: Option<String>) -> Option<String> {
+/// The date of an element that holds little else, nor does the line it stands in. Below the heading
+/// of a part, the line says itself that it is that of publishing.
+fn shown(element: ElementRef<'_>, stated: Option<String>, is_below_part: bool) -> Option<String> {
     let own = clean::line(&text_of(element));
     let date =
         stated.filter(|_| element.value().name() == "time").or_else(|| text::published(&own))?;
@@ -119,7 +156,11 @@ fn shown(element: ElementRef<'_>, stated: Option<String>) -> Option<String> {
     let text = clean::line(&text);
     let (before, after) = text.split_once(&own).unwrap_or((&text, ""));
     let is_short = before.chars().count() + after.chars().count() <= CAPTION_CHARS;
-    let is_caption = || text::is_caption(before, after) || names_author(line);
+    let is_caption = || {
+        names_author(line)
+            || text::is_caption(before, after)
+                && (!is_below_part || text::says_published(&text) || is_named(line.value(), &DATED))
+    };
     (is_short && is_caption()).then_some(date)
 }
 
@@ -141,14 +182,40 @@ fn is_block(element: ElementRef<'_>) -> bool {
 }
 
 fn is_elsewhere(element: ElementRef<'_>) -> bool {
-    let around =
-        || std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-    around().any(|above| {
+    is_within(element, |above| {
+        ELSEWHERE.contains(&above.value().name())
+            || !matches!(above.value().name(), "html" | "body" | "main")
+                && is_named(above.value(), &OTHERWISE)
+    }) || is_of_others(element)
+}
+
+/// Whether an element belongs to a comment, or to another article.
+fn is_of_others(element: ElementRef<'_>) -> bool {
+    is_within(element, |above| {
         let value = above.value();
-        ELSEWHERE.contains(&value.name())
-            || !matches!(value.name(), "html" | "body" | "main") && is_named(value, &OTHERWISE)
+        let class = value.attr("class").into_iter().chain(value.attr("id"));
+        let mut names = class.flat_map(str::split_whitespace);
+        value.name() == "nav"
+            || value.name() == "aside" && is_list(above)
             || value.name() == "article" && is_one_of_many(above)
+            || value.name() != "body" && names.any(is_of_comments)
     })
+}
+
+/// Whether what stands beside an article tells of others, and not of the article alone.
+fn is_list(aside: ElementRef<'_>) -> bool {
+    let mut within = aside.descendants().filter_map(ElementRef::wrap);
+    within.any(|it| matches!(it.value().name(), "li" | "h2" | "h3" | "h4"))
+}
+
+/// `comment`, `commentlist`, but not `has-comments`.
+fn is_of_comments(name: &str) -> bool {
+    ["comment", "kommentar"].iter().any(|start| name.starts_with(start))
+}
+
+fn is_within(element: ElementRef<'_>, wanted: impl Fn(ElementRef<'_>) -> bool) -> bool {
+    let above = element.ancestors().filter_map(ElementRef::wrap);
+    std::iter::once(element).chain(above).any(wanted)
 }
 
 /// An article among others without a headline of the page is one that the page leads to.
@@ -219,7 +286,42 @@ mod tests {
                 true,
             ),
             (format!("<meta name=date content=1970-01-01><h1>A</h1>{time}{text}"), true),
+            (format!("<title>A</title><h1>S</h1><h2>A</h2><p>{time}</p>{text}"), true),
+            (format!("<h1>A</h1>{text}<h2>B</h2>{text}<p>Veröffentlicht am {time}</p>"), true),
+            (
+                format!(
+                    "<h1>A</h1><dl><dd><time class=published datetime=2024-07-02></time></dl>{text}"
+                ),
+                true,
+            ),
             // Of something else, or of one among many.
+            (format!("<h1>A</h1>{text}<h2>Frist</h2><p>{time}</p>"), false),
+            (
+                format!(
+                    "<h1>A</h1>{text}<aside><h3>B</h3><time class=published datetime=2024-07-02></time></aside>"
+                ),
+                false,
+            ),
+            (
+                format!(
+                    "<h1>A</h1><aside>Recht <time itemprop=datePublished datetime=2024-07-02></time></aside>{text}"
+                ),
+                true,
+            ),
+            (
+                format!(
+                    "<h1>A</h1>{text}<ol class=commentlist><li><time class=published datetime=2024-07-02></time></ol>"
+                ),
+                false,
+            ),
+            (
+                format!(
+                    "<h1>A</h1><div><h2>B</h2><b itemprop=datePublished content=2024-07-02></b></div>\
+                     <div><h2>C</h2><b itemprop=datePublished content=2020-01-01></b></div>{text}"
+                ),
+                false,
+            ),
+            (format!("<h1>A</h1><p>Dienstag, {time}, 19 Uhr</p>{text}"), false),
             (format!("<h1>A</h1><p>Die Sitzung am {time} beginnt um 9 Uhr.</p>"), false),
             (format!("<h1>A</h1><p>{time}</p><p>{other}</p>{text}"), false),
             (format!("<h1>A</h1><div class=event-date>2. Juli 2024</div>{text}"), false),

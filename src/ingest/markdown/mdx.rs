@@ -3,6 +3,9 @@
 
 use std::iter::Peekable;
 use std::str::Chars;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 /// Removes what is code and not text.
 pub(super) fn to_markdown(source: &str) -> String {
@@ -66,8 +69,14 @@ fn without_tags(text: &str) -> String {
     out
 }
 
-/// Skips to the end of a tag, over strings and `{…}` within it. Line ends stay,
-/// for a tag alone on its lines is a block of its own. An address (`<https:…>`) is no tag.
+/// What readers see of a component.
+static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r#"\s(?:title|description|label|alt|caption)=(?:"([^"]*)"|'([^']*)')"#;
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+
+/// Skips to the end of a tag, over strings and `{…}` within it, but for what readers see. Line ends
+/// stay, for a tag alone on its lines is a block of its own. An address (`<https:…>`) is no tag.
 fn skip_tag(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     let mut quote = None;
     let mut braces = 0_usize;
@@ -83,6 +92,11 @@ fn skip_tag(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
             _ => {}
         }
         seen.push(c);
+    }
+    let stands_apart = out.is_empty() || out.ends_with('\n');
+    for value in SHOWN.captures_iter(&seen).filter_map(|it| it.get(1).or_else(|| it.get(2))) {
+        out.push_str(value.as_str());
+        out.push_str(if stands_apart { "\n\n" } else { " " });
     }
     if seen.contains("://") && !seen.contains([' ', '=']) {
         out.push_str(&seen);
@@ -114,6 +128,8 @@ mod tests {
             ("import A from 'a'\n\n# Titel\n", "\n\n# Titel\n"),
             ("export const x = {\n  a: 1,\n}\n\nText", "\n\n\n\nText"),
             ("Vor <Tip kind=\"a>b\" on={() => 1}>drin</Tip> nach", "Vor drin nach"),
+            ("<Card title=\"Ohne Netz\" icon='x'>\nGeht.\n</Card>", "Ohne Netz\n\n\nGeht.\n"),
+            ("Am <Bild alt='Fluss' />", "Am Fluss "),
             ("`<Code>` bleibt", "`<Code>` bleibt"),
             ("```js\nimport a\n<X>\n```\n", "```js\nimport a\n<X>\n```\n"),
             ("{/* nichts */}Text", "Text"),

@@ -19,6 +19,18 @@ static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
 static LIQUID: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{%[^{}]*%\}|\{\{[^{}]*\}\}").expect("the pattern is fixed"));
 
+/// A heading, and below it attributes with its fragment.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?m)^(#{1,6} [^\n]*)\n\{:[^{}\n]*#([\w-]+)[^{}\n]*\}";
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+
+/// Attributes, and the item of a list that a table of contents takes the place of.
+static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?m)^(?:[*+-]|1\.) [^\n]*\n\{: ?toc[^{}\n]*\}|\{:[^{}\n]*\}";
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+
 /// What readers see of a short code.
 static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r#"\b(?:caption|title|alt)\s*=\s*(?:"([^"]*)"|`([^`]*)`)"#;
@@ -29,9 +41,36 @@ static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn without(source: &str, generator: Option<Generator>) -> Cow<'_, str> {
     let text = SHORTCODE.replace_all(source, shown);
     match generator {
-        Some(Generator::Jekyll) => Cow::Owned(LIQUID.replace_all(&text, "").into_owned()),
+        Some(Generator::Jekyll) => Cow::Owned(without_attributes(&without_tags(&text))),
         _ => text,
     }
+}
+
+/// The text without Liquid's tags and comments, but with what is to be shown as it stands.
+fn without_tags(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let (mut from, mut open) = (0, "");
+    for tag in LIQUID.find_iter(text) {
+        let name = tag.as_str().strip_prefix("{%").unwrap_or_default();
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+        match (open, name) {
+            ("raw", name) if name != "endraw" => continue,
+            ("comment", name) if name != "endcomment" => continue,
+            ("comment", _) => {}
+            _ => kept.push_str(text.get(from..tag.start()).unwrap_or_default()),
+        }
+        from = tag.end();
+        open = if matches!(name, "raw" | "comment") { name } else { "" };
+    }
+    kept.push_str(text.get(from..).unwrap_or_default());
+    kept
+}
+
+/// The text without what kramdown knows of its blocks, but with the fragments of headings as others
+/// write them.
+fn without_attributes(text: &str) -> String {
+    let text = HEADING.replace_all(text, "$1 {#$2}");
+    ATTRIBUTES.replace_all(&text, "").into_owned()
 }
 
 fn shown(code: &Captures<'_>) -> String {
@@ -59,6 +98,17 @@ mod tests {
             ("{{#rustdoc_include ../a.rs:main}}", None, ""),
             ("{{ x }} {% y %}", None, "{{ x }} {% y %}"),
             ("{{ x }}{% include a.html %}Text", jekyll, "Text"),
+            (
+                "a{% raw %}{{ x }}{% endraw %}b{% comment %}c {{ y }}{% endcomment %}d",
+                jekyll,
+                "a{{ x }}bd",
+            ),
+            ("{% comment %}a", jekyll, "a"),
+            (
+                "## Ufer\n{: .x #u }\n\n* Inhalt\n{:toc}\n\nText{: .y}",
+                jekyll,
+                "## Ufer {#u}\n\n\n\nText",
+            ),
             ("{{< offen", None, "{{< offen"),
         ];
         for (source, generator, expect) in cases {

@@ -10,6 +10,52 @@ const DATELINE_CHARS: usize = 50;
 /// Characters of a line that says when a text was published.
 const PUBLISHED_CHARS: usize = 80;
 
+const WEEKDAYS: [&str; 22] = [
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// Words that speak of publishing.
+const OF_PUBLISHING: [&str; 17] = [
+    "stand",
+    "datum",
+    "date",
+    "veröffentlicht",
+    "veröffentlichung",
+    "erschienen",
+    "publiziert",
+    "published",
+    "posted",
+    "meldung",
+    "pressemitteilung",
+    "nachricht",
+    "news",
+    "aktualisiert",
+    "updated",
+    "presse",
+    "pressemeldung",
+];
+
 /// The date of a line that says when the text was published and nothing else.
 pub(in crate::ingest) fn published(text: &str) -> Option<String> {
     if text.chars().nth(PUBLISHED_CHARS).is_some() {
@@ -34,6 +80,32 @@ pub(in crate::ingest) fn is_caption(before: &str, after: &str) -> bool {
         [before, after].into_iter().flat_map(|text| text.split(['|', '·', '•', '–', '—']));
     READING_TIME.iter().any(|words| lower.contains(words))
         || parts.all(|part| go_with_a_date(part) || is_byline_beside_a_date(part))
+            && !is_appointment(before, after)
+}
+
+/// Whether a day of the week and a time at a quarter of an hour stand beside a date, and nothing
+/// that speaks of publishing.
+fn is_appointment(before: &str, after: &str) -> bool {
+    let lower = format!("{before} {after}").to_lowercase();
+    let words: Vec<&str> = lower
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_quarter = |word: &str| {
+        let minutes = word.split_once([':', '.']).map(|(_, minutes)| minutes);
+        minutes.is_some_and(|it| matches!(it, "00" | "15" | "30" | "45"))
+    };
+    let is_hour = |pair: &[&str]| matches!(pair, [hour, "uhr"] if hour.bytes().all(|it| it.is_ascii_digit()) || is_quarter(hour));
+    words.iter().any(|word| WEEKDAYS.contains(word))
+        && (words.iter().any(|word| is_quarter(word)) || words.windows(2).any(is_hour))
+        && !says_published(&lower)
+}
+
+/// Whether a text speaks of publishing.
+pub(in crate::ingest) fn says_published(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.any(|word| OF_PUBLISHING.contains(&word.as_str()))
 }
 
 /// `Posted by Anna on`, `Veröffentlicht von admin`.
@@ -80,59 +152,11 @@ fn is_place(text: &str) -> bool {
 /// Words that stand beside a date without saying that it is another one than
 /// that of publishing.
 fn goes_with_a_date(word: &str) -> bool {
-    const WORDS: [&str; 48] = [
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonnabend",
-        "sonntag",
-        "mo",
-        "di",
-        "mi",
-        "do",
-        "fr",
-        "sa",
-        "so",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "am",
-        "vom",
-        "den",
-        "der",
-        "on",
-        "of",
-        "um",
-        "uhr",
-        "stand",
-        "datum",
-        "date",
-        "veröffentlicht",
-        "veröffentlichung",
-        "erschienen",
-        "publiziert",
-        "published",
-        "posted",
-        "meldung",
-        "pressemitteilung",
-        "nachricht",
-        "news",
-        "aktualisiert",
-        "updated",
-        "presse",
-        "pressemeldung",
-        "nr",
-    ];
+    const WORDS: [&str; 9] = ["am", "vom", "den", "der", "on", "of", "um", "uhr", "nr"];
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_time = bare.chars().all(|c| c.is_ascii_digit() || ":./".contains(c));
-    is_time || WORDS.contains(&bare.as_str())
+    let bare = bare.as_str();
+    is_time || [&WORDS[..], &WEEKDAYS, &OF_PUBLISHING].iter().any(|words| words.contains(&bare))
 }
 
 /// A text on a computer that bears its date was published in these years.
@@ -174,6 +198,9 @@ mod tests {
                 "Titel des Textes\n2. Juli 2024 · Anna Beispiel · 3 Minuten Lesezeit\n{}",
                 "2024-07-02",
             ),
+            ("Titel des Textes\nDienstag, 2. Juli 2024, 10:07 Uhr\n{}", "2024-07-02"),
+            ("Titel des Textes\nDienstag, 2. Juli 2024, 19 Uhr\n{}", ""),
+            ("Titel des Textes\nDi, 02.07.2024, 19:30 Uhr\n{}", ""),
             ("Titel des Textes\nGültig von 2. Juli 2024\n{}", ""),
             ("Titel des Textes\n2. Juli 2024 · Rathaus Ulm\n{}", ""),
             ("Titel des Textes\nLaufzeit: 1. Mai 2008 bis 2. Mai 2009\n{}", ""),

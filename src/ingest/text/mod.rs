@@ -7,7 +7,7 @@ mod lines;
 use super::{Article, clean};
 use crate::Section;
 
-pub(super) use dateline::{is_caption, published};
+pub(super) use dateline::{is_caption, published, says_published};
 use head::is_byline;
 
 /// Lines at the top of an article in which its date may stand, and those beyond that would
@@ -15,15 +15,19 @@ use head::is_byline;
 const DATED_LINES: usize = 3;
 const LISTED_LINES: usize = 12;
 
-/// The date of publishing that stands at the top of an article.
-pub(super) fn date_at_top(sections: &[Section]) -> Option<String> {
+/// The date of publishing that stands at the top of an article, above the heading of any other part.
+pub(super) fn date_at_top(title: &str, sections: &[Section]) -> Option<String> {
+    let is_part = |section: &Section| section.level > 1 && !title.contains(&section.heading);
+    let parts = sections.iter().skip(1).position(is_part);
+    let top = parts.map_or(sections.len(), |at| at + 1);
+    let lines_at_top: usize = sections.iter().take(top).map(|it| it.text.lines().count()).sum();
     let lines = sections.iter().flat_map(|section| section.text.lines());
     let mut dated = lines
         .take(LISTED_LINES)
         .enumerate()
         .filter_map(|(at, line)| Some((at, published(line).or_else(|| dateline::dateline(line))?)));
     let (at, date) = dated.next()?;
-    (at < DATED_LINES && dated.all(|(_, other)| other == date)).then_some(date)
+    (at < DATED_LINES.min(lines_at_top) && dated.all(|(_, other)| other == date)).then_some(date)
 }
 
 /// Reads a plain text. Its title is its first line that reads like one, or the
