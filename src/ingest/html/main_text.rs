@@ -325,11 +325,24 @@ impl Page<'_> {
                     true => !self.is_above_text(at),
                     false => self.blocks.list[at].letters.links > 0,
                 };
-            if leads && (has_links || heading != Heading::Vague) {
+            // A list that leads nowhere for the most part is none of other pages.
+            let is_of_others =
+                has_links || heading != Heading::Vague && !self.is_told_below(&below);
+            if leads && is_of_others {
                 self.blocks.leave_out(top);
                 below.into_iter().for_each(|next| self.blocks.leave_out(next));
             }
         }
+    }
+
+    /// Whether one of these is a list with more words than links.
+    fn is_told_below(&self, below: &[usize]) -> bool {
+        below.iter().any(|at| {
+            let letters = self.blocks.list[*at].letters;
+            matches!(self.blocks.name(*at), "ul" | "ol")
+                && letters.links > 0
+                && !letters.is_linked(2)
+        })
     }
 
     /// Whether text follows a heading, and not another one.
