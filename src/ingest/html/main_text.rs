@@ -77,10 +77,10 @@ struct Page<'a> {
 ///
 /// | pass | what says so is left out | unless |
 /// |---|---|---|
-/// | 1 | `Foreign` | it holds nearly all running text of the page |
-/// | 4 | `Furniture` | it is a lead or an inset, or one of a list of teasers |
+/// | 1 | `Foreign` | it holds nearly all running text of the page, and much of the rest |
+/// | 4 | `Furniture` | it is a lead or an inset, holds the headline, is one of a list of teasers or the foot of a part |
 /// | 7 | `Beside` | it is running text, or an inset that is no list of links |
-/// | 8 | `Below` | it stands above the core |
+/// | 8 | `Below` | it stands above the core, or tells of one of several parts alike |
 ///
 /// and never of what holds the core, once there is one (pass 3).
 impl Page<'_> {
