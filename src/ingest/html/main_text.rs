@@ -77,10 +77,10 @@ struct Page<'a> {
 ///
 /// | pass | what says so is left out | unless |
 /// |---|---|---|
-/// | 1 | `Foreign` | it holds nearly all running text of the page |
-/// | 4 | `Furniture` | it is a lead or an inset, or one of a list of teasers |
+/// | 1 | `Foreign` | it holds nearly all running text of the page, and much of the rest |
+/// | 4 | `Furniture` | it is a lead or an inset, holds the headline, is one of a list of teasers or the foot of a part |
 /// | 7 | `Beside` | it is running text, or an inset that is no list of links |
-/// | 8 | `Below` | it stands above the core |
+/// | 8 | `Below` | it stands above the core, or tells of one of several parts alike |
 ///
 /// and never of what holds the core, once there is one (pass 3).
 impl Page<'_> {
@@ -325,11 +325,24 @@ impl Page<'_> {
                     true => !self.is_above_text(at),
                     false => self.blocks.list[at].letters.links > 0,
                 };
-            if leads && (has_links || heading != Heading::Vague) {
+            // A list that leads nowhere for the most part is none of other pages.
+            let is_of_others =
+                has_links || heading != Heading::Vague && !self.is_told_below(&below);
+            if leads && is_of_others {
                 self.blocks.leave_out(top);
                 below.into_iter().for_each(|next| self.blocks.leave_out(next));
             }
         }
+    }
+
+    /// Whether one of these is a list with more words than links.
+    fn is_told_below(&self, below: &[usize]) -> bool {
+        below.iter().any(|at| {
+            let letters = self.blocks.list[*at].letters;
+            matches!(self.blocks.name(*at), "ul" | "ol")
+                && letters.links > 0
+                && !letters.is_linked(2)
+        })
     }
 
     /// Whether text follows a heading, and not another one.

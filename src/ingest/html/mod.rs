@@ -351,6 +351,10 @@ mod tests {
                  <div><article class=teaser><h2><a href=b>B</a></h2><p>{}</article></div></main>",
                 "# Neues #\n## A #\n{}\n## B #\n{}",
             ),
+            (
+                "<main><p>{}<h2>Verwandte Arten</h2><ul><li><a href=x>Erle</a>, am Ufer häufig</ul><p>{}</main>",
+                "{}\n## Verwandte Arten #\nErle, am Ufer häufig\n{}",
+            ),
             ("<h2>Weitere Arten</h2><p>{}", "## Weitere Arten #\n{}"),
             ("<dl><dt>Anzeige<dd>{}</dl>", "Anzeige\n{}"),
             (
