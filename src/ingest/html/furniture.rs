@@ -448,10 +448,14 @@ pub(super) fn heading(text: &str, is_link: bool) -> Option<Heading> {
     text.starts_with("weitere ").then_some(Heading::Vague)
 }
 
-/// Whether a list of links is what there is to read: a table of contents, an index.
-pub(super) fn is_directory(element: &Element) -> bool {
+/// Whether a list of links is what there is to read: a table of contents, an index. One that leads
+/// nowhere but down the page only repeats its headings.
+pub(super) fn is_directory(node: NodeRef<'_, Node>, element: &Element) -> bool {
     let mut names = element.attr("class").into_iter().flat_map(str::split_whitespace);
+    let elements = || node.descendants().filter_map(|below| below.value().as_element());
+    let mut links = elements().filter_map(|below| below.attr("href")).peekable();
     names.any(|name| matches!(name, "toc" | "index" | "indexdiv" | "glossary"))
+        && (links.peek().is_none() || links.any(|href| !href.starts_with('#')))
 }
 
 /// Whether an element says what is seen in a picture.

@@ -502,7 +502,7 @@ impl Page<'_> {
         for at in 1..blocks {
             let block = &self.blocks.list[at];
             before[at] = last[block.parent];
-            if at < directory || furniture::is_directory(block.element) {
+            if at < directory || self.is_directory(at) {
                 directory = directory.max(block.end);
             } else {
                 let letters = block.letters;
@@ -574,7 +574,7 @@ impl Page<'_> {
                     || is_named && self.is_told(other)
                     || self.is_of_a_kind(inner, other) && self.is_plain(other)
                     || self.is_alike(inner, other)
-                    || furniture::is_directory(self.blocks.list[other].element)
+                    || self.is_directory(other)
                     || other < inner && self.leads_in(other);
                 if !is_kept {
                     self.blocks.leave_out(other);
@@ -582,6 +582,11 @@ impl Page<'_> {
             }
             inner = parent;
         }
+    }
+
+    fn is_directory(&self, at: usize) -> bool {
+        let block = &self.blocks.list[at];
+        furniture::is_directory(block.node, block.element)
     }
 
     /// Whether another block holds more of the same, as sections do.

@@ -379,6 +379,10 @@ mod tests {
                 "Erle\nUlme\n{}",
             ),
             (
+                "<div class=toc><ul><li><a href=#a>Erle</a><li><a href=#b>Ulme</a></ul></div><p>{}",
+                "{}",
+            ),
+            (
                 "<div class=s><h2>A</h2><p>{}</div><div class=s><h2>B</h2>Kurz.</div>",
                 "## A #\n{}\n## B #\nKurz.",
             ),
