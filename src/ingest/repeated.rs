@@ -80,7 +80,11 @@ pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<usize>]) -> 
     let mut found: BTreeMap<(bool, String, usize), usize> = BTreeMap::new();
     for documents_of_site in of_site.into_values() {
         let runs = runs_of_site(documents, &documents_of_site);
-        for (document, runs) in documents_of_site.into_iter().zip(runs) {
+        let topics = topics(documents, &documents_of_site, &runs);
+        for (document, mut runs) in documents_of_site.into_iter().zip(runs) {
+            if topics.contains(&clean::letters(&documents[document].title)) {
+                runs.retain(|run| run.at_top);
+            }
             if runs.is_empty() {
                 continue;
             }
@@ -104,6 +108,21 @@ pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<usize>]) -> 
         .collect();
     repeated.sort_by_key(|repeated| std::cmp::Reverse(repeated.documents));
     repeated
+}
+
+/// What that is about which documents have in common at their ends, by its first lines: the document
+/// that is called so keeps it, as an office keeps its hours that stand below all pages.
+fn topics(documents: &Collection, of_site: &[usize], runs: &[Vec<Run>]) -> HashSet<String> {
+    let mut topics = HashSet::new();
+    for (&document, runs) in of_site.iter().zip(runs) {
+        for run in runs.iter().filter(|run| !run.at_top) {
+            // What cannot be read has no topic; whoever builds an index of it meets the error.
+            let _ = documents.visit(document, |document| {
+                topics.insert(clean::letters(text_at(document, run.first)));
+            });
+        }
+    }
+    topics
 }
 
 /// Lines of a document that are left out.
@@ -571,6 +590,18 @@ mod tests {
                 "{first}"
             );
         }
+    }
+
+    #[test]
+    fn what_pages_share_stays_where_it_is_the_topic() {
+        let foot = "# Fähre am Fluss|Steg 3|Täglich von acht bis sechs|Ruf 1234";
+        let pages = [
+            ("Weiden", format!("{TEXT}|{foot}")),
+            ("Erlen", format!("{OTHER}|{foot}")),
+            ("Fähre am Fluss", format!("{ABOUT}|{foot}")),
+        ];
+        let pages: Vec<_> = pages.iter().map(|(title, text)| (*title, text.as_str())).collect();
+        assert_eq!(left(&pages), [TEXT.into(), OTHER.into(), format!("{ABOUT}|{foot}")]);
     }
 
     #[test]
