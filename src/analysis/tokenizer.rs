@@ -222,12 +222,10 @@ impl<'t> Tokenizer<'t> {
 
     /// Whether an apostrophe or quote stands here within a word; in "l'eau" a word begins behind it.
     fn is_within(&self, position: usize, c: char) -> bool {
+        let behind = self.char_at(position + c.len_utf8());
+        let before = self.word.chars().next_back();
         is_apostrophe(c) && NEGATION.eq_ignore_ascii_case(self.letters_behind(position, c))
-            || self
-                .word
-                .chars()
-                .next_back()
-                .is_some_and(|before| joins(before, c, self.char_at(position + c.len_utf8())))
+            || before.is_some_and(|before| joins(before, c, behind))
     }
 
     /// Bytes of an apostrophe with an ending that stands here behind a word.
@@ -328,8 +326,8 @@ fn is_word(c: char) -> bool {
 fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}'
-        | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}'
-        | '\u{acd}' | '\u{b3c}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}'
+        | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{93c}'
+        | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}' | '\u{acd}' | '\u{b3c}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}'
         | '\u{d4d}' | '\u{dca}')
 }
 

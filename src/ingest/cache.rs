@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::collection::TempFile;
+use super::collection::{TempFile, read_at};
 use crate::corpus::Room;
 
 /// Tells this way of reading apart from those of other versions: a digest of its sources.
@@ -100,10 +100,7 @@ impl Cache {
     fn before(&self, key: &Key) -> Option<Vec<u8>> {
         let place = self.places.get(key)?;
         let mut file = self.before.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place.start)).ok()?;
-        let mut json = vec![0; (place.end - place.start) as usize];
-        file.read_exact(&mut json).ok()?;
-        Some(json)
+        read_at(&mut file, place.clone()).ok()
     }
 
     fn note(&self, key: Key, kept: Kept) {

@@ -175,13 +175,16 @@ impl Room for TempFile {
     }
 
     fn get(&self, place: Range<u64>) -> Result<Vec<u8>> {
-        self.with(|file| {
-            file.seek(SeekFrom::Start(place.start))?;
-            let mut bytes = vec![0; (place.end - place.start) as usize];
-            file.read_exact(&mut bytes)?;
-            Ok(bytes)
-        })
+        self.with(|file| read_at(file, place))
     }
+}
+
+/// The bytes in this place of a file.
+pub(super) fn read_at(file: &mut File, place: Range<u64>) -> io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(place.start))?;
+    let mut bytes = vec![0; (place.end - place.start) as usize];
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn unreadable(error: impl std::fmt::Display) -> Error {

@@ -80,7 +80,7 @@ pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<usize>]) -> 
     let mut found: BTreeMap<(bool, String, usize), usize> = BTreeMap::new();
     for documents_of_site in of_site.into_values() {
         let runs = runs_of_site(documents, &documents_of_site);
-        let topics = topics(documents, &documents_of_site, &runs);
+        let topics = topics(&runs);
         for (document, mut runs) in documents_of_site.into_iter().zip(runs) {
             if topics.contains(&clean::letters(&documents[document].title)) {
                 runs.retain(|run| run.at_top);
@@ -90,8 +90,8 @@ pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<usize>]) -> 
             }
             let _ = documents.change(document, |document| {
                 for run in &runs {
-                    let text = text_at(document, run.first).to_owned();
-                    *found.entry((!run.at_top, text, run.places.len())).or_insert(0) += 1;
+                    let told = (!run.at_top, run.text.clone(), run.places.len());
+                    *found.entry(told).or_insert(0) += 1;
                 }
                 remove(document, &runs.into_iter().flat_map(|run| run.places).collect());
             });
@@ -112,23 +112,16 @@ pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<usize>]) -> 
 
 /// What that is about which documents have in common at their ends, by its first lines: the document
 /// that is called so keeps it, as an office keeps its hours that stand below all pages.
-fn topics(documents: &Collection, of_site: &[usize], runs: &[Vec<Run>]) -> HashSet<String> {
-    let mut topics = HashSet::new();
-    for (&document, runs) in of_site.iter().zip(runs) {
-        for run in runs.iter().filter(|run| !run.at_top) {
-            // What cannot be read has no topic; whoever builds an index of it meets the error.
-            let _ = documents.visit(document, |document| {
-                topics.insert(clean::letters(text_at(document, run.first)));
-            });
-        }
-    }
-    topics
+fn topics(runs: &[Vec<Run>]) -> HashSet<String> {
+    let at_bottom = runs.iter().flatten().filter(|run| !run.at_top);
+    at_bottom.map(|run| clean::letters(&run.text)).collect()
 }
 
 /// Lines of a document that are left out.
 struct Run {
     at_top: bool,
-    first: Place,
+    /// The first of them.
+    text: String,
     places: HashSet<Place>,
 }
 
@@ -371,8 +364,8 @@ fn run(
         lines = without_open_heading(lines, document);
     }
     let places: HashSet<Place> = lines.iter().map(|line| line.place).collect();
-    let first = places.iter().min().copied()?;
-    Some(Run { at_top, first, places })
+    let text = text_at(document, *places.iter().min()?).to_owned();
+    Some(Run { at_top, text, places })
 }
 
 /// How many lines from the first on are a menu or the like: where lines that are known outnumber
@@ -453,9 +446,11 @@ fn remove(document: &mut Document, places: &HashSet<Place>) {
         }
     }
     document.sections = kept;
-    let texts = document.sections.iter().flat_map(|it| [it.heading.as_str(), it.text.as_str()]);
-    let words: HashSet<String> = texts.flat_map(words_of).collect();
-    document.emphasis.retain(|it| words_of(&it.text).all(|word| words.contains(&word)));
+    if !document.emphasis.is_empty() {
+        let texts = document.sections.iter().flat_map(|it| [it.heading.as_str(), it.text.as_str()]);
+        let words: HashSet<String> = texts.flat_map(words_of).collect();
+        document.emphasis.retain(|it| words_of(&it.text).all(|word| words.contains(&word)));
+    }
 }
 
 /// Words as they are searched.

@@ -211,7 +211,8 @@ pub(crate) struct Cursor<'p> {
 }
 
 impl Cursor<'_> {
-    /// Calls `visit` with each posting of `form`, in ascending order of the documents.
+    /// Calls `visit` with each posting of `form`, in ascending order of the documents. One code
+    /// serves all callers: visitors load it, and searches take no longer.
     pub(crate) fn for_each(&mut self, form: u32, visit: &mut dyn FnMut(Posting)) {
         let Some((lists, shard, local)) = self.postings.place(form) else { return };
         let Some(reader) = self.readers.get_mut(shard as usize) else { return };

@@ -335,10 +335,14 @@ fn add_likelier(index: &Index, word: &str, found: &mut Expansion) {
 /// Forms that begin like `word`, the most frequent first.
 pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     let mut forms = Vec::new();
+    let mut add = |beginning: &str| {
+        index.lexicon.for_each(&Pattern::new(beginning).prefix(), &mut |it| forms.push(it.ordinal));
+    };
+    add(word);
     // Until more of it is typed, an Arabic word has its article still.
     let rest = without_article(word);
-    for beginning in [word, rest].into_iter().take(1 + usize::from(rest.len() < word.len())) {
-        index.lexicon.for_each(&Pattern::new(beginning).prefix(), &mut |it| forms.push(it.ordinal));
+    if !rest.is_empty() && rest != word {
+        add(rest);
     }
     sorted_by_key(forms, |&form| largest_first(index.postings.frequency(form)))
 }

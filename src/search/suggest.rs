@@ -37,10 +37,12 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     let best = complete(index, &parsed, &filters);
     // An unfinished word is completed before another is added: the last one decides.
     let mut is_known = true;
-    parsed.for_each_word(&mut |word| is_known = known(index, &word.text).is_some());
     // Of stop words alone nobody knows what they are about.
     let mut is_about = parsed.clauses.is_empty();
-    parsed.for_each_word(&mut |word| is_about |= !index.is_stop_word(&word.text));
+    parsed.for_each_word(&mut |word| {
+        is_known = known(index, &word.text).is_some();
+        is_about |= !index.is_stop_word(&word.text);
+    });
     let related = match is_known && is_about {
         true => related(index, query, &parsed, &best, limit),
         false => Vec::new(),

@@ -74,9 +74,7 @@ impl Endings {
         Node::grow(&samples, 0, price).write(&mut String::new(), 0, price, &mut ends);
         Self { ends }
     }
-}
 
-impl Endings {
     /// Ends that are always cut.
     fn whatever_is_before(ends: impl Iterator<Item = String>) -> Self {
         let entry = |end: String| {

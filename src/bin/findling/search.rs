@@ -161,9 +161,9 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
 pub(crate) fn normal(text: &str) -> String {
     let mut normal = String::new();
     for part in text.split_inclusive(['ำ', 'ຳ']) {
-        let other = part.trim_end_matches(['ำ', 'ຳ']);
+        let (other, vowel) = part.split_at(part.trim_end_matches(['ำ', 'ຳ']).len());
         normal.extend(other.nfkc());
-        normal.extend(part.chars().skip(other.chars().count()));
+        normal += vowel;
     }
     normal
 }

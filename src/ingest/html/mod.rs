@@ -118,16 +118,11 @@ fn article<'a>(page: &'a Html, ignored: &HashSet<NodeId>) -> Shown<'a> {
     let whole = || vec![page.tree.root()];
     let text = MainText::of(page.tree.root(), ignored);
     let marked = main_elements(page);
-    let is_marked = |core: NodeRef<'_, Node>| {
-        std::iter::once(core).chain(core.ancestors()).any(|around| marked.contains(&around))
-    };
     // Some pages mark what is not their text.
-    let mut roots = if text.core.is_none_or(is_marked) { marked.clone() } else { whole() };
+    let is_marked = text.core.is_none_or(|core| lies_in(core, &marked));
+    let mut roots = if is_marked { marked } else { whole() };
     // The headline may stand above what is marked.
-    let is_outside = |lead: &NodeRef<'_, Node>| {
-        !std::iter::once(*lead).chain(lead.ancestors()).any(|around| roots.contains(&around))
-    };
-    if let Some(lead) = text.lead.filter(is_outside) {
+    if let Some(lead) = text.lead.filter(|lead| !lies_in(*lead, &roots)) {
         roots.insert(0, lead);
     }
     let main = Shown::new(roots, text.left_out);
@@ -140,6 +135,11 @@ fn article<'a>(page: &'a Html, ignored: &HashSet<NodeId>) -> Shown<'a> {
         _ if body.length > 4 * main.length => body,
         _ => main,
     }
+}
+
+/// Whether a node is one of these, or within one.
+fn lies_in(node: NodeRef<'_, Node>, roots: &[NodeRef<'_, Node>]) -> bool {
+    std::iter::once(node).chain(node.ancestors()).any(|around| roots.contains(&around))
 }
 
 /// Outermost `<main>` or `role="main"`, else outermost `<article>`s.
