@@ -7,6 +7,7 @@
  * the document, so importing it on a server is harmless.
  */
 import * as glue from 'findling-glue';
+import { normal } from './normal.js';
 import { expect, shardsOf } from './shards.js';
 
 /** @import { Engine as Glue } from 'findling-glue' */
@@ -130,17 +131,6 @@ function wrap(glue, address, directory) {
     info: async () => guard(() => ({ ...glue.info(), missing: glue.missing().length })),
     loadAll: (progress = () => {}) => shards.loadAll(progress),
   };
-}
-
-/**
- * The index holds normalised words; normalising here keeps the tables for it
- * out of the module. Wide signs and ligatures are what they stand for; but this
- * would take vowels of Thai and Lao apart.
- *
- * @param {unknown} text
- */
-function normal(text) {
-  return String(text ?? '').replace(/[^ำຳ]+/g, (other) => other.normalize('NFKC'));
 }
 
 /**

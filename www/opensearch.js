@@ -9,6 +9,7 @@
  * What is sent is made in `opensearch-body.js`, what comes back is read in
  * `opensearch-answer.js`; nothing here touches the document.
  */
+import { normal } from './normal.js';
 import { correctedBy, facetsOf, hitOf, othersBy } from './opensearch-answer.js';
 import { facetBody, infoBody, isFiltered, searchBody, suggestBody, WINDOW, words } from './opensearch-body.js';
 import { parse } from './opensearch-query.js';
@@ -137,9 +138,4 @@ async function post(fetch, url, body) {
   if (response.ok && answer.hits) return answer;
   const reason = answer.error?.root_cause?.[0]?.reason ?? answer.error?.reason ?? answer.error ?? answer.message ?? 'no hits in the answer';
   throw new Error(`${wanted}, got status ${response.status}: ${reason}. Load what \`findling export\` wrote, and let the address lead to its _search.`);
-}
-
-/** @param {unknown} text */
-function normal(text) {
-  return String(text ?? '').normalize('NFKC');
 }

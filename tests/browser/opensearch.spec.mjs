@@ -5,6 +5,7 @@ import { widget } from './widget.mjs';
 import { correctedBy, marked } from '../../www/opensearch-answer.js';
 import { MARKS, searchBody, suggestBody } from '../../www/opensearch-body.js';
 import { dates, parse } from '../../www/opensearch-query.js';
+import { normal } from '../../www/normal.js';
 import { openSearchEngine } from '../../www/opensearch.js';
 
 const URL = '/api/articles/_search';
@@ -40,6 +41,16 @@ test('a query is taken apart as the engine does', () => {
     ['datum:2022..2024', 'date:2022..2024…'],
   ];
   for (const [query, expected] of cases) expect(shown(query), query).toBe(expected);
+});
+
+test('texts are asked for in the form that articles have', () => {
+  const cases = [
+    ['e\u0301', 'é'],
+    ['ﬁnden ｔａｇ：Ｒｅｃｈｔ ｶﾞ', 'finden tag:Recht ガ'],
+    ['น้ำตาล ນ້ຳ', 'น้ำตาล ນ້ຳ'],
+    [undefined, ''],
+  ];
+  for (const [text, expected] of cases) expect(normal(text), String(text)).toBe(expected);
 });
 
 test('dates are read, shortened ones too', () => {
