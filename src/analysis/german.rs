@@ -1,6 +1,10 @@
 //! What Snowball's stemmer does not know of German: words that share a stem by chance, and that
 //! some are spelt in two ways, the old and the new.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Forms of words that Snowball gives the stem of another: "Bauer" that of "Bau", "Wetter" that of
 /// "Wette", "Planet" that of "Plan". Those of one word side by side.
 const APART: [&str; 42] = [
@@ -89,19 +93,44 @@ const RESPELT: [(&str, &str); 37] = [
     ("überschwenglich", "überschwänglich"),
 ];
 
-/// What the forms of a word have in common by their `stem`, and whether they are apart from others
-/// of which that is the stem.
-pub(crate) fn group(word: &str, stem: impl Fn(&str) -> String) -> (bool, String) {
-    match apart(word) {
-        Some(first) => (true, first.to_owned()),
-        None => (false, stem(&respelt(word))),
+/// The words that are kept apart, by their forms.
+static FIRST_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let forms_of = |forms: &'static str| {
+        let (first, _) = forms.split_once(' ').unwrap_or((forms, ""));
+        forms.split(' ').map(move |form| (form, first))
+    };
+    APART.into_iter().flat_map(forms_of).collect()
+});
+
+static OLD: LazyLock<Letters> = LazyLock::new(|| Letters::of(RESPELT.map(|(old, _)| old)));
+static NEW: LazyLock<Letters> = LazyLock::new(|| Letters::of(RESPELT.map(|(_, new)| new)));
+
+/// Groups of letters by the byte with which they begin: nearly all words have none of them, and
+/// that is to be seen quickly.
+struct Letters(Vec<Vec<&'static str>>);
+
+impl Letters {
+    fn of(groups: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut by_first = vec![Vec::new(); 256];
+        groups.into_iter().for_each(|group| by_first[usize::from(group.as_bytes()[0])].push(group));
+        Self(by_first)
+    }
+
+    fn are_in(&self, word: &str) -> bool {
+        let word = word.as_bytes();
+        word.iter().enumerate().any(|(at, first)| {
+            self.0[usize::from(*first)].iter().any(|group| word[at..].starts_with(group.as_bytes()))
+        })
     }
 }
 
-/// The word whose form this is, if Snowball takes it for another's.
-fn apart(word: &str) -> Option<&'static str> {
-    let is_form = |forms: &&&str| forms.split(' ').any(|form| form == word);
-    APART.iter().find(is_form)?.split(' ').next()
+/// What the forms of a word have in common by their `stem`, and whether they are apart from others
+/// of which that is the stem.
+pub(crate) fn group(word: &str, stem: impl Fn(&str) -> String) -> (bool, String) {
+    match FIRST_OF.get(word) {
+        Some(first) => (true, (*first).to_owned()),
+        None => (false, stem(&respelt(word))),
+    }
 }
 
 /// What compounds have three of in the new spelling, where the old one has two.
@@ -109,31 +138,39 @@ const TRIPLED: &str = "flmnrst";
 
 /// A word as it is spelt today, but with two letters where there are three of a kind: so its forms
 /// and those of its old spelling are one.
-fn respelt(word: &str) -> String {
+fn respelt(word: &str) -> Cow<'_, str> {
+    let word = spelt_today(word);
+    let is_third = |letters: &[u8]| {
+        TRIPLED.as_bytes().contains(&letters[0]) && letters.iter().all(|it| *it == letters[0])
+    };
+    if !word.as_bytes().windows(3).any(is_third) {
+        return word;
+    }
     let mut letters = String::new();
-    let mut same = 0;
-    for letter in spelt_today(word).chars() {
-        same = if letters.ends_with(letter) { same + 1 } else { 1 };
-        if same < 3 || !TRIPLED.contains(letter) {
+    for letter in word.chars() {
+        if !TRIPLED.contains(letter) || !letters.ends_with(&format!("{letter}{letter}")) {
             letters.push(letter);
         }
     }
-    letters
+    Cow::Owned(letters)
 }
 
 /// A word in the new spelling.
-pub(crate) fn spelt_today(word: &str) -> String {
-    RESPELT.iter().fold(word.to_owned(), |word, (old, new)| replaced(word, old, new))
+pub(crate) fn spelt_today(word: &str) -> Cow<'_, str> {
+    let replaced = |word: String, (old, new): &(&str, &str)| word.replace(old, new);
+    match OLD.are_in(word) {
+        true => Cow::Owned(RESPELT.iter().fold(word.to_owned(), replaced)),
+        false => Cow::Borrowed(word),
+    }
 }
 
 /// A word in the old spelling.
-pub(crate) fn spelt_before(word: &str) -> String {
-    RESPELT.iter().fold(word.to_owned(), |word, (old, new)| replaced(word, new, old))
-}
-
-/// Most words have nothing to be replaced.
-fn replaced(word: String, from: &str, to: &str) -> String {
-    if word.contains(from) { word.replace(from, to) } else { word }
+pub(crate) fn spelt_before(word: &str) -> Cow<'_, str> {
+    let replaced = |word: String, (old, new): &(&str, &str)| word.replace(new, old);
+    match NEW.are_in(word) {
+        true => Cow::Owned(RESPELT.iter().fold(word.to_owned(), replaced)),
+        false => Cow::Borrowed(word),
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +188,7 @@ mod tests {
             ("listengeld", "listengeld", "listengeld"),
             ("sozial", "sozial", "sozial"),
         ] {
-            assert_eq!((spelt_today(word), spelt_before(word)), (today.into(), before.into()));
+            assert_eq!((&*spelt_today(word), &*spelt_before(word)), (today, before));
         }
         for (word, expect) in
             [("schifffahrt", "schiffahrt"), ("2000", "2000"), ("iii", "iii"), ("www", "www")]
@@ -163,7 +200,7 @@ mod tests {
     #[test]
     fn words_are_apart_by_all_their_forms() {
         for (word, expect) in [("bauern", Some("bauer")), ("bau", None), ("reise", None)] {
-            assert_eq!(apart(word), expect, "{word}");
+            assert_eq!(FIRST_OF.get(word), expect.as_ref(), "{word}");
         }
     }
 }

@@ -24,13 +24,14 @@
 //! keeps two builds apart.
 //!
 //! Files that are equal already are not touched; if all are, nothing is.
+//!
+//! Nothing waits for the disk, which for thousands of files takes longer than all else: what a power
+//! failure takes away, the next build puts back.
 
 use std::collections::BTreeSet;
 use std::fs::{self, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
 
 use super::manifest::{is_below, shards_of};
 use super::{File, MANIFEST, Manifest};
@@ -212,14 +213,15 @@ impl Folder<'_> {
         let owned = serde_json::to_vec(&plan.owned).unwrap_or_default();
         remove_all(&self.path(STAGED))?;
         write_file(&self.path(OWNED), &owned)?;
-        plan.changed.par_iter().try_for_each(|file| write_file(&self.staged(file), &file.bytes))
+        create_folders(&self.path(STAGED), &plan.changed)?;
+        plan.changed.iter().try_for_each(|file| write_file(&self.staged(file), &file.bytes))
     }
 
     /// Steps 2 and 3: the new takes the place of the old.
     fn place(&self, plan: &Plan<'_>) -> Result<()> {
+        create_folders(self.out, &plan.changed)?;
         for file in &plan.changed {
             let target = self.path(&file.path);
-            create_parent(&target)?;
             fs::rename(self.staged(file), &target).map_err(|error| Error::file(&target, error))?;
         }
         for path in &plan.stale {
@@ -314,8 +316,17 @@ impl<'a> Plan<'a> {
 
     /// Finds what would stop the build half-way.
     fn check(&self, folder: &Folder<'_>, overwrite: Overwrite) -> Result<()> {
+        let folders: BTreeSet<&Path> = self
+            .changed
+            .iter()
+            .flat_map(|file| Path::new(&file.path).ancestors().skip(1))
+            .collect();
+        let is_file = |path: &Path| path.exists() && !path.is_dir();
+        for path in folders {
+            expect_none(folder.out.join(path), "a folder", "a file", is_file)?;
+        }
         for file in &self.changed {
-            check_place(folder, &file.path)?;
+            expect_none(folder.path(&file.path), "a file", "a folder", Path::is_dir)?;
         }
         match self.foreign.as_slice() {
             [] => Ok(()),
@@ -332,17 +343,16 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Whether a file can be put at a path: no folder is there, and no file where
-/// a folder has to be.
-fn check_place(folder: &Folder<'_>, path: &str) -> Result<()> {
-    let parents = Path::new(path).ancestors().skip(1).filter(|dir| !dir.as_os_str().is_empty());
-    let file = parents.map(|dir| folder.out.join(dir)).find(|dir| dir.exists() && !dir.is_dir());
-    let target = folder.path(path);
-    let (place, wanted, found) = match file {
-        Some(file) => (file, "a folder", "a file"),
-        None if target.is_dir() => (target, "a file", "a folder"),
-        None => return Ok(()),
-    };
+/// Whether nothing lies where a file or a folder is `wanted` that is in its way.
+fn expect_none(
+    place: PathBuf,
+    wanted: &str,
+    found: &str,
+    is_found: impl Fn(&Path) -> bool,
+) -> Result<()> {
+    if !is_found(&place) {
+        return Ok(());
+    }
     let reason = format!("expected {wanted} or nothing here, found {found}; move it elsewhere");
     Err(Error::file(place, reason))
 }
@@ -372,22 +382,21 @@ fn some_of(names: &[String]) -> String {
     }
 }
 
-/// Writes a file that is on the disk when this returns.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    create_parent(path)?;
-    let write = || -> io::Result<()> {
-        let mut file = fs::File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|error| Error::file(path, error))
+    fs::write(path, bytes).map_err(|error| Error::file(path, error))
 }
 
-fn create_parent(path: &Path) -> Result<()> {
-    match path.parent() {
-        Some(parent) => fs::create_dir_all(parent).map_err(|error| Error::file(parent, error)),
-        None => Ok(()),
-    }
+/// Creates the folders in which these files are to lie below `root`.
+fn create_folders(root: &Path, files: &[&File]) -> Result<()> {
+    let folders: BTreeSet<&str> = files.iter().map(|file| folder_of(&file.path)).collect();
+    folders.into_iter().map(|folder| root.join(folder)).try_for_each(|folder| {
+        fs::create_dir_all(&folder).map_err(|error| Error::file(folder, error))
+    })
+}
+
+/// The folder that a file lies in, by its path.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn remove_all(dir: &Path) -> Result<()> {
@@ -512,7 +521,8 @@ mod tests {
             {
                 let dir = tempdir().expect("a folder");
                 for (path, text) in there {
-                    write_file(&dir.path().join(path), text.as_bytes()).expect("written");
+                    fs::create_dir_all(dir.path().join(folder_of(path))).expect("created");
+                    fs::write(dir.path().join(path), text).expect("written");
                 }
                 let before = contents(dir.path());
                 let result = write(dir.path(), &bundle("1", &["pages/a.html"]), &[], overwrite);

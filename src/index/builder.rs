@@ -49,9 +49,10 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
         || arranged(lists, heads.len() as u32),
         || {
             let words = Vocabulary::new(forms, &languages.tags);
-            let lexicon = lexicon::encode(words.forms.iter().map(|(word, _)| word.as_str()));
-            let respelt = words.respelt(&languages.tags);
-            let languages = words.languages(&languages);
+            let (lexicon, (languages, respelt)) = parallel::join(
+                || lexicon::encode(words.forms.iter().map(|(word, _)| word.as_str())),
+                || (words.languages(&languages), words.respelt(&languages.tags)),
+            );
             (words, lexicon, languages, respelt)
         },
     );
@@ -120,27 +121,28 @@ impl Vocabulary {
         let stemmers: Vec<Stemmer> = languages.iter().map(|tag| Stemmer::of(tag)).collect();
         let stop_words: Vec<HashSet<&str>> =
             languages.iter().map(|tag| stop_words(tag).split(' ').collect()).collect();
-        let mut known = HashMap::new();
-        let mut stems = Vec::new();
-        let mut terms = Vec::with_capacity(forms.len());
-        for (word, language) in &forms {
-            let stemmer = stemmers.get(*language as usize);
-            let stem_of = |word: &str| match stemmer {
-                Some(stemmer) => stemmer.stem(word).into_owned(),
-                None => word.to_owned(),
-            };
+        let stem_of = |word: &str, language: u32| match stemmers.get(language as usize) {
+            Some(stemmer) => stemmer.stem(word).into_owned(),
+            None => word.to_owned(),
+        };
+        let groups = parallel::map(&forms, |(word, language)| {
             let is_german = languages.get(*language as usize).is_some_and(|tag| tag == GERMAN);
             let (is_apart, stem) = match is_german {
-                true => german::group(word, stem_of),
-                false => (false, stem_of(word)),
+                true => german::group(word, |word| stem_of(word, *language)),
+                false => (false, stem_of(word, *language)),
             };
             // "sich" is no form of "Sicherheit", whatever their stem.
             let is_stop_word =
                 stop_words.get(*language as usize).is_some_and(|it| it.contains(word.as_str()));
-            // What is apart has the stem of its language for the endings.
-            let key = (*language, is_stop_word || is_apart, stem);
-            let term = *known.entry(key).or_insert_with(|| {
-                stems.push(stem_of(word));
+            (*language, is_stop_word || is_apart, stem)
+        });
+        let mut known = HashMap::new();
+        let mut stems = Vec::new();
+        let mut terms = Vec::with_capacity(forms.len());
+        for ((word, language), group) in forms.iter().zip(groups) {
+            let term = *known.entry(group).or_insert_with(|| {
+                // What is apart has the stem of its language for the endings.
+                stems.push(stem_of(word, *language));
                 stems.len() as u32 - 1
             });
             terms.push(term);
@@ -160,10 +162,10 @@ impl Vocabulary {
                 continue;
             }
             let others = [german::spelt_before(word), german::spelt_today(word)];
-            for other in others.into_iter().filter(|other| !has(other)) {
+            for other in others.iter().filter(|other| *other != word && !has(other)) {
                 // Others of its forms are found by their stems.
                 if known.insert(*term) {
-                    synonyms.add_one_way(&other, [word]);
+                    synonyms.add_one_way(other, [word]);
                 }
             }
         }

@@ -161,9 +161,12 @@ impl TempFile {
     }
 }
 
+/// Less is not worth a run of its own: of each a block lies in memory when all are merged.
+const LEAST_RUN: usize = 8 << 20;
+
 impl Room for TempFile {
     fn limit(&self) -> usize {
-        self.limit
+        self.limit.max(LEAST_RUN)
     }
 
     fn put(&self, bytes: &[u8]) -> Result<Range<u64>> {

@@ -15,6 +15,7 @@ use super::{Cuts, Endings, LONGEST, cut, regions, shortest};
 use crate::analysis::fold::{Reading, base, bases, fold};
 use crate::analysis::korean;
 use crate::analysis::stemmer::Stemmer;
+use crate::parallel;
 
 /// Letters that are cut, at most, and one more; no language has longer endings.
 const CUT: usize = 12;
@@ -106,13 +107,15 @@ fn weighed<'f>(
         weight: REAL,
     };
     let mut all: Vec<Form<'_>> = forms.map(real).collect();
-    for stem in stems(&all, candidates) {
-        all.extend(candidates.split(' ').map(|ending| {
+    let made_up = parallel::map(&stems(&all, candidates), |stem| {
+        let form = |ending| {
             let form = format!("{stem}{ending}");
             let stem = stemmer.stem(&form).into_owned().into();
             Form { form: form.into(), stem, weight: MADE_UP }
-        }));
-    }
+        };
+        candidates.split(' ').map(form).collect::<Vec<_>>()
+    });
+    all.extend(made_up.into_iter().flatten());
     // Of equal ones the real one comes first, and stays. Most are in order, which this sort knows
     // to use.
     all.sort_by(|a, b| a.form.cmp(&b.form).then(b.weight.cmp(&a.weight)));
@@ -152,24 +155,24 @@ fn some<T>(all: Vec<T>, most: usize) -> impl Iterator<Item = T> {
 
 /// What is known of forms, by their letters from the last to the first.
 fn samples(forms: &[Form<'_>]) -> Vec<Sample> {
-    let mut shared: HashMap<&str, usize> = HashMap::new();
-    for Form { form, stem, .. } in forms {
+    let known = parallel::map(forms, |Form { form, stem, .. }| {
         let same = shared_letters(form, stem);
-        if same >= shortest(form) && same + CHANGED >= stem.chars().count() {
+        (same >= shortest(form) && same + CHANGED >= stem.chars().count()).then_some(same)
+    });
+    let mut shared: HashMap<&str, usize> = HashMap::new();
+    for (Form { stem, .. }, same) in forms.iter().zip(known) {
+        if let Some(same) = same {
             let least = shared.entry(stem).or_insert(same);
             *least = same.min(*least);
         }
     }
-    let mut samples = Vec::new();
-    for Form { form, stem, weight } in forms {
-        let shared = shared.get(&**stem);
-        let cut = shared.map(|&shared| form.chars().count().saturating_sub(shared));
+    let sample = |Form { form, stem, weight }: &Form<'_>| {
+        let cut = form.chars().count().saturating_sub(*shared.get(&**stem)?);
         let mut letters = [NONE; LONGEST];
         letters.iter_mut().zip(form.chars().rev()).for_each(|(slot, letter)| *slot = base(letter));
-        if let Some(cut) = cut.filter(|&cut| cut < CUT) {
-            samples.push(Sample { letters, regions: regions(form), cut, weight: *weight });
-        }
-    }
+        (cut < CUT).then(|| Sample { letters, regions: regions(form), cut, weight: *weight })
+    };
+    let mut samples: Vec<Sample> = parallel::map(forms, sample).into_iter().flatten().collect();
     samples.sort_unstable_by_key(|sample| sample.letters);
     samples
 }
