@@ -74,7 +74,8 @@ check_fmt() { cargo fmt --all --check; }
 
 # A linter for scripts like these, where it is installed.
 check_shell() {
-  bash -n build.sh .ci/run scripts/*.sh
+  local script
+  for script in build.sh .ci/run scripts/*.sh; do bash -n "$script" || return; done
   if have shellcheck; then shellcheck -x build.sh .ci/run scripts/*.sh; fi
 }
 

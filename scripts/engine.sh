@@ -5,7 +5,7 @@
 #   engine.wasm           the engine, without an index
 #   findling.js           the widget and the API, an ES module
 #   findling.engine.js    the API alone
-#   findling.offline.js   the same as a classic script, for pages without a server
+#   findling.offline.js   widget and API as a classic script, for pages without a server
 #   findling.sw.js        a service worker
 #   findling.register.js  the script that registers it
 #   findling.opensearch.js   an engine that asks a search server, an ES module

@@ -91,7 +91,11 @@ impl fmt::Display for Error {
                  build the index and the engine with the same version of findling"
             ),
             ErrorKind::Limit { what, limit, found } => {
-                write!(f, "too much for one index: {what} is limited to {limit}, found {found}")
+                write!(
+                    f,
+                    "too much for one index: {what} is limited to {limit}, found {found}; \
+                     leave some of it out, or build several indexes"
+                )
             }
             #[cfg(feature = "cli")]
             ErrorKind::File { path, reason } => write!(f, "{}: {reason}", path.display()),

@@ -19,12 +19,18 @@ use crate::postings::{BitReader, BitWriter, interpolative};
 use crate::store::StoredDocument;
 use crate::{Error, Result};
 
+/// Documents of all values together, each of which takes four bytes where they are read.
+const MAX_HELD: u32 = 1 << 26;
+
 /// Facets that are derived; what documents state under these names is not stored.
 pub(crate) const DERIVED: [&str; 2] = ["lang", "year"];
 
 /// Writes the section [`SectionId::Facets`]. Values that differ in nothing but
 /// capitals and accents are one, written as it is stated first.
-pub(crate) fn encode(documents: &[impl Borrow<Document>]) -> Vec<u8> {
+///
+/// # Errors
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if they are more than a reader takes.
+pub(crate) fn encode(documents: &[impl Borrow<Document>]) -> Result<Vec<u8>> {
     let mut facets: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
     for (document, number) in documents.iter().zip(0..) {
         for (name, values) in &document.borrow().facets {
@@ -36,6 +42,12 @@ pub(crate) fn encode(documents: &[impl Borrow<Document>]) -> Vec<u8> {
         }
     }
     facets.retain(|name, values| !values.is_empty() && !DERIVED.contains(&name.as_str()));
+    let held: usize =
+        facets.values().flat_map(BTreeMap::values).map(|value| value.documents.len()).sum();
+    if held > MAX_HELD as usize {
+        let what = "the number of tags, authors and the like of all documents";
+        return Err(Error::limit(what, MAX_HELD.into(), held as u64));
+    }
     let mut out = Vec::new();
     let mut bits = BitWriter::default();
     put_varint(&mut out, facets.len() as u32);
@@ -49,7 +61,7 @@ pub(crate) fn encode(documents: &[impl Borrow<Document>]) -> Vec<u8> {
         }
     }
     out.extend(bits.into_bytes());
-    out
+    Ok(out)
 }
 
 /// A name with its values.
@@ -92,13 +104,14 @@ impl Facets {
     /// Opens the section of `documents` documents.
     pub(crate) fn open(documents: u32, bytes: &[u8]) -> Result<Self> {
         let mut reader = Reader::new(SectionId::Facets.name(), bytes);
-        let mut facets = Vec::new();
+        let (mut facets, mut held) = (Vec::new(), 0);
         for _ in 0..reader.varint()? {
             let mut facet = Facet { name: reader.str()?.to_owned(), values: Vec::new() };
             for _ in 0..reader.varint()? {
                 let mut value = Value::new(reader.str()?);
                 let count = reader.varint()?;
-                if count > documents {
+                held = count.saturating_add(held);
+                if count > documents || held > MAX_HELD {
                     return Err(Error::damaged(
                         format_args!("at most {documents} documents with a value"),
                         format_args!("{count}"),
@@ -216,6 +229,7 @@ mod tests {
     fn having(facets: &Facets, name: &str, value: &str) -> Vec<u32> {
         let mut documents = Vec::new();
         facets.for_each(name, value, |document| documents.push(document));
+        documents.sort_unstable();
         documents
     }
 
@@ -227,14 +241,14 @@ mod tests {
             document(&[("tag", &["C", "Praevention"])]),
             document(&[("tag", &[]), ("leer", &[])]),
         ];
-        let bytes = encode(&documents);
+        let bytes = encode(&documents).unwrap();
         let facets = Facets::open(4, &bytes).unwrap();
         let names: Vec<_> = facets.all().iter().map(|facet| facet.name.as_str()).collect();
         assert_eq!(names, ["author", "tag"]);
         for (name, value, expect) in [
-            ("tag", "prävention", &[2, 0, 1][..]),
+            ("tag", "prävention", &[0, 1, 2][..]),
             ("tag", "Pravention", &[0, 1]),
-            ("tag", "praevention", &[2, 0, 1]),
+            ("tag", "praevention", &[0, 1, 2]),
             ("tag", "c++", &[0]),
             ("tag", "C", &[2]),
             ("author", "a b", &[1]),
@@ -247,14 +261,27 @@ mod tests {
 
     #[test]
     fn no_facets_take_a_byte() {
-        assert_eq!(encode(&[document(&[]), document(&[])]), [0]);
+        assert_eq!(encode(&[document(&[]), document(&[])]).unwrap(), [0]);
     }
 
     #[test]
     fn long_values_are_found() {
         let long = "ß".repeat(300);
-        let bytes = encode(&[document(&[("tag", &[&long])])]);
+        let bytes = encode(&[document(&[("tag", &[&long])])]).unwrap();
         assert_eq!(having(&Facets::open(1, &bytes).unwrap(), "tag", &long), [0]);
+    }
+
+    #[test]
+    fn values_that_all_have_take_no_more_memory_than_they_may() {
+        let (documents, values) = (1 << 16, 1025);
+        let mut bytes = vec![1, 1, b'a'];
+        put_varint(&mut bytes, values);
+        for _ in 0..values {
+            put_str(&mut bytes, "b");
+            put_varint(&mut bytes, documents);
+        }
+        let error = Facets::open(documents, &bytes).expect_err("refused").to_string();
+        assert!(error.contains("at most"), "{error}");
     }
 
     fn documents() -> impl Strategy<Value = Vec<Document>> {
@@ -269,7 +296,7 @@ mod tests {
     proptest! {
         #[test]
         fn round_trip(documents in documents()) {
-            let facets = Facets::open(documents.len() as u32, &encode(&documents)).unwrap();
+            let facets = Facets::open(documents.len() as u32, &encode(&documents).unwrap()).unwrap();
             for facet in facets.all() {
                 for value in &facet.values {
                     let has = |document: &Document| {
@@ -292,7 +319,7 @@ mod tests {
                 let numbers = facets.all().iter().flat_map(|it| &it.values).flat_map(|it| &it.documents);
                 prop_assert!(numbers.into_iter().all(|&number| number < documents));
             }
-            let whole = encode(&[document(&[("tag", &["a", "b"])]), document(&[("tag", &["b"])])]);
+            let whole = encode(&[document(&[("tag", &["a", "b"])]), document(&[("tag", &["b"])])]).unwrap();
             prop_assert!(Facets::open(2, &whole[..cut.index(whole.len())]).is_err());
         }
     }

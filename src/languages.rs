@@ -28,8 +28,8 @@ pub(crate) struct Language {
 }
 
 impl Language {
-    /// The language with this tag, in which `share` of the `documents` are that tell theirs, and
-    /// which have `forms`, each with its stem.
+    /// The language `tag`, learnt from its `forms`, each with its stem. Of the `documents` whose
+    /// language is known, `share` are written in it.
     pub(crate) fn new<'f>(
         tag: &str,
         share: usize,

@@ -12,7 +12,7 @@
 //!    `wasm`) is the engine's face to JavaScript; `export` (feature `cli`) hands the
 //!    documents to a search server instead.
 //!
-//! Everything but `ingest`, `embed`, `bundle`, `export` and the program has no I/O and no clock,
+//! Everything but `ingest`, `embed`, `bundle`, `export`, `wasm` and the program has no I/O and no clock,
 //! and does not panic whatever bytes or queries it is given. Only building uses threads (`parallel`),
 //! and [room outside of memory](corpus::Room), if it is given some.
 

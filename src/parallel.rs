@@ -1,7 +1,7 @@
 //! Work on several processors at once, where the program that builds has threads. The engine
 //! has none: there the same is done one after the other. What comes out is the same.
 
-/// What both give.
+/// Runs both, at once where there are threads; gives what both give.
 pub(crate) fn join<A: Send, B: Send>(
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B + Send,

@@ -93,7 +93,7 @@ impl Engine {
         to_js(&results)
     }
 
-    /// Completions of the query's last word.
+    /// Ways to go on typing: completions of the last word, titles, related words.
     ///
     /// # Errors
     /// None that a caller can cause.

@@ -34,7 +34,7 @@ export function bundle(folder = '/findling/') {
   };
   /** @type {Open} */
   const open = Object.assign(start, {
-    expect: (/** @type {string} */ text) => void find().then((it) => it.expect(text), () => {}),
+    expect: (/** @type {string} */ text) => void find().then((it) => it.expect(text), () => (found = undefined)),
   });
   return open;
 }

@@ -18,7 +18,7 @@ const SECTION = 'findling.index';
 
 /**
  * Times that a query may ask for shards: of its words, of what these may stand for, of the
- * documents found, and once more, as documents may leave a place to others.
+ * documents found, and twice more, as documents may leave a place to others.
  */
 const ROUNDS = 5;
 

@@ -61,10 +61,12 @@ function found(sections, url, words) {
  * @returns {SectionHit[]}
  */
 function sectionHits(sections, url) {
+  // An address that has a place in its page already leads there.
+  const address = (/** @type {string} */ anchor) => (url.includes('#') ? url : `${url}#${encodeURIComponent(anchor)}`);
   return sections
     .filter(({ heading, anchor }) => heading && anchor)
     .slice(0, SECTIONS)
-    .map(({ heading, anchor }) => ({ heading, url: `${url.replace(/#.*/, '')}#${encodeURIComponent(anchor)}` }));
+    .map(({ heading, anchor }) => ({ heading, url: address(anchor) }));
 }
 
 /**

@@ -109,7 +109,7 @@ export function infoBody() {
  * @param {SearchOptions} options
  */
 export function isFiltered(facet, units, { filters = {} }) {
-  return Object.hasOwn(filters, facet) || units.some((unit) => isOn(unit, facet));
+  return chosenValues(filters).some(([name]) => name === facet) || units.some((unit) => isOn(unit, facet));
 }
 
 /**
@@ -255,6 +255,17 @@ function sections(units, how) {
 }
 
 /**
+ * Values by the names of their facets. Where none is chosen there is no filter.
+ *
+ * @param {NonNullable<SearchOptions['filters']>} filters
+ * @returns {[string, string[]][]}
+ */
+function chosenValues(filters) {
+  const all = Object.entries(filters).map(([name, values]) => /** @type {[string, string[]]} */ ([name, [values].flat().map(String)]));
+  return all.filter(([, values]) => values.length);
+}
+
+/**
  * The filters of the options.
  *
  * @param {SearchOptions} options
@@ -263,10 +274,10 @@ function sections(units, how) {
  * @returns {Json[]}
  */
 function chosen({ filters = {}, from, to }, place, but) {
-  const facets = Object.entries(filters).filter(([name]) => name !== but);
+  const facets = chosenValues(filters).filter(([name]) => name !== but);
   const range = { ...end(from, 'gte'), ...end(to, 'lt') };
   return [
-    ...facets.map(([name, values]) => oneOf([values].flat().map((value) => term(name, String(value), place)))),
+    ...facets.map(([name, values]) => oneOf(values.map((value) => term(name, value, place)))),
     ...(Object.keys(range).length ? [{ range: { date: range } }] : []),
   ];
 }

@@ -22,12 +22,15 @@ const QUOTES = '"“”„«»';
 const NAME = '\\p{L}[\\p{L}\\p{N}_-]*';
 
 /** A minus, the name of a filter, and a phrase or a run of characters. */
-const PART = new RegExp(`(-)?(?:(${NAME}):)?(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|([^\\s${QUOTES}]+))`, 'gu');
+const PART = new RegExp(`([-−])?(?:(${NAME}):)?(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|([^\\s${QUOTES}]+))`, 'gu');
 
 /** Alternatives to the value of a filter. */
 const GROUP = new RegExp(`(${NAME}:)\\(([^()]*)\\)?`, 'gu');
 
 const OR = /^(OR|ODER)$/;
+
+/** What a command's option has behind its minus, as in "rebase -i" or "--amend": it excludes nothing. */
+const OPTION = /^(-|\p{L}\)*$)/u;
 
 /** What a filter may be called beside its own name. */
 const ALIASES = new Map([
@@ -91,7 +94,8 @@ function read([, minus, stated, phrase, run], names, unfinished) {
   if (!/[\p{L}\p{N}]/u.test(text)) return null;
   const quoted = phrase !== undefined;
   const wildcard = !quoted && text.endsWith('*');
-  return { excluded: Boolean(minus), parts: [{ text, quoted, wildcard, unfinished: unfinished && !quoted, name: known }] };
+  const isOption = !stated && !quoted && OPTION.test(run);
+  return { excluded: Boolean(minus) && !isOption, parts: [{ text, quoted, wildcard, unfinished: unfinished && !quoted, name: known }] };
 }
 
 /**

@@ -226,7 +226,7 @@ pub(crate) fn short_form(text: &str) -> Option<&str> {
     possible.then_some(short)
 }
 
-/// Where in `text`, which it ends with, the long form of `short` begins.
+/// Where the long form of `short` begins, which reaches to the end of `text`.
 fn long_form(short: &str, text: &str) -> Option<usize> {
     let letters: Vec<char> = lower(short.chars().filter(|c| c.is_alphanumeric()));
     let (starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();

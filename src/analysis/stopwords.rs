@@ -3,7 +3,7 @@
 //! A question is full of them ("In welchem Jahr wurde …"), and the rarest are
 //! rare in articles too, so that their frequency does not tell them apart. They
 //! weigh less (`stop_word` in the ranking), and are neither corrected nor looked
-//! for within compounds; nothing is dropped because of them.
+//! for within compounds; `-und` excludes nothing.
 
 /// The articles, pronouns, question words, prepositions, conjunctions and
 /// auxiliary verbs of a language, in lower case, split by spaces.

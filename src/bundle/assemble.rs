@@ -19,8 +19,9 @@ use crate::{Corpus, Document, Error, Index, Result, embed};
 /// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
 
-/// And for the first keys of shards of words, `|`, and those of shards of compounds, with
-/// spaces between them, and `|gz` if there are compressed ones; nothing if the module holds all.
+/// And for the directory of shards: `gz` if there are compressed ones, then `|` and the first keys
+/// of those of words, then `|` and those of compounds, with spaces between keys; nothing if the
+/// module holds all.
 const DIRECTORY: &str = "__FINDLING_SHARDS__";
 
 /// And for the widget's texts in the languages of the articles: a JSON object by language, within

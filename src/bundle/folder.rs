@@ -199,12 +199,14 @@ impl Folder<'_> {
         let path = self.path(LOCK);
         let file = fs::File::create(&path).map_err(|error| Error::file(&path, error))?;
         match file.try_lock() {
-            Err(TryLockError::WouldBlock) => Err(Error::file(
+            // One that was done meanwhile has deleted the file that this one had opened.
+            Ok(()) if path.exists() => Ok(file),
+            Ok(()) | Err(TryLockError::WouldBlock) => Err(Error::file(
                 self.out,
                 "another findling is writing to this folder; wait until it is done",
             )),
             // Some network file systems have no locks; there the owner sees to it.
-            Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+            Err(TryLockError::Error(_)) => Ok(file),
         }
     }
 

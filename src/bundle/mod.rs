@@ -12,7 +12,7 @@
 //! | `findling.opensearch.js` | a module script that asks a search server ([`crate::export`]) |
 //! | `findling.de.json`, … | the widget's texts in other languages than English |
 //! | `findling.d.ts`, `findling.opensearch.d.ts` | types of all |
-//! | `index.html` | a page that searches |
+//! | `index.html`, `preview.js`, `preview.css`, `icon.svg` | a page that searches |
 //! | `pages/…` | on demand, a page to read for each article ([`pages`]) |
 //! | `findling.json` | the [`Manifest`]; its presence marks the folder as ours |
 //!

@@ -97,7 +97,7 @@ fn is_extension(stem: &str, extension: &str) -> bool {
     !stem.is_empty() && known.contains(&extension.to_lowercase().as_str())
 }
 
-/// An id as a path that every file system takes and that stays in its folder.
+/// An id as a path that stays in its folder, without characters that file systems refuse.
 fn safe_path(id: &str) -> String {
     let parts: Vec<String> = id.split('/').map(safe_name).filter(|name| !name.is_empty()).collect();
     match parts.is_empty() {

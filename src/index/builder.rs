@@ -87,7 +87,7 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     synonyms.extend(&respelt);
     drop(words);
     store::encode_texts(documents, &order, index.begin(SectionId::Texts))?;
-    index.add(SectionId::Facets, &facets::encode(&heads));
+    index.add(SectionId::Facets, &facets::encode(&heads)?);
     index.add(SectionId::Synonyms, &synonyms.encode());
     index.add(SectionId::Languages, &languages::encode(&languages));
     index.finish()

@@ -20,7 +20,7 @@ use crate::lexicon::{self, Lexicon, Terms};
 use crate::postings::Postings;
 use crate::search::{Info, Ranking};
 use crate::shards::{Kind, Shards, key};
-use crate::store::{Documents, Store};
+use crate::store::{Documents, Store, StoredDocument};
 use crate::synonyms::Synonyms;
 use crate::{Error, Result};
 
@@ -233,6 +233,11 @@ impl Index {
     #[must_use]
     pub fn with_ranking(self, ranking: Ranking) -> Self {
         Self { ranking, ..self }
+    }
+
+    /// A document, perhaps without its texts, if it is there in either way.
+    pub(crate) fn head(&self, document: u32) -> Option<StoredDocument<'_>> {
+        self.store.document(document).or_else(|| self.catalogue.document(document))
     }
 
     /// Whether a form is a stop word.

@@ -293,7 +293,7 @@ impl<'i> WordCutter<'i> {
     }
 }
 
-/// The key of a word that this is, or the beginning of which it is but for an ending.
+/// The longest key that `word` is, or is once it has lost up to [`REST`] letters at its end.
 fn known<'w>(all: &HashSet<&str>, word: &'w str) -> Option<&'w str> {
     let ends = word.char_indices().rev().map(|(at, _)| at).take(REST);
     let mut words = std::iter::once(word.len()).chain(ends).filter_map(|end| word.get(..end));

@@ -18,7 +18,7 @@ use super::{
     finish, html, language, too_big,
 };
 
-/// Bytes of a book's chapters, unpacked. The longest novels have 10 million letters.
+/// Bytes of a book's chapters, unpacked: more than any book of text has.
 const MAX_BOOK_BYTES: u64 = 8 * MAX_FILE_BYTES;
 
 /// Where a book says what it is.
@@ -47,8 +47,8 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
                 bytes += page.len() as u64;
                 add_chapter(file, &book, path, &page, options, &mut outcome);
             }
-            Ok(_) => {
-                let reason = too_big(bytes + 1, MAX_BOOK_BYTES, "a book");
+            Ok(page) => {
+                let reason = too_big(bytes + page.len() as u64, MAX_BOOK_BYTES, "a book");
                 outcome.problems.push(Problem::left_out(&file.path, format!("{path} {reason}")));
                 break;
             }

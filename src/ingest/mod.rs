@@ -227,10 +227,11 @@ fn left_out(file: &File<'_>, reason: String) -> Outcome {
 
 /// The bytes of a file that is not too big, whatever its size is said to be.
 fn load(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    const WHAT: &str = "a file of this kind";
     let file = std::fs::File::open(path).map_err(|error| walk::unreadable(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len());
     if size > limit {
-        return Err(too_big(size, limit, "an article"));
+        return Err(too_big(size, limit, WHAT));
     }
     // One more than it has: else the end would be found by asking for more in small steps.
     let mut bytes = Vec::with_capacity(size as usize + 1);
@@ -238,7 +239,7 @@ fn load(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     limited.read_to_end(&mut bytes).map_err(|error| walk::unreadable(&error))?;
     // What is no usual file (or grows) may not have told its size.
     if bytes.len() as u64 > limit {
-        return Err(too_big(bytes.len() as u64, limit, "an article"));
+        return Err(too_big(bytes.len() as u64, limit, WHAT));
     }
     Ok(bytes)
 }

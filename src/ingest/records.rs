@@ -77,7 +77,8 @@ fn read_from(
         }
     }
     if lines.reader.get_ref().limit() == 0 {
-        let reason = format!("{}: what comes after it", too_big(limit + 1, limit, ALL));
+        let reason =
+            format!("what comes after {} MiB is left out: {ALL} may have no more", limit >> 20);
         outcome.problems.push(Problem::left_out(&file.path, reason).at_line(lines.number));
     }
     match outcome.documents.is_empty() && outcome.problems.is_empty() {
@@ -216,11 +217,11 @@ mod tests {
         // Bytes that are read, titles and problems.
         for (limit, titles, problems) in [
             (length, "a b c", vec![]),
-            (length - 1, "a b c", vec![(3, "more than the 1 MiB that a file of records")]),
+            (length - 1, "a b c", vec![(3, "left out: a file of records may have no more")]),
             (
                 30,
                 "a b",
-                vec![(3, "is no record"), (3, "more than the 1 MiB that a file of records")],
+                vec![(3, "is no record"), (3, "left out: a file of records may have no more")],
             ),
         ] {
             let outcome = read_from(&file, lines.as_bytes(), limit, &Options::default());

@@ -118,9 +118,7 @@ impl Clause {
             && self.alternatives.len() == other.alternatives.len()
             && self.alternatives.iter().zip(&other.alternatives).all(|(a, b)| a.is_like(b))
     }
-}
 
-impl Clause {
     /// The word, if it is no more than one.
     pub(crate) fn loose_word(&self) -> Option<&Word> {
         match self.alternatives.as_slice() {

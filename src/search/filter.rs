@@ -35,8 +35,8 @@ impl Filters {
         self.filters.is_empty()
     }
 
-    /// Whether there is a filter on the facet `name`, and on no other.
-    pub(super) fn concern(&self, name: &str) -> bool {
+    /// Whether a filter chooses values of the facet `name`, and of no other.
+    pub(super) fn choose_by(&self, name: &str) -> bool {
         self.filters.iter().any(|filter| facet_of(filter) == Some(name))
     }
 

@@ -4,7 +4,7 @@
 //! `filter` says which documents may be hits, and `needed` which shards must be there to tell.
 //! `wanted` has what a query asks for, `searcher` finds and ranks, with `side_by_side` for what stands
 //! within quotes: `scores` adds up what words count, with `synonyms` of several
-//! words among them, `letters` compares what was typed with titles, `explain` tells of one hit how
+//! words among them, `letters` compares what was typed with how a document begins, `explain` tells of one hit how
 //! it came about; their formulas and constants are in [`Ranking`]. `sort` puts hits in another order, `facets` counts. `matcher` finds in a text what matched, `excerpt` and `snippet` choose
 //! what of it is shown. `suggest` completes a query.
 

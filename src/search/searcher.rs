@@ -34,9 +34,6 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         parsed.drop_quotes();
     }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
-    if parsed.cut || wanted.is_cut() {
-        results.notes.push(Note::Words);
-    }
     let mut ranked = rank(index, &wanted, &filters, None);
     if ranked.documents.is_empty() && ranked.unread.is_empty() && parsed.may_drop_quotes() {
         results.notes.push(Note::Quotes);
@@ -44,10 +41,13 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         wanted = Wanted::new(index, &parsed, options.exact);
         ranked = rank(index, &wanted, &filters, None);
     }
+    if parsed.cut || wanted.is_cut() {
+        results.notes.push(Note::Words);
+    }
     results.corrected = wanted.corrected(query);
     results.total = ranked.documents.len();
     if options.facets {
-        results.facets = facets::count(index, &|name| match filters.concern(name) {
+        results.facets = facets::count(index, &|name| match filters.choose_by(name) {
             true => rank(index, &wanted, &filters, Some(name)).matching(index),
             false => ranked.matching(index),
         });

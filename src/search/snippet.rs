@@ -26,6 +26,10 @@ const ENDING: usize = 3;
 /// Sections named below a hit.
 const MAX_SECTIONS: usize = 3;
 
+/// Places that make a section better than one with fewer: those of a long one are no more than a
+/// word of the query that it lacks.
+const MAX_REPEATED: usize = 10;
+
 /// Reads the texts of documents for the words of a query.
 pub(super) struct Reader<'r> {
     /// Finds the query's words.
@@ -80,7 +84,7 @@ impl Reader<'_> {
             let in_heading = words_of(&section.heading);
             section.weight = self.weight(in_heading | words_of(&section.places))
                 + self.ranking.in_heading * self.weight(in_heading)
-                + self.ranking.repeated * section.places.len() as f32;
+                + self.ranking.repeated * section.places.len().min(MAX_REPEATED) as f32;
         }
         Some(Read { document, sections })
     }
@@ -260,7 +264,8 @@ fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<Sec
     let mut hits = Vec::new();
     for (_, section) in sorted_by_key(best, |it| descending(it.0)).into_iter().take(MAX_SECTIONS) {
         let mut url = document.url.to_owned();
-        if !section.anchor.is_empty() {
+        // An address that has one leads there: a part of a book, a page of an application.
+        if !section.anchor.is_empty() && !url.contains('#') {
             url.push('#');
             push_fragment(section.anchor, &mut url);
         }

@@ -39,9 +39,7 @@ pub(super) fn sorted(index: &Index, mut documents: Vec<Scored>, sort: Sort) -> V
 /// A title without regard to capitals, umlauts and marks: "Über uns" stands
 /// between "Türen" and "Uhren".
 fn folded(index: &Index, document: u32) -> String {
-    let stored = index.store.document(document);
-    let document = stored.or_else(|| index.catalogue.document(document));
-    let mut words = Tokenizer::new(document.map_or("", |document| document.title));
+    let mut words = Tokenizer::new(index.head(document).map_or("", |document| document.title));
     let mut folded = String::new();
     while words.next_word().is_some() {
         folded += &bases(words.word());

@@ -157,7 +157,7 @@ fn add_titles(
     let holds = set(index, &documents);
     let most = found.len() + limit;
     for (&holds, document) in holds.iter().zip(0..) {
-        let document = if holds { index.store.document(document) } else { None };
+        let document = if holds { index.head(document) } else { None };
         let Some(document) = document else { continue };
         if found.len() < most && bases(&lower(document.title)).starts_with(&beginning) {
             let title = Suggestion::new(SuggestionKind::Title, document.title.to_owned(), 1);

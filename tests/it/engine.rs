@@ -471,6 +471,40 @@ fn sections_that_match_are_linked() {
 }
 
 #[test]
+fn sections_with_more_of_the_query_come_first() {
+    let section = |heading: &str, text: String| Section {
+        heading: heading.into(),
+        level: 2,
+        anchor: heading.into(),
+        text,
+        ..Section::default()
+    };
+    let document = |url: &str| Document {
+        id: url.into(),
+        url: url.into(),
+        lang: "de".into(),
+        sections: vec![
+            section("a", "Granit liegt hier. ".repeat(300)),
+            section("b", "Granit liegt dort. ".repeat(300)),
+            section("c", "Feldspat liegt dort. ".repeat(300)),
+            section("d", "Granit aus Feldspat.".into()),
+        ],
+        ..Document::default()
+    };
+    for (url, expect) in [
+        ("steine.html", ["steine.html#d", "steine.html#a", "steine.html#b"]),
+        // Where an address has a place in the page already, that is what it leads to.
+        ("buch.epub#steine", ["buch.epub#steine"; 3]),
+    ] {
+        let index = Index::open(index::build(&[document(url)]).unwrap()).unwrap();
+        let hit = index.search("Granit Feldspat", &SearchOptions::default()).hits.remove(0);
+        let mut urls = hit.sections.iter().map(|section| section.url.as_str());
+        assert_eq!(urls.next(), Some(expect[0]), "{:?}", hit.sections);
+        assert!(urls.all(|url| expect.contains(&url)), "{:?}", hit.sections);
+    }
+}
+
+#[test]
 fn suggestions_go_on_with_what_was_typed() {
     let index = articles();
     for (query, expect) in [
@@ -519,4 +553,9 @@ fn long_input_is_bounded_and_said() {
     }
     let quoted = index.search("Mutter \"Menschenhandel Geduld\"", &SearchOptions::default());
     assert_eq!((quoted.total > 0, quoted.notes), (true, vec![Note::Quotes]));
+    // What is cut once quotes are given up is said as well.
+    let unknown = ('a'..='z').take(9).map(|c| format!("{} ", c.to_string().repeat(9)));
+    let quoted = format!("\"Menschenhandel {}", unknown.collect::<String>());
+    let quoted = index.search(&quoted, &SearchOptions::default());
+    assert_eq!((quoted.total > 0, quoted.notes), (true, vec![Note::Quotes, Note::Words]));
 }

@@ -3,7 +3,11 @@
 
 use std::path::PathBuf;
 
+use findling::format::SectionId;
 use findling::{Document, ErrorKind, Index, SearchOptions, Section, format, index};
+use proptest::prelude::*;
+
+use crate::forged::forged;
 
 fn golden(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
@@ -110,15 +114,14 @@ const DAMAGED: [(&str, &str); 13] = [
 /// Makes the file `name` of [`DAMAGED`] out of a whole one.
 fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
     let mut bytes = whole.to_vec();
-    let section = |name: &str| {
-        let mut offset = 0;
-        for (known, section) in format::sections(whole).unwrap() {
-            let start = section.as_ptr() as usize - whole.as_ptr() as usize;
-            if known == name {
-                offset = start;
-            }
-        }
-        offset
+    let content = |wanted: SectionId| {
+        let mut sections = format::sections(whole).unwrap().into_iter();
+        sections.find(|(name, _)| *name == wanted.name()).map(|(_, content)| content.to_vec())
+    };
+    let set = |section: SectionId, at: usize, value: u8| {
+        let mut content = content(section).unwrap();
+        content[at] = value;
+        forged(whole, section, 0, &content)
     };
     match name {
         "empty" => bytes.clear(),
@@ -127,33 +130,21 @@ fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
         "cut-in-header" => bytes.truncate(40),
         "cut-in-texts" => bytes.truncate(whole.len() - 5),
         "longer" => bytes.push(0),
-        "flipped-in-lexicon" => bytes[section("lexicon") + 40] ^= 1,
-        "forged-lexicon" => forge(&mut bytes, "lexicon", section("lexicon") + 40, 0),
-        "forged-terms" => forge(&mut bytes, "terms", section("terms"), 9),
-        "forged-frequencies" => forge(&mut bytes, "frequencies", section("frequencies"), 100),
+        "flipped-in-lexicon" => {
+            let lexicon = content(SectionId::Lexicon).unwrap();
+            let at = whole.windows(lexicon.len()).position(|it| it == lexicon).unwrap();
+            bytes[at + 40] ^= 1;
+        }
+        "forged-lexicon" => bytes = set(SectionId::Lexicon, 40, 0),
+        "forged-terms" => bytes = set(SectionId::Terms, 0, 9),
+        "forged-frequencies" => bytes = set(SectionId::Frequencies, 0, 100),
         // Behind one name, "tag", and the first of its two values.
-        "forged-facets" => forge(&mut bytes, "facets", section("facets") + 12, 100),
-        "forged-synonyms" => forge(&mut bytes, "synonyms", section("synonyms"), 100),
-        "forged-languages" => forge(&mut bytes, "languages", section("languages"), 100),
+        "forged-facets" => bytes = set(SectionId::Facets, 12, 100),
+        "forged-synonyms" => bytes = set(SectionId::Synonyms, 0, 100),
+        "forged-languages" => bytes = set(SectionId::Languages, 0, 100),
         _ => panic!("no way is known to make {name}"),
     }
     bytes
-}
-
-/// Sets a byte of a section and makes all checksums right again.
-fn forge(bytes: &mut [u8], name: &str, at: usize, value: u8) {
-    bytes[at] = value;
-    let names = format::SectionId::ALL.map(format::SectionId::name);
-    let entry = 16 + 12 * names.iter().position(|known| *known == name).unwrap();
-    let field = |bytes: &[u8], at: usize| {
-        u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
-    };
-    let (start, length) = (field(bytes, entry), field(bytes, entry + 4));
-    let sum = adler2::adler32_slice(&bytes[start..start + length]);
-    bytes[entry + 8..entry + 12].copy_from_slice(&sum.to_le_bytes());
-    let end = 16 + 12 * names.len();
-    let sum = adler2::adler32_slice(&bytes[..end]);
-    bytes[end..end + 4].copy_from_slice(&sum.to_le_bytes());
 }
 
 #[test]
@@ -202,6 +193,24 @@ fn every_flipped_bit_and_every_byte_value_is_an_error() {
             let mut bytes = whole.clone();
             bytes[at] ^= change;
             assert!(Index::open(bytes).is_err(), "byte {at} changed by {change:02x}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn forged_sections_are_read_or_refused(
+        section in prop::sample::select(SectionId::ALL.to_vec()),
+        at in 0usize..200,
+        bytes: Vec<u8>,
+    ) {
+        let whole = index::build(&example()).unwrap();
+        if let Ok(index) = Index::open(forged(&whole, section, at, &bytes)) {
+            let options = SearchOptions { facets: true, ..SearchOptions::default() };
+            for query in ["handel mit menschen tag:recht", "\"recht der\" -menschen", "menschn"] {
+                index.search(query, &options);
+            }
+            index.suggest("men", 5);
         }
     }
 }

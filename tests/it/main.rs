@@ -6,6 +6,7 @@ mod engine;
 #[cfg(feature = "cli")]
 mod export;
 mod filters;
+mod forged;
 mod format;
 mod german;
 #[cfg(feature = "cli")]

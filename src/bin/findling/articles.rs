@@ -82,6 +82,7 @@ fn passed_over(reading: &Reading) -> String {
     let counts = [
         (skipped.redirects, "page", "that only leads on to another"),
         (skipped.copies, "feed item", "whose page is there"),
+        (skipped.links, "link", "to what is read at its own place"),
     ];
     let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
     kinds.extend(counts.map(|(number, what, which)| format!("{} {which}", count(number, what))));

@@ -265,7 +265,7 @@ fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {
                 format!(": {} written, {removed} deleted", count(written, "file")),
         }
     )?;
-    let title = "file (compressed as on the fly)";
+    let title = "file (sizes as a server compresses)";
     table::write(&mut out, title, report.files.iter().chain([&report.visitor]))?;
     out.flush()?;
     if let Some(left_out) = report.left_out.shown(terminal) {

@@ -37,7 +37,7 @@ fn is_loaded(name: &str) -> bool {
 ///
 /// For sites that are too large for a browser: reads the same articles as `findling build`, and
 /// writes a description of the index, the articles in files that a server takes as one request, and
-/// the widget's scripts. At the end the commands are told that load them.
+/// the widget's scripts. At the end, the commands that load them are printed.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -114,10 +114,7 @@ fn check(out: &Path) -> Result<()> {
     if !out.exists() {
         return Ok(());
     }
-    let entries = fs::read_dir(out)
-        .with_context(|| format!("{}: expected a folder to write to", out.display()))?;
-    for entry in entries {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+    for name in names_in(out)? {
         if !export::is_own(&name) && !is_loaded(&name) {
             bail!(
                 "{}: expected an empty folder or one with an older export, found {name} in it; \
@@ -127,6 +124,16 @@ fn check(out: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn names_in(out: &Path) -> Result<Vec<String>> {
+    let names = || {
+        fs::read_dir(out)?
+            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+            .collect()
+    };
+    let names: std::io::Result<Vec<String>> = names();
+    names.with_context(|| format!("{}: expected a folder to write to", out.display()))
 }
 
 fn report_cut(cut: &[String], strict: bool, terminal: &Terminal) -> Result<()> {
@@ -157,8 +164,7 @@ fn write(out: &Path, export: &Export) -> Result<()> {
         put(&out.join(name), bytes)?;
     }
     let written: BTreeSet<&str> = export.files.iter().map(|file| file.path.as_str()).collect();
-    for entry in fs::read_dir(out)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+    for name in names_in(out)? {
         if export::is_own(&name) && !written.contains(name.as_str()) {
             fs::remove_file(out.join(&name)).with_context(|| name)?;
         }
@@ -210,6 +216,7 @@ fn load(format: Format, out: &str, index: &str) -> String {
         format!("curl -X {method} {path} -H 'Content-Type: {kind}' --data-binary @{file}")
     };
     let json = "application/json";
+    let out = out.replace('\'', r"'\''");
     let description = format!("'{out}/{}'", export::INDEX);
     let lines = "application/x-ndjson";
     let (create, fill) = match format {

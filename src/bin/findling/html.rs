@@ -55,9 +55,9 @@ impl TryFrom<Written> for HtmlSettings {
             return Err(format!("meta: expected {}, found {name}", PageRules::META.join(", ")));
         }
         let weight = |(text, weight)| match weight {
-            1..=PageRules::MAX_WEIGHT => Ok((selector("weight", text)?, weight)),
+            2..=PageRules::MAX_WEIGHT => Ok((selector("weight", text)?, weight)),
             _ => Err(format!(
-                "weight: expected a number from 1 to {}, found {weight}",
+                "weight: expected a number from 2 to {}, found {weight}",
                 PageRules::MAX_WEIGHT
             )),
         };

@@ -1,5 +1,4 @@
-//! The `findling` program: one file a subcommand, what they share in
-//! `terminal`, `table`, `settings` and `queries`.
+//! The `findling` program: one file a subcommand, and what they share in files of their own.
 //!
 //! Results go to stdout, messages to stderr. It ends with 0 if all went well,
 //! 1 if something failed, 2 if it was called wrongly.

@@ -5,6 +5,7 @@ use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use http_body_util::Full;
@@ -18,6 +19,9 @@ use percent_encoding::percent_decode_str;
 use tokio::task::{LocalSet, spawn_local};
 
 use crate::terminal::{Terminal, plain};
+
+/// How long to wait where no connection can be taken.
+const BETWEEN_FAILURES: Duration = Duration::from_millis(50);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,8 +81,11 @@ async fn listen(listener: TcpListener, shown: Rc<Shown>) -> Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     loop {
-        // A visitor that went away needs no answer.
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        // A visitor that went away needs no answer; too many that are here have to go first.
+        let Ok((stream, _)) = listener.accept().await else {
+            std::thread::sleep(BETWEEN_FAILURES);
+            continue;
+        };
         let shown = Rc::clone(&shown);
         let service = service_fn(move |request: Request<Incoming>| {
             let response = answer(&shown, request.method(), &request.uri().to_string());

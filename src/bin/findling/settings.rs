@@ -391,7 +391,7 @@ mod tests {
             ("[html]\nbody = '<main>'", &["line 1", "body", "CSS selector", "<main>"]),
             ("[html]\nignored = 'x'", &["ignored", "read-noindex"]),
             ("[html]\nmeta = { datum = '.am' }", &["meta", "date, lang, language", "datum"]),
-            ("[html]\nweight = { b = 11 }", &["weight", "1 to 10", "11"]),
+            ("[html]\nweight = { b = 11 }", &["weight", "2 to 10", "11"]),
             ("[one-way-synonyms]\na = []", &["line 2", "find as well", "found 0"]),
             ("[one-way-synonyms]\n'' = ['a']", &["line 2", "word or phrase", "``"]),
         ];

@@ -23,7 +23,7 @@ pub struct PageRules {
     pub meta: Vec<(String, Selector)>,
     /// What holds a value of a facet, by its name.
     pub filter: Vec<(String, Selector)>,
-    /// What counts so many times as much as other text, from 1 to 10.
+    /// What counts so many times as much as other text, from 2 to 10.
     pub weight: Vec<(Selector, u16)>,
     /// Whether pages that ask not to be listed (`noindex`) are read, and drafts.
     pub read_noindex: bool,
