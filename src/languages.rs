@@ -7,6 +7,9 @@ use crate::analysis::stopwords::stop_words;
 use crate::codec::{Reader, put_str, put_varint};
 use crate::format::SectionId;
 
+/// The language that more is known of than Snowball knows.
+pub(crate) const GERMAN: &str = "de";
+
 /// Languages that write compounds as one word. In others a word within a word
 /// is mostly chance.
 const COMPOUNDING: [&str; 11] = ["de", "nl", "sv", "da", "no", "nb", "nn", "is", "fi", "et", "hu"];

@@ -7,7 +7,7 @@ import { fetchModule, request } from './module-fetch.js';
 import { learnFrom } from './strings.js';
 
 /** @import { Open } from './findling' */
-/** @import { Place } from './engine' */
+/** @import { ModuleAddress } from './engine' */
 
 /** Scripts and modules of one version fit together; the build puts it here. */
 const VERSION = '__FINDLING_VERSION__';
@@ -46,7 +46,7 @@ function baseOf(folder) {
 
 /**
  * @param {string} folder
- * @returns {Promise<Place>}
+ * @returns {Promise<ModuleAddress>}
  */
 async function place(folder) {
   const base = baseOf(folder);

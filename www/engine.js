@@ -28,7 +28,7 @@ const MOST = 2 ** 32 - 1;
 /**
  * Where a module lies.
  *
- * @typedef {object} Place
+ * @typedef {object} ModuleAddress
  * @property {string} address
  * @property {string} [integrity] the digest that it must have
  * @property {string} [directory] of its shards, see {@link expect}
@@ -38,7 +38,7 @@ const MOST = 2 ** 32 - 1;
  * Makes the `open` of a bundle.
  *
  * @param {(address: string, integrity?: string) => Promise<WebAssembly.Module>} load gets and compiles a module
- * @param {Place} own where the module lies, unless `open` is told another address
+ * @param {ModuleAddress} own where the module lies, unless `open` is told another address
  * @returns {Open}
  */
 export function opener(load, own) {
@@ -70,7 +70,7 @@ export function opener(load, own) {
 
 /**
  * @param {(address: string, integrity?: string) => Promise<WebAssembly.Module>} load
- * @param {Place} place
+ * @param {ModuleAddress} place
  * @returns {Promise<Engine>}
  */
 async function start(load, { address, integrity, directory }) {

@@ -8,14 +8,14 @@ import { dates, isFilter } from './opensearch-query.js';
 /** @typedef {Record<string, number>} Fields names, and what a word in each counts */
 
 /**
- * @typedef {object} Place what is known of an index
+ * @typedef {object} IndexInfo what is known of an index
  * @property {boolean} quickwit it neither corrects words nor chooses passages
  * @property {string[]} languages by which texts are analysed once more
  * @property {string[]} facets
  * @property {Fields} fields
  */
 
-/** @typedef {Place & { exact: boolean, fuzzy: boolean }} Manner where words are looked for, and how */
+/** @typedef {IndexInfo & { exact: boolean, fuzzy: boolean }} Matching where words are looked for, and how */
 
 /** What stands around a match in a passage: characters that have no meaning of their own. */
 export const MARKS = ['\ue000', '\ue001'];
@@ -47,7 +47,7 @@ const KINDS = { best_fields: 'match', phrase: 'match_phrase', bool_prefix: 'matc
 /**
  * @param {Unit[]} units
  * @param {SearchOptions} options
- * @param {Place} place
+ * @param {IndexInfo} place
  * @returns {Json}
  */
 export function searchBody(units, options, place) {
@@ -77,7 +77,7 @@ export function searchBody(units, options, place) {
  * @param {string} facet
  * @param {Unit[]} units
  * @param {SearchOptions} options
- * @param {Place} place
+ * @param {IndexInfo} place
  * @returns {Json}
  */
 export function facetBody(facet, units, options, place) {
@@ -87,7 +87,7 @@ export function facetBody(facet, units, options, place) {
 /**
  * @param {string} text
  * @param {number} limit
- * @param {Place} place
+ * @param {IndexInfo} place
  * @returns {Json} titles that begin so, and other words
  */
 export function suggestBody(text, limit, place) {
@@ -138,8 +138,8 @@ function isOn({ parts }, facet) {
 /**
  * @param {Unit[]} units
  * @param {SearchOptions} options
- * @param {Place} place
- * @returns {Manner}
+ * @param {IndexInfo} place
+ * @returns {Matching}
  */
 function manner(units, options, place) {
   const exact = Boolean(options.exact);
@@ -149,7 +149,7 @@ function manner(units, options, place) {
 /**
  * @param {Unit[]} units
  * @param {SearchOptions} options
- * @param {Place} place
+ * @param {IndexInfo} place
  * @param {string} [but] the facet whose filters are left out
  * @returns {Json}
  */
@@ -176,7 +176,7 @@ function query(units, options, place, but) {
 
 /**
  * @param {Unit[]} units
- * @param {Manner} how
+ * @param {Matching} how
  * @returns {Json[]}
  */
 function musts(units, how) {
@@ -199,7 +199,7 @@ function isLoose({ parts: [part, ...more] }) {
  * words are known as well.
  *
  * @param {Part[]} parts
- * @param {Manner} how
+ * @param {Matching} how
  * @returns {Json}
  */
 function most(parts, how) {
@@ -213,7 +213,7 @@ function most(parts, how) {
 /**
  * @param {Unit} unit
  * @param {Fields} fields
- * @param {Manner} how
+ * @param {Matching} how
  * @returns {Json}
  */
 function alternatives({ parts }, fields, how) {
@@ -229,7 +229,7 @@ function alternatives({ parts }, fields, how) {
 /**
  * @param {Part} part
  * @param {Fields} fields
- * @param {Manner} how
+ * @param {Matching} how
  * @returns {Json}
  */
 function word(part, fields, how) {
@@ -245,7 +245,7 @@ function word(part, fields, how) {
  * The sections that hold the words.
  *
  * @param {Unit[]} units
- * @param {Manner} how
+ * @param {Matching} how
  * @returns {Json}
  */
 function sections(units, how) {
@@ -269,7 +269,7 @@ function chosenValues(filters) {
  * The filters of the options.
  *
  * @param {SearchOptions} options
- * @param {Place} place
+ * @param {IndexInfo} place
  * @param {string} [but]
  * @returns {Json[]}
  */
@@ -295,7 +295,7 @@ function end(date, side) {
 
 /**
  * @param {Unit} unit
- * @param {Place} place
+ * @param {IndexInfo} place
  * @returns {Json}
  */
 function filter({ parts }, place) {
@@ -312,7 +312,7 @@ function filter({ parts }, place) {
 /**
  * @param {string} facet
  * @param {string} value
- * @param {Place} place
+ * @param {IndexInfo} place
  * @returns {Json}
  */
 function term(facet, value, { quickwit }) {
@@ -332,7 +332,7 @@ function aggregations(facets) {
 /**
  * @param {Unit[]} units
  * @param {SearchOptions} options
- * @param {Place} place
+ * @param {IndexInfo} place
  * @returns {Json[]}
  */
 function order(units, { sort = 'relevance' }, { quickwit }) {
@@ -343,7 +343,7 @@ function order(units, { sort = 'relevance' }, { quickwit }) {
 
 /**
  * @param {Unit[]} units
- * @param {Manner} how
+ * @param {Matching} how
  */
 function highlight(units, how) {
   const [open, close] = MARKS;
@@ -386,7 +386,7 @@ function fresh(query, weight) {
  * `parts` of compounds are written nowhere.
  *
  * @param {Fields} fields
- * @param {Place & { exact: boolean }} how
+ * @param {IndexInfo & { exact: boolean }} how
  * @returns {Fields}
  */
 function analysed(fields, { languages, quickwit, exact }) {
@@ -402,7 +402,7 @@ function analysed(fields, { languages, quickwit, exact }) {
  * @param {string} text
  * @param {keyof typeof KINDS} type
  * @param {Fields} fields
- * @param {Place} place
+ * @param {IndexInfo} place
  * @param {Json} [options]
  * @returns {Json}
  */

@@ -16,7 +16,7 @@ import { parse } from './opensearch-query.js';
 
 /** @import { Engine, SearchOptions } from './findling' */
 /** @import { OpenSearchOptions } from './findling.opensearch' */
-/** @import { Json, Place } from './opensearch-body.js' */
+/** @import { Json, IndexInfo } from './opensearch-body.js' */
 
 const FACETS = ['tag', 'category', 'author', 'lang', 'year'];
 const FIELDS = { title: 4, headings: 2, text: 1 };
@@ -46,7 +46,7 @@ export function openSearchEngine({ url, server = 'opensearch', languages = [], f
 /**
  * @param {string} query
  * @param {SearchOptions} options
- * @param {Place} place
+ * @param {IndexInfo} place
  * @param {(body: Json) => Promise<Json>} ask
  */
 async function search(query, options, place, ask) {
@@ -77,7 +77,7 @@ async function search(query, options, place, ask) {
  * @param {boolean} isCut
  * @param {number} total
  * @param {SearchOptions} options
- * @param {Place} place
+ * @param {IndexInfo} place
  */
 function notes(isCut, total, { sort, limit = 10, offset = 0 }, { quickwit }) {
   const notes = [];
@@ -90,7 +90,7 @@ function notes(isCut, total, { sort, limit = 10, offset = 0 }, { quickwit }) {
 /**
  * @param {string} text
  * @param {number} limit
- * @param {Place} place
+ * @param {IndexInfo} place
  * @param {(body: Json) => Promise<Json>} ask
  */
 async function suggest(text, limit, place, ask) {

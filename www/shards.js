@@ -108,7 +108,7 @@ export function shardsOf(glue, address, directory = '') {
     const shards = [...wanted];
     const addresses = shards.map((shard) => addressOf(address, shard));
     const answers = await Promise.allSettled(addresses.map((it) => get(it, hasPacked)));
-    for (const shard of addresses) coming.delete(shard);
+    for (const it of addresses) coming.delete(it);
     const failures = answers.map((answer, at) =>
       answer.status === 'rejected' ? answer.reason : add(addresses[at], answer.value),
     );

@@ -12,7 +12,7 @@ use crate::index::arrangement::arrange;
 use crate::index::counts::{Counts, Languages};
 use crate::index::lengths;
 use crate::index::lists::Lists;
-use crate::languages::{self, Language};
+use crate::languages::{self, GERMAN, Language};
 use crate::lexicon::{self, Terms};
 use crate::postings;
 use crate::synonyms::Synonyms;
@@ -20,8 +20,6 @@ use crate::{Corpus, Error, Result, facets, parallel, store};
 
 /// Documents in one index.
 const MAX_DOCUMENTS: usize = 1 << 24;
-
-const GERMAN: &str = "de";
 
 /// Builds an index: the bytes that [`crate::Index::open`] reads. The same
 /// documents in the same order give the same bytes. Acronyms that documents

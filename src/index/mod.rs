@@ -15,7 +15,7 @@ mod split;
 use crate::codec::Reader;
 use crate::facets::Facets;
 use crate::format::{SectionId, Sections};
-use crate::languages::{self, Language};
+use crate::languages::{self, GERMAN, Language};
 use crate::lexicon::{self, Lexicon, Terms};
 use crate::postings::Postings;
 use crate::search::{Info, Ranking};
@@ -265,7 +265,7 @@ impl Index {
 
     /// Whether a document is German.
     pub(crate) fn has_german(&self) -> bool {
-        self.languages.iter().any(|language| language.tag == "de")
+        self.languages.iter().any(|language| language.tag == GERMAN)
     }
 
     /// Figures about the index.

@@ -3,13 +3,14 @@
 //! would be wasted.
 
 use crate::analysis::fold;
+use crate::analysis::tokenizer::MAX_WORD_CHARS;
 
 /// Bits of a hash, and of the words that the set of hashes is made of.
 const BITS: u32 = 20;
 const WORD: usize = 64;
 
-/// Letters beyond which patterns are cut, less those that one may be read as.
-const LONG: usize = 30;
+/// Letters that a pattern holds whole: it is cut, and each of them may be read as two.
+const LONG: usize = MAX_WORD_CHARS / 2 - 1;
 
 /// A set of hashes, one for all spellings of a form.
 pub(super) struct Spellings {

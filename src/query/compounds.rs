@@ -11,8 +11,8 @@ use crate::analysis::fold;
 use crate::analysis::tokenizer::FEMALE;
 use crate::lexicon::pattern::Pattern;
 use crate::query::expansion::{CompoundParts, Expansion, term_frequency};
+use crate::query::side_by_side::phrase;
 use crate::ranking::EXACT;
-use crate::search::synonyms::phrase;
 
 /// Compounds of a word that are searched: the most frequent. What is part of
 /// more is an ending ("-lich") rather than a word.
@@ -61,7 +61,8 @@ pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
     found.push_most_frequent(index, compounds, MAX_COMPOUNDS);
 }
 
-/// The forms that contain a part of a word, which may have an ending of so many letters.
+/// The forms that contain a word, or what its forms have in common, with so many letters of an ending
+/// behind it: [`REST`] of a known word, fewer of an unknown one, which counts at either end only.
 fn containing(
     index: &Index,
     part: String,

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::analysis::case::lower;
+use crate::query::matcher::Place;
 use crate::search::Excerpt;
-use crate::search::matcher::Place;
 
 /// Length of an excerpt, about, in bytes of Latin letters; it ends at a word.
 const LENGTH: usize = 260;

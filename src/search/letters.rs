@@ -4,7 +4,7 @@
 
 use crate::Index;
 use crate::query::expansion::Expansion;
-use crate::search::matcher::{bit, weight_of};
+use crate::query::matcher::{bit, weight_of};
 use crate::store::StoredDocument;
 
 /// Bytes of a document that are read: what it is about stands at its beginning.

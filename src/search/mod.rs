@@ -2,27 +2,24 @@
 //! and in JSON.
 //!
 //! `filter` says which documents may be hits, and `needed` which shards must be there to tell.
-//! `wanted` has what a query asks for, `searcher` finds and ranks, with `side_by_side` for what stands
-//! within quotes: `scores` adds up what words count, with `synonyms` of several
-//! words among them, `letters` compares what was typed with how a document begins, `explain` tells of one hit how
-//! it came about; their formulas and constants are in [`Ranking`]. `sort` puts hits in another order, `facets` counts. `matcher` finds in a text what matched, `excerpt` and `snippet` choose
-//! what of it is shown. `suggest` completes a query.
+//! `searcher` finds and ranks what a query wants: `scores` adds up what words count, `required` asks
+//! for what must stand side by side, `letters` compares what was typed with how a document begins,
+//! `explain` tells of one hit how it came about; their formulas and constants are in [`Ranking`].
+//! `sort` puts hits in another order, `facets` counts. `excerpt` and `snippet` choose what of a text
+//! is shown. `suggest` completes a query.
 
 mod excerpt;
 mod explain;
 mod facets;
 mod filter;
 mod letters;
-mod matcher;
 mod needed;
+mod required;
 mod scores;
 mod searcher;
-mod side_by_side;
 mod snippet;
 mod sort;
 mod suggest;
-pub(crate) mod synonyms;
-mod wanted;
 
 use serde::Serialize;
 

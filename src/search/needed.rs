@@ -7,7 +7,7 @@ use crate::order::{largest_first, sort_pairs};
 use crate::query::compounds::{PART, second_parts};
 use crate::query::expansion::Expansion;
 use crate::query::parser::{Clause, Occur, Word};
-use crate::search::synonyms;
+use crate::query::synonyms;
 use crate::shards::key;
 
 /// Shards of words that are asked for at once. A query of more words is a sentence, whose

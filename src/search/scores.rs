@@ -4,8 +4,8 @@
 use crate::Index;
 use crate::order::sorted_by_key;
 use crate::query::expansion::{CompoundParts, Expansion};
+use crate::query::matcher::{WordSet, bit};
 use crate::ranking::EXACT;
-use crate::search::matcher::{WordSet, bit};
 
 /// A document that matches.
 #[derive(Clone, Copy)]

@@ -3,14 +3,14 @@
 use crate::Index;
 use crate::dates::years_between;
 use crate::order::{descending, join, sorted_by_key};
+use crate::query::matcher::bits;
 use crate::query::parser::{Query, parse};
+use crate::query::wanted::Wanted;
 use crate::search::filter::Filters;
 use crate::search::letters::Letters;
-use crate::search::matcher::bits;
+use crate::search::required::{drop_excluded, keep_required};
 use crate::search::scores::{Rarity, Scored, Scores};
-use crate::search::side_by_side::{drop_excluded, keep_required};
 use crate::search::sort::sorted;
-use crate::search::wanted::Wanted;
 use crate::search::{
     Hit, Note, SearchOptions, SearchResults, Sort, explain, facets, needed, snippet,
 };

@@ -7,9 +7,9 @@ use crate::Index;
 use crate::analysis::case::lower;
 use crate::analysis::fold;
 use crate::order::{descending, sorted_by_key};
+use crate::query::matcher::{Matcher, Place, WordSet, bit, weight_of};
 use crate::search::excerpt::cut_out;
 use crate::search::letters::Letters;
-use crate::search::matcher::{Matcher, Place, WordSet, bit, weight_of};
 use crate::search::{Excerpt, Hit, Ranking, SectionHit};
 use crate::store::StoredDocument;
 

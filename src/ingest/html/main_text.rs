@@ -75,14 +75,14 @@ struct Page<'a> {
 /// The passes, each of which looks at what those before it have left. What a block says that it is
 /// ([`Hint`]) is believed in four of them:
 ///
-/// | pass | what says so is left out | unless |
-/// |---|---|---|
-/// | 1 | `Foreign` | it holds nearly all running text of the page, and much of the rest |
-/// | 4 | `Furniture` | it is a lead or an inset, holds the headline, is one of a list of teasers or the foot of a part |
-/// | 7 | `Beside` | it is running text, or an inset that is no list of links |
-/// | 8 | `Below` | it stands above the core, or tells of one of several parts alike |
+/// | what says so is left out | unless |
+/// |---|---|
+/// | `Foreign` | it holds nearly all running text of the page, and much of the rest |
+/// | `Furniture` | it is a lead or an inset, holds the headline, is one of a list of teasers or the foot of a part |
+/// | `Beside` | it is running text, or an inset that is no list of links |
+/// | `Below` | it stands above the core, or tells of one of several parts alike |
 ///
-/// and never of what holds the core, once there is one (pass 3).
+/// and never of what holds the core, once there is one.
 impl Page<'_> {
     /// Whether the page has an article.
     fn leave_out_furniture(&mut self) -> bool {

@@ -4,15 +4,15 @@
 use std::ops::Range;
 
 use crate::Index;
-use crate::query::expansion::{Expansion, Phrase, expand};
+use crate::query::expansion::{Expansion, expand};
 use crate::query::parser::{Clause, Occur, Word};
-use crate::search::side_by_side::SideBySide;
+use crate::query::side_by_side::phrase;
 use crate::synonyms::Asked;
 
 /// The words of clauses to be compared with synonyms, and where those of each
 /// clause stand. With `exact`, and of what is quoted, excluded or a wildcard,
 /// there are none.
-pub(super) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, Vec<Range<usize>>) {
+pub(crate) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, Vec<Range<usize>>) {
     let mut asked = Asked::default();
     let mut places = Vec::new();
     for clause in clauses {
@@ -34,7 +34,7 @@ pub(super) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, V
 }
 
 /// What words in `place` stand for beside themselves.
-pub(super) fn expansion(index: &Index, asked: &Asked, place: &Range<usize>) -> Expansion {
+pub(crate) fn expansion(index: &Index, asked: &Asked, place: &Range<usize>) -> Expansion {
     let mut found = Expansion::default();
     index.synonyms.for_each(asked, place, &mut |words| {
         let mut side = Vec::new();
@@ -54,18 +54,4 @@ pub(super) fn expansion(index: &Index, asked: &Asked, place: &Range<usize>) -> E
 fn inflected(index: &Index, word: &str) -> Expansion {
     let word = Word { text: word.to_owned(), range: 0..0, unfinished: false, wildcard: false };
     expand(index, &word, true)
-}
-
-/// Finds the documents in which words stand side by side.
-pub(crate) fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
-    let phrase = SideBySide::new(index, &words, false);
-    // Texts that lie in shards would have to be loaded for it.
-    let is_read = index.shards.is_complete();
-    let mut documents = Vec::new();
-    for document in 0..index.lengths.len() as u32 {
-        if phrase.may_be_in(document) && (!is_read || phrase.is_in(index, document)) {
-            documents.push(document);
-        }
-    }
-    Phrase { words, documents }
 }

@@ -7,9 +7,10 @@ use crate::Index;
 use crate::analysis::case::lower;
 use crate::query::compounds::joined;
 use crate::query::expansion::{Expansion, expand, expand_quoted};
+use crate::query::matcher::Matcher;
 use crate::query::parser::{Alternative, Clause, Occur, Query, Word};
-use crate::search::matcher::Matcher;
-use crate::search::synonyms;
+use crate::query::side_by_side::{for_each_form, matcher};
+use crate::query::synonyms;
 
 /// Unknown words of a query that are corrected. Each costs a walk over much of
 /// the lexicon, and a text of which more are unknown is not in its language.
@@ -17,13 +18,13 @@ const MAX_UNKNOWN: usize = 8;
 
 /// A query whose words are expanded.
 #[derive(Default)]
-pub(super) struct Wanted<'q> {
+pub(crate) struct Wanted<'q> {
     /// What each bit of a set of words stands for: a word, or several of which
     /// any will do.
-    pub(super) words: Vec<Expansion>,
+    pub(crate) words: Vec<Expansion>,
     /// What a document must have, each as alternatives.
-    pub(super) required: Vec<Vec<Required>>,
-    pub(super) excluded: Vec<&'q Alternative>,
+    pub(crate) required: Vec<Vec<Required>>,
+    pub(crate) excluded: Vec<&'q Alternative>,
     /// Where in the query a word was corrected, and to what.
     corrections: Vec<(Range<usize>, String)>,
     /// How many words were looked for as misspelt, or should have been.
@@ -31,15 +32,15 @@ pub(super) struct Wanted<'q> {
 }
 
 /// Words that must stand side by side.
-pub(super) struct Required {
+pub(crate) struct Required {
     /// Places in [`Wanted::words`].
-    pub(super) words: Range<usize>,
+    pub(crate) words: Range<usize>,
     /// They must do so in the title.
-    pub(super) title: bool,
+    pub(crate) title: bool,
 }
 
 impl<'q> Wanted<'q> {
-    pub(super) fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
+    pub(crate) fn new(index: &Index, query: &'q Query, exact: bool) -> Self {
         let mut wanted = Self::default();
         let (asked, places) = synonyms::asked(index, &query.clauses, exact);
         // The word before, and the last one that is no stop word.
@@ -138,12 +139,12 @@ impl<'q> Wanted<'q> {
     }
 
     /// Whether there were more unknown words than are corrected.
-    pub(super) fn is_cut(&self) -> bool {
+    pub(crate) fn is_cut(&self) -> bool {
         self.unknown > MAX_UNKNOWN
     }
 
     /// The query with its corrected words in place, if there are any.
-    pub(super) fn corrected(&self, query: &str) -> Option<String> {
+    pub(crate) fn corrected(&self, query: &str) -> Option<String> {
         let mut corrected = String::new();
         let mut copied = 0;
         // Corrections stand in the order of the query.
@@ -156,7 +157,7 @@ impl<'q> Wanted<'q> {
         (copied > 0).then_some(corrected)
     }
 
-    pub(super) fn matcher(&self, index: &Index) -> Matcher {
+    pub(crate) fn matcher(&self, index: &Index) -> Matcher {
         let mut whole = matcher(index, &self.words);
         for (expansion, word) in self.words.iter().zip(0..) {
             for parts in &expansion.parts {
@@ -177,28 +178,6 @@ impl<'q> Wanted<'q> {
 fn is_stop_word(index: &Index, alternative: &Alternative) -> bool {
     let [word] = alternative.words.as_slice() else { return false };
     alternative.is_plain() && !word.wildcard && index.is_stop_word(&word.text)
-}
-
-/// Knows the forms of each expansion by the expansion's place.
-pub(super) fn matcher(index: &Index, expansions: &[Expansion]) -> Matcher {
-    let mut matcher = Matcher::default();
-    for (expansion, word) in expansions.iter().zip(0..) {
-        for_each_form(index, expansion, &mut |form| matcher.add(form, word));
-        let best = expansion.best();
-        for &(form, _) in expansion.forms.iter().filter(|&&(_, weight)| weight == best) {
-            matcher.add_exact(index.lexicon.form(form).unwrap_or_default(), word);
-        }
-    }
-    matcher.sort();
-    matcher
-}
-
-fn for_each_form(index: &Index, expansion: &Expansion, visit: &mut dyn FnMut(&str)) {
-    for &(form, _) in &expansion.forms {
-        if let Some(form) = index.lexicon.form(form) {
-            visit(form);
-        }
-    }
 }
 
 /// `word`, with a capital if `typed` begins with the same letter as a capital.

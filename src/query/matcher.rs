@@ -10,11 +10,11 @@ use crate::analysis::tokenizer::{Shapes, Tokenizer};
 use crate::order::sort_pairs;
 
 /// A set of words of a query, one bit each.
-pub(super) type WordSet = u64;
+pub(crate) type WordSet = u64;
 
 /// Knows which words of a query a form stands for.
 #[derive(Debug, Default)]
-pub(super) struct Matcher {
+pub(crate) struct Matcher {
     forms: Forms,
     /// Those of the forms that are the words themselves.
     exact: Forms,
@@ -53,15 +53,15 @@ impl Forms {
 
 /// A place in a text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// Bytes in the text.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The words of the query that match.
-    pub(super) words: WordSet,
+    pub(crate) words: WordSet,
     /// Those of which a part matches.
-    pub(super) parts: WordSet,
+    pub(crate) parts: WordSet,
     /// Those that match as they were typed.
-    pub(super) exact: WordSet,
+    pub(crate) exact: WordSet,
 }
 
 impl Place {
@@ -72,24 +72,24 @@ impl Place {
 
 impl Matcher {
     /// Adds a form with the number of the word that it stands for.
-    pub(super) fn add(&mut self, form: &str, word: usize) {
+    pub(crate) fn add(&mut self, form: &str, word: usize) {
         self.forms.add(form, word);
         self.shapes.add(form);
     }
 
     /// Says that a form is the word of this number itself.
-    pub(super) fn add_exact(&mut self, form: &str, word: usize) {
+    pub(crate) fn add_exact(&mut self, form: &str, word: usize) {
         self.exact.add(form, word);
     }
 
     /// Adds a part of compounds with the number of the word.
-    pub(super) fn add_part(&mut self, part: &str, word: usize) {
+    pub(crate) fn add_part(&mut self, part: &str, word: usize) {
         self.parts.add(part, word);
         self.shapes.add(part);
     }
 
     /// Ends adding forms and parts.
-    pub(super) fn sort(&mut self) {
+    pub(crate) fn sort(&mut self) {
         for forms in [&mut self.forms, &mut self.exact, &mut self.parts] {
             sort_pairs(&mut forms.0);
         }
@@ -97,12 +97,12 @@ impl Matcher {
 
     /// Matches a phrase too: `length` words, which `matcher` knows by their
     /// places, that `word` of the query stands for.
-    pub(super) fn add_phrase(&mut self, matcher: Self, length: usize, word: usize) {
+    pub(crate) fn add_phrase(&mut self, matcher: Self, length: usize, word: usize) {
         self.phrases.push(Phrase { matcher, length, word });
     }
 
     /// The places of a text that match, in order.
-    pub(super) fn places(&self, text: &str) -> Vec<Place> {
+    pub(crate) fn places(&self, text: &str) -> Vec<Place> {
         let mut places = Vec::new();
         let mut read = vec![0; self.phrases.len()];
         let mut tokenizer = Tokenizer::new(text);
@@ -128,7 +128,7 @@ impl Matcher {
     }
 
     /// Whether the first `count` words of the query stand side by side in a text.
-    pub(super) fn has_phrase(&self, text: &str, count: usize) -> bool {
+    pub(crate) fn has_phrase(&self, text: &str, count: usize) -> bool {
         // No phrase reaches from one paragraph into the next.
         text.split('\n').any(|paragraph| self.has_phrase_in(paragraph, count))
     }
@@ -155,17 +155,17 @@ impl Matcher {
 }
 
 /// The set of one word; a number beyond the bits is in no set.
-pub(super) fn bit(word: usize) -> WordSet {
+pub(crate) fn bit(word: usize) -> WordSet {
     1u64.checked_shl(word as u32).unwrap_or(0)
 }
 
 /// The set of several words.
-pub(super) fn bits(words: Range<usize>) -> WordSet {
+pub(crate) fn bits(words: Range<usize>) -> WordSet {
     words.fold(0, |set, word| set | bit(word))
 }
 
 /// What the words of a set weigh together.
-pub(super) fn weight_of(words: WordSet, weights: &[f32]) -> f32 {
+pub(crate) fn weight_of(words: WordSet, weights: &[f32]) -> f32 {
     let mut sum = 0.0;
     for (weight, word) in weights.iter().zip(0..) {
         if words & bit(word) != 0 {

@@ -1,12 +1,12 @@
-//! Words that must stand side by side, or must not: documents that hold them are read for it.
+//! What documents must hold or must not; those that may are read for words side by side.
 
 use crate::Index;
-use crate::query::expansion::{Expansion, expand_excluded};
+use crate::query::expansion::expand_excluded;
+use crate::query::matcher::{bits, weight_of};
 use crate::query::parser::Alternative;
-use crate::search::matcher::{Matcher, WordSet, bit, bits, weight_of};
+use crate::query::side_by_side::{SideBySide, has_phrase, matcher};
+use crate::query::wanted::{Required, Wanted};
 use crate::search::scores::Scored;
-use crate::search::wanted::{Required, Wanted, matcher};
-use crate::store::StoredSection;
 
 /// Documents that may hold them of which texts in shards are loaded.
 const MAX_CANDIDATES: usize = 20;
@@ -64,53 +64,4 @@ pub(super) fn drop_excluded(index: &Index, excluded: &Alternative, documents: &m
     }
     let excluded = SideBySide::new(index, &words, excluded.title);
     documents.retain(|it| !excluded.is_in(index, it.document));
-}
-
-/// Looks for words side by side in documents.
-pub(super) struct SideBySide {
-    /// For each document those of the words that it holds.
-    held: Vec<WordSet>,
-    matcher: Matcher,
-    words: usize,
-    title: bool,
-}
-
-impl SideBySide {
-    pub(super) fn new(index: &Index, words: &[Expansion], title: bool) -> Self {
-        let mut held = vec![0; index.lengths.len()];
-        let mut cursor = index.postings.cursor();
-        for (expansion, word) in words.iter().zip(0..) {
-            for &(form, _) in &expansion.forms {
-                cursor.for_each(form, &mut |posting| {
-                    if let Some(words) = held.get_mut(posting.document as usize) {
-                        *words |= bit(word);
-                    }
-                });
-            }
-        }
-        Self { held, matcher: matcher(index, words), words: words.len(), title }
-    }
-
-    /// Whether a document holds all of the words.
-    pub(super) fn may_be_in(&self, document: u32) -> bool {
-        self.held.get(document as usize) == Some(&bits(0..self.words))
-    }
-
-    pub(super) fn is_in(&self, index: &Index, document: u32) -> bool {
-        self.may_be_in(document)
-            && has_phrase(index, document, &self.matcher, self.words, self.title)
-    }
-}
-
-/// Whether words that a document holds stand side by side in one of its texts,
-/// or in its title.
-fn has_phrase(index: &Index, document: u32, matcher: &Matcher, words: usize, title: bool) -> bool {
-    // That it occurs is known already.
-    if words == 1 && !title {
-        return true;
-    }
-    let Some(document) = index.store.document(document) else { return false };
-    let has = |text: &str| matcher.has_phrase(text, words);
-    let in_section = |it: &StoredSection<'_>| has(it.heading) || has(it.text);
-    has(document.title) || !title && document.sections.iter().any(in_section)
 }
