@@ -474,6 +474,7 @@ export class FindlingSearch extends Base {
     if (engine !== this.#known) {
       this.#known = engine;
       this.#learnt = engine.info().then(({ languages, missing = 0 }) => {
+        if (engine !== this.#known) return; // another was set meanwhile
         this.#manner.mixed = languages.length > 1;
         this.#missing = missing;
         this.#offerSaving();
@@ -757,6 +758,8 @@ export class FindlingSearch extends Base {
   /** Where the page wants the offer, and something is missing. */
   #offerSaving() {
     const { save } = this.#nodes;
+    // What has begun goes on.
+    if (save.querySelector('progress')) return;
     save.replaceChildren();
     if (!this.#missing || !this.hasAttribute('offline-button')) return;
     offer(save, this.#manner, () => this.#engine(), (error) => {

@@ -529,6 +529,47 @@ test('loading all of it fails aloud, and may be tried again', async ({ page, sho
   await expect(root.locator('[part=save]')).toHaveText('Available offline');
 });
 
+test('what is being loaded goes on while the language changes', async ({ page, show }) => {
+  await show({ parts: true, attributes: 'offline-button' });
+  const { root, trigger, button } = widget(page);
+  /** @type {() => void} */
+  let release = () => {};
+  const held = new Promise((done) => (release = () => done(undefined)));
+  await page.route('**/*.bin*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await trigger.click();
+  await button('Make available offline').click();
+  await expect(root.locator('[part=progress]')).toBeVisible();
+  await page.locator('findling-search').evaluate((element) => element.setAttribute('lang', 'de'));
+  await expect(button('Schließen')).toBeVisible();
+  await expect(root.locator('[part=progress]')).toBeVisible();
+  release();
+  await expect(root.locator('[part=save]')).toHaveText('Available offline');
+});
+
+test('what an engine says late is not taken for what another one says', async ({ page, show }) => {
+  await show({ attributes: 'offline-button' });
+  const { trigger, dialog, button } = widget(page);
+  await page.locator('findling-search').evaluate(async (element) => {
+    /** @param {number} missing @param {number} delay */
+    const engine = (missing, delay) => ({
+      info: () => new Promise((done) => setTimeout(() => done({ languages: ['en'], missing }), delay)),
+      suggest: async () => [],
+    });
+    for (const given of [engine(5, 100), engine(0, 0)]) {
+      /** @type {any} */ (element).engine = given;
+      element.dispatchEvent(new Event('pointerenter'));
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  });
+  await trigger.click();
+  await expect(dialog).toBeVisible();
+  await expect(button('Make available offline')).toHaveCount(0);
+});
+
 test('an index in one file needs no such button', async ({ page, show }) => {
   await show({ attributes: 'offline-button' });
   const { trigger, field, titles, button } = widget(page);
