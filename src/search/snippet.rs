@@ -55,6 +55,8 @@ struct ReadSection {
     heading: Vec<Place>,
     /// Places in the text.
     places: Vec<Place>,
+    /// What those weigh that stand in the heading only: below it they are understood.
+    understood: f32,
     /// How well it answers: the weight of the words that its heading or text
     /// hold; 0 if none.
     weight: f32,
@@ -73,6 +75,7 @@ impl Reader<'_> {
             let read = ReadSection {
                 heading: self.matcher.places(section.heading),
                 places: self.matcher.places(text),
+                understood: 0.0,
                 weight: 0.0,
             };
             words |= words_of(&read.heading) | words_of(&read.places);
@@ -82,7 +85,10 @@ impl Reader<'_> {
             take_parts(&mut section.heading, words);
             take_parts(&mut section.places, words);
             let in_heading = words_of(&section.heading);
-            section.weight = self.weight(in_heading | words_of(&section.places))
+            let in_text = words_of(&section.places);
+            let all = self.weight(in_heading | in_text);
+            section.understood = self.ranking.in_heading * (all - self.weight(in_text));
+            section.weight = all
                 + self.ranking.in_heading * self.weight(in_heading)
                 + self.ranking.repeated * section.places.len().min(MAX_REPEATED) as f32;
         }
@@ -153,7 +159,7 @@ impl Reader<'_> {
         marked
     }
 
-    /// The passage that holds most of the query's weight, else the beginning of the section whose
+    /// The passage that holds most of the query's weight, with what its heading adds, else the beginning of the section whose
     /// heading does, or of the document.
     fn excerpt(&self, read: &Read<'_>) -> Excerpt {
         let (mut most, mut best) = (0.0, 0..0);
@@ -165,9 +171,10 @@ impl Reader<'_> {
             }
             // The first of equals: later ones are rarely better.
             if let Some((weight, window)) = self.best_window(&read.places, self.ranking.exactly)
-                && (places.is_empty() || weight > most)
+                && (places.is_empty() || weight + read.understood > most)
             {
-                (most, best, text, places) = (weight, window, section.text, &read.places);
+                (most, best, text, places) =
+                    (weight + read.understood, window, section.text, &read.places);
             }
         }
         let marked = self.marked();

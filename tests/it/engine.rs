@@ -505,6 +505,30 @@ fn sections_with_more_of_the_query_come_first() {
 }
 
 #[test]
+fn an_excerpt_is_of_the_section_whose_heading_adds_to_it() {
+    let section = |heading: &str, text: &str| Section {
+        heading: heading.into(),
+        level: 2,
+        text: text.into(),
+        ..Section::default()
+    };
+    let document = Document {
+        lang: "de".into(),
+        sections: vec![
+            section("Obstgarten", "Apfelbäume brauchen Abstand."),
+            section("Schnitt", "Im Februar sind Apfelbäume an der Reihe."),
+            section("Ernte", "Apfelbäume tragen im Herbst."),
+        ],
+        ..Document::default()
+    };
+    let index = Index::open(index::build(&[document]).unwrap()).unwrap();
+    for (query, expect) in [("Apfelbäume", "Abstand"), ("Apfelbäume Schnitt", "Februar")] {
+        let hit = index.search(query, &SearchOptions::default()).hits.remove(0);
+        assert!(hit.excerpt.text.contains(expect), "{query}: {}", hit.excerpt.text);
+    }
+}
+
+#[test]
 fn suggestions_go_on_with_what_was_typed() {
     let index = articles();
     for (query, expect) in [
