@@ -31,11 +31,12 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 /// have them.
 pub(super) fn of_words(index: &Index, clauses: &[Clause], exact: bool) -> Vec<u32> {
     let mut needed = Needed::new(index);
-    needed.push_words(clauses, false);
+    needed.push_words(clauses, false, false);
     needed.push_synonyms(clauses, exact);
     if needed.shards.is_empty() {
-        needed.push_words(clauses, true);
+        needed.push_words(clauses, false, true);
     }
+    needed.push_words(clauses, true, false);
     needed.shards
 }
 
@@ -90,8 +91,12 @@ impl<'i> Needed<'i> {
         }
     }
 
-    fn push_words(&mut self, clauses: &[Clause], stop_words: bool) {
+    /// The shards of what is asked for, or of what is `excluded`.
+    fn push_words(&mut self, clauses: &[Clause], excluded: bool, stop_words: bool) {
         for clause in clauses {
+            if excluded != (clause.occur == Occur::MustNot) {
+                continue;
+            }
             for alternative in &clause.alternatives {
                 for word in &alternative.words {
                     let is_needed = clause.occur != Occur::Should || word.unfinished;

@@ -35,7 +35,13 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
     }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
     let mut ranked = rank(index, &wanted, &filters, None);
-    if ranked.documents.is_empty() && ranked.unread.is_empty() && parsed.may_drop_quotes() {
+    if ranked.documents.is_empty()
+        && ranked.unread.is_empty()
+        && parsed.may_drop_quotes()
+        // Where not all of its words are there, nobody knows yet.
+        && (index.shards.is_complete()
+            || missing(index, &[&|| needed::of_words(index, &parsed.clauses, options.exact)]).is_empty())
+    {
         results.notes.push(Note::Quotes);
         parsed.drop_quotes();
         wanted = Wanted::new(index, &parsed, options.exact);

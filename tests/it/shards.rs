@@ -36,7 +36,7 @@ const WORDS: [&str; 24] = [
     "Kleingarten",
 ];
 
-const QUERIES: [&str; 22] = [
+const QUERIES: [&str; 24] = [
     "handel",
     "handel ",
     "menschenhandel ",
@@ -48,6 +48,8 @@ const QUERIES: [&str; 22] = [
     "straße garten",
     "der die und",
     "\"haus und garten\"",
+    "die \"haus und\"",
+    "der -haus",
     "\"handel",
     "garten -kleingarten",
     "-haus boot",
