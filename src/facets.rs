@@ -104,19 +104,20 @@ impl Facets {
     /// Opens the section of `documents` documents.
     pub(crate) fn open(documents: u32, bytes: &[u8]) -> Result<Self> {
         let mut reader = Reader::new(SectionId::Facets.name(), bytes);
-        let (mut facets, mut held) = (Vec::new(), 0);
+        let (mut facets, mut left) = (Vec::new(), MAX_HELD);
         for _ in 0..reader.varint()? {
             let mut facet = Facet { name: reader.str()?.to_owned(), values: Vec::new() };
             for _ in 0..reader.varint()? {
                 let mut value = Value::new(reader.str()?);
                 let count = reader.varint()?;
-                held = count.saturating_add(held);
-                if count > documents || held > MAX_HELD {
+                let most = documents.min(left);
+                if count > most {
                     return Err(Error::damaged(
-                        format_args!("at most {documents} documents with a value"),
+                        format_args!("at most {most} documents with a value"),
                         format_args!("{count}"),
                     ));
                 }
+                left -= count;
                 value.documents.resize(count as usize, 0);
                 facet.values.push(value);
             }

@@ -30,7 +30,7 @@ const GROUP = new RegExp(`(${NAME}:)\\(([^()]*)\\)?`, 'gu');
 const OR = /^(OR|ODER)$/;
 
 /** What a command's option has behind its minus, as in "rebase -i" or "--amend": it excludes nothing. */
-const OPTION = /^(-|\p{L}\)*$)/u;
+const OPTION = /^(-|[a-z]\)*$)/i;
 
 /** What a filter may be called beside its own name. */
 const ALIASES = new Map([

@@ -102,25 +102,40 @@ static FIRST_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     APART.into_iter().flat_map(forms_of).collect()
 });
 
-static OLD: LazyLock<Letters> = LazyLock::new(|| Letters::of(RESPELT.map(|(old, _)| old)));
-static NEW: LazyLock<Letters> = LazyLock::new(|| Letters::of(RESPELT.map(|(_, new)| new)));
+/// Into the new spelling, and into the old one.
+static TODAY: LazyLock<Respelling> = LazyLock::new(|| Respelling::of(RESPELT));
+static BEFORE: LazyLock<Respelling> =
+    LazyLock::new(|| Respelling::of(RESPELT.map(|(old, new)| (new, old))));
 
-/// Groups of letters by the byte with which they begin: nearly all words have none of them, and
-/// that is to be seen quickly.
-struct Letters(Vec<Vec<&'static str>>);
+/// Letters that are replaced by others.
+struct Respelling {
+    pairs: [(&'static str, &'static str); RESPELT.len()],
+    /// What is replaced, by the byte with which it begins: nearly all words have nothing of it, and
+    /// that is to be seen quickly.
+    by_first: Vec<Vec<&'static str>>,
+}
 
-impl Letters {
-    fn of(groups: impl IntoIterator<Item = &'static str>) -> Self {
+impl Respelling {
+    fn of(pairs: [(&'static str, &'static str); RESPELT.len()]) -> Self {
         let mut by_first = vec![Vec::new(); 256];
-        groups.into_iter().for_each(|group| by_first[usize::from(group.as_bytes()[0])].push(group));
-        Self(by_first)
+        pairs.iter().for_each(|(from, _)| by_first[usize::from(from.as_bytes()[0])].push(*from));
+        Self { pairs, by_first }
     }
 
-    fn are_in(&self, word: &str) -> bool {
+    fn changes(&self, word: &str) -> bool {
         let word = word.as_bytes();
         word.iter().enumerate().any(|(at, first)| {
-            self.0[usize::from(*first)].iter().any(|group| word[at..].starts_with(group.as_bytes()))
+            let begun = &self.by_first[usize::from(*first)];
+            begun.iter().any(|from| word[at..].starts_with(from.as_bytes()))
         })
+    }
+
+    fn apply<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        if !self.changes(word) {
+            return Cow::Borrowed(word);
+        }
+        let replaced = |word: String, (from, to): &(&str, &str)| word.replace(from, to);
+        Cow::Owned(self.pairs.iter().fold(word.to_owned(), replaced))
     }
 }
 
@@ -157,20 +172,12 @@ fn respelt(word: &str) -> Cow<'_, str> {
 
 /// A word in the new spelling.
 pub(crate) fn spelt_today(word: &str) -> Cow<'_, str> {
-    let replaced = |word: String, (old, new): &(&str, &str)| word.replace(old, new);
-    match OLD.are_in(word) {
-        true => Cow::Owned(RESPELT.iter().fold(word.to_owned(), replaced)),
-        false => Cow::Borrowed(word),
-    }
+    TODAY.apply(word)
 }
 
 /// A word in the old spelling.
 pub(crate) fn spelt_before(word: &str) -> Cow<'_, str> {
-    let replaced = |word: String, (old, new): &(&str, &str)| word.replace(new, old);
-    match NEW.are_in(word) {
-        true => Cow::Owned(RESPELT.iter().fold(word.to_owned(), replaced)),
-        false => Cow::Borrowed(word),
-    }
+    BEFORE.apply(word)
 }
 
 #[cfg(test)]

@@ -390,15 +390,11 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Creates the folders in which these files are to lie below `root`.
 fn create_folders(root: &Path, files: &[&File]) -> Result<()> {
-    let folders: BTreeSet<&str> = files.iter().map(|file| folder_of(&file.path)).collect();
+    let folders: BTreeSet<&Path> =
+        files.iter().filter_map(|file| Path::new(&file.path).parent()).collect();
     folders.into_iter().map(|folder| root.join(folder)).try_for_each(|folder| {
         fs::create_dir_all(&folder).map_err(|error| Error::file(folder, error))
     })
-}
-
-/// The folder that a file lies in, by its path.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn remove_all(dir: &Path) -> Result<()> {
@@ -523,8 +519,9 @@ mod tests {
             {
                 let dir = tempdir().expect("a folder");
                 for (path, text) in there {
-                    fs::create_dir_all(dir.path().join(folder_of(path))).expect("created");
-                    fs::write(dir.path().join(path), text).expect("written");
+                    let path = dir.path().join(path);
+                    fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+                    fs::write(path, text).expect("written");
                 }
                 let before = contents(dir.path());
                 let result = write(dir.path(), &bundle("1", &["pages/a.html"]), &[], overwrite);

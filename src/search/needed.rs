@@ -26,17 +26,20 @@ const BEGINNING: usize = 6;
 /// Letters that are typed by mistake.
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
+/// The clauses of which documents may be hits.
+const WANTED: &[Occur] = &[Occur::Should, Occur::Must];
+
 /// The shards of words that these clauses ask for, and of their synonyms unless they are
 /// `exact`. Nobody waits for those of stop words, unless there is nothing else or a text must
 /// have them.
 pub(super) fn of_words(index: &Index, clauses: &[Clause], exact: bool) -> Vec<u32> {
     let mut needed = Needed::new(index);
-    needed.push_words(clauses, false, false);
+    needed.push_words(clauses, WANTED, false);
     needed.push_synonyms(clauses, exact);
     if needed.shards.is_empty() {
-        needed.push_words(clauses, false, true);
+        needed.push_words(clauses, WANTED, true);
     }
-    needed.push_words(clauses, true, false);
+    needed.push_words(clauses, &[Occur::MustNot], false);
     needed.shards
 }
 
@@ -91,12 +94,9 @@ impl<'i> Needed<'i> {
         }
     }
 
-    /// The shards of what is asked for, or of what is `excluded`.
-    fn push_words(&mut self, clauses: &[Clause], excluded: bool, stop_words: bool) {
-        for clause in clauses {
-            if excluded != (clause.occur == Occur::MustNot) {
-                continue;
-            }
+    /// The shards of words in clauses of these kinds.
+    fn push_words(&mut self, clauses: &[Clause], kinds: &[Occur], stop_words: bool) {
+        for clause in clauses.iter().filter(|clause| kinds.contains(&clause.occur)) {
             for alternative in &clause.alternatives {
                 for word in &alternative.words {
                     let is_needed = clause.occur != Occur::Should || word.unfinished;

@@ -39,8 +39,7 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         && ranked.unread.is_empty()
         && parsed.may_drop_quotes()
         // Where not all of its words are there, nobody knows yet.
-        && (index.shards.is_complete()
-            || missing(index, &[&|| needed::of_words(index, &parsed.clauses, options.exact)]).is_empty())
+        && missing(index, &[&|| needed::of_words(index, &parsed.clauses, options.exact)]).is_empty()
     {
         results.notes.push(Note::Quotes);
         parsed.drop_quotes();
@@ -98,9 +97,6 @@ impl Answer<'_> {
     /// The shards that are not there and without which the answer is another one.
     fn missing(&self, documents: &[Scored], unread: &[u32]) -> Vec<u32> {
         let Self { index, options, wanted, .. } = self;
-        if index.shards.is_complete() {
-            return Vec::new();
-        }
         let shown = documents.iter().skip(options.offset).take(options.limit);
         let read = documents.iter().take(if self.reads_first() { most_read(index) } else { 0 });
         let needed = read.chain(shown).map(|it| it.document).chain(unread.iter().copied());
@@ -153,6 +149,9 @@ pub(crate) fn shards_of(index: &Index, query: &str, exact: bool) -> Vec<u32> {
 
 /// What is not there of the first of several kinds of shards of which something is not there.
 fn missing(index: &Index, needed: &[&dyn Fn() -> Vec<u32>]) -> Vec<u32> {
+    if index.shards.is_complete() {
+        return Vec::new();
+    }
     for shards in needed {
         let mut missing = shards();
         missing.retain(|shard| !index.uses(*shard));

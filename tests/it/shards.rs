@@ -208,6 +208,28 @@ fn a_query_loads_little_and_finds_the_same_first() {
 }
 
 #[test]
+fn words_are_waited_for_before_anything_is_given_up() {
+    let text = |at: usize| match at % 3 {
+        0 => "Das ist die Brücke und der Garten",
+        1 => "Die lange Brücke ist ein Haus",
+        _ => "Der Garten, das Haus und die Straße",
+    };
+    let section = |at: usize| Section { text: text(at).into(), ..Section::default() };
+    let document = |at| Document { sections: vec![section(at)], ..document(at, &[12]) };
+    let whole = built(&(0..30).map(document).collect::<Vec<_>>());
+    let split = split(&whole, SMALL).unwrap();
+    let options = SearchOptions::default();
+    // The phrase's words come later than the one beside it; those of "haus" are no reason to look
+    // for nothing else.
+    for query in ["garten \"die brücke\"", "der \"die brücke\"", "die -haus", "die und -garten"] {
+        let (found, _) = ask(&mut open(&split), &split, query, &options);
+        let expect = whole.search(query, &options);
+        assert!(expect.total > 0, "{query}");
+        assert_eq!((found.total, found.notes), (expect.total, expect.notes), "{query}");
+    }
+}
+
+#[test]
 fn damaged_and_foreign_shards_are_refused() {
     let split_of = |at| split(&built(&[document(at, &[at, at + 1, at + 2])]), SMALL);
     let (one, other) = (split_of(0).unwrap(), split_of(1).unwrap());

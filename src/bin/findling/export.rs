@@ -1,8 +1,8 @@
 //! `findling export`: folders of articles → what a search server loads.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write;
+use std::fs::{self, DirEntry};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -127,12 +127,8 @@ fn check(out: &Path) -> Result<()> {
 }
 
 fn names_in(out: &Path) -> Result<Vec<String>> {
-    let names = || {
-        fs::read_dir(out)?
-            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-            .collect()
-    };
-    let names: std::io::Result<Vec<String>> = names();
+    let name = |entry: io::Result<DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+    let names: io::Result<_> = fs::read_dir(out).and_then(|entries| entries.map(name).collect());
     names.with_context(|| format!("{}: expected a folder to write to", out.display()))
 }
 
