@@ -1,4 +1,4 @@
-//! Every number of the ranking, each with the measurement that set it.
+//! Every number of the ranking, with the measurement that set it where there is one.
 //!
 //! Measured as nDCG@10 by `examples/relevance.rs`, each number varied with the others
 //! held, on xquad-de (1,181 German questions on 240 paragraphs; also as key

@@ -18,7 +18,7 @@ const ENDS = 20; // letters that are taken from the end of a query, one after th
  */
 export async function first(engine, query, options, once, sparingly) {
   const limit = once ? PAGE : SEEN;
-  const results = await engine.search(query, { ...options, limit, facets: true });
+  const results = await engine.search(query, { ...options, limit });
   const others = results.total ? [] : await instead(engine, query, sparingly);
   return [results, others, limit < Math.min(results.total, PAGE)];
 }

@@ -101,7 +101,8 @@ export function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     const text = value === true ? '' : (value ?? false);
     if (text === false) element.removeAttribute(name);
-    else if (element.getAttribute(name) !== `${text}`) element.setAttribute(name, `${text}`);
+    // Numbers are taken as they are written.
+    else if (element.getAttribute(name) != text) element.setAttribute(name, /** @type {string} */ (text));
   }
 }
 

@@ -11,16 +11,17 @@ import { normal } from './normal.js';
 import { expect, shardsOf } from './shards.js';
 
 /** @import { Engine as Glue } from 'findling-glue' */
-/** @import { Engine, Open, OpenOptions, SearchOptions, SearchResults, Hit } from './findling' */
+/** @import { Engine, Open, OpenOptions, SearchOptions, SearchResults, Suggestion, Hit } from './findling' */
 
 /** Name of the custom section that `findling build` puts the index into. */
 const SECTION = 'findling.index';
 
 /**
  * Times that a query may ask for shards: of its words, of what these may stand for, of the
- * documents found, and twice more, as documents may leave a place to others.
+ * documents found, and more, as documents may leave a place to others, and as texts have to be
+ * read for words side by side.
  */
-const ROUNDS = 5;
+const ROUNDS = 6;
 
 /** The largest number that the module, of 32 bits, can take. */
 const MOST = 2 ** 32 - 1;
@@ -107,27 +108,50 @@ async function instantiate(module) {
  */
 function wrap(glue, address, directory) {
   const shards = shardsOf(glue, address, directory);
+
+  /**
+   * Asks, and fetches what is missing for the answer, until nothing is.
+   *
+   * @param {() => SearchResults & { missing?: number[] }} ask
+   * @returns {Promise<[SearchResults, Error | undefined]>} with the reason if something did not come
+   */
+  const settle = async (ask) => {
+    let { missing, ...results } = guard(ask);
+    let failure;
+    for (let round = 0; missing && !failure && round < ROUNDS; round++) {
+      failure = await shards.load(missing);
+      ({ missing, ...results } = guard(ask));
+    }
+    // Where texts are left to read, hits are enough for now.
+    const isEnough = !missing || (!failure && results.at_least && results.hits.length);
+    return [isEnough ? results : { ...results, incomplete: true }, failure];
+  };
+
   return {
     search: async (text, options = {}) => {
       const { limit = 10, offset = 0, exact, sort = 'relevance', filters = {}, from, to, facets, explain, freshness } = options;
       const [first, most] = [count(offset, 'offset'), count(limit, 'limit')];
       const [wanted, since, until] = [lines(filters), date(from), date(to)];
-      const ask = () =>
-        guard(() =>
-          glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
-        );
-      let { missing, ...results } = ask();
-      for (let round = 0; missing && round < ROUNDS; round++) {
-        const failure = await shards.load(missing);
-        ({ missing, ...results } = ask());
-        // Something is better than nothing, but nothing is not "nothing found".
-        if (failure && !results.hits.length) throw failure;
-        if (failure) break;
-      }
+      const [results, failure] = await settle(() =>
+        glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
+      );
+      // Something is better than nothing, but nothing is not "nothing found".
+      if (failure && !results.hits.length) throw failure;
       for (const hit of results.hits) resolve(hit, address);
-      return missing ? { ...results, incomplete: true } : results;
+      return results;
     },
-    suggest: async (text, { limit = 5 } = {}) => guard(() => glue.suggest(normal(text), count(limit, 'limit'))),
+    suggest: async (text, { limit = 5 } = {}) => {
+      const [query, most] = [normal(text), count(limit, 'limit')];
+      /** @type {Suggestion[]} */
+      let found = [];
+      // Of what a search for the same has loaded, as far as it came.
+      await settle(() => {
+        const results = glue.search(query, 1, 0, false, 'relevance', '', '', '', false, false, 0);
+        found = glue.suggest(query, most);
+        return results;
+      });
+      return found;
+    },
     info: async () => guard(() => ({ ...glue.info(), missing: glue.missing().length })),
     loadAll: (progress = () => {}) => shards.loadAll(progress),
   };

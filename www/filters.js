@@ -78,7 +78,7 @@ export class Filters {
     const chosen = this.#chosen.get(name) ?? new Set();
     const all = [...values];
     for (const value of chosen) if (!values.some((it) => it.value === value)) all.push({ value, count: 0 });
-    if (name === 'year') all.sort((a, b) => Number(b.value) - Number(a.value));
+    if (name === 'year') all.sort((a, b) => b.value.localeCompare(a.value));
     const isWhole = this.#whole.has(name) || all.length <= SHOWN + 1;
     const shown = isWhole ? all : all.filter(({ value }, at) => at < SHOWN || chosen.has(value));
     const boxes = shown.map(({ value, count }) => {

@@ -43,6 +43,12 @@ export interface SearchResults {
   query: string;
   /** Articles that match, of which `hits` holds the best. */
   total: number;
+  /**
+   * There may be more. While a large index is not loaded as a whole, texts are read for words
+   * side by side (`"phrases"`, `-"phrases"`) only until there are enough hits to show; asking
+   * for later ones reads more.
+   */
+  at_least?: boolean;
   /** Milliseconds the search took. */
   took_ms: number;
   /** The query as it was understood, if a word was corrected. */

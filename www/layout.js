@@ -154,5 +154,5 @@ export function shift({ panel, field }) {
  */
 export function grown(css) {
   const by = Math.max(1, 16 / parseFloat(getComputedStyle(document.documentElement).fontSize));
-  return css.replace(/[\d.]+(?=rem)/g, (n) => String(Number(n) * by));
+  return css.replace(/[\d.]+(?=rem)/g, (n) => `${Number(n) * by}`);
 }

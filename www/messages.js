@@ -65,9 +65,9 @@ function chips({ take }, title, found) {
  * @param {Manner} manner
  * @param {SearchResults} results
  */
-export function told({ strings, lang }, { query, total, corrected }) {
-  const taken = { query: short(corrected ?? query) };
-  return total ? plural(strings.announce, total, lang, taken) : fill(strings.empty, taken).join('');
+export function told({ strings, lang }, results) {
+  const taken = { query: short(results.corrected ?? results.query) };
+  return results.total ? plural(strings.announce, results, lang, taken) : fill(strings.empty, taken).join('');
 }
 
 /**
@@ -113,11 +113,11 @@ function note({ strings, again }, text, corrected) {
  * @param {SearchResults} results
  * @param {boolean} exact
  */
-export function nothing(manner, { query }, exact) {
+export function nothing(manner, { query, incomplete }, exact) {
   const { strings } = manner;
   const nodes = [
     el('p', { part: 'empty' }, ...fill(strings.empty, { query: short(query) })),
-    el('p', { part: 'hint' }, strings.hint),
+    el('p', { part: 'hint' }, incomplete ? strings.incomplete : strings.hint),
   ];
   if (exact) nodes.push(note(manner, query));
   return nodes;
@@ -128,10 +128,11 @@ export function nothing(manner, { query }, exact) {
  * @param {SearchResults} results
  * @param {boolean} exact whether the query was to be taken as it stands
  */
-export function heading(manner, { query, total, corrected, notes = [], incomplete }, exact) {
+export function heading(manner, results, exact) {
+  const { query, corrected, notes = [], incomplete } = results;
   const { strings, lang } = manner;
   /** @type {Child[]} */
-  const nodes = [['p', { part: 'count' }, plural(strings.count, total, lang)]];
+  const nodes = [['p', { part: 'count' }, plural(strings.count, results, lang)]];
   if (exact) nodes.push(note(manner, query));
   else if (corrected) nodes.push(note(manner, query, corrected));
   const told = incomplete ? [navigator.onLine ? 'incomplete' : 'offline', ...notes] : notes;

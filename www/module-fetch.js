@@ -2,6 +2,9 @@
  * The files of a bundle over http(s), and the reasons why one did not come.
  */
 
+/** Milliseconds in which a server has to begin to answer. */
+const PATIENCE = 10_000;
+
 let warned = false;
 
 /**
@@ -39,12 +42,17 @@ export async function fetchModule(address, integrity) {
  * @returns {Promise<Response>} one that is all right
  */
 export async function request(address, integrity = '', cache = 'default') {
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(new Error(`there was no answer within ${PATIENCE / 1000} seconds`)), PATIENCE);
+  const { signal } = waiting;
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(address, { integrity, cache: distrusted.has(address) ? 'reload' : cache });
+    response = await fetch(address, { integrity, signal, cache: distrusted.has(address) ? 'reload' : cache });
   } catch (cause) {
-    throw distrust(address, await explain(address, integrity, cause), cause);
+    throw distrust(address, await explain(address, integrity, cause, signal), cause);
+  } finally {
+    clearTimeout(timer);
   }
   if (!response.ok) throw distrust(address, refused(response));
   distrusted.delete(address);
@@ -75,9 +83,10 @@ export const DAMAGED =
  * @param {string} address
  * @param {string} integrity
  * @param {unknown} cause
+ * @param {AbortSignal} signal
  */
-async function explain(address, integrity, cause) {
-  const other = integrity && (await fetch(address, { cache: 'reload' }).catch(() => null));
+async function explain(address, integrity, cause, signal) {
+  const other = integrity && (await fetch(address, { cache: 'reload', signal }).catch(() => null));
   if (other) {
     void other.body?.cancel();
     return other.ok ? DAMAGED : refused(other);

@@ -39,6 +39,9 @@ const VALUES = 100;
 const EXPANSIONS = 10;
 const FUZZY_WORDS = 6;
 
+/** What no article is. */
+const NONE = { bool: { must_not: [{ match_all: {} }] } };
+
 const SECTION_FIELDS = { 'sections.heading': 2, 'sections.text': 1 };
 
 /** How the kinds of `multi_match` are called for one field. */
@@ -157,9 +160,10 @@ function query(units, options, place, but) {
   const how = manner(units, options, place);
   const [filtered, texts] = [units.filter(isFilter), units.filter((unit) => !isFilter(unit))];
   const wanted = texts.filter((unit) => !unit.excluded);
+  const isBrowsing = filtered.length + chosen(options, place).length > 0;
   const asked = {
     bool: {
-      must: wanted.length ? musts(wanted, how) : [{ match_all: {} }],
+      must: wanted.length ? musts(wanted, how) : [isBrowsing ? { match_all: {} } : NONE],
       should: wanted.length && !place.quickwit ? [sections(wanted, how)] : [],
       must_not: [
         ...filtered.filter(({ excluded }) => excluded).map((unit) => filter(unit, place)),
@@ -304,7 +308,7 @@ function filter({ parts }, place) {
       if (name !== 'date') return term(name, text, place);
       const range = dates(text);
       // What is no date is that of no article.
-      return range ? { range: { date: range } } : { bool: { must_not: [{ match_all: {} }] } };
+      return range ? { range: { date: range } } : NONE;
     }),
   );
 }

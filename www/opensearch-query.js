@@ -24,8 +24,8 @@ const NAME = '\\p{L}[\\p{L}\\p{N}_-]*';
 /** A minus, the name of a filter, and a phrase or a run of characters. */
 const PART = new RegExp(`([-−])?(?:(${NAME}):)?(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|([^\\s${QUOTES}]+))`, 'gu');
 
-/** Alternatives to the value of a filter. */
-const GROUP = new RegExp(`(${NAME}:)\\(([^()]*)\\)?`, 'gu');
+/** Alternatives to the value of a filter, with a minus before it. */
+const GROUP = new RegExp(`(?:(?<!\\S)([-−]))?(${NAME}:)\\(([^()]*)\\)?`, 'gu');
 
 const OR = /^(OR|ODER)$/;
 
@@ -69,14 +69,16 @@ export function parse(query, facets) {
 }
 
 /**
- * `tag:(a OR b)` is `tag:a OR tag:b`.
+ * `tag:(a OR b)` is `tag:a OR tag:b`, `-tag:(a OR b)` is `-tag:a -tag:b`.
  *
  * @param {string} _
+ * @param {string | undefined} minus
  * @param {string} name with its colon
  * @param {string} inner
  */
-function distribute(_, name, inner) {
+function distribute(_, minus, name, inner) {
   const values = inner.match(new RegExp(`[${QUOTES}][^${QUOTES}]*[${QUOTES}]|\\S+`, 'g')) ?? [];
+  if (minus) return values.filter((value) => !OR.test(value)).map((value) => minus + name + value).join(' ');
   return values.map((value) => (OR.test(value) ? value : name + value)).join(' ');
 }
 
@@ -140,7 +142,7 @@ export function dates(text) {
  */
 function period(text) {
   const [year, month, day] = (text.match(/^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/) ?? []).slice(1).map(Number);
-  if (!year) return null;
+  if (!year || month === 0 || month > 12 || day === 0 || day > 31) return null;
   const start = Date.UTC(year, (month || 1) - 1, day || 1);
   const end = Date.UTC(year + (month ? 0 : 1), (month || 1) - 1 + (month && !day ? 1 : 0), (day || 1) + (day ? 1 : 0));
   return [iso(start), iso(end)];

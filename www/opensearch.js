@@ -24,6 +24,9 @@ const FIELDS = { title: 4, headings: 2, text: 1 };
 /** Quickwit has the words within compounds in a field of their own. */
 const QUICKWIT_FIELDS = { ...FIELDS, parts: 0.5 };
 
+/** Milliseconds in which a server has to answer. */
+const PATIENCE = 30_000;
+
 /** Parts of a query that are looked for. */
 const PARTS = 32;
 
@@ -56,7 +59,7 @@ async function search(query, options, place, ask) {
   const filtered = options.facets ? place.facets.filter((name) => isFiltered(name, units, options)) : [];
   const [answer, ...counts] = await Promise.all([
     ask(searchBody(units, options, place)),
-    ...filtered.map((name) => ask(facetBody(name, units, options, place))),
+    ...filtered.map((name) => ask(facetBody(name, units, options, place)).catch(withoutFacet)),
   ]);
   const corrected = correctedBy(asked, answer.suggest);
   return {
@@ -69,6 +72,17 @@ async function search(query, options, place, ask) {
     ...(options.facets && { facets: [answer, ...counts].flatMap(({ aggregations }) => facetsOf(aggregations)) }),
     ...((answer.timed_out || answer._shards?.failed > 0) && { incomplete: true }),
   };
+}
+
+/**
+ * There are hits without it, too.
+ *
+ * @param {unknown} error
+ * @returns {Json}
+ */
+function withoutFacet(error) {
+  console.error(error);
+  return {};
 }
 
 /**
@@ -130,7 +144,12 @@ function totalOf({ hits: { total } }) {
  */
 async function post(fetch, url, body) {
   const wanted = `Findling expected search results from ${url}`;
-  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const request = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE),
+  };
   const response = await fetch(url, request).catch((cause) => {
     throw new Error(`${wanted}, which cannot be reached (${cause.message}). See that the server allows this page to ask it.`, { cause });
   });

@@ -148,6 +148,8 @@ export class FindlingSearch extends Base {
   #learnt;
   /** Files of a large index that are not there yet. */
   #missing = 0;
+  /** Answers come with facets at once. Of a large index these are a large file, for which the first hits do not wait. */
+  #counts = false;
   #exact = false;
   /** Number of the latest search; answers to older ones are dropped. */
   #run = 0;
@@ -477,10 +479,13 @@ export class FindlingSearch extends Base {
         if (engine !== this.#known) return; // another was set meanwhile
         this.#manner.mixed = languages.length > 1;
         this.#missing = missing;
+        this.#counts = !missing;
         this.#offerSaving();
+      }).catch((error) => {
+        // It may be tried again, and there may be answers all the same.
+        console.error(error);
+        this.#known = undefined;
       });
-      // What failed may be tried again.
-      this.#learnt.catch(() => (this.#known = undefined));
     }
     await this.#learnt;
     return engine;
@@ -522,7 +527,7 @@ export class FindlingSearch extends Base {
       if (run !== this.#run) return;
       const isServer = Boolean(this.#given);
       // What is loaded in parts, or asked of a server, is asked for once.
-      const answer = await first(engine, query, this.#options, isServer || this.#missing > 0, isServer);
+      const answer = await first(engine, query, { ...this.#options, facets: this.#counts }, isServer || this.#missing > 0, isServer);
       if (run !== this.#run) return;
       this.#answered = query;
       this.#show(answer);
@@ -543,6 +548,13 @@ export class FindlingSearch extends Base {
    */
   async #settle(run, engine, { query, total }) {
     if (this.#isOpen) this.#address.write(query.trim());
+    if (!this.#counts) {
+      const { facets } = await engine.search(query, { ...this.#options, limit: 0, facets: true });
+      if (run !== this.#run) return;
+      this.#counts = true;
+      this.#facets = facets;
+      if (total) this.#renderTools('results');
+    }
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
     const found = await engine.suggest(query, { limit: SUGGESTIONS });
     if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found, query));
@@ -564,8 +576,8 @@ export class FindlingSearch extends Base {
     this.#facets = results.facets;
     if (hits.length) {
       this.#put(hits);
-      const isMore = !isBeginning && hits.length < total;
-      this.#render('results', heading(this.#manner, results, this.#exact), isMore ? [this.#more] : [], said);
+      const after = isBeginning ? [] : this.#rest(results, hits.length);
+      this.#render('results', heading(this.#manner, results, this.#exact), after, said);
       // The others once these are on the screen.
       if (isBeginning) requestAnimationFrame(() => setTimeout(() => run === this.#run && this.#add(PAGE - hits.length)));
     } else {
@@ -601,14 +613,22 @@ export class FindlingSearch extends Base {
     const run = this.#run;
     const shown = this.#nodes.list.children.length;
     try {
-      const { hits, total } = await (await this.#engine()).search(this.value, { ...this.#options, offset: shown, limit });
+      const results = await (await this.#engine()).search(this.value, { ...this.#options, offset: shown, limit });
       if (run !== this.#run) return;
-      this.#put(hits, shown);
-      fit(this.#nodes.after, shown + hits.length < total ? [this.#more] : []);
+      this.#put(results.hits, shown);
+      fit(this.#nodes.after, this.#rest(results, shown + results.hits.length));
       if (byKeyboard) this.#activate(this.#firstOf(shown));
     } catch (error) {
       if (run === this.#run) this.#showError(error, true);
     }
+  }
+
+  /**
+   * @param {SearchResults} results
+   * @param {number} shown hits that are there
+   */
+  #rest({ total, at_least }, shown) {
+    return at_least || shown < total ? [this.#more] : [];
   }
 
   /** @param {number} rank */
@@ -675,7 +695,8 @@ export class FindlingSearch extends Base {
     const isFiltered = this.#filters.size > 0;
     tools.hidden = state !== 'results' && !isFiltered;
     folder.hidden = !this.#filters.useful(facets).length;
-    filters.hidden = tools.hidden || folder.hidden;
+    // Their place beside the hits is kept until they are known.
+    filters.hidden = tools.hidden || (folder.hidden && this.#counts);
     const count = isFiltered ? ` (${this.#filters.size.toLocaleString(lang)})` : '';
     fit(chosen, [strings.filters + count]);
     if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#manner);

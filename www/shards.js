@@ -22,6 +22,9 @@ const coming = new Map();
 /** This host sends files as they are, though they are there compressed as well. */
 let isPlain = false;
 
+/** It does not give the compressed ones. */
+let refusesPacked = false;
+
 /**
  * @param {string} address
  * @param {boolean} packed whether to ask for the same with `.gz`
@@ -49,8 +52,13 @@ function get(address, hasPacked) {
   let bytes = coming.get(address);
   if (!bytes) {
     const unpacks = hasPacked && 'DecompressionStream' in globalThis;
-    // What does not come in one form may be there, or stored, in the other.
-    bytes = patiently((attempt) => fetchShard(address, unpacks && isPlain === (attempt % 2 === 0)));
+    bytes = patiently(async (attempt) => {
+      // What does not come in one form may be there, or stored, in the other.
+      const packed = unpacks && (isPlain && !refusesPacked) === (attempt % 2 === 0);
+      const fetched = await fetchShard(address, packed);
+      refusesPacked ||= attempt > 0 && isPlain && !packed;
+      return fetched;
+    });
     coming.set(address, bytes);
     bytes.catch(() => coming.delete(address));
   }

@@ -7,6 +7,7 @@
 import en from './i18n/en.json';
 import { LANGUAGES } from './languages.js';
 
+/** @import { SearchResults } from './findling' */
 /** @typedef {typeof en} Strings */
 /** @typedef {Partial<Record<Intl.LDMLPluralRule, string>>} Plural */
 
@@ -125,16 +126,18 @@ export function fill(template, values) {
 }
 
 /**
+ * How many articles were found.
+ *
  * @param {Plural} forms
- * @param {number} n
+ * @param {SearchResults} results
  * @param {string} lang
  * @param {Record<string, string>} [values]
  * @returns {string}
  */
-export function plural(forms, n, lang, values = {}) {
+export function plural(forms, { total, at_least }, lang, values = {}) {
   const { rules, numbers } = formatsOf(lang);
-  const form = forms[rules.select(n)] ?? forms.other ?? '';
-  return fill(form, { ...values, n: numbers.format(n) }).join('');
+  const form = forms[rules.select(total)] ?? forms.other ?? '';
+  return fill(form, { ...values, n: numbers.format(total) + (at_least ? '+' : '') }).join('');
 }
 
 /** @typedef {{ rules: Intl.PluralRules, numbers: Intl.NumberFormat, dates: Intl.DateTimeFormat, languages: Intl.DisplayNames }} Formats */
@@ -164,8 +167,7 @@ function formatsOf(lang) {
  */
 export function longDate(date, lang) {
   const time = Date.parse(date);
-  if (Number.isNaN(time)) return date;
-  return formatsOf(lang).dates.format(time);
+  return time ? formatsOf(lang).dates.format(time) : date;
 }
 
 /**

@@ -2,9 +2,9 @@
 //! lexicon lacks for the parts that it is made of.
 //!
 //! No dictionary is asked. What looks like a part by chance costs little, as
-//! such forms count far less than the word itself; requiring that the rest be a
-//! known word as well was tried and loses more than it gains, because a rest
-//! ("Landes-" in "Landespräventionsrat") often stands nowhere alone.
+//! such forms count far less than the word itself; to ask that the rest be a
+//! known word as well gains nothing, and a rest ("Landes-" in
+//! "Landespräventionsrat") often stands nowhere alone.
 
 use crate::Index;
 use crate::analysis::fold;

@@ -57,6 +57,12 @@ impl Query {
         self.clauses.iter().filter(|clause| clause.occur == Occur::Should).count()
     }
 
+    /// Whether titles decide what is a hit.
+    pub(crate) fn asks_for_title(&self) -> bool {
+        let mut alternatives = self.clauses.iter().flat_map(|clause| &clause.alternatives);
+        alternatives.any(|alternative| alternative.title)
+    }
+
     /// All words that are asked for.
     pub(crate) fn for_each_word(&self, visit: &mut dyn FnMut(&Word)) {
         for clause in &self.clauses {

@@ -11,6 +11,7 @@ pub(crate) struct SideBySide {
     held: Vec<WordSet>,
     matcher: Matcher,
     words: usize,
+    /// They must stand in the title.
     title: bool,
 }
 
@@ -30,44 +31,34 @@ impl SideBySide {
         Self { held, matcher: matcher(index, words), words: words.len(), title }
     }
 
-    /// Whether a document holds all of the words.
-    pub(crate) fn may_be_in(&self, document: u32) -> bool {
-        self.held.get(document as usize) == Some(&bits(0..self.words))
-    }
-
-    pub(crate) fn is_in(&self, index: &Index, document: u32) -> bool {
-        self.may_be_in(document)
-            && has_phrase(index, document, &self.matcher, self.words, self.title)
+    /// Whether they stand so in a document. Nothing if its text, or its title, would tell but is
+    /// not there; nor if the text is not to be read.
+    pub(crate) fn is_in(&self, index: &Index, document: u32, reads: bool) -> Option<bool> {
+        if self.held.get(document as usize) != Some(&bits(0..self.words)) {
+            return Some(false);
+        }
+        let has = |text: &str| self.matcher.has_phrase(text, self.words);
+        if self.title {
+            return Some(has(index.head(document)?.title));
+        }
+        // That it occurs is known already.
+        if self.words == 1 {
+            return Some(true);
+        }
+        let document = index.store.document(document).filter(|_| reads)?;
+        let in_section = |it: &StoredSection<'_>| has(it.heading) || has(it.text);
+        Some(has(document.title) || document.sections.iter().any(in_section))
     }
 }
 
-/// Whether words that a document holds stand side by side in one of its texts,
-/// or in its title.
-pub(crate) fn has_phrase(
-    index: &Index,
-    document: u32,
-    matcher: &Matcher,
-    words: usize,
-    title: bool,
-) -> bool {
-    // That it occurs is known already.
-    if words == 1 && !title {
-        return true;
-    }
-    let Some(document) = index.store.document(document) else { return false };
-    let has = |text: &str| matcher.has_phrase(text, words);
-    let in_section = |it: &StoredSection<'_>| has(it.heading) || has(it.text);
-    has(document.title) || !title && document.sections.iter().any(in_section)
-}
-
-/// Finds the documents in which words stand side by side.
+/// Finds the documents in which words stand side by side; where texts would have to be loaded for
+/// it, those that hold all of the words.
 pub(crate) fn phrase(index: &Index, words: Vec<Expansion>) -> Phrase {
     let phrase = SideBySide::new(index, &words, false);
-    // Texts that lie in shards would have to be loaded for it.
     let is_read = index.shards.is_complete();
     let mut documents = Vec::new();
     for document in 0..index.lengths.len() as u32 {
-        if phrase.may_be_in(document) && (!is_read || phrase.is_in(index, document)) {
+        if phrase.is_in(index, document, is_read) != Some(false) {
             documents.push(document);
         }
     }

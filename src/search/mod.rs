@@ -134,6 +134,10 @@ pub struct SearchResults {
     pub query: String,
     /// Documents that match, of which `hits` holds the best.
     pub total: usize,
+    /// There may be more: as long as not all shards are there, texts are read for words side by
+    /// side only until there are enough hits to show. Ask for later ones, and more are read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
     /// Milliseconds the search took; filled in by whoever has a clock.
     pub took_ms: f64,
     /// The query as it was understood, if a word was corrected.

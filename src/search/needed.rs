@@ -59,16 +59,9 @@ pub(super) fn of_relatives(index: &Index, expansions: &[Expansion]) -> Vec<u32> 
     needed.shards
 }
 
-/// The shards of documents, and of the catalogue if it `is_needed`.
-pub(super) fn of_documents(
-    index: &Index,
-    documents: impl Iterator<Item = u32>,
-    is_needed: bool,
-) -> Vec<u32> {
+/// The shards of documents.
+pub(super) fn of_documents(index: &Index, documents: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut shards = Vec::new();
-    if is_needed {
-        shards.push(index.shards.catalogue());
-    }
     for document in documents {
         let shard = index.shards.of_document(document);
         if !shards.contains(&shard) {

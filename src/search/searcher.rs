@@ -8,7 +8,7 @@ use crate::query::parser::{Query, parse};
 use crate::query::wanted::Wanted;
 use crate::search::filter::Filters;
 use crate::search::letters::Letters;
-use crate::search::required::{drop_excluded, keep_required};
+use crate::search::required::{Judged, keep_hits, keep_holding};
 use crate::search::scores::{Rarity, Scored, Scores};
 use crate::search::sort::sorted;
 use crate::search::{
@@ -34,9 +34,9 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         parsed.drop_quotes();
     }
     let mut wanted = Wanted::new(index, &parsed, options.exact);
-    let mut ranked = rank(index, &wanted, &filters, None);
-    if ranked.documents.is_empty()
-        && ranked.unread.is_empty()
+    let mut found = find(index, &wanted, &filters, options, None);
+    if found.documents.is_empty()
+        && !found.is_open
         && parsed.may_drop_quotes()
         // Where not all of its words are there, nobody knows yet.
         && missing(index, &[&|| needed::of_words(index, &parsed.clauses, options.exact)]).is_empty()
@@ -44,30 +44,23 @@ pub(crate) fn search(index: &Index, query: &str, options: &SearchOptions) -> Sea
         results.notes.push(Note::Quotes);
         parsed.drop_quotes();
         wanted = Wanted::new(index, &parsed, options.exact);
-        ranked = rank(index, &wanted, &filters, None);
+        found = find(index, &wanted, &filters, options, None);
     }
     if parsed.cut || wanted.is_cut() {
         results.notes.push(Note::Words);
     }
     results.corrected = wanted.corrected(query);
-    results.total = ranked.documents.len();
+    results.total = found.documents.len();
+    results.at_least = found.is_open;
     if options.facets {
         results.facets = facets::count(index, &|name| match filters.choose_by(name) {
-            true => rank(index, &wanted, &filters, Some(name)).matching(index),
-            false => ranked.matching(index),
+            true => find(index, &wanted, &filters, options, Some(name)).matching(index),
+            false => found.matching(index),
         });
     }
-    let sort = match options.sort {
-        // Where nothing is better than another.
-        Sort::Relevance if wanted.words.is_empty() => Sort::Newest,
-        sort => sort,
-    };
-    let (parsed, filters, wanted) = (&parsed, &filters, &wanted);
-    let answer = Answer { index, options, filters, parsed, wanted, sort };
-    let Ranked { documents, weights, rarities, unread } = ranked;
-    let documents = answer.in_order(documents);
-    results.missing = answer.missing(&documents, &unread);
-    results.hits = answer.hits(documents, weights, &rarities);
+    let answer = Answer { index, options, filters: &filters, parsed: &parsed, wanted: &wanted };
+    results.missing = answer.missing(&found);
+    results.hits = answer.hits(found);
     results
 }
 
@@ -78,42 +71,47 @@ struct Answer<'a> {
     filters: &'a Filters,
     parsed: &'a Query,
     wanted: &'a Wanted<'a>,
-    sort: Sort,
 }
 
 impl Answer<'_> {
     /// Whether the first documents are read for how close together the words stand.
     fn reads_first(&self) -> bool {
-        self.sort == Sort::Relevance && self.wanted.words.len() > 1
-    }
-
-    fn in_order(&self, mut documents: Vec<Scored>) -> Vec<Scored> {
-        if self.options.freshness > 0.0 && self.sort == Sort::Relevance {
-            documents = freshest_first(self.index, documents, self.options.freshness);
-        }
-        sorted(self.index, documents, self.sort)
+        self.options.sort == Sort::Relevance && self.wanted.words.len() > 1
     }
 
     /// The shards that are not there and without which the answer is another one.
-    fn missing(&self, documents: &[Scored], unread: &[u32]) -> Vec<u32> {
+    fn missing(&self, found: &Found) -> Vec<u32> {
         let Self { index, options, wanted, .. } = self;
-        let shown = documents.iter().skip(options.offset).take(options.limit);
-        let read = documents.iter().take(if self.reads_first() { most_read(index) } else { 0 });
-        let needed = read.chain(shown).map(|it| it.document).chain(unread.iter().copied());
-        let is_plain = self.filters.is_empty() && !options.facets && options.freshness == 0.0;
-        let is_catalogue_needed = !is_plain || self.sort != Sort::Relevance;
+        let documents = found.documents.iter();
+        let shown = documents.clone().skip(options.offset).take(options.limit);
+        let read = documents.take(if self.reads_first() { most_read(index) } else { 0 });
+        let shown_or_read = read.chain(shown).map(|it| it.document);
+        let needed = shown_or_read.chain(found.unread.iter().copied());
         missing(
             index,
             &[
-                &|| needed::of_words(index, &self.parsed.clauses, options.exact),
+                &|| {
+                    let clauses = &self.parsed.clauses;
+                    let mut shards = needed::of_words(index, clauses, options.exact);
+                    shards.extend(self.needs_catalogue().then(|| index.shards.catalogue()));
+                    shards
+                },
                 &|| needed::of_relatives(index, &wanted.words),
-                &|| needed::of_documents(index, needed.clone(), is_catalogue_needed),
+                &|| needed::of_documents(index, needed.clone()),
             ],
         )
     }
 
-    fn hits(&self, mut documents: Vec<Scored>, weights: Vec<f32>, rarities: &[Rarity]) -> Vec<Hit> {
+    /// Whether titles or facets of documents that are not shown decide what is.
+    fn needs_catalogue(&self) -> bool {
+        let options = self.options;
+        let is_plain = self.filters.is_empty() && !options.facets && options.freshness == 0.0;
+        !is_plain || options.sort != Sort::Relevance || self.parsed.asks_for_title()
+    }
+
+    fn hits(&self, found: Found) -> Vec<Hit> {
         let Self { index, options, wanted, .. } = self;
+        let Found { mut documents, weights, rarities, .. } = found;
         let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
         // Some of a sentence's letters stand in any text.
         let spelt = if self.parsed.is_sentence() { &[] } else { wanted.words.as_slice() };
@@ -134,7 +132,7 @@ impl Answer<'_> {
             let Some(read) = read else { continue };
             let mut hit = reader.hit(read, scored.score);
             if options.explain {
-                hit.explanation = Some(explain::explain(index, &wanted.words, rarities, &scored));
+                hit.explanation = Some(explain::explain(index, &wanted.words, &rarities, &scored));
             }
             hits.push(hit);
         }
@@ -209,9 +207,10 @@ fn closest_first<'i>(
 /// The documents that pass filters and hold all words of a query as they were typed, in
 /// any form; the best first.
 pub(super) fn complete(index: &Index, query: &Query, filters: &Filters) -> Vec<u32> {
-    let ranked = rank(index, &Wanted::new(index, query, true), filters, None);
+    let wanted = Wanted::new(index, query, true);
+    let found = find(index, &wanted, filters, &SearchOptions::default(), None);
     let mut complete = Vec::new();
-    for it in ranked.documents {
+    for it in found.documents {
         if it.complete {
             complete.push(it.document);
         }
@@ -220,15 +219,17 @@ pub(super) fn complete(index: &Index, query: &Query, filters: &Filters) -> Vec<u
 }
 
 /// Documents in order, and what each word of the query weighs.
-struct Ranked {
+struct Found {
     documents: Vec<Scored>,
     weights: Vec<f32>,
     rarities: Vec<Rarity>,
-    /// Documents that were left out, as their texts are not there.
+    /// There may be more, whose texts were not read.
+    is_open: bool,
+    /// Documents that may belong to the first ones, but whose texts are not there.
     unread: Vec<u32>,
 }
 
-impl Ranked {
+impl Found {
     /// For each document whether it matches.
     fn matching(&self, index: &Index) -> Vec<bool> {
         let mut matching = vec![false; index.lengths.len()];
@@ -241,9 +242,15 @@ impl Ranked {
     }
 }
 
-/// Finds and ranks the documents that pass all filters but those on the facet
-/// `but`. If nothing is asked for but filters, these are all that pass.
-fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>) -> Ranked {
+/// Finds the documents that match and pass all filters but those on the facet `but`, and puts
+/// them in order. If nothing is asked for but filters, these are all that pass.
+fn find(
+    index: &Index,
+    wanted: &Wanted<'_>,
+    filters: &Filters,
+    options: &SearchOptions,
+    but: Option<&str>,
+) -> Found {
     let mut scores = Scores::new(index);
     let (mut rarities, mut weights) = (Vec::new(), Vec::new());
     for (expansion, word) in wanted.words.iter().zip(0..) {
@@ -254,17 +261,38 @@ fn rank(index: &Index, wanted: &Wanted<'_>, filters: &Filters, but: Option<&str>
     let all = bits(0..weights.len());
     let is_browsing = wanted.words.is_empty() && !filters.is_empty();
     let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
-    let mut unread = Vec::new();
-    for any in &wanted.required {
-        if !index.shards.is_complete() {
-            documents = sorted_by(documents, &best_first);
-        }
-        unread.extend(keep_required(index, wanted, any, &weights, &mut documents));
-    }
-    wanted.excluded.iter().for_each(|words| drop_excluded(index, words, &mut documents));
-    weigh_coverage(index, &weights, &mut documents);
+    wanted.required.iter().for_each(|any| keep_holding(any, &weights, &mut documents));
+    weigh_coverage(&weights, &mut documents);
     documents.iter_mut().for_each(|it| it.complete = it.near == all);
-    Ranked { documents: sorted_by(documents, &best_first), weights, rarities, unread }
+    documents = in_order(index, documents, options, sort_of(options, wanted));
+    let enough = match index.shards.is_complete() {
+        true => usize::MAX,
+        false => options.offset.saturating_add(options.limit).max(most_read(index)),
+    };
+    let Judged { is_open, unread } = keep_hits(index, wanted, enough, &mut documents);
+    drop_little(index, &mut documents);
+    Found { documents, weights, rarities, is_open, unread }
+}
+
+/// The order asked for, unless nothing is better than another.
+fn sort_of(options: &SearchOptions, wanted: &Wanted<'_>) -> Sort {
+    match options.sort {
+        Sort::Relevance if wanted.words.is_empty() => Sort::Newest,
+        sort => sort,
+    }
+}
+
+fn in_order(
+    index: &Index,
+    mut documents: Vec<Scored>,
+    options: &SearchOptions,
+    sort: Sort,
+) -> Vec<Scored> {
+    documents = sorted_by(documents, &best_first);
+    if options.freshness > 0.0 && sort == Sort::Relevance {
+        documents = freshest_first(index, documents, options.freshness);
+    }
+    sorted(index, documents, sort)
 }
 
 /// Documents with all words first; equal scores in the order of the documents.
@@ -277,14 +305,17 @@ pub(super) fn sorted_by(documents: Vec<Scored>, key: &dyn Fn(&Scored) -> u64) ->
     sorted_by_key(documents, key)
 }
 
-/// Raises documents that hold much of the query's weight, and drops those that
-/// hold next to nothing of what the best one holds.
-fn weigh_coverage(index: &Index, weights: &[f32], documents: &mut Vec<Scored>) {
-    let most = documents.iter().map(|it| it.covered).fold(0.0, f32::max);
-    documents.retain(|it| it.covered >= most * index.ranking.least);
+/// Raises documents that hold much of the query's weight.
+fn weigh_coverage(weights: &[f32], documents: &mut [Scored]) {
     let all: f32 = weights.iter().sum();
     for it in documents {
         it.coverage = (it.covered / all.max(f32::MIN_POSITIVE)).sqrt();
         it.score *= it.coverage;
     }
+}
+
+/// Drops documents that hold next to nothing of what the best one holds.
+fn drop_little(index: &Index, documents: &mut Vec<Scored>) {
+    let most = documents.iter().map(|it| it.covered).fold(0.0, f32::max);
+    documents.retain(|it| it.covered >= most * index.ranking.least);
 }

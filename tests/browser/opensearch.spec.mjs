@@ -36,6 +36,8 @@ test('a query is taken apart as the engine does', () => {
     ['präventi*', 'präventi*…'],
     ['title:recht titel:"der opfer"', 'title:recht title:"der opfer"'],
     ['tag:(recht OR schule) Schlagwort:a', 'tag:recht|tag:schule tag:a…'],
+    ['-tag:(recht OR "a b") −title:(c d) a-tag:(e)', '-tag:recht -tag:"a b" -title:c -title:d a-tag:e…'],
+    ['-ü -1', '-ü -1…'],
     ['-lang:en Jahr:2023', '-lang:en year:2023…'],
     ['EU:Kommission 12:30', 'EU:Kommission 12:30…'],
     ['(haus OR wohnung) – tür', 'haus|wohnung tür…'],
@@ -69,7 +71,7 @@ test('dates are read, shortened ones too', () => {
     ['<=2023-12-31', undefined, day('2024-01-01')],
   ];
   for (const [text, gte, lt] of cases) expect(dates(text), text).toEqual(JSON.parse(JSON.stringify({ gte, lt })));
-  for (const text of ['', '..', 'gestern', '20234', '>=']) expect(dates(text), text).toBeNull();
+  for (const text of ['', '..', 'gestern', '20234', '>=', '2023-13', '2023-00', '2023-05-32', '2023-13..']) expect(dates(text), text).toBeNull();
 });
 
 /**
@@ -104,6 +106,9 @@ test('what may be asked of the engine is asked of the server', () => {
       { term: { 'facets.tag.folded': { value: 'Recht' } } },
     ],
   });
+  // Nothing is asked for, and no filter says which articles to show.
+  for (const query of ['-drogen', '*', '']) expect(bool(query).must, query).toEqual([{ bool: { must_not: [{ match_all: {} }] } }]);
+  expect(bool('-tag:Recht').must).toEqual([{ match_all: {} }]);
   expect(bodyOf('a', { limit: 5, offset: 20 })).toMatchObject({ from: 20, size: 5 });
   expect(bodyOf('a', { limit: Infinity, offset: 10 })).toMatchObject({ from: 10, size: 9990 });
   expect(bodyOf('a', { sort: 'title' }).sort).toEqual([{ 'title.sort': { order: 'asc' } }]);

@@ -1,4 +1,5 @@
 // A visitor searches a site so large that its index lies in many files.
+import { readdirSync } from 'node:fs';
 import { expect, fileUrl, test } from './support/index.mjs';
 import { openEngine } from './support/engine.mjs';
 import { widget } from './widget.mjs';
@@ -70,6 +71,72 @@ for (const [what, site, query, shards] of /** @type {const} */ ([
     expect(new Set(loaded).size).toBe(loaded.length);
   });
 }
+
+test('the first hits do not wait for the facets of all articles', async ({ page, build }) => {
+  const tagged = Object.entries(SITE).map(([name, text], at) => [name, `---\ntags: [${at % 2 ? 'round' : 'sharp'}]\n---\n${text}`]);
+  const { url, path } = await build(Object.fromEntries(tagged), '--split');
+  const files = readdirSync(path, { recursive: true }).map((name) => Number(String(name).match(/(\d+)\.bin$/)?.[1] ?? 0));
+  /** @type {(value?: unknown) => void} */
+  let release = () => {};
+  const held = new Promise((done) => (release = done));
+  // The catalogue is the last of them.
+  await page.route(`**/${Math.max(...files)}.bin`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(url);
+  const { type, titles, checkbox, list } = widget(page);
+  await type('Porphyr Hiddensee ');
+  await expect(titles).toHaveCount(10);
+  await expect(checkbox(/./)).toHaveCount(0);
+  const place = await list.boundingBox();
+  release();
+  await expect(checkbox('round')).toBeVisible();
+  expect(await list.boundingBox(), 'nothing jumps').toEqual(place);
+  await checkbox('sharp').check();
+  await expect(titles.first()).toHaveText(/^(Granit|Basalt|Quarzit)/);
+});
+
+test('a phrase is looked for in as many texts as are shown, and in more on demand', async ({ page, build }) => {
+  await page.goto((await build(SITE, '--split')).url);
+  const { root, type, titles, button, status } = widget(page);
+  await type('"liegt auf Amrum"');
+  await expect(root.locator('[part=count]')).toHaveText('10+ results');
+  await expect(status).toHaveText('10+ results for “"liegt auf Amrum"”');
+  await expect(titles).toHaveCount(10);
+  for (const shown of [20, 30, 40, 50, 57]) {
+    await button('More results').click();
+    await expect(titles).toHaveCount(shown);
+  }
+  await expect(button('More results')).toBeHidden();
+  expect(new Set(await titles.allTextContents()).size).toBe(57);
+});
+
+test('what is suggested does not depend on what was searched before', async ({ page, build }) => {
+  await page.goto((await build(SITE, '--split')).url);
+  await openEngine(page);
+  const suggested = (/** @type {string} */ text) =>
+    page.evaluate((query) => /** @type {WithEngine} */ (globalThis).engine.suggest(query, { limit: 2 }), text);
+  const first = await suggested('quarz');
+  expect(first[0]).toMatchObject({ kind: 'word', text: 'quarzit' });
+  await suggested('Sylt ');
+  expect(await suggested('quarz')).toEqual(first);
+});
+
+test('who never answers is not waited for', async ({ page, build }) => {
+  await page.clock.install();
+  await page.goto((await build(SITE, '--split')).url);
+  const { root, field, type, titles } = widget(page);
+  await type('Quarzit ');
+  await expect(titles).toHaveCount(10);
+  await page.route('**/*.bin', () => {});
+  await field.fill('Sylt ');
+  await expect(root.locator('[part=loading]')).toBeVisible();
+  // Three attempts, with a pause between them.
+  for (let passed = 0; passed < 40; passed += 1) await page.clock.runFor(1000);
+  await expect(root.locator('[part=note]')).toContainText('Some results may be missing');
+  await expect(titles.first()).toBeVisible();
+});
 
 test('a typo is forgiven there too', async ({ page, build }) => {
   await page.goto((await build(SITE, '--split')).url);

@@ -230,6 +230,42 @@ fn words_are_waited_for_before_anything_is_given_up() {
 }
 
 #[test]
+fn texts_are_read_until_there_are_enough_hits() {
+    let text = |at: usize| match at % 5 {
+        0 | 3 => "Das ist die Brücke und der Garten",
+        1 => "Der Garten ist die lange Brücke",
+        2 => "Eine Brücke, die in den Garten führt",
+        _ => "Der Garten und das Haus",
+    };
+    let section = |at: usize| Section { text: text(at).into(), ..Section::default() };
+    let document =
+        |at| Document { sections: vec![section(at)], ..document(at, &[[6, 16, 20][at % 3]]) };
+    let whole = built(&(0..90).map(document).collect::<Vec<_>>());
+    let split = split(&whole, SMALL).unwrap();
+    for query in
+        ["\"die brücke\"", "garten -\"die brücke\"", "title:waffe garten", "garten -title:waffe"]
+    {
+        for sort in [Sort::Relevance, Sort::Newest, Sort::Title] {
+            for (offset, limit) in [(0, 10), (10, 10), (30, 10), (0, 20), (60, 40)] {
+                let options = SearchOptions { offset, limit, sort, ..SearchOptions::default() };
+                let (found, _) = ask(&mut open(&split), &split, query, &options);
+                let expect = whole.search(query, &options);
+                let ids = |results: &SearchResults| -> Vec<String> {
+                    results.hits.iter().map(|hit| hit.id.clone()).collect()
+                };
+                let told = format!("{query} {sort:?} {offset}");
+                assert_eq!(ids(&found), ids(&expect), "{told}");
+                match found.at_least {
+                    true => assert!(found.total < expect.total && found.total >= offset + limit),
+                    false => assert_eq!(found.total, expect.total, "{told}"),
+                }
+                assert!(!(expect.at_least || query.contains("title") && found.at_least), "{told}");
+            }
+        }
+    }
+}
+
+#[test]
 fn damaged_and_foreign_shards_are_refused() {
     let split_of = |at| split(&built(&[document(at, &[at, at + 1, at + 2])]), SMALL);
     let (one, other) = (split_of(0).unwrap(), split_of(1).unwrap());
