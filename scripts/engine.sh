@@ -135,9 +135,7 @@ compile_with() {
 
 # bundle_scripts DIR
 bundle_scripts() {
-  # esbuild leaves the values of custom properties as they are.
-  esbuild www/search-widget.css --minify --charset=utf8 --log-level=warning |
-    sed 's/, /,/g; s/\(--[_a-z-]*:\) /\1/g' > "$1/glue/search-widget.css"
+  node scripts/styles.mjs www/search-widget.css "$1/glue/search-widget.css"
   script "$1" findling.js findling.js --format=esm
   script "$1" api.js findling.engine.js --format=esm
   script "$1" offline.js findling.offline.js --format=iife

@@ -8,7 +8,8 @@ const LONGEST = 1000;
 export class Address {
   #restore;
   #name = '';
-  #pushed = false;
+  /** The address that was pushed: where the page has gone on by itself, it is another. */
+  #own = '';
   /** What the widget knows to stand there: steps between parts of a page change nothing. */
   #known = '';
 
@@ -32,7 +33,7 @@ export class Address {
 
   #read() {
     const text = this.#text;
-    this.#pushed = false;
+    this.#own = '';
     if (text !== this.#known) this.#restore((this.#known = text));
   }
 
@@ -45,8 +46,9 @@ export class Address {
     const url = new URL(location.href);
     if (text) url.searchParams.set(this.#name, text);
     else url.searchParams.delete(this.#name);
-    history[text && !this.#pushed ? 'pushState' : 'replaceState'](history.state, '', url);
-    this.#pushed ||= Boolean(text);
+    const isOwn = this.#own === location.href;
+    history[text && !isOwn ? 'pushState' : 'replaceState'](history.state, '', url);
+    if (text || isOwn) this.#own = url.href;
   }
 
   /**

@@ -44,7 +44,8 @@ export function combobox({ search, input, list }, host) {
     if (isComposing(event) || event.target !== input) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      return host.choose(active, event.ctrlKey || event.metaKey);
+      // One that is held down chooses once, and nothing if it began on the button.
+      if (!event.repeat) host.choose(active, event.ctrlKey || event.metaKey);
     }
     if (event.shiftKey || isHeld) return;
     if (event.key === 'ArrowDown') move(event, 1);

@@ -149,6 +149,8 @@ export interface SectionHit {
   heading: string;
   /** The article's address with the heading's fragment. */
   url: string;
+  /** The first words of its text, by which the heading is told from others with the same words. */
+  begins?: string;
 }
 
 /** A way to go on typing. */

@@ -20,7 +20,7 @@ const EDGE = 8; // pixels between results over the page and the edge of the wind
 /** @returns {Layout} nodes by the first of their classes */
 export function layout() {
   /** @returns {Wanted} */
-  const key = (/** @type {string} */ sign) => ['kbd', { class: 'key' }, sign];
+  const key = (/** @type {string} */ sign) => ['kbd', {}, sign];
   const type = 'button';
   const all = el(
     'div',
@@ -31,7 +31,7 @@ export function layout() {
       icon(LENS),
       ['span', { part: 'label' }],
       ' ',
-      ['kbd', { part: 'shortcut', class: 'shortcut key' }],
+      ['kbd', { part: 'shortcut' }],
     ],
     ['dialog', { part: 'dialog' }],
     [
@@ -62,7 +62,7 @@ export function layout() {
       ],
       [
         'div',
-        { part: 'panel', hidden: true },
+        { part: 'panel', hidden: true, tabindex: -1 },
         [
           'div',
           { class: 'body' },

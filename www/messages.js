@@ -39,11 +39,9 @@ export function instead(manner, others, isFiltered) {
 /**
  * @param {Manner} manner
  * @param {Suggestion[]} found
- * @param {string} query
  */
-export function relatedTo(manner, found, query) {
-  const words = found.filter(({ kind, text }) => kind !== 'title' && text !== query.trim().toLowerCase());
-  return chips(manner, manner.strings.related, words);
+export function relatedTo(manner, found) {
+  return chips(manner, manner.strings.related, found.filter(({ kind }) => kind !== 'title'));
 }
 
 /**
@@ -66,8 +64,8 @@ function chips({ take }, title, found) {
  * @param {SearchResults} results
  */
 export function told({ strings, lang }, results) {
-  const taken = { query: short(results.corrected ?? results.query) };
-  return results.total ? plural(strings.announce, results, lang, taken) : fill(strings.empty, taken).join('');
+  const query = short(results.corrected ?? results.query);
+  return results.total ? `${plural(strings.count, results, lang)}: ${query}` : fill(strings.empty, { query }).join('');
 }
 
 /**

@@ -3,15 +3,17 @@
  * closes it on Escape; the rest is here.
  */
 
-/** @typedef {{ overflow: string, scrollbarGutter: string }} Held how the page was */
+/** @type {Set<Modal>} those that are open */
+const all = new Set();
+
+/** Lets the page go again. */
+let release = () => {};
 
 export class Modal {
   #dialog;
   #onClosed;
   /** @type {HTMLElement | undefined} what gets the focus back */
   #opener;
-  /** @type {Held | null} */
-  #page = null;
   #pressedOutside = false;
 
   /**
@@ -34,7 +36,8 @@ export class Modal {
   /** @param {HTMLElement} [opener] gets the focus back; without it, whatever has it now */
   open(opener) {
     this.#opener = opener;
-    this.#hold();
+    if (!all.size) release = hold();
+    all.add(this);
     this.#dialog.showModal();
     this.#fit();
   }
@@ -53,19 +56,10 @@ export class Modal {
   }
 
   #closed() {
-    if (!this.#page || this.isOpen) return;
-    Object.assign(document.documentElement.style, this.#page);
-    this.#page = null;
+    if (this.isOpen || !all.delete(this)) return;
+    if (!all.size) release();
     this.#opener?.focus({ preventScroll: true });
     this.#onClosed();
-  }
-
-  /** Keeps the page from scrolling, and from jumping as its scroll bar goes. */
-  #hold() {
-    const { style, clientWidth } = document.documentElement;
-    this.#page = { overflow: style.overflow, scrollbarGutter: style.scrollbarGutter };
-    if (innerWidth > clientWidth) style.scrollbarGutter = 'stable';
-    style.overflow = 'hidden';
   }
 
   /** A keyboard on the screen leaves less room; a page that is magnified as much as before. */
@@ -75,4 +69,23 @@ export class Modal {
     this.#dialog.style.setProperty('--_height', `${seen.height}px`);
     this.#dialog.style.setProperty('--_top', `${seen.offsetTop}px`);
   }
+}
+
+/**
+ * Keeps the page from scrolling, and from jumping as its scroll bar goes.
+ *
+ * @returns {() => void} lets it go again
+ */
+function hold() {
+  const { documentElement: root, body } = document;
+  const seen = getComputedStyle(root);
+  // What scrolls the page: a body that is not let through loses its place.
+  const { style } = seen.overflow === 'visible' ? body : root;
+  const [{ overflow }, { scrollbarGutter }] = [style, root.style];
+  if (innerWidth > root.clientWidth && seen.scrollbarGutter === 'auto') root.style.scrollbarGutter = 'stable';
+  style.overflow = 'hidden';
+  return () => {
+    style.overflow = overflow;
+    root.style.scrollbarGutter = scrollbarGutter;
+  };
 }

@@ -60,7 +60,7 @@ const TEXTS = {
  * @type {Record<string, string>}
  */
 const ROOM = {
-  modal: 'display: inline-block; inline-size: 13rem; block-size: 2.5rem; vertical-align: middle',
+  modal: 'display: inline-block; inline-size: max(13rem, 208px); block-size: max(2.5rem, 40px); vertical-align: middle',
   inline: 'display: block; block-size: 2.75rem',
   page: 'display: block; block-size: 3.25rem',
 };

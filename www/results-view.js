@@ -55,20 +55,19 @@ function pageLink(hit, id, rank, manner) {
 function sectionLink(section, hit, id, rank) {
   /** @type {Wanted} */
   const heading = ['span', { lang: hit.lang || undefined, dir: 'auto' }, section.heading];
-  return option('section', id, textFragment(section.url, section.heading), rank, heading);
+  return option('section', id, textFragment(section), rank, heading);
 }
 
 /**
- * The address of a heading, which browsers that can do so find by its words even if the page has
- * changed, and mark.
+ * The address of a heading, which browsers that can do so find by its words and those behind it,
+ * even if the page has changed, and mark. By its words alone, they would go to a table of contents.
  *
- * @param {string} url
- * @param {string} text
+ * @param {SectionHit} section
  */
-function textFragment(url, text) {
-  if (!url.includes('#') || !text || !('fragmentDirective' in document)) return url;
+function textFragment({ url, heading, begins }) {
+  if (!url.includes('#') || !begins || !('fragmentDirective' in document)) return url;
   // In a directive, `-` and `,` part its terms.
-  return `${url}:~:text=${encodeURIComponent(text).replace(/-/g, '%2D')}`;
+  return `${url}:~:text=${[heading, begins].map((it) => encodeURIComponent(it).replace(/-/g, '%2D')).join(',-')}`;
 }
 
 /**

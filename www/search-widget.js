@@ -362,7 +362,11 @@ export class FindlingSearch extends Base {
     // Results that lie over the page go when the visitor turns to something else. What happens here is known by
     // its event: the path that is told outside of a closed shadow root does not lead here.
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#mode === 'inline' && it !== this.#own && this.close(), on);
-    addEventListener('resize', () => shift(this.#nodes), on);
+    addEventListener('resize', () => {
+      shift(this.#nodes);
+      // A dialog that is not seen would hold the page.
+      if (!this.#isDisplayed) this.#modal.close();
+    }, on);
     addEventListener('online', () => this.#online(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
     addEventListener('popstate', () => this.value || this.#modal.close(), on);
@@ -557,7 +561,7 @@ export class FindlingSearch extends Base {
     }
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
     const found = await engine.suggest(query, { limit: SUGGESTIONS });
-    if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found, query));
+    if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found));
   }
 
   #idle() {
@@ -743,11 +747,8 @@ export class FindlingSearch extends Base {
    */
   #choose(active, newTab) {
     if (this.value !== this.#answered) {
-      // A key that is held down asks once.
-      const waits = this.#eager !== null;
       this.#eager = newTab;
-      if (!waits) void this.#search();
-      return;
+      return void this.#search();
     }
     this.#eager = null;
     if (this.#nodes.panel.hidden) return void this.#reopen();
@@ -758,13 +759,15 @@ export class FindlingSearch extends Base {
     option.removeAttribute('target');
   }
 
-  /** @param {MouseEvent} event */
+  /** @param {PointerEvent} event */
   #selected(event) {
     const option = /** @type {HTMLAnchorElement | null} */ (
       /** @type {Element} */ (event.target).closest('[role=option]')
     );
     if (!option) return;
     if (!this.hasAttribute('no-recents')) remember(this.value);
+    // Who points at something types on.
+    if (event.pointerType === 'mouse') this.focus({ preventScroll: true });
     const newTab = Boolean(option.target) || event.ctrlKey || event.metaKey || event.shiftKey;
     const detail = { url: option.href, rank: Number(option.dataset.rank), newTab };
     if (!option.href || !this.#emit('select', detail, true)) return event.preventDefault();

@@ -131,13 +131,12 @@ export function fill(template, values) {
  * @param {Plural} forms
  * @param {SearchResults} results
  * @param {string} lang
- * @param {Record<string, string>} [values]
  * @returns {string}
  */
-export function plural(forms, { total, at_least }, lang, values = {}) {
+export function plural(forms, { total, at_least }, lang) {
   const { rules, numbers } = formatsOf(lang);
   const form = forms[rules.select(total)] ?? forms.other ?? '';
-  return fill(form, { ...values, n: numbers.format(total) + (at_least ? '+' : '') }).join('');
+  return fill(form, { n: numbers.format(total) + (at_least ? '+' : '') }).join('');
 }
 
 /** @typedef {{ rules: Intl.PluralRules, numbers: Intl.NumberFormat, dates: Intl.DateTimeFormat, languages: Intl.DisplayNames }} Formats */

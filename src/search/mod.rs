@@ -227,6 +227,8 @@ pub struct SectionHit {
     pub heading: String,
     /// The document's address with the heading's fragment.
     pub url: String,
+    /// The first words of its text, by which the heading is told from others with the same words.
+    pub begins: String,
 }
 
 /// A way to go on typing.

@@ -26,6 +26,9 @@ const ENDING: usize = 3;
 /// Sections named below a hit.
 const MAX_SECTIONS: usize = 3;
 
+/// Bytes of the words that tell where a section begins.
+const MAX_BEGINNING: usize = 80;
+
 /// Places that make a section better than one with fewer: those of a long one are no more than a
 /// word of the query that it lacks.
 const MAX_REPEATED: usize = 10;
@@ -276,9 +279,17 @@ fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<Sec
             url.push('#');
             push_fragment(section.anchor, &mut url);
         }
-        hits.push(SectionHit { heading: section.heading.to_owned(), url });
+        let begins = first_words(section.text).to_owned();
+        hits.push(SectionHit { heading: section.heading.to_owned(), url, begins });
     }
     hits
+}
+
+/// At most three words of the first paragraph; none if they are very long.
+fn first_words(text: &str) -> &str {
+    let paragraph = text.split('\n').next().unwrap_or_default();
+    let end = paragraph.match_indices(' ').nth(2).map_or(paragraph.len(), |(at, _)| at);
+    paragraph.get(..end).filter(|words| words.len() <= MAX_BEGINNING).unwrap_or_default()
 }
 
 /// Appends an anchor as part of an address. Letters of all scripts may stay, as browsers

@@ -1,5 +1,6 @@
 // What a visitor can do with results, and what the widget remembers.
 import { expect, test } from './support/gallery.mjs';
+import { PAGE } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
 test('results lie over the page, and go when the visitor turns elsewhere', async ({ page, show }) => {
@@ -391,6 +392,51 @@ test('the query stands in the address, in one step of the history', async ({ pag
   await page.goBack();
   await page.goBack();
   expect(page.url()).toBe('about:blank');
+});
+
+test('where the page has gone on by itself, a search is a step from there', async ({ page, show }) => {
+  await show({ mode: 'page', attributes: 'url-param="q"' });
+  const { field } = widget(page);
+  await field.pressSequentially('boulder');
+  await expect(page).toHaveURL(/host\.html\?q=boulder$/);
+  // As a router does with a hit that it shows itself.
+  await page.evaluate(() => history.pushState(null, '', 'article.html'));
+  await field.fill('harbour');
+  await expect(page).toHaveURL(/article\.html\?q=harbour$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/article\.html$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/host\.html\?q=boulder$/);
+  await expect(field).toHaveValue('boulder');
+});
+
+test('Escape closes results in which something else than a link was clicked', async ({ page, show }) => {
+  await show({ mode: 'inline' });
+  const { root, field, panel } = widget(page);
+  await field.fill('boulder');
+  await root.locator('[part=count]').click();
+  await expect(panel).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(field).toBeFocused();
+});
+
+test('a section is found where it stands, not in the table of contents', async ({ page, publish }) => {
+  const filler = '<p>More about something else.</p>'.repeat(60);
+  const article = `<!doctype html><html lang="en"><title>Stones</title><main><h1>Stones</h1>
+<p>Read about <b>Kept examples</b>, and about others.</p>${filler}
+<h2 id="kept-examples">Kept examples</h2>
+<p>Boulders stand in many gardens.</p>${filler}</main>`;
+  const pages = { 'index.html': PAGE, 'kept.html': article };
+  const site = await publish({ 'kept.html': article }, { pages, options: ['--base-url', '/'] });
+  await page.goto(site.url);
+  const { field, root } = widget(page);
+  await field.fill('boulders examples');
+  const section = root.locator('[part=section]');
+  await expect(section).toHaveAttribute('href', /kept\.html#kept-examples:~:text=Kept%20examples,-Boulders%20stand%20in$/);
+  await section.click();
+  await expect(page).toHaveURL(/kept\.html#kept-examples$/);
+  await expect(page.getByRole('heading', { name: 'Kept examples' })).toBeInViewport();
 });
 
 test('an address with a query opens its results, and the back button closes them', async ({ page, show }) => {

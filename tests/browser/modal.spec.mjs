@@ -151,6 +151,66 @@ test('the page behind it neither jumps nor scrolls', async ({ page, show }) => {
   await expect.poll(() => page.evaluate(() => document.documentElement.getAttribute('style') || '')).toBe('');
 });
 
+for (const [what, css] of [
+  ['a body that clips its sides', 'html, body { block-size: 100% } body { overflow-x: hidden }'],
+  ['a body with a scroll bar of its own', 'body { overflow-y: scroll }'],
+  ['room for scroll bars on both sides', 'html { scrollbar-gutter: stable both-edges }'],
+]) {
+  test(`the page behind it keeps its place with ${what}`, async ({ page, show }) => {
+    await show({ after: WRITING, style: css });
+    const place = () => page.evaluate(() => [document.querySelector('h1')?.getBoundingClientRect().left, document.querySelector('#here')?.getBoundingClientRect().top]);
+    await page.locator('#here').scrollIntoViewIfNeeded();
+    const before = await place();
+    await page.keyboard.press('Control+k');
+    await expect(widget(page).field).toBeFocused();
+    expect(await place()).toEqual(before);
+    await page.keyboard.press('Escape');
+    expect(await place()).toEqual(before);
+  });
+}
+
+test('a page is let go by the last dialog that goes, in whichever order', async ({ page, show }) => {
+  await show({ attributes: 'url-param="q"', search: '?q=boulder' });
+  const { dialog } = widget(page);
+  await expect(dialog).toBeVisible();
+  const overflow = () => page.evaluate(() => document.body.style.overflow);
+  // What a framework may do with what is around it.
+  await page.evaluate(() => {
+    const parent = /** @type {HTMLElement} */ (document.querySelector('findling-search')?.parentElement);
+    parent.replaceChildren(parent.querySelector('findling-search')?.cloneNode(true) ?? '');
+  });
+  await expect(dialog).toBeVisible();
+  expect(await overflow()).toBe('hidden');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await overflow()).toBe('');
+});
+
+test('a dialog that is not seen any more does not hold the page', async ({ page, show }) => {
+  await show({ style: '@media (max-width: 30rem) { header { display: none } }' });
+  const { trigger, dialog } = widget(page);
+  await trigger.click();
+  await expect(dialog).toBeVisible();
+  await page.setViewportSize({ width: 400, height: 700 });
+  await expect.poll(() => page.evaluate(() => document.body.style.overflow)).toBe('');
+});
+
+test('Enter that is held down on the button opens it, and no more', async ({ page, show }) => {
+  await show();
+  const { trigger, dialog, field, titles } = widget(page);
+  await trigger.click();
+  await field.fill('harbour');
+  await expect(titles).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(trigger).toBeFocused();
+  await page.keyboard.down('Enter');
+  await expect(field).toBeFocused();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.down('Enter');
+  await page.waitForTimeout(300);
+  await expect(dialog).toBeVisible();
+  expect(page.url()).toMatch(/host\.html$/);
+});
+
 test('a hit on this page closes it and leads there, but not from a new tab', async ({ page, context, show }) => {
   await show({ after: WRITING });
   const { root, trigger, dialog, field, option } = widget(page);
@@ -162,6 +222,7 @@ test('a hit on this page closes it and leads there, but not from a new tab', asy
   await (await beside).close();
   await expect(root).toHaveAttribute('data-new-tab', 'true');
   await expect(dialog).toBeVisible();
+  await expect(field).toBeFocused();
   await option('This very page').click();
   await expect(root).toHaveAttribute('data-new-tab', 'false');
   await expect(dialog).toBeHidden();
@@ -193,7 +254,7 @@ test('the engine is loaded at the first sign of interest, not before', async ({ 
 
 test('the button takes the room that was kept for it', async ({ page, show }) => {
   // As docs/widget.md has it.
-  await show({ style: 'findling-search:not(:defined) { display: inline-block; inline-size: 13rem; block-size: 2.5rem; vertical-align: middle }' });
+  await show({ style: 'findling-search:not(:defined) { display: inline-block; inline-size: max(13rem, 208px); block-size: max(2.5rem, 40px); vertical-align: middle }' });
   const shift = await page.evaluate(
     () =>
       new Promise((resolve) => {

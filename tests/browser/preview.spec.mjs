@@ -10,7 +10,7 @@ test('what is chosen is shown, and stands in the lines to copy', async ({ page, 
   await expect(snippet).toContainText('findling-search:not(:defined) { display: block; block-size: 3.25rem }');
   await page.getByLabel('button and dialog').check();
   await expect(snippet).toContainText('<findling-search></findling-search>');
-  await expect(snippet).toContainText('{ display: inline-block; inline-size: 13rem; block-size: 2.5rem; vertical-align: middle }');
+  await expect(snippet).toContainText('{ display: inline-block; inline-size: max(13rem, 208px); block-size: max(2.5rem, 40px); vertical-align: middle }');
   await trigger.click();
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');

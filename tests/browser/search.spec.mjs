@@ -25,7 +25,7 @@ test('a typo is forgiven, said, and can be insisted on', async ({ page, build })
   await type('glaceir');
   await expect(titles).toHaveText(['The moraine']);
   await expect(root.locator('[part=note]')).toContainText('Results for glacier');
-  await expect(status).toContainText('1 result for “glacier”');
+  await expect(status).toContainText('1 result: glacier');
   await root.getByRole('button', { name: 'Search exactly for “glaceir”' }).click();
   await expect(root.locator('[part=empty]')).toHaveText('Nothing found for “glaceir”');
   await root.getByRole('button', { name: 'Find similar words too' }).click();

@@ -102,7 +102,7 @@ test('a phrase is looked for in as many texts as are shown, and in more on deman
   const { root, type, titles, button, status } = widget(page);
   await type('"liegt auf Amrum"');
   await expect(root.locator('[part=count]')).toHaveText('10+ results');
-  await expect(status).toHaveText('10+ results for “"liegt auf Amrum"”');
+  await expect(status).toHaveText('10+ results: "liegt auf Amrum"');
   await expect(titles).toHaveCount(10);
   for (const shown of [20, 30, 40, 50, 57]) {
     await button('More results').click();
