@@ -78,14 +78,14 @@ export class Modal {
  */
 function hold() {
   const { documentElement: root, body } = document;
-  const seen = getComputedStyle(root);
-  // What scrolls the page: a body that is not let through loses its place.
-  const { style } = seen.overflow === 'visible' ? body : root;
-  const [{ overflow }, { scrollbarGutter }] = [style, root.style];
+  const [seen, { overflow }] = [root, body].map((it) => getComputedStyle(it));
+  // What scrolls the page: a body whose own way of scrolling is not the page's any more loses its place.
+  const { style } = seen.overflow === 'visible' && overflow !== 'visible' ? body : root;
+  const [before, gutter] = [style.overflow, root.style.scrollbarGutter];
   if (innerWidth > root.clientWidth && seen.scrollbarGutter === 'auto') root.style.scrollbarGutter = 'stable';
-  style.overflow = 'hidden';
+  style.setProperty('overflow', 'hidden', 'important');
   return () => {
-    style.overflow = overflow;
-    root.style.scrollbarGutter = scrollbarGutter;
+    style.overflow = before;
+    root.style.scrollbarGutter = gutter;
   };
 }

@@ -299,7 +299,8 @@ export class FindlingSearch extends Base {
 
   /** A dialog within what is not displayed would not be seen, and stop the page. */
   get #isDisplayed() {
-    return this.getClientRects().length > 0;
+    // The element itself may have no box (display: contents).
+    return this.#nodes[this.#isModal ? 'trigger' : 'search'].getClientRects().length > 0;
   }
 
   /** Puts the search where the mode wants it: into the dialog behind the button, or here. */
@@ -347,6 +348,8 @@ export class FindlingSearch extends Base {
     panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0));
     folder.addEventListener('click', () => this.#unfold());
     sort.addEventListener('change', () => void this.#search());
+    // A dialog that is not seen any more would hold the page.
+    new ResizeObserver(() => this.#isDisplayed || this.#modal.close()).observe(this);
   }
 
   /**
@@ -362,11 +365,7 @@ export class FindlingSearch extends Base {
     // Results that lie over the page go when the visitor turns to something else. What happens here is known by
     // its event: the path that is told outside of a closed shadow root does not lead here.
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#mode === 'inline' && it !== this.#own && this.close(), on);
-    addEventListener('resize', () => {
-      shift(this.#nodes);
-      // A dialog that is not seen would hold the page.
-      if (!this.#isDisplayed) this.#modal.close();
-    }, on);
+    addEventListener('resize', () => shift(this.#nodes), on);
     addEventListener('online', () => this.#online(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
     addEventListener('popstate', () => this.value || this.#modal.close(), on);
@@ -616,6 +615,7 @@ export class FindlingSearch extends Base {
   async #add(limit, byKeyboard) {
     const run = this.#run;
     const shown = this.#nodes.list.children.length;
+    const waiting = setTimeout(() => (this.#more.textContent = this.#manner.strings.loading), PATIENCE);
     try {
       const results = await (await this.#engine()).search(this.value, { ...this.#options, offset: shown, limit });
       if (run !== this.#run) return;
@@ -624,6 +624,9 @@ export class FindlingSearch extends Base {
       if (byKeyboard) this.#activate(this.#firstOf(shown));
     } catch (error) {
       if (run === this.#run) this.#showError(error, true);
+    } finally {
+      clearTimeout(waiting);
+      this.#more.textContent = this.#manner.strings.more;
     }
   }
 

@@ -1,5 +1,6 @@
 // A bundle on hosts of all kinds: what can be searched is searched, and what cannot is said,
 // while the page goes on with what it has.
+import { readdirSync } from 'node:fs';
 import { altered } from './support/host.mjs';
 import { expect, MANY, PAGE, test } from './support/index.mjs';
 import { widget } from './widget.mjs';
@@ -146,9 +147,11 @@ test('a shard that was altered takes no other with it, and heals', async ({ page
   await field.fill('wort61 ');
   await expect(titles.first()).toBeVisible();
   const found = await titles.allTextContents();
-  // Shards of documents have the highest numbers.
-  const shards = site.asked.filter((path) => path.endsWith('.bin'));
-  const last = shards.sort((a, b) => numberOf(b) - numberOf(a))[0];
+  // Shards of documents have the highest numbers but that of the catalogue, which comes later.
+  const asked = () => site.asked.filter((path) => path.endsWith('.bin')).sort((a, b) => numberOf(b) - numberOf(a));
+  const catalogue = Math.max(...readdirSync(site.path, { recursive: true }).map((path) => numberOf(String(path)) || 0));
+  await expect.poll(() => numberOf(asked()[0])).toBe(catalogue);
+  const last = asked()[1];
   site.change(damaged(altered, (path) => path === last));
   await page.reload();
   await field.fill('wort61 ');

@@ -154,6 +154,8 @@ test('the page behind it neither jumps nor scrolls', async ({ page, show }) => {
 for (const [what, css] of [
   ['a body that clips its sides', 'html, body { block-size: 100% } body { overflow-x: hidden }'],
   ['a body with a scroll bar of its own', 'body { overflow-y: scroll }'],
+  ['a body that scrolls whatever scripts say', 'body { overflow-y: scroll !important }'],
+  ['a body that is a container', 'body { container-type: inline-size }'],
   ['room for scroll bars on both sides', 'html { scrollbar-gutter: stable both-edges }'],
 ]) {
   test(`the page behind it keeps its place with ${what}`, async ({ page, show }) => {
@@ -164,6 +166,10 @@ for (const [what, css] of [
     await page.keyboard.press('Control+k');
     await expect(widget(page).field).toBeFocused();
     expect(await place()).toEqual(before);
+    await page.mouse.move(5, 300);
+    await page.mouse.wheel(0, -400);
+    await page.waitForTimeout(200);
+    expect(await place()).toEqual(before);
     await page.keyboard.press('Escape');
     expect(await place()).toEqual(before);
   });
@@ -173,7 +179,7 @@ test('a page is let go by the last dialog that goes, in whichever order', async 
   await show({ attributes: 'url-param="q"', search: '?q=boulder' });
   const { dialog } = widget(page);
   await expect(dialog).toBeVisible();
-  const overflow = () => page.evaluate(() => document.body.style.overflow);
+  const overflow = () => page.evaluate(() => document.documentElement.style.overflow);
   // What a framework may do with what is around it.
   await page.evaluate(() => {
     const parent = /** @type {HTMLElement} */ (document.querySelector('findling-search')?.parentElement);
@@ -189,10 +195,24 @@ test('a page is let go by the last dialog that goes, in whichever order', async 
 test('a dialog that is not seen any more does not hold the page', async ({ page, show }) => {
   await show({ style: '@media (max-width: 30rem) { header { display: none } }' });
   const { trigger, dialog } = widget(page);
+  const held = () => page.evaluate(() => getComputedStyle(document.documentElement).overflow);
   await trigger.click();
   await expect(dialog).toBeVisible();
   await page.setViewportSize({ width: 400, height: 700 });
-  await expect.poll(() => page.evaluate(() => document.body.style.overflow)).toBe('');
+  await expect.poll(held).toBe('visible');
+  await page.setViewportSize({ width: 900, height: 700 });
+  await trigger.click();
+  expect(await held()).toBe('hidden');
+  // Or a script takes away what is around it.
+  await page.locator('header').evaluate((element) => element.style.setProperty('display', 'none'));
+  await expect.poll(held).toBe('visible');
+});
+
+test('the button opens it where the element has no box of its own', async ({ page, show }) => {
+  await show({ style: 'findling-search { display: contents }' });
+  const { trigger, dialog } = widget(page);
+  await trigger.click();
+  await expect(dialog).toBeVisible();
 });
 
 test('Enter that is held down on the button opens it, and no more', async ({ page, show }) => {

@@ -112,6 +112,25 @@ test('a phrase is looked for in as many texts as are shown, and in more on deman
   expect(new Set(await titles.allTextContents()).size).toBe(57);
 });
 
+test('who asks for more sees that it is on its way', async ({ page, build }) => {
+  await page.goto((await build(SITE, '--split')).url);
+  const { type, titles, button } = widget(page);
+  await type('Porphyr ');
+  await expect(titles).toHaveCount(10);
+  /** @type {(value?: unknown) => void} */
+  let release = () => {};
+  const held = new Promise((done) => (release = done));
+  await page.route('**/*.bin', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await button('More results').click();
+  await expect(button('Loading the search …')).toBeVisible();
+  release();
+  await expect(titles).toHaveCount(20);
+  await expect(button('More results')).toBeVisible();
+});
+
 test('what is suggested does not depend on what was searched before', async ({ page, build }) => {
   await page.goto((await build(SITE, '--split')).url);
   await openEngine(page);
