@@ -206,22 +206,29 @@ impl Reader<'_> {
     }
 
     /// The bytes of the places that lie close together and weigh most, words that stand there
-    /// as typed by `exactly` more.
+    /// as typed by `exactly` more, and words that follow there on those before them.
     fn best_window(&self, places: &[Place], exactly: f32) -> Option<(f32, Range<usize>)> {
         let mut best: Option<(f32, Range<usize>)> = None;
         for (at, first) in places.iter().enumerate() {
             let (mut words, mut exact, mut end, mut count) = (0, 0, first.range.end, 0u8);
+            let (mut before, mut follows) = (0, 0);
             for place in places.get(at..).unwrap_or_default() {
                 if place.range.end > first.range.start + WINDOW {
                     break;
                 }
+                // Nothing but a blank lies between.
+                if place.range.start > end + 1 {
+                    before = 0;
+                }
+                follows |= place.words & before << 1;
+                before = place.words;
                 words |= place.words;
                 exact |= place.exact;
                 end = place.range.end;
                 count = count.saturating_add(1);
             }
             let weight = self.weight(words)
-                + exactly * self.weight(exact)
+                + exactly * (self.weight(exact) + self.weight(follows))
                 + self.ranking.repeated * f32::from(count);
             if best.as_ref().is_none_or(|(most, _)| weight > *most) {
                 best = Some((weight, first.range.start..end));

@@ -529,6 +529,24 @@ fn an_excerpt_is_of_the_section_whose_heading_adds_to_it() {
 }
 
 #[test]
+fn an_excerpt_is_where_the_words_follow_each_other() {
+    let filler = "Hier geht es um etwas anderes. ".repeat(20);
+    let text = format!(
+        "Die Form der Ebene und die aktive Ebene, wenn die gedrehte Ebene bleibt. {filler} \
+         Am Ende liegt die Ebene still."
+    );
+    let section = Section { text, ..Section::default() };
+    let document = Document { lang: "de".into(), sections: vec![section], ..Document::default() };
+    let index = Index::open(index::build(&[document]).unwrap()).unwrap();
+    for (query, expect) in
+        [("\"die Ebene\"", "liegt die Ebene still"), ("aktive ebene", "Die Form der Ebene")]
+    {
+        let hit = index.search(query, &SearchOptions::default()).hits.remove(0);
+        assert!(hit.excerpt.text.contains(expect), "{query}: {}", hit.excerpt.text);
+    }
+}
+
+#[test]
 fn suggestions_go_on_with_what_was_typed() {
     let index = articles();
     for (query, expect) in [
