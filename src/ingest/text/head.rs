@@ -24,6 +24,9 @@ const MENU_GAP: usize = 2;
 /// Lines between the menu and the text in which title and date are looked for.
 const HEAD_LINES: usize = 12;
 
+/// Lines from a headline to the text: itself, a second one, a date, a byline.
+const HEADLINE_LINES: usize = 4;
+
 /// What the head of a text says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
@@ -159,11 +162,23 @@ fn title_line(lines: &[Line], start: usize, end: usize) -> Option<usize> {
     let strong = || (start..end).filter(is_candidate).find(|&at| words(text_at(lines, at)) >= 4);
     let text = text_at(lines, first);
     let dated = lines.get(first + 1).is_some_and(|next| published(&next.text).is_some());
-    let is_section_name = is_kicker(text) || words(text) == 1 || (dated && words(text) <= 2);
-    match is_section_name && is_written_with_spaces(text) {
-        true => strong().or(Some(first)),
-        false => Some(first),
+    let is_section_name = is_kicker(text) || (dated && words(text) <= 2);
+    if !is_written_with_spaces(text) {
+        return Some(first);
     }
+    match strong() {
+        Some(other) if is_section_name => Some(other),
+        Some(other) if words(text) == 1 && is_headline(lines, other, end) => Some(other),
+        _ => Some(first),
+    }
+}
+
+/// Whether a paragraph follows soon, and it is no part of what has one word for its title: a
+/// verse, an entry of a list of prices, a paragraph of a statute.
+fn is_headline(lines: &[Line], at: usize, end: usize) -> bool {
+    is_paragraph(text_at(lines, end))
+        && end - at <= HEADLINE_LINES
+        && text_at(lines, at).starts_with(char::is_alphabetic)
 }
 
 fn may_be_title(text: &str) -> bool {
@@ -417,6 +432,10 @@ mod tests {
             ),
             ("Die Beratung öffnet. {}", "Die Beratung öffnet"),
             ("Tagesordnung\n- Begrüßung\n- Bericht", "Tagesordnung"),
+            ("Pfannkuchen\n\nMehl mit der Milch verrühren\nIn der Pfanne backen", "Pfannkuchen"),
+            ("Preise\nHaarschnitt für Damen 35 Euro\nHaarschnitt für Herren 25 Euro", "Preise"),
+            ("Satzung\n\n§ 1 Name und Sitz des Vereins\n\n{}", "Satzung"),
+            ("Nebel\nUnd der Morgen ging über das Feld\nEin Rabe rief\nUnd schwieg", "Nebel"),
             ("- Begrüßung\n- Bericht", "Begrüßung"),
             ("+++ Beratung im Norden +++\n{}", "Beratung im Norden"),
             (
