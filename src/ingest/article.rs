@@ -42,6 +42,9 @@ pub(super) struct Article {
     pub(super) facets: facets::Facets,
     pub(super) sections: Vec<Section>,
     pub(super) emphasis: Vec<Emphasis>,
+    /// Nothing tells the article from what may stand around it: a text that may be copied from a
+    /// page, a page that marks no article.
+    pub(super) is_bare: bool,
     /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
     pub(super) is_marked: Option<bool>,
     /// Whether it is left out for what it says of itself.
@@ -78,6 +81,8 @@ pub(super) struct Finished {
     pub(super) document: Document,
     /// The line that a record stands in.
     pub(super) line: Option<usize>,
+    /// As of [`Article`].
+    pub(super) is_bare: bool,
     /// What its page says the site is called.
     pub(super) site_name: Option<String>,
     /// What its owner should know.
@@ -179,7 +184,8 @@ pub(super) fn finish(
     if options.lang.is_none() {
         language::mark_sections(&mut document);
     }
-    Finished { document, site_name: article.site_name, notes, ..Finished::default() }
+    let Article { is_bare, site_name, .. } = article;
+    Finished { document, is_bare, site_name, notes, ..Finished::default() }
 }
 
 /// What a file's name says about an article that does not say it itself.

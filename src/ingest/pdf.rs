@@ -56,7 +56,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Article, String> {
     }
     let heading = || sections.iter().map(|section| &section.heading).find(|it| !it.is_empty());
     let title = title.or_else(|| heading().cloned()).unwrap_or_default();
-    Ok(Article { title, sections, ..Article::default() })
+    Ok(Article { title, sections, is_bare: true, ..Article::default() })
 }
 
 /// A line of letters.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::article::{Finished, Outcome, Unlisted};
+use super::repeated::Membership;
 use super::walk::{File, Format};
 use super::{Collection, Input, Repeated};
 use crate::Document;
@@ -97,14 +98,13 @@ impl fmt::Display for Problem {
 }
 
 impl Reading {
-    /// Takes what was read of each file; tells of each document which input is the site that it is
-    /// a page of.
+    /// Takes what was read of each file; tells of each document of which site it is a page.
     pub(super) fn gather(
         &mut self,
         inputs: &[Input],
         files: &[File<'_>],
         outcomes: Vec<Outcome>,
-    ) -> Vec<Option<usize>> {
+    ) -> Vec<Option<Membership>> {
         let mut ids = Ids::default();
         let mut sites = Vec::new();
         let marked = marked_inputs(files, &outcomes);
@@ -124,11 +124,11 @@ impl Reading {
             self.skipped.redirects += usize::from(outcome.redirects);
             let mut problems = outcome.problems;
             let site = site_of(file, inputs);
-            for Finished { mut document, line, place, .. } in outcome.documents {
+            for Finished { mut document, line, place, is_bare, .. } in outcome.documents {
                 let problem = ids.claim(file, &mut document);
                 problems.extend(problem.map(|problem| Problem { line, ..problem }));
                 self.documents.push(document, place);
-                sites.push(site);
+                sites.push(site.map(|site| Membership { site, is_bare }));
             }
             self.problems.extend(summed_up(problems));
         }

@@ -32,12 +32,45 @@ const RUNS_TO_ONE: u64 = 4;
 const SHORT_WORDS: usize = 6;
 
 /// Lines that pages must share to be furniture where not most share them, and how many pages,
-/// of 100.
-const FEWEST_LINES: i32 = 3;
-const FEWEST_PERCENT: u32 = 5;
+/// of 100: few lines of many pages, or many of few. Where an article is marked as such there is
+/// seldom a menu in it, but a list of what it takes, or facts below its title.
+const FEW_LINES: Shared = Shared { lines: 3, percent: 20, pages: 2 };
+const FEW_LINES_OF_ARTICLES: Shared = Shared { lines: 3, percent: 50, pages: 4 };
+const FEW_PAGES: Shared = Shared { lines: 5, percent: 5, pages: 2 };
 
-/// Pages of which most must share a line for it to be furniture by itself.
+/// Lines that must follow each other on several pages: single ones are shared by chance.
+const IN_A_ROW: usize = 3;
+
+/// Pages of which most must share a line for it to be furniture by itself; nearly all, in percent,
+/// where articles are marked: most recipes take salt.
 const FEWEST_PAGES: u32 = 4;
+const MOST: u32 = 50;
+const NEARLY_ALL: u32 = 90;
+
+/// How much pages must share.
+#[derive(Clone, Copy)]
+struct Shared {
+    lines: i32,
+    percent: u32,
+    /// At least.
+    pages: u32,
+}
+
+impl Shared {
+    /// How many of these pages must share a line.
+    fn pages(self, of: u32) -> u32 {
+        (of * self.percent).div_ceil(100).max(self.pages)
+    }
+}
+
+/// What site a document belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Membership {
+    /// The number of the input.
+    pub(super) site: usize,
+    /// As of [`Article`](super::Article).
+    pub(super) is_bare: bool,
+}
 
 /// What was left out, of how many documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,18 +103,18 @@ impl fmt::Display for Repeated {
 ///
 /// A document that cannot be read where it lies stays as it is: whoever builds an index of it
 /// meets the error.
-pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<usize>]) -> Vec<Repeated> {
-    let mut of_site: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (document, site) in sites.iter().enumerate() {
-        if let Some(site) = site {
-            of_site.entry(*site).or_default().push(document);
+pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<Membership>]) -> Vec<Repeated> {
+    let mut of_site: BTreeMap<usize, Vec<Page>> = BTreeMap::new();
+    for (document, membership) in sites.iter().enumerate() {
+        if let Some(Membership { site, is_bare }) = *membership {
+            of_site.entry(site).or_default().push(Page { document, is_bare });
         }
     }
     let mut found: BTreeMap<(bool, String, usize), usize> = BTreeMap::new();
-    for documents_of_site in of_site.into_values() {
-        let runs = runs_of_site(documents, &documents_of_site);
+    for pages in of_site.into_values() {
+        let runs = runs_of_site(documents, &pages);
         let topics = topics(&runs);
-        for (document, mut runs) in documents_of_site.into_iter().zip(runs) {
+        for (Page { document, .. }, mut runs) in pages.into_iter().zip(runs) {
             if topics.contains(&clean::letters(&documents[document].title)) {
                 runs.retain(|run| run.at_top);
             }
@@ -117,6 +150,13 @@ fn topics(runs: &[Vec<Run>]) -> HashSet<String> {
     at_bottom.map(|run| clean::letters(&run.text)).collect()
 }
 
+/// A page of a site.
+#[derive(Clone, Copy)]
+struct Page {
+    document: usize,
+    is_bare: bool,
+}
+
 /// Lines of a document that are left out.
 struct Run {
     at_top: bool,
@@ -141,6 +181,8 @@ struct Line {
     words: usize,
     /// Of all its words.
     whole: u64,
+    /// How many pages have it among the same lines.
+    in_a_row: u32,
     /// Of some of the runs of words in it.
     runs: Vec<u64>,
 }
@@ -187,7 +229,7 @@ impl Line {
     fn of(place: Place, text: &str) -> Self {
         let mut count = 0;
         let whole = hash(words(&text.to_lowercase()).inspect(|_| count += 1));
-        Self { place, letters: text.len(), words: count, whole, runs: Vec::new() }
+        Self { place, letters: text.len(), words: count, whole, in_a_row: 0, runs: Vec::new() }
     }
 
     /// Compares it by its parts as well, if it is long.
@@ -253,7 +295,7 @@ impl Counts {
         runs.sort_unstable_by(|a, b| b.cmp(a));
         // Two in five of the runs: a sentence of three is another.
         let much = if runs.len() >= 2 { runs[runs.len() * 2 / 5] } else { 0 };
-        self.pages(line.whole).max(much)
+        line.in_a_row.max(much)
     }
 }
 
@@ -278,20 +320,21 @@ fn count(
     edges: &mut [Edges],
     lines_of: impl Fn(&mut Edges) -> &mut Vec<Line> + Sync,
     documents: &Collection,
-    of_site: &[usize],
+    of_site: &[Page],
 ) -> Counts {
     let mut counts = Counts::default();
     for edges in &mut *edges {
         let title = edges.title;
         lines_of(edges).iter().for_each(|line| counts.add(title, line.whole));
     }
-    let enough = enough(of_site.len() as u32);
-    edges.par_iter_mut().zip(of_site).for_each(|(edges, document)| {
+    let enough = FEW_PAGES.pages(of_site.len() as u32);
+    count_rows(edges, &lines_of, &mut counts, enough);
+    edges.par_iter_mut().zip(of_site).for_each(|(edges, page)| {
         let lines = lines_of(edges);
-        let is_entry = |line: &&Line| line.is_short() && counts.pages(line.whole) >= enough;
-        if lines.iter().filter(is_entry).nth(FEWEST_LINES as usize - 1).is_some() {
+        let is_entry = |line: &&Line| line.is_short() && line.in_a_row >= enough;
+        if lines.iter().filter(is_entry).nth(IN_A_ROW - 1).is_some() {
             let lines = lines.iter_mut().take(PARTS_LINES);
-            let _ = documents.visit(*document, |document| {
+            let _ = documents.visit(page.document, |document| {
                 lines.for_each(|line| line.take_apart(text_at(document, line.place)));
             });
         }
@@ -304,105 +347,147 @@ fn count(
     counts
 }
 
-/// How many pages must share a line of a menu.
-fn enough(pages: u32) -> u32 {
-    (pages * FEWEST_PERCENT).div_ceil(100).max(2)
+/// Counts how many pages have which lines in a row, without those that are of a page alone.
+fn count_rows(
+    edges: &mut [Edges],
+    lines_of: &impl Fn(&mut Edges) -> &mut Vec<Line>,
+    counts: &mut Counts,
+    enough: u32,
+) {
+    let mut rows = Counts::default();
+    let shared = |lines: &[Line]| -> Vec<usize> {
+        (0..lines.len()).filter(|&at| counts.pages(lines[at].whole) >= enough).collect()
+    };
+    let row = |lines: &[Line], row: &[usize]| {
+        row.iter().fold(0, |hash: u64, &at| hash.rotate_left(21) ^ lines[at].whole)
+    };
+    for edges in &mut *edges {
+        let title = edges.title;
+        let lines = lines_of(edges);
+        shared(lines).windows(IN_A_ROW).for_each(|it| rows.add(title, row(lines, it)));
+    }
+    for edges in edges {
+        let lines = lines_of(edges);
+        for it in shared(lines).windows(IN_A_ROW) {
+            let pages = rows.pages(row(lines, it));
+            it.iter().for_each(|&at| lines[at].in_a_row = lines[at].in_a_row.max(pages));
+        }
+    }
 }
 
 /// What is left out of each document of a site.
-fn runs_of_site(documents: &Collection, of_site: &[usize]) -> Vec<Vec<Run>> {
-    let edges = |&document: &usize| documents.visit(document, Edges::of).unwrap_or_default();
+fn runs_of_site(documents: &Collection, of_site: &[Page]) -> Vec<Vec<Run>> {
+    let edges = |page: &Page| documents.visit(page.document, Edges::of).unwrap_or_default();
     let mut edges: Vec<Edges> = of_site.par_iter().map(edges).collect();
     tell_apart(&mut edges);
     let pages = of_site.len() as u32;
     let top = count(&mut edges, |edges| &mut edges.top, documents, of_site);
     let bottom = count(&mut edges, |edges| &mut edges.bottom, documents, of_site);
-    let of_document = |edges: &Edges, document: &Document| {
-        let at_top = run(&edges.top, &top, pages, edges.letters, document, true);
-        let at_bottom = run(&edges.bottom, &bottom, pages, edges.letters, document, false);
-        let mut runs: Vec<Run> = at_top.into_iter().chain(at_bottom).collect();
+    let of_document = |edges: &Edges, document: &Document, is_bare: bool| {
+        let runs = |with_menus: bool| -> Vec<Run> {
+            let edge = |counts, at_top| Edge { counts, pages, is_bare, with_menus, at_top };
+            let at_top = edge(&top, true).run(&edges.top, edges.letters, document);
+            let at_bottom = edge(&bottom, false).run(&edges.bottom, edges.letters, document);
+            at_top.into_iter().chain(at_bottom).collect()
+        };
         // Nothing is no article.
-        let left_out: HashSet<Place> =
-            runs.iter().flat_map(|run| run.places.iter().copied()).collect();
-        if lines(document).iter().all(|(place, _)| place.line == 0 || left_out.contains(place)) {
-            runs.clear();
-        }
-        runs
+        let is_left = |runs: &Vec<Run>| {
+            let is_out = |place: &Place| runs.iter().any(|run| run.places.contains(place));
+            lines(document).iter().any(|(place, _)| place.line > 0 && !is_out(place))
+        };
+        [true, false].into_iter().map(runs).find(is_left).unwrap_or_default()
     };
-    let runs = |(edges, &document): (&Edges, &usize)| {
-        documents.visit(document, |document| of_document(edges, document)).unwrap_or_default()
+    let runs = |(edges, page): (&Edges, &Page)| {
+        let runs = |document: &Document| of_document(edges, document, page.is_bare);
+        documents.visit(page.document, runs).unwrap_or_default()
     };
     edges.par_iter().zip(of_site).map(runs).collect()
 }
 
-/// The lines from an edge on that others have as well: those that most have, then those of a menu
-/// that some have.
-fn run(
-    lines: &[Line],
-    counts: &Counts,
+/// One edge of a page, and what all pages of its site have there.
+struct Edge<'c> {
+    counts: &'c Counts,
     pages: u32,
-    letters: usize,
-    document: &Document,
+    is_bare: bool,
+    /// Also what only some pages have.
+    with_menus: bool,
     at_top: bool,
-) -> Option<Run> {
-    let is_common = |line: &&Line| {
-        let of_line = counts.pages(line.whole);
-        of_line >= FEWEST_PAGES && of_line * 2 > pages
-    };
-    let common = lines.iter().take_while(is_common).count();
-    let enough = enough(pages);
-    let is_known = |line: &Line| counts.alike(line) >= enough;
-    let rest = lines.get(common..)?.iter();
-    let mut end = common + menu(rest.map(|line| (line, is_known(line))), letters);
-    if !at_top && end > 0 {
-        let headings =
-            lines.get(end..)?.iter().take_while(|line| line.is_heading() && is_known(line));
-        end += headings.count();
-    }
-    let mut lines = lines.get(..end)?;
-    if at_top {
-        lines = without_open_heading(lines, document);
-    }
-    let places: HashSet<Place> = lines.iter().map(|line| line.place).collect();
-    let text = text_at(document, *places.iter().min()?).to_owned();
-    Some(Run { at_top, text, places })
 }
 
-/// How many lines from the first on are a menu or the like: where lines that are known outnumber
-/// those that are not by most. Those between are entries of this page alone.
-fn menu<'a>(lines: impl Iterator<Item = (&'a Line, bool)>, letters: usize) -> usize {
-    let (mut score, mut best, mut end) = (0, 0, 0);
-    let (mut short, mut of_run, mut of_known) = (0, 0, 0);
-    for (at, (line, is_known)) in lines.enumerate() {
-        score += match (is_known, line.is_short()) {
-            // Many texts share headings, and one of its own begins a text.
-            (true, _) if line.is_heading() => 0,
-            (true, _) => 1,
-            (false, true) if !line.is_heading() => -1,
-            (false, _) => -2,
+impl Edge<'_> {
+    /// The lines from the edge on that others have as well: those that most have, then those of a
+    /// menu that some have.
+    fn run(&self, lines: &[Line], letters: usize, document: &Document) -> Option<Run> {
+        let is_common = |line: &&Line| {
+            let of_line = self.counts.pages(line.whole);
+            let most = if self.is_bare { MOST } else { NEARLY_ALL };
+            of_line >= FEWEST_PAGES && of_line * 100 > self.pages * most
         };
-        short += usize::from(line.is_short());
-        of_run += line.letters;
-        of_known += if is_known { line.letters } else { 0 };
-        if score < 0 {
-            break;
+        let common = lines.iter().take_while(is_common).count();
+        let rest = lines.get(common..)?;
+        let menu_of = |shared| self.menu(rest, shared, letters);
+        let few_lines = if self.is_bare { FEW_LINES } else { FEW_LINES_OF_ARTICLES };
+        let menu = || menu_of(FEW_PAGES).max(menu_of(few_lines));
+        let mut end = common + if self.with_menus { menu() } else { 0 };
+        if !self.at_top && end > 0 {
+            let above = lines.get(end..)?.iter();
+            let is_known = |line: &&Line| line.is_heading() && self.is_known(line, FEW_PAGES);
+            end += above.take_while(is_known).count();
         }
-        let is_menu = score >= FEWEST_LINES && short * 2 > at && of_run * 3 <= letters * 2;
-        if is_menu && score > best {
-            (best, end) = (score, at + 1);
+        let mut lines = lines.get(..end)?;
+        if self.at_top {
+            lines = self.without_open_heading(lines, document);
         }
+        let places: HashSet<Place> = lines.iter().map(|line| line.place).collect();
+        let text = text_at(document, *places.iter().min()?).to_owned();
+        Some(Run { at_top: self.at_top, text, places })
     }
-    // What shares most of its text is another version.
-    if of_known * 3 > letters * 2 { 0 } else { end }
-}
 
-/// A heading at the end of a run goes only with all that is below it.
-fn without_open_heading<'a>(lines: &'a [Line], document: &Document) -> &'a [Line] {
-    let is_open = |line: &Line| {
-        line.place.line == 0 && !document.sections[line.place.section].text.is_empty()
-    };
-    let end = lines.iter().rposition(|line| !is_open(line)).map_or(0, |at| at + 1);
-    lines.get(..end).unwrap_or_default()
+    fn is_known(&self, line: &Line, shared: Shared) -> bool {
+        self.counts.alike(line) >= shared.pages(self.pages)
+    }
+
+    /// How many lines from the first on are a menu or the like: where lines that are known
+    /// outnumber those that are not by most. Those between are entries of this page alone.
+    fn menu(&self, lines: &[Line], shared: Shared, letters: usize) -> usize {
+        let (mut score, mut best, mut end) = (0, 0, 0);
+        let (mut short, mut of_run, mut of_known) = (0, 0, 0);
+        for (at, line) in lines.iter().enumerate() {
+            let is_known = self.is_known(line, shared);
+            score += match (is_known, line.is_short()) {
+                // Many texts share headings, and one of its own begins a text.
+                (true, _) if line.is_heading() => 0,
+                (true, _) => 1,
+                (false, true) if !line.is_heading() => -1,
+                (false, _) => -2,
+            };
+            short += usize::from(line.is_short());
+            of_run += line.letters;
+            of_known += if is_known { line.letters } else { 0 };
+            if score < 0 {
+                break;
+            }
+            let is_menu = score >= shared.lines && short * 2 > at && of_run * 3 <= letters * 2;
+            if is_menu && score > best {
+                (best, end) = (score, at + 1);
+            }
+        }
+        // What shares most of its text is another version.
+        if of_known * 3 > letters * 2 { 0 } else { end }
+    }
+
+    /// A heading at the end of a run goes only with all that is below it; where the article is
+    /// marked, so does one within.
+    fn without_open_heading<'a>(&self, lines: &'a [Line], document: &Document) -> &'a [Line] {
+        let is_open = |(at, line): (usize, &Line)| {
+            let text = &document.sections[line.place.section].text;
+            let below = lines[at + 1..].iter().filter(|it| it.place.section == line.place.section);
+            let is_followed = self.is_bare && at + 1 < lines.len();
+            line.is_heading() && !is_followed && below.count() < text.lines().count()
+        };
+        let open = lines.iter().enumerate().position(is_open);
+        lines.get(..open.unwrap_or(lines.len())).unwrap_or_default()
+    }
 }
 
 /// All headings and lines of a document in reading order.
@@ -484,12 +569,17 @@ mod tests {
 
     /// What is left of texts that have these titles and lines, with `|` between.
     fn left(documents: &[(&str, &str)]) -> Vec<String> {
+        left_of(documents, true)
+    }
+
+    fn left_of(documents: &[(&str, &str)], is_bare: bool) -> Vec<String> {
         let of =
             |(title, lines): &(&str, &str)| document(title, &lines.split('|').collect::<Vec<_>>());
         let documents: Vec<Document> = documents.iter().map(of).collect();
         let left = |memory| {
             let mut collection = Collection::of(documents.clone(), memory);
-            leave_out(&mut collection, &vec![Some(0); documents.len()]);
+            let member = Some(Membership { site: 0, is_bare });
+            leave_out(&mut collection, &vec![member; documents.len()]);
             let whole = |number| collection.visit(number, Document::clone).expect("it is there");
             (0..documents.len()).map(whole).collect::<Vec<_>>()
         };
@@ -584,6 +674,52 @@ mod tests {
                 [of_first, of_second],
                 "{first}"
             );
+        }
+    }
+
+    #[test]
+    fn facts_that_articles_share_by_chance_stay() {
+        let pages = |of: &dyn Fn(usize) -> String| -> Vec<(String, String)> {
+            (0..30)
+                .map(|at| (format!("Seite {}", ["A", "B", "C"][at % 3].repeat(at + 1)), of(at)))
+                .collect()
+        };
+        let fact = |at: usize, what: &str| format!("{what} {}", at % 3);
+        let own = |at: usize| format!("{TEXT} {at}.|{OTHER} {at}.|Nummer {at} endet hier so.");
+        let facts = |at: usize| {
+            let facts =
+                [fact(at, "Ort"), fact(at / 3, "Art"), fact(at / 9, "Dauer"), fact(at / 5, "Lohn")];
+            facts.join("|")
+        };
+        // Eight of thirty in an order of its own.
+        let takes = |at: usize| {
+            let mut all: Vec<String> = (0..30).map(|it| format!("Zutat {it}")).collect();
+            let mut seed = 1_u64 << at;
+            let mut next = |most: usize| {
+                seed = seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                (seed >> 33) as usize % most
+            };
+            (0..8).map(|_| all.remove(next(all.len()))).collect::<Vec<_>>().join("|")
+        };
+        // Facts below the title, a list at the end, with a heading and without, few lines of few pages.
+        let cases: [(bool, &dyn Fn(usize) -> String); 5] = [
+            (false, &|at| format!("{}|{}", facts(at), own(at))),
+            (false, &|at| format!("{}|# Zutaten|{}", own(at), takes(at))),
+            (true, &|at| format!("{}|{}", own(at), takes(at))),
+            (false, &|at| format!("# Zutaten|Salz|Öl|Mehl|Ei|Lauch {at}|# Tun|{}", own(at))),
+            (true, &|at| {
+                if at < 3 { format!("{}|Saal am Ufer|Ring 3|Bonn", own(at)) } else { own(at) }
+            }),
+        ];
+        for (is_bare, of) in cases {
+            let pages = pages(of);
+            let pages: Vec<_> =
+                pages.iter().map(|(title, text)| (title.as_str(), text.as_str())).collect();
+            for ((title, text), left) in pages.iter().zip(left_of(&pages, is_bare)) {
+                assert_eq!(left, *text, "{title}, {is_bare}");
+            }
         }
     }
 

@@ -221,7 +221,9 @@ fn split(index: &Index, word: &str, at: usize) -> Option<(u32, u32)> {
     if second.chars().count() < PART {
         return None;
     }
-    let second = known(index, second)?;
+    // "Honigbiene" ends with the singular of what the articles may have in the plural only.
+    let inflected = || LINKS.iter().find_map(|ending| known(index, &[second, *ending].concat()));
+    let second = known(index, second).or_else(inflected)?;
     Some((first_part_of(index, first_part)?, second))
 }
 

@@ -79,6 +79,7 @@ fn compounds_and_their_parts() {
         "An der Grenze steht ein Zaun.",
         "Der Zaun ist grün.",
         "An der Grenze steht ein Bretterzaun.",
+        "Der Honig kommt von den Bienen.",
     ]);
     for (query, expect) in [
         // Unknown: both parts, then either.
@@ -87,6 +88,9 @@ fn compounds_and_their_parts() {
         ("Grenzzaun ", "3 4"),
         ("Zaun ", "5 4 3 6"),
         ("Grenze ", "4 6 3"),
+        // The articles have the second part in the plural only.
+        ("Honigbiene ", "7"),
+        ("Honigbienen ", "7"),
     ] {
         assert_eq!(found(&index, query).join(" "), expect, "{query}");
     }

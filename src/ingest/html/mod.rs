@@ -57,6 +57,7 @@ pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
         is_event: meta.is_event(),
         days_of_events: meta.days_of_events(),
         date: meta.date(),
+        is_bare: shown.is_whole,
         is_marked: Some(owner.has_pagefind_body),
         sections,
         ..Article::default()
@@ -102,6 +103,8 @@ struct Shown<'a> {
     sections: Vec<Section>,
     /// Bytes of text.
     length: usize,
+    /// It is all of the page.
+    is_whole: bool,
 }
 
 impl<'a> Shown<'a> {
@@ -109,7 +112,8 @@ impl<'a> Shown<'a> {
         let mut outline = Outline::default();
         roots.iter().for_each(|root| body::collect(*root, &left_out, &mut outline));
         let (sections, length) = outline.finish();
-        Self { roots, left_out, sections, length }
+        let is_whole = roots.iter().any(|root| root.parent().is_none());
+        Self { roots, left_out, sections, length, is_whole }
     }
 }
 

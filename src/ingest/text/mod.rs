@@ -40,6 +40,7 @@ pub(super) fn read(source: &str) -> Article {
         lines.remove(at);
     }
     Article {
+        is_bare: true,
         title: head.title,
         date: head.date,
         sections: section(lines.into_iter().map(|line| line.text)),
