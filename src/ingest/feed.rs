@@ -197,25 +197,54 @@ pub(super) fn drop_copies(files: &[File<'_>], outcomes: &mut [Outcome]) -> usize
         return 0;
     }
     let is_feed = |file: &File<'_>| file.format == Format::Feed;
-    let pages: HashSet<String> = files
-        .iter()
-        .zip(&*outcomes)
-        .filter(|(file, _)| !is_feed(file))
-        .flat_map(|(_, outcome)| &outcome.documents)
-        .map(|page| bare(&page.document.url))
-        .collect();
+    let mut pages: HashMap<String, String> = HashMap::new();
+    let of_pages = files.iter().zip(&*outcomes).filter(|(file, _)| !is_feed(file));
+    for Finished { document, .. } in of_pages.flat_map(|(_, outcome)| &outcome.documents) {
+        // Its address begins where the bundle lies, its id where the folder does.
+        for address in [&document.url, &document.id] {
+            pages.insert(bare(address), clean::letters(&document.title));
+        }
+    }
     let mut seen = HashSet::new();
     let mut dropped = 0;
     for (_, outcome) in files.iter().zip(outcomes).filter(|(file, _)| is_feed(file)) {
-        outcome.documents.retain(|entry| {
-            let address = bare(&entry.document.url);
-            let is_new =
-                !ends(&address).any(|end| pages.contains(end)) && seen.insert(address.clone());
+        outcome.documents.retain(|Finished { document, .. }| {
+            let title = clean::letters(&document.title);
+            let is_new = !is_one_of(&pages, &document.url, &title)
+                && seen.insert((without_tracking(&document.url), title));
             dropped += usize::from(!is_new);
             is_new
         });
     }
     dropped
+}
+
+/// Whether an entry stands for a page of these, each with its title. One name at the end of an
+/// address may be that of a page of another site; an address with parameters is another page.
+fn is_one_of(pages: &HashMap<String, String>, url: &str, title: &str) -> bool {
+    let address = without_tracking(url);
+    if address.contains('?') {
+        return false;
+    }
+    let address = bare(&address);
+    ends(&address).filter(|end| !end.is_empty()).any(|end| {
+        let is_titled = |own: &String| title.is_empty() || own.contains(title);
+        pages.get(end).is_some_and(|own| end.contains('/') || is_titled(own))
+    })
+}
+
+/// An address without what only tells whence a reader came.
+fn without_tracking(url: &str) -> String {
+    let (address, fragment) = url.split_once('#').map_or((url, None), |(a, f)| (a, Some(f)));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let mut address = path.to_owned();
+    let own = query.split('&').filter(|it| !it.is_empty() && !it.starts_with("utm_"));
+    for (parameter, mark) in own.zip(std::iter::once('?').chain(std::iter::repeat('&'))) {
+        address.push(mark);
+        address += parameter;
+    }
+    fragment.iter().for_each(|fragment| address = [address.as_str(), fragment].join("#"));
+    address
 }
 
 /// The path of an address, without what differs between ways to write it.
@@ -250,5 +279,30 @@ mod tests {
             assert_eq!(bare(url), expect, "{url}");
         }
         assert_eq!(ends("example.org/x/a").collect::<Vec<_>>(), ["example.org/x/a", "x/a", "a"]);
+    }
+
+    #[test]
+    fn entries_and_their_pages() {
+        let pages = [("a/b", "erlen am ufer"), ("kontakt", "kontakt"), ("artikel.php", "artikel")];
+        let pages =
+            pages.map(|(address, title)| (address.to_owned(), clean::letters(title))).into();
+        for (url, title, expect) in [
+            ("https://example.org/x/a/b/", "Anderes", true),
+            ("https://example.org/x/a/b.html?utm_source=rss&utm_medium=feed#top", "", true),
+            ("https://example.org/kontakt.html", "Kontakt", true),
+            ("https://other.example/kontakt.html", "Igel in Not", false),
+            ("https://example.org/artikel.php?id=1", "Artikel", false),
+            ("https://example.org/", "", false),
+        ] {
+            assert_eq!(is_one_of(&pages, url, &clean::letters(title)), expect, "{url}");
+        }
+        let cases = [
+            ("x?utm_source=a&id=1&utm_medium=b&p=2#c", "x?id=1&p=2#c"),
+            ("x?utm_source=a", "x"),
+            ("x", "x"),
+        ];
+        for (url, expect) in cases {
+            assert_eq!(without_tracking(url), expect, "{url}");
+        }
     }
 }
