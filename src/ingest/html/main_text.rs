@@ -36,6 +36,9 @@ const LINE_LETTERS: usize = 120;
 /// Letters of a notice at the edge of the page.
 const NOTICE_LETTERS: usize = 1_000;
 
+/// What says what is in it.
+const HEADED: &[&str] = &["table", "dl", "h2", "h3", "h4", "h5", "h6"];
+
 /// What is left out of a page, and where its text is.
 pub(super) struct MainText<'a> {
     pub(super) left_out: HashSet<NodeId>,
@@ -414,6 +417,15 @@ impl Page<'_> {
         self.blocks.around(article).find(says)
     }
 
+    /// The main part of the page, if the article is within: hours and prices may stand beside it.
+    fn main(&self) -> Option<usize> {
+        let is_main = |at: &usize| {
+            let element = self.blocks.list[*at].element;
+            element.name() == "main" || element.attr("role") == Some("main")
+        };
+        self.blocks.around(self.article).find(is_main)
+    }
+
     /// The smallest block around that is called so. Many a page calls all of it so but its header.
     fn named_article(&self, article: usize) -> Option<usize> {
         let is_named = |at: &usize| {
@@ -442,11 +454,10 @@ impl Page<'_> {
     /// Whether a block within what says that it is the article is a part of it: not one of links,
     /// nor a picture that leads somewhere with what is said of it.
     fn is_part(&self, at: usize) -> bool {
-        const PARTS: &[&str] = &["table", "dl", "h2", "h3", "h4", "h5", "h6"];
         let letters = self.blocks.list[at].letters;
         letters.links == 0
             || !letters.is_linked(3)
-                && (letters.linked > 0 || letters.all >= LABEL_LETTERS && self.holds(at, PARTS))
+                && (letters.linked > 0 || letters.all >= LABEL_LETTERS && self.holds(at, HEADED))
     }
 
     fn holds(&self, at: usize, names: &[&str]) -> bool {
@@ -560,7 +571,7 @@ impl Page<'_> {
             let parent = self.blocks.list[inner].parent;
             let others: Vec<usize> =
                 self.blocks.children(parent).filter(|child| *child != inner).collect();
-            let [is_within, is_named] = [said, named]
+            let [is_within, is_in_main, is_named] = [said, self.main(), named]
                 .map(|around| around.is_some_and(|around| self.blocks.holds(around, parent)));
             let goes_on = others.iter().any(|other| {
                 self.is_alike(inner, *other)
@@ -571,6 +582,10 @@ impl Page<'_> {
                 let letters = self.blocks.list[other].letters;
                 let is_kept = goes_on && !letters.is_linked(3)
                     || is_within && self.is_part(other)
+                    || is_in_main
+                        && letters.prose == 0
+                        && self.is_told(other)
+                        && self.holds(other, HEADED)
                     || is_named && self.is_told(other)
                     || self.is_of_a_kind(inner, other) && self.is_plain(other)
                     || self.is_alike(inner, other)
