@@ -6,7 +6,7 @@
 //! what stands outside of the article without being alike, are left out. A page that is but a
 //! list keeps its lists.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
@@ -66,6 +66,15 @@ impl<'a> MainText<'a> {
     }
 }
 
+/// What blocks hold together that stand beside each other with the same name and class.
+#[derive(Clone, Copy, Default)]
+struct Group {
+    prose: usize,
+    plain: usize,
+    /// Those that lead nowhere and are read by themselves.
+    parts: usize,
+}
+
 struct Page<'a> {
     blocks: Blocks<'a>,
     /// What each says that it is.
@@ -116,9 +125,12 @@ impl Page<'_> {
     }
 
     fn leave_out_named(&mut self, hint: Hint) {
+        let groups = self.groups(hint);
         let mut at = 0;
         while let Some(found) = self.hints.get(at) {
-            let is_out = *found == Some(hint) && self.is_furniture(at, hint);
+            let group = groups.get(&at).copied();
+            let is_out =
+                *found == Some(hint) && self.is_furniture(at, hint, group.unwrap_or_default());
             let end = self.blocks.list[at].end;
             if is_out {
                 self.blocks.leave_out(at);
@@ -127,23 +139,56 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a block is what it says that it is.
-    fn is_furniture(&self, at: usize, hint: Hint) -> bool {
+    /// What each block that says so holds, together with those beside it that are alike.
+    fn groups(&self, hint: Hint) -> HashMap<usize, Group> {
+        let named = |at: &usize| self.hints[*at] == Some(hint) && !self.blocks.is_left_out(*at);
+        let named: Vec<usize> = (0..self.blocks.list.len()).filter(named).collect();
+        let kind = |at: usize| {
+            let block = &self.blocks.list[at];
+            (block.parent, block.element.name(), block.element.attr("class"))
+        };
+        let mut groups: HashMap<_, Group> = HashMap::new();
+        for &at in &named {
+            let letters = self.blocks.list[at].letters;
+            let group = groups.entry(kind(at)).or_default();
+            group.prose += letters.prose;
+            group.plain += letters.plain();
+            group.parts += usize::from(self.is_part_of_a_list(at));
+        }
+        named.into_iter().map(|at| (at, groups[&kind(at)])).collect()
+    }
+
+    /// Whether a block leads nowhere and is read by itself: what a firm does, in boxes that it calls
+    /// teasers, or who works there.
+    fn is_part_of_a_list(&self, at: usize) -> bool {
+        let letters = self.blocks.list[at].letters;
+        letters.links == 0 && (letters.prose > 0 || self.holds(at, &["h2", "h3", "h4", "h5", "h6"]))
+    }
+
+    /// Whether a block is what it says that it is, beside others of its kind.
+    fn is_furniture(&self, at: usize, hint: Hint, group: Group) -> bool {
         let (page, here) = (self.blocks.list[0].letters, self.blocks.list[at].letters);
         // A lead, or an inset.
         let is_text = here.prose > 0 && here.links == 0;
         match hint {
             Hint::Foreign => {
-                let is_text = here.prose * 10 >= page.prose * 9;
-                here.prose == 0 || !is_text || here.plain() * 2 < page.plain()
+                // A guest book has nothing but comments.
+                let is_text = group.prose * 10 >= page.prose * 9;
+                here.prose == 0 || !is_text || group.plain * 2 < page.plain()
             }
             _ if self.holds_core(at) || self.is_all(at) => false,
             Hint::Furniture => {
                 let is_told = is_text && (at < self.core || self.is_inset(at));
                 let is_headline = self.headline.is_some_and(|it| self.blocks.holds(at, it));
-                !is_told && !is_headline && !self.is_beside_core(at) && !self.is_foot_of_part(at)
+                !is_told
+                    && !is_headline
+                    && !self.is_beside_core(at)
+                    && !self.is_foot_of_part(at)
+                    && !self.is_one_of_several(at, group)
             }
-            Hint::Below => at > self.core && !self.is_of_part(at),
+            Hint::Below => {
+                at > self.core && !self.is_of_part(at) && !self.is_one_of_several(at, group)
+            }
             Hint::Beside if is_text => false,
             Hint::Beside => !self.is_inset(at) || here.prose == 0 && here.is_linked(3),
         }
@@ -209,6 +254,10 @@ impl Page<'_> {
             || has_class
                 && list[part].letters.links == 0
                 && beside.any(|it| self.is_alike(it, part))
+    }
+
+    fn is_one_of_several(&self, at: usize, group: Group) -> bool {
+        group.parts > 1 && self.is_part_of_a_list(at) && self.said_article(at).is_some()
     }
 
     /// Whether a block is the foot of a part of the article, such as a card, and leads nowhere.

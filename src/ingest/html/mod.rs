@@ -124,7 +124,7 @@ fn article<'a>(page: &'a Html, ignored: &HashSet<NodeId>) -> Shown<'a> {
     let marked = main_elements(page);
     // Some pages mark what is not their text.
     let is_marked = text.core.is_none_or(|core| lies_in(core, &marked));
-    let mut roots = if is_marked { marked } else { whole() };
+    let mut roots = if is_marked { marked.clone() } else { whole() };
     // The headline may stand above what is marked.
     if let Some(lead) = text.lead.filter(|lead| !lies_in(*lead, &roots)) {
         roots.insert(0, lead);
@@ -132,6 +132,13 @@ fn article<'a>(page: &'a Html, ignored: &HashSet<NodeId>) -> Shown<'a> {
     let main = Shown::new(roots, text.left_out);
     if main.length >= ALMOST_NOTHING {
         return main;
+    }
+    // A guest book, a list of teasers: all that there is.
+    if is_marked && main.sections.iter().all(|section| section.text.is_empty()) {
+        let all = Shown::new(marked, ignored.clone());
+        if all.length > main.length {
+            return all;
+        }
     }
     let body = Shown::new(whole(), main.left_out.clone());
     match (main.length, body.length) {
@@ -404,6 +411,32 @@ mod tests {
             ),
             ("<article><a href=x>Andere</a></article><div><p>{}<p>{}</div>", "{}\n{}"),
             ("<main><h1>Bus</h1><div><p>{}</div><div>Nach Au</div></main>", "# Bus #\n{}\nNach Au"),
+            (
+                "<main><article><h1>Mühle</h1><p>{}<p>{}</article>\
+                 <section><h2>Zeiten</h2><p>Täglich bis 17 Uhr</section></main>",
+                "# Mühle #\n{}\n{}\n## Zeiten #\nTäglich bis 17 Uhr",
+            ),
+            (
+                "<main><h1>Wir</h1><p>{}<div class=teaser><h3>Dach</h3><p>Dicht seit Jahren.</div>\
+                 <div class=teaser><h3>Wand</h3><p>Warm seit Jahren.</div></main>",
+                "# Wir #\n{}\n### Dach #\nDicht seit Jahren.\n### Wand #\nWarm seit Jahren.",
+            ),
+            (
+                "<main><h1>Wir</h1><p>{}<div class=author><h3>Anna</h3><p>Leitung</div>\
+                 <div class=author><h3>Ben</h3><p>Werkstatt</div></main>",
+                "# Wir #\n{}\n### Anna #\nLeitung\n### Ben #\nWerkstatt",
+            ),
+            (
+                "<nav>Start</nav><main><h1>Gästebuch</h1><div class=comment><p>Schöner Fluss!</div>\
+                 <div class=comment><p>Gern wieder.</div></main>",
+                "# Gästebuch #\nSchöner Fluss!\nGern wieder.",
+            ),
+            (
+                "<nav>Start</nav><main><h1>Neues</h1><article class=teaser><h2><a href=a>A</a></h2>\
+                 <p>Kurz dazu.</article><article class=teaser><h2><a href=b>B</a></h2><p>Mehr dazu.\
+                 </article></main>",
+                "# Neues #\n## A #\nKurz dazu.\n## B #\nMehr dazu.",
+            ),
             (
                 "<main><div><p>{}</div><div><table><tr><td>7<td><a href=x>Au</a>, 8 Uhr</table></div></main>",
                 "{}\n7 Au, 8 Uhr",
