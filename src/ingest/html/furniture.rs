@@ -32,6 +32,8 @@ pub(super) fn hint(node: NodeRef<'_, Node>, element: &Element) -> Option<Hint> {
         "nav" | "footer" | "menu" | "dialog" => return Some(Hint::Foreign),
         // Some frameworks put the whole page into one form.
         "form" if !holds(node, &["main", "article", "h1"]) => return Some(Hint::Foreign),
+        // In books, notes stand in such.
+        "aside" if element.attr("epub:type").is_some_and(|it| it.contains("note")) => return None,
         "aside" => return Some(Hint::Beside),
         _ => {}
     }

@@ -412,6 +412,10 @@ mod tests {
             ("<article><a href=x>Andere</a></article><div><p>{}<p>{}</div>", "{}\n{}"),
             ("<main><h1>Bus</h1><div><p>{}</div><div>Nach Au</div></main>", "# Bus #\n{}\nNach Au"),
             (
+                "<p>{}<p>{}<aside epub:type='footnote'><p>Auch Quitte.</aside>",
+                "{}\n{}\nAuch Quitte.",
+            ),
+            (
                 "<main><article><h1>Mühle</h1><p>{}<p>{}</article>\
                  <section><h2>Zeiten</h2><p>Täglich bis 17 Uhr</section></main>",
                 "# Mühle #\n{}\n{}\n## Zeiten #\nTäglich bis 17 Uhr",
