@@ -16,20 +16,23 @@ use crate::ingest::{clean, dates, text};
 const DATED: [&str; 6] = ["date", "datum", "published", "pubdate", "posted", "dateline"];
 
 /// Parts of names of elements that hold another one, and of what surrounds them.
-const OTHERWISE: [&str; 19] = [
+const OTHERWISE: [&str; 22] = [
     "breadcrumb",
     "card",
     "comment",
     "comments",
+    "datemodified",
     "footer",
     "kommentar",
     "kommentare",
     "list",
+    "masthead",
     "modified",
     "related",
     "sidebar",
     "teaser",
     "teasers",
+    "topbar",
     "updated",
     "widget",
     "calendar",
@@ -39,8 +42,21 @@ const OTHERWISE: [&str; 19] = [
 ];
 
 /// Parts of names of what is about an event.
-const OF_EVENTS: [&str; 8] =
-    ["end", "event", "events", "start", "termin", "termine", "vevent", "upcoming"];
+const OF_EVENTS: [&str; 13] = [
+    "countdown",
+    "datepicker",
+    "end",
+    "enddate",
+    "event",
+    "events",
+    "picker",
+    "start",
+    "startdate",
+    "termin",
+    "termine",
+    "upcoming",
+    "vevent",
+];
 
 /// Elements whose dates are not that of the page.
 const ELSEWHERE: [&str; 7] = ["nav", "aside", "footer", "li", "td", "th", "dd"];
@@ -62,12 +78,16 @@ pub(super) struct Dates {
     differ_in_parts: bool,
     /// The first that may be it.
     shown: Option<String>,
+    /// The class of its element.
+    class: Option<String>,
     /// Others may be it, too.
     differ: bool,
-    /// Those of events.
+    /// Those of events, and of changes.
     of_events: Vec<String>,
     /// Whether the last heading is one of a part.
     is_below_part: bool,
+    /// Whether a heading stood above.
+    is_below_heading: bool,
     /// Elements that were looked at.
     seen: usize,
 }
@@ -79,6 +99,7 @@ impl Dates {
         if let Some(level) = heading_level(value.name()) {
             let heading = clean::line(&text_of(element));
             self.is_below_part = level > 1 && !title.contains(&heading);
+            self.is_below_heading = true;
             return;
         }
         let is_time = value.name() == "time";
@@ -103,13 +124,21 @@ impl Dates {
         if self.differ {
             return;
         }
-        if is_within(element, |above| is_named(above.value(), &OF_EVENTS)) {
-            self.of_events.extend(stated);
-        } else if !is_elsewhere(element)
-            && let Some(date) = shown(element, stated, self.is_below_part)
-        {
-            self.differ |= self.shown.as_ref().is_some_and(|first| *first != date);
-            self.shown.get_or_insert(date);
+        let is_of_change = is_named(value, &["datemodified", "modified", "updated"]);
+        if is_of_change || is_within(element, |above| is_named(above.value(), &OF_EVENTS)) {
+            let own = || text::published(&clean::line(&text_of(element)));
+            self.of_events.extend(stated.or_else(own));
+        } else if !is_elsewhere(element) && (self.is_below_heading || !is_today(element)) {
+            let class = || value.attr("class").map(str::to_owned);
+            // One of the same kind is not that of the page either: this is a list.
+            let is_alike = self.shown.is_some() && self.class.is_some() && self.class == class();
+            let is_in_part = self.is_below_part && !is_alike;
+            if let Some(date) = shown(element, stated, is_in_part) {
+                self.differ |= self.shown.as_ref().is_some_and(|first| *first != date);
+                if self.shown.is_none() {
+                    (self.shown, self.class) = (Some(date), class());
+                }
+            }
         }
     }
 
@@ -187,6 +216,14 @@ fn is_elsewhere(element: ElementRef<'_>) -> bool {
             || !matches!(above.value().name(), "html" | "body" | "main")
                 && is_named(above.value(), &OTHERWISE)
     }) || is_of_others(element)
+}
+
+/// Whether this is what day it is, as sites say at their top.
+fn is_today(element: ElementRef<'_>) -> bool {
+    text::has_weekday(&text_of(element))
+        && !is_within(element, |above| {
+            matches!(above.value().name(), "article" | "main") || is_named(above.value(), &["main"])
+        })
 }
 
 /// Whether an element belongs to a comment, or to another article.
@@ -329,6 +366,22 @@ mod tests {
             (format!("<h1>A</h1><div class=date>bis 2. Juli 2024</div>{text}"), false),
             (format!("<h1>A</h1><table><tr><td>{time}</table>"), false),
             (format!("<h1>A</h1><p class=updated>{time}</p>"), false),
+            (
+                format!("<h1>A</h1><time itemprop=dateModified datetime=2024-07-02>x</time>{text}"),
+                false,
+            ),
+            (
+                format!(
+                    "<h1>A</h1><div><b class=date>2.7.2024</b><h2>B</h2>{text}</div>\
+                     <div><b class=date>1.1.2020</b><h2>C</h2>{text}</div>"
+                ),
+                false,
+            ),
+            (format!("<div id=datum>Dienstag, 2. Juli 2024</div><h1>A</h1>{text}"), false),
+            (
+                format!("<main><p class=date>Dienstag, 2. Juli 2024</p><h1>A</h1>{text}</main>"),
+                true,
+            ),
         ];
         for (page, is_told) in cases {
             let expect = is_told.then_some("2024-07-02");

@@ -58,11 +58,16 @@ const OF_PUBLISHING: [&str; 17] = [
 
 /// The date of a line that says when the text was published and nothing else.
 pub(in crate::ingest) fn published(text: &str) -> Option<String> {
+    dated(text).filter(|date| is_plausible(date))
+}
+
+/// The date of a line that holds nothing but one, be it that of publishing or not.
+pub(super) fn dated(text: &str) -> Option<String> {
     if text.chars().nth(PUBLISHED_CHARS).is_some() {
         return None;
     }
     let mut found = dates::all(text);
-    let date = found.next().filter(|date| is_plausible(&date.iso))?;
+    let date = found.next()?;
     if found.next().is_some() {
         return None;
     }
@@ -81,6 +86,69 @@ pub(in crate::ingest) fn is_caption(before: &str, after: &str) -> bool {
     READING_TIME.iter().any(|words| lower.contains(words))
         || parts.all(|part| go_with_a_date(part) || is_byline_beside_a_date(part))
             && !is_appointment(before, after)
+            && !is_end_of_range(before, after)
+}
+
+/// Whether a date is one end of a range: `2.2. – 5.5.2025`, `12.-13. November 2019`.
+fn is_end_of_range(before: &str, after: &str) -> bool {
+    const DASHES: [char; 4] = ['-', '–', '—', '/'];
+    let is_day = |text: &str| {
+        let (day, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+        !day.is_empty() && day.len() < 3 && rest.starts_with('.')
+    };
+    let begins = before.trim_end().strip_suffix(DASHES).map(str::trim_end);
+    let ends = after.trim_start().strip_prefix(DASHES).map(str::trim_start);
+    begins
+        .is_some_and(|text| text.ends_with('.') && is_day(text.rsplit(' ').next().unwrap_or(text)))
+        || ends.is_some_and(|text| is_day(text) && !after.to_lowercase().contains("uhr"))
+}
+
+/// What stands in the lines around the date of something that takes place, or is due.
+pub(super) fn is_about_an_appointment(above: &str, below: &str) -> bool {
+    const ABOVE: [&str; 12] = [
+        "anmelde",
+        "beginn",
+        "bewerbung",
+        "deadline",
+        "ende",
+        "frist",
+        "nächste",
+        "start",
+        "termin",
+        "upcoming",
+        "wann",
+        "when",
+    ];
+    const BELOW: [&str; 14] = [
+        "beginn",
+        "doors",
+        "einlass",
+        "eintritt",
+        "location",
+        "ort",
+        "start",
+        "time",
+        "treffpunkt",
+        "uhrzeit",
+        "venue",
+        "wo",
+        "where",
+        "zeit",
+    ];
+    let above = above.to_lowercase();
+    let is_label = words(&above) <= 3 && !above.ends_with(['.', '!', '?']);
+    let below = below.to_lowercase();
+    let first = below.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_time = below.split_whitespace().nth(1).is_some_and(|word| word.starts_with("uhr"))
+        && first.bytes().all(|it| it.is_ascii_digit());
+    let is_told = words(&below) <= 8 && (BELOW.contains(&first) || is_time);
+    is_label && above.split_whitespace().any(|word| is_one_of(word, &ABOVE)) || is_told
+}
+
+/// Whether a word begins or ends with one of these: `Anmeldefrist`, `Sitzungstermin`.
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    known.iter().any(|it| word.starts_with(it) || word.ends_with(it))
 }
 
 /// Whether a day of the week and a time at a quarter of an hour stand beside a date, and nothing
@@ -100,6 +168,12 @@ fn is_appointment(before: &str, after: &str) -> bool {
     words.iter().any(|word| WEEKDAYS.contains(word))
         && (words.iter().any(|word| is_quarter(word)) || words.windows(2).any(is_hour))
         && !says_published(&lower)
+}
+
+/// Whether a text names a day of the week.
+pub(in crate::ingest) fn has_weekday(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.any(|word| WEEKDAYS.contains(&word.as_str()))
 }
 
 /// Whether a text speaks of publishing.
@@ -131,9 +205,15 @@ pub(super) fn dateline(text: &str) -> Option<String> {
     let before = text.get(..date.at.start)?;
     let after = text.get(date.at.end..)?;
     let mark = after.trim_start_matches([')', '.', ' ']);
-    let ends = mark.starts_with(['-', '–', '—', ':', '|', '/'])
-        || (is_place(before) && after.starts_with([')', '.']));
+    let ends = mark.starts_with(['-', '–', '—', '|', '/'])
+        || (is_place(before) && (mark.starts_with(':') || after.starts_with([')', '.'])));
+    let next = mark.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_range = dates::all(next).next().is_some_and(|other| other.at.start == 0);
+    let line = mark.split_terminator('.').next().unwrap_or_default();
     let is_line = ends
+        && !is_range
+        && !is_end_of_range(before, after)
+        && !is_appointment(before, line)
         && before.chars().count() <= DATELINE_CHARS
         && (is_place(before) || go_with_a_date(before));
     is_line.then_some(date.iso)
@@ -145,6 +225,7 @@ fn is_place(text: &str) -> bool {
     let Some(name) = text.strip_suffix([',', '/', '(', '–', '-']) else { return false };
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     words(name) <= 4
+        && !name.contains(':')
         && name.starts_with(char::is_uppercase)
         && name.split_whitespace().all(|w| capital(w) || w.chars().count() <= 3)
 }
@@ -160,7 +241,7 @@ fn goes_with_a_date(word: &str) -> bool {
 }
 
 /// A text on a computer that bears its date was published in these years.
-fn is_plausible(iso: &str) -> bool {
+pub(super) fn is_plausible(iso: &str) -> bool {
     ("1950".."2100").contains(&iso.get(..4).unwrap_or_default())
 }
 
@@ -207,6 +288,14 @@ mod tests {
             ("Titel des Textes\nSeit dem 1. Januar 2025 ist es so. {}", ""),
             ("Titel des Textes\n{} Am 2. Juli 2024 war das.", ""),
             ("Titel des Textes\nAnmeldung bis 02.07.2024\n{}", ""),
+            ("Titel des Textes\n02.07.2024–05.08.2024\n{}", ""),
+            ("Titel des Textes\n2.7. – 5.8.2024\n{}", ""),
+            ("Titel des Textes\n1. Juli 2024 – 3. Juli 2024\n{}", ""),
+            ("Titel des Textes\n12.-13. Juli 2024\n{}", ""),
+            ("Titel des Textes\n2. Juli 2024 – 10:15 Uhr\n{}", "2024-07-02"),
+            ("Titel des Textes\nSo, 2. Februar 2025 | 17 Uhr | Stadtkirche\n{}", ""),
+            ("Titel des Textes\nSitzungstermin: Freitag, 13. September 2024\n{}", ""),
+            ("13. September 2024: Tag der offenen Tür\n{}", ""),
         ];
         for (source, expect) in cases {
             let head = head::of(&lines::of(&source.replace("{}", PARAGRAPH)));

@@ -7,7 +7,7 @@ mod lines;
 use super::{Article, clean};
 use crate::Section;
 
-pub(super) use dateline::{is_caption, published, says_published};
+pub(super) use dateline::{has_weekday, is_caption, published, says_published};
 use head::is_byline;
 
 /// Lines at the top of an article in which its date may stand, and those beyond that would
@@ -22,12 +22,17 @@ pub(super) fn date_at_top(title: &str, sections: &[Section]) -> Option<String> {
     let top = parts.map_or(sections.len(), |at| at + 1);
     let lines_at_top: usize = sections.iter().take(top).map(|it| it.text.lines().count()).sum();
     let lines = sections.iter().flat_map(|section| section.text.lines());
-    let mut dated = lines
-        .take(LISTED_LINES)
-        .enumerate()
-        .filter_map(|(at, line)| Some((at, published(line).or_else(|| dateline::dateline(line))?)));
+    let lines: Vec<&str> = lines.take(LISTED_LINES).collect();
+    let date = |line: &&str| dateline::dated(line).or_else(|| dateline::dateline(line));
+    let mut dated = lines.iter().map(date).enumerate().filter_map(|(at, date)| Some((at, date?)));
     let (at, date) = dated.next()?;
-    (at < DATED_LINES.min(lines_at_top) && dated.all(|(_, other)| other == date)).then_some(date)
+    let line = |at: Option<usize>| at.and_then(|at| lines.get(at)).copied().unwrap_or_default();
+    let is_at_top = at < DATED_LINES.min(lines_at_top);
+    (is_at_top
+        && dateline::is_plausible(&date)
+        && dated.all(|(_, other)| other == date)
+        && !dateline::is_about_an_appointment(line(at.checked_sub(1)), line(Some(at + 1))))
+    .then_some(date)
 }
 
 /// Reads a plain text. Its title is its first line that reads like one, or the
