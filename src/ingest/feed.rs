@@ -73,8 +73,12 @@ fn document(
     let base = &file.input.base;
     let text = |names: &[&str]| child(entry, names).map(text_of).filter(|text| !text.is_empty());
     let link = link(entry);
-    let id = text(&["guid", "id"]).or_else(|| link.clone());
-    let id = id.unwrap_or_else(|| format!("{}#{number}", file.id()));
+    let own = text(&["guid", "id"]).or_else(|| link.clone());
+    let url = match &own {
+        Some(id) => address::of_id(base, id),
+        None => format!("{}#{number}", address::of_path(base, &file.below)),
+    };
+    let id = own.unwrap_or_else(|| format!("{}#{number}", file.id()));
     let sections = sections(entry);
     let title = text(&["title"]).map(|title| clean::line(&plain(&title))).unwrap_or_default();
     let article = Article {
@@ -87,7 +91,6 @@ fn document(
         sections,
         ..Article::default()
     };
-    let url = address::of_id(base, &id);
     finish(article, base, id, url, options)
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use whatlang::Lang;
+use whatlang::{Lang, Script};
 
 use crate::{Document, Section};
 
@@ -22,6 +22,9 @@ const SECTION_CHARS: usize = 200;
 
 /// Characters from which a text is more than a title, which may be any name.
 const SENTENCE_CHARS: usize = 60;
+
+/// Words from which on a language shows, in the letters that most languages have.
+const FEWEST_WORDS: usize = 3;
 
 /// The primary subtag of a stated language (`de-AT` → `de`), or `None` if it is none.
 pub(super) fn stated(tag: &str) -> Option<String> {
@@ -87,6 +90,10 @@ fn other_language(section: &Section, lang: &str) -> Option<&'static str> {
 fn detect(text: &str) -> Option<&'static str> {
     let quick = quick(text);
     let info = whatlang::detect(start(text))?;
+    // Of a name or two nobody can tell: "Müller" looks Turkish.
+    if text.split_whitespace().nth(FEWEST_WORDS - 1).is_none() && info.script() == Script::Latin {
+        return None;
+    }
     match Lang::from_code(quick) {
         Some(quick) if quick == info.lang() => Some(tag(quick)),
         // Of the languages of Scandinavia `whichlang` knows one, and takes the others for it.
@@ -261,6 +268,8 @@ mod tests {
             ("人身取引を防ぐための行動計画", "ja"),
             ("Blog", ""),
             ("42", ""),
+            ("Müller", ""),
+            ("Jörg Möller", ""),
         ];
         for (text, expect) in cases {
             let section = Section { text: text.to_owned(), ..Section::default() };

@@ -1,7 +1,7 @@
 //! Records: a file of JSON Lines, each line a document
 //! `{"id", "title", "text", "url", "lang", "date", "tags", "category", "author",
 //! "facets"}`. All fields but one of `title` and `text` may be missing; others are
-//! ignored.
+//! ignored, but a text may also be called `content` or `body`.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -21,6 +21,9 @@ const BATCH: usize = 4096;
 
 /// In messages.
 const ALL: &str = "a file of records";
+
+/// What else a text may be called.
+const TEXTS: [&str; 2] = ["content", "body"];
 
 /// A line of the file, or of a table.
 #[derive(Deserialize)]
@@ -156,15 +159,23 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
 
 /// The document that a record is.
 pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: &Options) -> Line {
+    let base = &file.input.base;
     let name = file.below.file_name().unwrap_or_default().to_string_lossy();
-    let id = match record.id {
-        Some(Id::Text(id)) if !id.trim().is_empty() => id.trim().to_owned(),
-        Some(Id::Number(id)) => id.to_string(),
-        _ => format!("{name}#{number}"),
+    let own = match record.id {
+        Some(Id::Text(id)) if !id.trim().is_empty() => Some(id.trim().to_owned()),
+        Some(Id::Number(id)) => Some(id.to_string()),
+        _ => None,
     };
+    let url = match &own {
+        Some(id) => address::of_id(base, id),
+        None => format!("{}#{number}", address::of_path(base, &file.below)),
+    };
+    let id = own.unwrap_or_else(|| format!("{name}#{number}"));
+    let text = record.text.as_deref().filter(|text| !text.trim().is_empty());
+    let other = || TEXTS.iter().find_map(|name| record.more.get(*name)?.as_str());
     let mut article = text::of_record(
         record.title.as_deref().unwrap_or_default(),
-        record.text.as_deref().unwrap_or_default(),
+        text.or_else(other).unwrap_or_default(),
     );
     if article.title.is_empty() && article.sections.is_empty() {
         return Err("is a record without title and text; left out".to_owned());
@@ -173,14 +184,13 @@ pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: 
         article.title.clone_from(&id);
     }
     article.facets.add_fields(&record.more);
-    let url = address::of_id(&file.input.base, &id);
     let article = Article {
         url: record.url.filter(|url| !url.trim().is_empty()),
         lang: record.lang.as_deref().and_then(language::stated),
         date: record.date.as_deref().and_then(dates::stated),
         ..article
     };
-    Ok(finish(article, &file.input.base, id, url, options))
+    Ok(finish(article, base, id, url, options))
 }
 
 /// The parser counts lines within the record, which is always line 1.

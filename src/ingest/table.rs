@@ -2,7 +2,8 @@
 //!
 //! Columns with the names of a record's fields, in English or German, are those. What
 //! else a line says is part of its text, as `Ort: Ulm`. Values are set apart by commas,
-//! semicolons or tabs, whichever the first line has most of.
+//! semicolons or tabs, whichever the first line has most of. Excel may say that in a line of its
+//! own before the others, `sep=;`.
 
 use csv::StringRecord;
 use serde_json::{Map, Value};
@@ -33,8 +34,10 @@ const COLUMNS: [(&str, &[&str]); 9] = [
 pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
     let decoded = decode::text(load(&file.path, MAX_RECORDS_BYTES)?)?;
     let text = decoded.text.as_str();
+    let first = text.lines().next().unwrap_or_default();
+    let text = text.strip_prefix(first).filter(|_| first.starts_with("sep=")).unwrap_or(text);
     let mut rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text.lines().next().unwrap_or_default()))
+        .delimiter(delimiter(text.trim_start().lines().next().unwrap_or_default()))
         .flexible(true)
         .from_reader(text.as_bytes());
     let columns = rows.headers().map(columns).map_err(|error| unreadable(&error))?;

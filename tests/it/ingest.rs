@@ -62,7 +62,7 @@ fn a_corpus_of_all_formats() {
     let expect = [
         ("m1", "../meldungen/1", "Erste Meldung", "de", "2024-07-02"),
         ("2", "../2", "Eine Meldung ohne Titel bekommt den Anfang ihres Textes", "de", ""),
-        ("meldungen.jsonl#3", "../meldungen.jsonl%233", "Ohne Kennung", "", ""),
+        ("meldungen.jsonl#3", "../meldungen.jsonl#3", "Ohne Kennung", "", ""),
         ("m1#2", "../m1", "Noch einmal m1", "", ""),
         ("js", "../js", "Fremde Adresse", "", ""),
         ("seiten/fluss.html", "../seiten/fluss.html", "Weiden am Fluss", "de", ""),

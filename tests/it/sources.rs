@@ -42,7 +42,7 @@ fn feeds() {
     let reading = read_at(dir.path());
     let expect = [
         "https://example.org/markt Markt & Platz 2024-07-02",
-        "../a.rss%232 Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.",
+        "../a.rss#2 Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.",
         "/market Market 2024-07-03",
     ];
     assert_eq!(shown(&reading), expect);
@@ -76,14 +76,16 @@ fn tables() {
         ("a.csv", german.as_bytes()),
         ("b.csv", plain.as_bytes()),
         ("c.csv", b"Titel;Text\n"),
+        ("excel.csv", b"sep=;\nTitel;Ort\nSieb;Ulm, Donau\n"),
         ("d.tsv", b"id\ttitle\turl\n7\tSieben\thttps://example.org/7\n"),
     ]);
     let reading = read_at(dir.path());
     let expect = [
-        "../a.csv%232 Markt 2024-07-02",
-        "../b.csv%232 Chor",
-        "../b.csv%233 Ruderer",
+        "../a.csv#2 Markt 2024-07-02",
+        "../b.csv#2 Chor",
+        "../b.csv#3 Ruderer",
         "https://example.org/7 Sieben",
+        "../excel.csv#3 Sieb",
     ];
     assert_eq!(shown(&reading), expect);
     let text = &reading.documents[0].sections[0].text;
