@@ -139,6 +139,9 @@ pub(super) fn add_parts(index: &Index, word: &str, found: &mut Expansion) {
     let Some((first, second)) = best_split(index, word) else {
         if found.correction.is_none() && known(index, word).is_none() {
             add_head(index, word, found);
+            if found.is_empty() {
+                add_beginning(index, word, found);
+            }
         }
         return;
     };
@@ -187,6 +190,19 @@ fn add_head(index: &Index, word: &str, found: &mut Expansion) {
         }
         if let Some(head) = known(index, head) {
             return found.push_term(index, head, index.ranking.part_alone);
+        }
+    }
+}
+
+/// Adds the longest known word that begins an unknown one: "Kaffee" of "Kaffeeröstung".
+fn add_beginning(index: &Index, word: &str, found: &mut Expansion) {
+    for (at, _) in word.char_indices().rev().skip(HEAD - 1) {
+        let (first, _) = word.split_at_checked(at).unwrap_or_default();
+        if first.chars().count() <= HEAD {
+            return;
+        }
+        if let Some(first) = first_part_of(index, first) {
+            return found.push_term(index, first, index.ranking.part_alone);
         }
     }
 }

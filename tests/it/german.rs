@@ -91,6 +91,8 @@ fn compounds_and_their_parts() {
         // The articles have the second part in the plural only.
         ("Honigbiene ", "7"),
         ("Honigbienen ", "7"),
+        // Nobody knows the second part.
+        ("Honigtopf ", "7"),
     ] {
         assert_eq!(found(&index, query).join(" "), expect, "{query}");
     }
