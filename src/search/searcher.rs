@@ -264,13 +264,20 @@ fn find(
     wanted.required.iter().for_each(|any| keep_holding(any, &weights, &mut documents));
     weigh_coverage(&weights, &mut documents);
     documents.iter_mut().for_each(|it| it.complete = it.near == all);
+    let is_judged = !wanted.required.is_empty() || !wanted.excluded.is_empty();
+    if !is_judged {
+        // Before they are put in order, as these are many.
+        drop_little(index, &mut documents);
+    }
     documents = in_order(index, documents, options, sort_of(options, wanted));
     let enough = match index.shards.is_complete() {
         true => usize::MAX,
         false => options.offset.saturating_add(options.limit).max(most_read(index)),
     };
     let Judged { is_open, unread } = keep_hits(index, wanted, enough, &mut documents);
-    drop_little(index, &mut documents);
+    if is_judged {
+        drop_little(index, &mut documents);
+    }
     Found { documents, weights, rarities, is_open, unread }
 }
 
