@@ -6,6 +6,8 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode,
 };
 
+use super::walk::File;
+
 /// What may stand as it is in a path of a URL; everything else is encoded.
 /// (RFC 3986, `pchar` and `/`, without the marks that Markdown and shells dislike.)
 const PATH: &AsciiSet =
@@ -86,6 +88,15 @@ pub(super) fn bare(path: &[u8]) -> &[u8] {
 /// The address of a record without one of its own.
 pub(super) fn of_id(base: &str, id: &str) -> String {
     of_bytes(base, id.as_bytes())
+}
+
+/// The address of an entry of a file: by the id that it states, else the file's with its number.
+pub(super) fn of_entry(file: &File<'_>, stated: Option<&str>, number: usize) -> String {
+    let base = &file.input.base;
+    match stated {
+        Some(id) => of_id(base, id),
+        None => format!("{}#{number}", of_path(base, &file.below)),
+    }
 }
 
 /// The address that a document states for itself: as it is if it is absolute,

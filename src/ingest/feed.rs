@@ -74,10 +74,7 @@ fn document(
     let text = |names: &[&str]| child(entry, names).map(text_of).filter(|text| !text.is_empty());
     let link = link(entry);
     let own = text(&["guid", "id"]).or_else(|| link.clone());
-    let url = match &own {
-        Some(id) => address::of_id(base, id),
-        None => format!("{}#{number}", address::of_path(base, &file.below)),
-    };
+    let url = address::of_entry(file, own.as_deref(), number);
     let id = own.unwrap_or_else(|| format!("{}#{number}", file.id()));
     let sections = sections(entry);
     let title = text(&["title"]).map(|title| clean::line(&plain(&title))).unwrap_or_default();
@@ -203,10 +200,10 @@ pub(super) fn drop_copies(files: &[File<'_>], outcomes: &mut [Outcome]) -> usize
     let mut pages: HashMap<String, String> = HashMap::new();
     let of_pages = files.iter().zip(&*outcomes).filter(|(file, _)| !is_feed(file));
     for Finished { document, .. } in of_pages.flat_map(|(_, outcome)| &outcome.documents) {
+        let title = clean::letters(&document.title);
         // Its address begins where the bundle lies, its id where the folder does.
-        for address in [&document.url, &document.id] {
-            pages.insert(bare(address), clean::letters(&document.title));
-        }
+        pages.insert(bare(&document.url), title.clone());
+        pages.insert(bare(&document.id), title);
     }
     let mut seen = HashSet::new();
     let mut dropped = 0;
@@ -238,16 +235,11 @@ fn is_one_of(pages: &HashMap<String, String>, url: &str, title: &str) -> bool {
 
 /// An address without what only tells whence a reader came.
 fn without_tracking(url: &str) -> String {
-    let (address, fragment) = url.split_once('#').map_or((url, None), |(a, f)| (a, Some(f)));
+    let (address, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let mut address = path.to_owned();
     let own = query.split('&').filter(|it| !it.is_empty() && !it.starts_with("utm_"));
-    for (parameter, mark) in own.zip(std::iter::once('?').chain(std::iter::repeat('&'))) {
-        address.push(mark);
-        address += parameter;
-    }
-    fragment.iter().for_each(|fragment| address = [address.as_str(), fragment].join("#"));
-    address
+    let own = own.collect::<Vec<_>>().join("&");
+    [path, if own.is_empty() { "" } else { "?" }, &own, fragment].concat()
 }
 
 /// The path of an address, without what differs between ways to write it.

@@ -159,17 +159,13 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
 
 /// The document that a record is.
 pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: &Options) -> Line {
-    let base = &file.input.base;
     let name = file.below.file_name().unwrap_or_default().to_string_lossy();
     let own = match record.id {
         Some(Id::Text(id)) if !id.trim().is_empty() => Some(id.trim().to_owned()),
         Some(Id::Number(id)) => Some(id.to_string()),
         _ => None,
     };
-    let url = match &own {
-        Some(id) => address::of_id(base, id),
-        None => format!("{}#{number}", address::of_path(base, &file.below)),
-    };
+    let url = address::of_entry(file, own.as_deref(), number);
     let id = own.unwrap_or_else(|| format!("{name}#{number}"));
     let text = record.text.as_deref().filter(|text| !text.trim().is_empty());
     let other = || TEXTS.iter().find_map(|name| record.more.get(*name)?.as_str());
@@ -190,7 +186,7 @@ pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: 
         date: record.date.as_deref().and_then(dates::stated),
         ..article
     };
-    Ok(finish(article, base, id, url, options))
+    Ok(finish(article, &file.input.base, id, url, options))
 }
 
 /// The parser counts lines within the record, which is always line 1.

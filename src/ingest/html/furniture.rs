@@ -68,6 +68,11 @@ fn hint_of_header(node: NodeRef<'_, Node>) -> Option<Hint> {
     }
 }
 
+/// Whether an element says that it is the main part of the page.
+pub(super) fn is_main(element: &Element) -> bool {
+    element.name() == "main" || element.attr("role") == Some("main")
+}
+
 pub(super) fn is_heading(name: &str) -> bool {
     heading_level(name).is_some()
 }

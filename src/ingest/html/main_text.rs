@@ -461,17 +461,14 @@ impl Page<'_> {
         let list = &self.blocks.list;
         let says = |at: &usize| {
             let element = list[*at].element;
-            matches!(element.name(), "article" | "main") || element.attr("role") == Some("main")
+            element.name() == "article" || furniture::is_main(element)
         };
         self.blocks.around(article).find(says)
     }
 
     /// The main part of the page, if the article is within: hours and prices may stand beside it.
     fn main(&self) -> Option<usize> {
-        let is_main = |at: &usize| {
-            let element = self.blocks.list[*at].element;
-            element.name() == "main" || element.attr("role") == Some("main")
-        };
+        let is_main = |at: &usize| furniture::is_main(self.blocks.list[*at].element);
         self.blocks.around(self.article).find(is_main)
     }
 

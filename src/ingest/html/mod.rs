@@ -155,9 +155,7 @@ fn lies_in(node: NodeRef<'_, Node>, roots: &[NodeRef<'_, Node>]) -> bool {
 
 /// Outermost `<main>` or `role="main"`, else outermost `<article>`s.
 fn main_elements(page: &Html) -> Vec<NodeRef<'_, Node>> {
-    let is_main =
-        |e: ElementRef<'_>| e.value().name() == "main" || e.value().attr("role") == Some("main");
-    let mains = outermost(page, is_main);
+    let mains = outermost(page, |e| furniture::is_main(e.value()));
     match mains.is_empty() {
         true => outermost(page, |e| e.value().name() == "article"),
         false => mains,

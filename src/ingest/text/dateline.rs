@@ -172,14 +172,17 @@ fn is_appointment(before: &str, after: &str) -> bool {
 
 /// Whether a text names a day of the week.
 pub(in crate::ingest) fn has_weekday(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    words.any(|word| WEEKDAYS.contains(&word.as_str()))
+    has_word_of(text, &WEEKDAYS)
 }
 
 /// Whether a text speaks of publishing.
 pub(in crate::ingest) fn says_published(text: &str) -> bool {
+    has_word_of(text, &OF_PUBLISHING)
+}
+
+fn has_word_of(text: &str, known: &[&str]) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    words.any(|word| OF_PUBLISHING.contains(&word.as_str()))
+    words.any(|word| known.contains(&word.as_str()))
 }
 
 /// `Posted by Anna on`, `Veröffentlicht von admin`.
