@@ -7,25 +7,20 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::fence::Fence;
+
 /// Removes what is code and not text.
 pub(super) fn to_markdown(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
-    let mut fence: Option<&str> = None;
+    let mut fence = Fence::default();
     let mut in_module = false;
     let mut text = String::new();
     for line in source.split_inclusive('\n') {
-        let start = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
-        let fenced = fence.is_some() || mark.is_some();
+        let fenced = fence.holds(line);
         in_module = !fenced && is_module_code(line, in_module);
         if fenced {
             out.push_str(&without_tags(&std::mem::take(&mut text)));
             out.push_str(line);
-            fence = match (fence, mark) {
-                (None, mark) => mark,
-                (Some(open), Some(mark)) if open == mark => None,
-                (open, _) => open,
-            };
         } else if in_module {
             text.push('\n');
         } else {

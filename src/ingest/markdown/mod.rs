@@ -1,6 +1,8 @@
 //! Markdown with front matter, and MDX.
 
+mod fence;
 mod front_matter;
+mod marks;
 mod mdx;
 mod shortcodes;
 
@@ -42,15 +44,17 @@ fn read_with(
 }
 
 fn headings_and_text(text: &str, generator: Option<Generator>) -> Vec<Section> {
+    let text = marks::without(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_GFM;
     let mut reader = Reader::default();
-    for event in Parser::new_ext(text, options) {
+    for event in Parser::new_ext(&text, options) {
         reader.take(event);
     }
     let mut sections = reader.outline.finish().0;

@@ -19,18 +19,6 @@ static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
 static LIQUID: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{%[^{}]*%\}|\{\{[^{}]*\}\}").expect("the pattern is fixed"));
 
-/// A heading, and below it attributes with its fragment.
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?m)^(#{1,6} [^\n]*)\n\{:[^{}\n]*#([\w-]+)[^{}\n]*\}";
-    Regex::new(pattern).expect("the pattern is fixed")
-});
-
-/// Attributes, and the item of a list that a table of contents takes the place of.
-static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?m)^(?:[*+-]|1\.) [^\n]*\n\{: ?toc[^{}\n]*\}|\{:[^{}\n]*\}";
-    Regex::new(pattern).expect("the pattern is fixed")
-});
-
 /// What readers see of a short code.
 static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r#"\b(?:caption|title|alt)\s*=\s*(?:"([^"]*)"|`([^`]*)`)"#;
@@ -41,7 +29,7 @@ static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn without(source: &str, generator: Option<Generator>) -> Cow<'_, str> {
     let text = SHORTCODE.replace_all(source, shown);
     match generator {
-        Some(Generator::Jekyll) => Cow::Owned(without_attributes(&without_tags(&text))),
+        Some(Generator::Jekyll) => Cow::Owned(without_tags(&text)),
         _ => text,
     }
 }
@@ -64,13 +52,6 @@ fn without_tags(text: &str) -> String {
     }
     kept.push_str(text.get(from..).unwrap_or_default());
     kept
-}
-
-/// The text without what kramdown knows of its blocks, but with the fragments of headings as others
-/// write them.
-fn without_attributes(text: &str) -> String {
-    let text = HEADING.replace_all(text, "$1 {#$2}");
-    ATTRIBUTES.replace_all(&text, "").into_owned()
 }
 
 fn shown(code: &Captures<'_>) -> String {
@@ -104,11 +85,6 @@ mod tests {
                 "a{{ x }}bd",
             ),
             ("{% comment %}a", jekyll, "a"),
-            (
-                "## Ufer\n{: .x #u }\n\n* Inhalt\n{:toc}\n\nText{: .y}",
-                jekyll,
-                "## Ufer {#u}\n\n\n\nText",
-            ),
             ("{{< offen", None, "{{< offen"),
         ];
         for (source, generator, expect) in cases {
