@@ -1,9 +1,11 @@
-//! What Snowball's stemmer does not know of German: words that share a stem by chance, and that
-//! some are spelt in two ways, the old and the new.
+//! What Snowball's stemmer does not know of German: words that share a stem by chance, that some are
+//! spelt in two ways, the old and the new, and forms that have none in common (`verbs`, `irregular`).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::analysis::{irregular, verbs};
 
 /// Forms of words that Snowball gives the stem of another: "Bauer" that of "Bau", "Wetter" that of
 /// "Wette", "Planet" that of "Plan". Those of one word side by side.
@@ -144,7 +146,11 @@ impl Respelling {
 pub(crate) fn group(word: &str, stem: impl Fn(&str) -> String) -> (bool, String) {
     match FIRST_OF.get(word) {
         Some(first) => (true, (*first).to_owned()),
-        None => (false, stem(&respelt(word))),
+        None => {
+            let word = respelt(word);
+            let main = verbs::infinitive_of(&word).or_else(|| irregular::main_form_of(&word));
+            (false, stem(main.as_deref().unwrap_or(&word)))
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::index::arrangement::arrange;
 use crate::index::counts::{Counts, Languages};
 use crate::index::lengths;
 use crate::index::lists::Lists;
+use crate::index::titles;
 use crate::languages::{self, GERMAN, Language};
 use crate::lexicon::{self, Terms};
 use crate::postings;
@@ -42,7 +43,9 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
         let (limit, found) = (MAX_DOCUMENTS as u64, heads.len() as u64);
         return Err(Error::limit("the number of documents", limit, found));
     }
-    let Counts { forms, lists, languages, lengths, tokens } = Counts::of(documents)?;
+    let mut counts = Counts::of(documents)?;
+    titles::raise(&mut counts, heads);
+    let Counts { forms, lists, languages, lengths, tokens, .. } = counts;
     let ((order, lists), (words, lexicon, languages, respelt)) = parallel::join(
         || arranged(lists, heads.len() as u32),
         || {

@@ -25,6 +25,8 @@ pub(super) struct Counts {
     pub(super) languages: Languages,
     /// The words of each document.
     pub(super) lengths: Vec<u32>,
+    /// The words of each document's title, if it has one of its own.
+    pub(super) titled: Vec<u32>,
     /// The words of all.
     pub(super) tokens: u64,
 }
@@ -88,6 +90,7 @@ impl Counts {
             let numbers = counts.languages.append(part.languages);
             runs.extend(part.runs.into_iter().map(|run| run.with_languages(numbers.clone())));
             counts.lengths.extend(part.lengths);
+            counts.titled.extend(part.titled);
             counts.tokens += part.tokens;
         }
         merge(runs, |word, form| {
@@ -108,6 +111,7 @@ struct Part<'r> {
     runs: Vec<Run<'r>>,
     languages: Languages,
     lengths: Vec<u32>,
+    titled: Vec<u32>,
     tokens: u64,
 }
 
@@ -121,6 +125,7 @@ impl<'r> Part<'r> {
             runs: Vec::new(),
             languages: Languages::default(),
             lengths: Vec::new(),
+            titled: Vec::new(),
             tokens: 0,
         };
         let room = documents.room().map(|room| (room, room.limit() / parallel::threads()));
@@ -151,6 +156,7 @@ impl<'r> Part<'r> {
         let language = self.languages.count(&document.lang);
         let title = if is_beginning(document) { "" } else { document.title.as_str() };
         let mut length = self.count_words(title, TITLE_WEIGHT, number, language);
+        self.titled.push(length);
         for section in &document.sections {
             let language = match section.lang.as_str() {
                 "" => language,
@@ -289,7 +295,7 @@ mod tests {
 
     /// All that was counted.
     fn listed(counts: Counts) -> (Vec<String>, Vec<(String, u32)>, Vec<u32>, u64) {
-        let Counts { forms, lists, languages, lengths, tokens } = counts;
+        let Counts { forms, lists, languages, lengths, tokens, .. } = counts;
         let form = |((word, language), list): (&(String, u32), &[Posting])| {
             format!("{word} {} {list:?}", languages.tags[*language as usize])
         };

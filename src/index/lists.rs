@@ -35,6 +35,12 @@ impl Lists {
         self.postings.get(self.range(form)).unwrap_or_default()
     }
 
+    /// The list of a form, to be changed.
+    pub(super) fn get_mut(&mut self, form: usize) -> &mut [Posting] {
+        let range = self.range(form);
+        self.postings.get_mut(range).unwrap_or_default()
+    }
+
     /// All lists in their order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[Posting]> {
         (0..self.len()).map(|form| self.get(form))
@@ -43,8 +49,7 @@ impl Lists {
     /// Calls `change` with each list.
     pub(super) fn for_each_mut(&mut self, mut change: impl FnMut(&mut [Posting])) {
         for form in 0..self.len() {
-            let range = self.range(form);
-            change(self.postings.get_mut(range).unwrap_or_default());
+            change(self.get_mut(form));
         }
     }
 

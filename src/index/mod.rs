@@ -11,6 +11,7 @@ mod lengths;
 mod lists;
 mod runs;
 mod split;
+mod titles;
 
 use crate::codec::Reader;
 use crate::facets::Facets;

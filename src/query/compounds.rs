@@ -37,6 +37,13 @@ const HEAD: usize = 4;
 /// What German puts between parts.
 const LINKS: [&str; 7] = ["", "s", "es", "n", "en", "er", "e"];
 
+/// Letters of a first part, and of a second, from which on they tell that the other one is a word,
+/// and what may link them. Of 13,625 misspellings made at random in a lexicon of 35,000 words 1.4 %
+/// would pass for one; of 175 that people made, none.
+const SURE: usize = 4;
+const SURE_HEAD: usize = 5;
+const SURE_LINKS: [&str; 5] = ["", "s", "es", "n", "en"];
+
 /// Letters of a first part without what links it.
 const FIRST_PART: usize = 3;
 
@@ -55,10 +62,37 @@ pub(super) fn add_containing(index: &Index, found: &mut Expansion) {
     found.push_most_frequent(index, compounds, MAX_COMPOUNDS);
 }
 
-/// Adds the compounds that an unknown word is a part of.
-pub(super) fn add_known_part(index: &Index, word: &str, found: &mut Expansion) {
-    let compounds = containing(index, fold::bases(word), 1, found);
+/// Adds the compounds that an unknown word is a part of, or may be if nothing `is_sure`.
+pub(super) fn add_known_part(index: &Index, word: &str, is_sure: bool, found: &mut Expansion) {
+    let ending = if is_sure { REST } else { 1 };
+    let compounds = containing(index, fold::bases(word), ending, found);
     found.push_most_frequent(index, compounds, MAX_COMPOUNDS);
+}
+
+/// Whether compounds of this word and a known one tell that it is a word, too: "Bergkäse" and
+/// "Käseplatte", that "Käse" is none misspelt.
+pub(super) fn is_part(index: &Index, word: &str) -> bool {
+    let word = fold::bases(word);
+    if !can_be_part(index, &word) {
+        return false;
+    }
+    let compounds = index.lexicon.parts().containing(&word);
+    compounds.iter().take(MAX_COMPOUNDS).any(|it| {
+        let (before, behind) = (it.before.chars().count(), it.behind.chars().count());
+        match behind {
+            0 | 1 if before >= SURE => {
+                it.behind != "t" && first_part_of(index, it.before).is_some()
+            }
+            SURE_HEAD.. if before == 0 => is_linked(index, it.behind),
+            _ => false,
+        }
+    })
+}
+
+/// Whether this is a known word behind what links it to the first part of a compound.
+fn is_linked(index: &Index, behind: &str) -> bool {
+    let heads = SURE_LINKS.iter().filter_map(|link| behind.strip_prefix(*link));
+    heads.filter(|head| head.chars().count() >= SURE_HEAD).any(|head| known(index, head).is_some())
 }
 
 /// The forms that contain a word, or what its forms have in common, with so many letters of an ending

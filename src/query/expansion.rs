@@ -184,7 +184,10 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     if word.unfinished {
         add_completions(index, &word.text, found);
         if !known && found.forms.len() <= FEW {
-            add_likelier(index, &word.text, found);
+            match compounds::is_part(index, &word.text) {
+                true => compounds::add_known_part(index, &word.text, true, found),
+                false => add_likelier(index, &word.text, found),
+            }
         }
     }
     if found.forms.is_empty() {
@@ -371,8 +374,9 @@ fn correct(index: &Index, word: &Word, found: &mut Expansion) {
     let is_near = |it: &Candidate<'_>| {
         spelling::cost(&word.text, it.form) <= index.ranking.slip && !index.is_stop_word(it.form)
     };
-    if !best.is_some_and(is_near) {
-        compounds::add_known_part(index, &word.text, found);
+    let is_part = compounds::is_part(index, &word.text);
+    if is_part || !best.is_some_and(is_near) {
+        compounds::add_known_part(index, &word.text, is_part, found);
     }
     found.unknown = found.forms.is_empty();
     // A compound of known words is rather a rare word than one with two errors.
@@ -409,14 +413,26 @@ fn corrections<'i>(index: &'i Index, word: &Word) -> Vec<Candidate<'i>> {
 
 /// A word that is only known by its stem may be a misspelling: "menschenhandl" has
 /// the stem of "menschenhändler". The nearest form counts nearly as if it had been typed, if
-/// it is one of the stem's, or nearer than all of these by more than chance.
+/// it is one of the stem's, or nearer than all of these by more than chance. Or it is another word,
+/// which compounds tell.
 fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
     let pattern = Pattern::new(word).edits(allowed_edits(word)).first_letter_fixed();
-    let Some(nearest) = candidates(index, word, &[pattern]).into_iter().next() else { return };
-    if let Some((_, weight)) = found.forms.iter_mut().find(|(form, _)| *form == nearest.ordinal) {
+    let nearest = candidates(index, word, &[pattern]).into_iter().next();
+    let of_stem = found
+        .forms
+        .iter_mut()
+        .find(|(form, _)| nearest.as_ref().is_some_and(|it| it.ordinal == *form));
+    if let Some((_, weight)) = of_stem {
         *weight = index.ranking.folded;
         return;
     }
+    if compounds::is_part(index, word) {
+        if is_another_word(index, word, found) {
+            put_compounds_first(index, word, found);
+        }
+        return;
+    }
+    let Some(nearest) = nearest.filter(|it| !index.is_stop_word(it.form)) else { return };
     let mut least = f32::INFINITY;
     for &(form, _) in &found.forms {
         if let Some(form) = index.lexicon.form(form) {
@@ -428,6 +444,21 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
         found.push_term(index, nearest.ordinal, index.ranking.inflected);
         found.correction = Some(nearest.form.to_owned());
     }
+}
+
+/// Whether a part of compounds has the stem of what was found by chance, as "Behälter" that of
+/// "behalten": nothing is called "Gasbehalten".
+fn is_another_word(index: &Index, word: &str, found: &Expansion) -> bool {
+    let letters = bases(word);
+    let is_form = |form: &str| bases(form).starts_with(&letters) || compounds::is_part(index, form);
+    !found.forms.iter().any(|&(form, _)| index.lexicon.form(form).is_some_and(is_form))
+}
+
+/// Puts the compounds of a word before what has its stem by chance, which counts no more.
+fn put_compounds_first(index: &Index, word: &str, found: &mut Expansion) {
+    let by_chance = std::mem::take(&mut found.forms);
+    compounds::add_known_part(index, word, true, found);
+    by_chance.into_iter().for_each(|(form, _)| found.push(form, index.ranking.part_at_end));
 }
 
 struct Candidate<'i> {
@@ -471,7 +502,14 @@ fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Can
             it.likely = 2.0 * index.ranking.likely + alike(it.form);
         }
     }
-    sorted_by_key(found, |it| descending(it.likely))
+    found = sorted_by_key(found, |it| descending(it.likely));
+    // Nor is it looked for but where it was surely meant: "nciht", but "Wein" is no "wenn".
+    let is_meant = |it: &Candidate<'_>| spelling::is_slip(word, it.form);
+    match found.first() {
+        Some(best) if index.is_stop_word(best.form) && is_meant(best) => found.truncate(1),
+        _ => found.retain(|it| !index.is_stop_word(it.form)),
+    }
+    found
 }
 
 /// Postings of all forms of a form's term.

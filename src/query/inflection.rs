@@ -5,19 +5,9 @@
 //! No dictionary is asked: forms are made by rule, and count if they are in the lexicon.
 
 use crate::Index;
+use crate::analysis::verbs::{INSEPARABLE, SEPARABLE};
 use crate::query::compounds::known;
 use crate::query::expansion::Expansion;
-
-/// What stands before a verb and leaves it: "ge" and "zu" come between.
-const SEPARABLE: [&str; 37] = [
-    "", "ab", "an", "auf", "aus", "bei", "da", "dar", "durch", "ein", "empor", "entgegen", "fehl",
-    "fest", "fort", "frei", "heim", "her", "heraus", "hin", "hinaus", "los", "mit", "nach",
-    "nieder", "statt", "teil", "um", "unter", "vor", "voran", "weg", "weiter", "wieder", "zu",
-    "zurück", "zusammen",
-];
-
-/// What stands before a verb and stays: its participles have no "ge".
-const INSEPARABLE: [&str; 7] = ["be", "emp", "ent", "er", "ge", "ver", "zer"];
 
 /// Vowels of an infinitive, and what participles and other forms have instead.
 const ABLAUT: [(&str, &str); 8] = [
@@ -40,7 +30,8 @@ const SHORT_INFINITIVE: [&str; 2] = ["el", "er"];
 const NOUNS_OF_VERBS: [&str; 2] = ["ung", "nd"];
 
 /// What participles, and infinitives with "zu", have around the root.
-const PARTICIPLE: [(&str, &str); 4] = [("ge", "t"), ("ge", "en"), ("zu", "t"), ("zu", "en")];
+const PARTICIPLE: [(&str, &str); 5] =
+    [("ge", "t"), ("ge", "et"), ("ge", "en"), ("zu", "t"), ("zu", "en")];
 
 /// The adjective that has another root before an ending.
 const HIGH: [&str; 2] = ["hoch", "hohe"];
@@ -190,6 +181,7 @@ fn participles(root: &str) -> Vec<String> {
     for prefix in &SEPARABLE {
         let Some(rest) = behind(root, prefix) else { continue };
         forms.push([prefix, "ge", rest, "t"].concat());
+        forms.push([prefix, "ge", rest, "et"].concat());
         forms.push([prefix, "zu", rest, "en"].concat());
         for (from, to) in &ABLAUT {
             add_replaced([prefix, "ge"], rest, [from, to], "en", &mut forms);

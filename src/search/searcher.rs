@@ -1,6 +1,7 @@
 //! Finds the documents that match a query and puts the best first.
 
 use crate::Index;
+use crate::analysis::fold::bases;
 use crate::dates::years_between;
 use crate::order::{descending, join, sorted_by_key};
 use crate::query::matcher::bits;
@@ -112,7 +113,7 @@ impl Answer<'_> {
     fn hits(&self, found: Found) -> Vec<Hit> {
         let Self { index, options, wanted, .. } = self;
         let Found { mut documents, weights, rarities, .. } = found;
-        let parts = wanted.words.iter().map(|word| word.part.as_str()).collect();
+        let parts = wanted.words.iter().map(|it| (it.part.as_str(), bases(&it.text))).collect();
         // Some of a sentence's letters stand in any text.
         let spelt = if self.parsed.is_sentence() { &[] } else { wanted.words.as_slice() };
         let letters = Letters::of(index, spelt, &weights);

@@ -39,8 +39,8 @@ pub(super) struct Reader<'r> {
     pub(super) matcher: Matcher,
     /// What each word weighs.
     pub(super) weights: Vec<f32>,
-    /// What each word is looked for as within compounds.
-    pub(super) parts: Vec<&'r str>,
+    /// What each word is looked for as within compounds, and the word, folded as well.
+    pub(super) parts: Vec<(&'r str, String)>,
     /// The letters of the query's words.
     pub(super) letters: Letters,
     pub(super) ranking: &'r Ranking,
@@ -198,7 +198,7 @@ impl Reader<'_> {
         // What several words stand for at once is a part of none.
         let word = place.words.trailing_zeros() as usize;
         let part = self.parts.get(word).filter(|_| place.words.is_power_of_two());
-        if let Some(range) = part.and_then(|part| part_of(form, part)) {
+        if let Some(range) = part.and_then(|(part, word)| part_of(form, part, word)) {
             let start = place.range.start;
             narrowed.range = start + range.start..start + range.end;
         }
@@ -250,9 +250,9 @@ fn words_of(places: &[Place]) -> WordSet {
     places.iter().fold(0, |set, place| set | place.words)
 }
 
-/// The bytes of `form` in which a part of a compound stands, with its ending; none
-/// if the form is the word itself.
-fn part_of(form: &str, part: &str) -> Option<Range<usize>> {
+/// The bytes of `form` in which a part of a compound stands, as far as it is `word`, or with its
+/// ending; none if the form is the word itself.
+fn part_of(form: &str, part: &str, word: &str) -> Option<Range<usize>> {
     let mut folded = String::new();
     // For each byte of the folded form where its letter begins.
     let mut origins = Vec::new();
@@ -264,7 +264,10 @@ fn part_of(form: &str, part: &str) -> Option<Range<usize>> {
     // The standard library's search in texts would be a kilobyte of code.
     let mut windows = folded.as_bytes().windows(part.len().max(1));
     let start = windows.position(|window| window == part.as_bytes())?;
-    let end = start + part.len();
+    let mut end = start + part.len();
+    let rest = word.strip_prefix(part).unwrap_or_default().bytes();
+    let behind = folded.bytes().skip(end);
+    end += rest.zip(behind).take_while(|(letter, other)| letter == other).count();
     let end = if folded.len() - end <= ENDING { folded.len() } else { end };
     let is_whole = start == 0 && end == folded.len();
     let range = *origins.get(start)?..*origins.get(end)?;
@@ -327,17 +330,21 @@ mod tests {
 
     #[test]
     fn parts_of_compounds() {
-        for (form, part, expect) in [
-            ("Menschenhandel", "handel", Some("handel")),
-            ("Menschenhandels", "handel", Some("handels")),
-            ("Häuserkampf", "haus", Some("Häus")),
-            ("Fußgängerzone", "fussgang", Some("Fußgäng")),
-            ("Häuser", "haus", None),
-            ("Handel", "handel", None),
-            ("Handel", "", None),
-            ("Handel", "mensch", None),
+        for (form, part, word, expect) in [
+            ("Menschenhandel", "handel", "handel", Some("handel")),
+            ("Menschenhandels", "handel", "handel", Some("handels")),
+            ("Häuserkampf", "haus", "haus", Some("Häus")),
+            ("Fußgängerzone", "fussgang", "fussganger", Some("Fußgänger")),
+            ("Sicherheitslücke", "sicherh", "sicherheit", Some("Sicherheit")),
+            ("Bildfensters", "fens", "fenster", Some("fensters")),
+            ("Forderungen", "forder", "forderung", None),
+            ("Häuser", "haus", "hauser", None),
+            ("Handel", "handel", "handel", None),
+            ("Handel", "", "", None),
+            ("Handel", "mensch", "mensch", None),
         ] {
-            assert_eq!(part_of(form, part).map(|range| &form[range]), expect, "{form} {part}");
+            let found = part_of(form, part, word).map(|range| &form[range]);
+            assert_eq!(found, expect, "{form} {part}");
         }
     }
 }
