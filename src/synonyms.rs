@@ -149,8 +149,10 @@ impl Synonyms {
         let mut out = Vec::new();
         put_varint(&mut out, self.groups);
         for group in self.groups() {
-            put_varint(&mut out, (group.len() as u32) << 1 | u32::from(is_one_way(group)));
-            group.iter().for_each(|side| put_str(&mut out, &side.words));
+            // What is the others written as one word need not be written.
+            let written = if is_joined(group) { &group[1..] } else { group };
+            put_varint(&mut out, (written.len() as u32) << 1 | u32::from(is_one_way(group)));
+            written.iter().for_each(|side| put_str(&mut out, &side.words));
         }
         out
     }
@@ -162,11 +164,19 @@ impl Synonyms {
         let groups = reader.varint()?;
         for group in 0..groups {
             let head = reader.varint()?;
-            for number in 0..head >> 1 {
-                let words = reader.str()?.to_owned();
+            let (count, is_one_way) = (head >> 1, head & 1 != 0);
+            let mut push = |words: String, stands| {
                 let mut keys = Asked::default();
                 words.split(' ').for_each(|word| keys.push(word, language));
-                sides.push(Side { group, stands: number == 0 || head & 1 == 0, words, keys });
+                sides.push(Side { group, stands, words, keys });
+            };
+            for number in 0..count {
+                let words = reader.str()?;
+                let is_alone = is_one_way && count == 1;
+                if is_alone {
+                    push(words.split(' ').collect(), true);
+                }
+                push(words.to_owned(), !is_one_way || number == 0 && !is_alone);
             }
         }
         reader.end()?;
@@ -195,6 +205,14 @@ impl Synonyms {
 
 fn is_one_way(group: &[Side]) -> bool {
     group.iter().any(|side| !side.stands)
+}
+
+/// Whether one word stands for the same in several: "email" for "e mail".
+fn is_joined(group: &[Side]) -> bool {
+    match group {
+        [one, apart] => is_one_way(group) && one.words == apart.words.replace(' ', ""),
+        _ => false,
+    }
 }
 
 /// The words of a text, with a space between them.
@@ -264,8 +282,12 @@ mod tests {
     }
 
     #[test]
-    fn no_synonyms_take_a_byte() {
+    fn little_is_written_of_what_is_joined() {
         assert_eq!(Synonyms::default().encode(), [0]);
+        let mut synonyms = Synonyms::default();
+        synonyms.add_one_way("Email", ["E-Mail"]);
+        assert_eq!(synonyms.encode(), b"\x01\x03\x06e mail");
+        assert_eq!(asked(&opened(&synonyms), "Email", 0), "e mail");
     }
 
     fn synonyms() -> impl Strategy<Value = Synonyms> {

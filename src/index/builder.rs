@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::format::{SectionId, Writer};
 use crate::index::arrangement::arrange;
 use crate::index::counts::{Counts, Languages};
+use crate::index::joints;
 use crate::index::lengths;
 use crate::index::lists::Lists;
 use crate::index::titles;
@@ -45,7 +46,7 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     }
     let mut counts = Counts::of(documents)?;
     titles::raise(&mut counts, heads);
-    let Counts { forms, lists, languages, lengths, tokens, .. } = counts;
+    let Counts { forms, lists, languages, lengths, tokens, joints, .. } = counts;
     let ((order, lists), (words, lexicon, languages, respelt)) = parallel::join(
         || arranged(lists, heads.len() as u32),
         || {
@@ -86,6 +87,7 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     }
     let mut synonyms = synonyms.clone();
     synonyms.extend(&respelt);
+    synonyms.extend(&joints::synonyms(joints.iter(), |word| words.has(word)));
     drop(words);
     store::encode_texts(documents, &order, index.begin(SectionId::Texts))?;
     index.add(SectionId::Facets, &facets::encode(&heads)?);
@@ -152,10 +154,12 @@ impl Vocabulary {
         Self { forms, terms, stems }
     }
 
+    fn has(&self, word: &str) -> bool {
+        self.forms.binary_search_by(|(form, _)| form.as_str().cmp(word)).is_ok()
+    }
+
     /// The spellings, new or old, that texts have for words in the other one, which they lack.
     fn respelt(&self, languages: &[String]) -> Synonyms {
-        let has =
-            |word: &str| self.forms.binary_search_by(|(form, _)| form.as_str().cmp(word)).is_ok();
         let mut synonyms = Synonyms::default();
         let mut known = HashSet::new();
         for ((word, language), term) in self.forms.iter().zip(&self.terms) {
@@ -163,7 +167,7 @@ impl Vocabulary {
                 continue;
             }
             let others = [german::spelt_before(word), german::spelt_today(word)];
-            for other in others.iter().filter(|other| *other != word && !has(other)) {
+            for other in others.iter().filter(|other| *other != word && !self.has(other)) {
                 // Others of its forms are found by their stems.
                 if known.insert(*term) {
                     synonyms.add_one_way(other, [word]);

@@ -1,10 +1,11 @@
 //! Documents → what is counted of them: in which each surface form occurs, and how often.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::analysis::tokenizer::Tokenizer;
 use crate::document::Document;
+use crate::index::joints::{Joint, Joints};
 use crate::index::lists::Lists;
 use crate::index::runs::{Run, merge};
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
@@ -29,6 +30,8 @@ pub(super) struct Counts {
     pub(super) titled: Vec<u32>,
     /// The words of all.
     pub(super) tokens: u64,
+    /// Words that stand side by side as the parts of one do.
+    pub(super) joints: BTreeSet<Joint>,
 }
 
 /// What is counted of a surface form.
@@ -92,6 +95,7 @@ impl Counts {
             counts.lengths.extend(part.lengths);
             counts.titled.extend(part.titled);
             counts.tokens += part.tokens;
+            counts.joints.extend(part.joints);
         }
         merge(runs, |word, form| {
             counts.forms.push((word, form.language()));
@@ -113,6 +117,7 @@ struct Part<'r> {
     lengths: Vec<u32>,
     titled: Vec<u32>,
     tokens: u64,
+    joints: HashSet<Joint>,
 }
 
 impl<'r> Part<'r> {
@@ -127,6 +132,7 @@ impl<'r> Part<'r> {
             lengths: Vec::new(),
             titled: Vec::new(),
             tokens: 0,
+            joints: HashSet::new(),
         };
         let room = documents.room().map(|room| (room, room.limit() / parallel::threads()));
         for &number in numbers {
@@ -177,9 +183,11 @@ impl<'r> Part<'r> {
     /// Counts the words of one field; the number of them.
     fn count_words(&mut self, text: &str, weight: u16, document: u32, language: u32) -> u32 {
         let mut words = Tokenizer::new(text);
+        let mut joints = Joints::of(text);
         let mut length = 0;
-        while words.next_word().is_some() {
+        while let Some(range) = words.next_word() {
             length += 1;
+            joints.take(range, words.word(), &mut self.joints);
             match self.forms.get_mut(words.word()) {
                 Some(form) => self.size += form.count(document, language, weight),
                 None => {

@@ -7,6 +7,7 @@
 mod arrangement;
 mod builder;
 mod counts;
+mod joints;
 mod lengths;
 mod lists;
 mod runs;

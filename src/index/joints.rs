@@ -1,0 +1,117 @@
+//! Words that texts set apart, and others may write as one: "E-Mail" and "Email", "10.000" and
+//! "10000", "5 km" and "5km".
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::synonyms::Synonyms;
+
+/// Words side by side, with a space between them.
+pub(super) type Joint = String;
+
+/// Letters of a unit, or of what a number belongs to, at most.
+const SHORT: usize = 3;
+
+/// Digits that stand together in a long number.
+const THOUSANDS: usize = 3;
+
+/// Finds them in a text, word by word.
+pub(super) struct Joints<'t> {
+    text: &'t str,
+    /// Where the last word ends, and the words up to it that belong together.
+    end: usize,
+    before: String,
+}
+
+impl<'t> Joints<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, end: 0, before: String::new() }
+    }
+
+    /// Takes the next word of the text, which stands at these bytes.
+    pub(super) fn take(&mut self, range: Range<usize>, word: &str, joints: &mut HashSet<Joint>) {
+        let between = self.text.get(self.end..range.start).unwrap_or_default();
+        self.end = range.end;
+        let last = self.before.rsplit(' ').next().unwrap_or_default();
+        if last.is_empty() || !are_joined(last, between, word) {
+            self.before.clear();
+            self.before.push_str(word);
+            return;
+        }
+        self.before.push(' ');
+        self.before.push_str(word);
+        if !joints.contains(&self.before) {
+            joints.insert(self.before.clone());
+        }
+        let pair = last_two(&self.before);
+        if !joints.contains(pair) {
+            joints.insert(pair.to_owned());
+        }
+    }
+}
+
+fn last_two(words: &str) -> &str {
+    let start = words.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
+    words.get(start..).unwrap_or_default()
+}
+
+/// Whether what stands between two words joins them.
+fn are_joined(first: &str, between: &str, second: &str) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = |word: &str| word.chars().count() <= SHORT;
+    match between {
+        "-" | "\u{2010}" | "\u{2011}" | "'" | "’" => true,
+        "." => is_number(first) && is_number(second) && second.len() == THOUSANDS,
+        " " | "\u{a0}" | "\u{202f}" | "\u{2009}" => match (is_number(first), is_number(second)) {
+            (true, true) => second.len() == THOUSANDS,
+            (true, false) => is_short(second),
+            (false, true) => is_short(first),
+            (false, false) => false,
+        },
+        _ => false,
+    }
+}
+
+/// Words that texts have apart as well: each stands for what it is when it is apart.
+pub(super) fn synonyms<'j>(
+    joints: impl Iterator<Item = &'j Joint>,
+    is_word: impl Fn(&str) -> bool,
+) -> Synonyms {
+    let mut synonyms = Synonyms::default();
+    for joint in joints {
+        let whole = joint.replace(' ', "");
+        if is_word(&whole) {
+            synonyms.add_one_way(&whole, [joint]);
+        }
+    }
+    synonyms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tokenizer::Tokenizer;
+
+    #[test]
+    fn joints() {
+        for (text, expect) in [
+            ("per E-Mail an", "e mail"),
+            ("1.500.000 Euro", "1 500|1 500 000|500 000"),
+            ("10 000 m", "000 m|10 000|10 000 m"),
+            ("5 km weit", "5 km"),
+            ("ISO 9001", "iso 9001"),
+            ("Haus am See", ""),
+            ("am 3. Mai", "am 3"),
+            ("2.5", ""),
+        ] {
+            let (mut joints, mut found) = (Joints::of(text), HashSet::new());
+            let mut words = Tokenizer::new(text);
+            while let Some(range) = words.next_word() {
+                joints.take(range, words.word(), &mut found);
+            }
+            let mut found: Vec<String> = found.into_iter().collect();
+            found.sort();
+            assert_eq!(found.join("|"), expect, "{text}");
+        }
+    }
+}
