@@ -10,7 +10,7 @@ use crate::index::lists::Lists;
 use crate::lexicon::{self, Terms};
 use crate::parallel;
 use crate::postings::{self, Posting, PostingsBytes};
-use crate::query::compounds::{MAX_COMPOUNDS, PART, REST};
+use crate::query::compounds::{LINKS, MAX_COMPOUNDS, PART, REST, SHORT_PART};
 use crate::shards::{Shards, key};
 use crate::store::Documents;
 use crate::{Index, Result};
@@ -221,11 +221,13 @@ impl<'i> WordCutter<'i> {
         }
         for (word, form) in &self.keys {
             for (at, _) in word.char_indices().skip(REST) {
-                let end = &word[at..];
-                if end.chars().count() < PART {
+                let (first, end) = word.split_at(at);
+                if end.chars().count() < SHORT_PART {
                     break;
                 }
-                if let Some(end) = known(&all, end).filter(|end| !FEMALE.contains(end)) {
+                let ends = || short_part(&all, first, end);
+                let part = known(&all, end).filter(|end| !FEMALE.contains(end)).or_else(ends);
+                if let Some(end) = part {
                     compounds.entry(end).or_default().push(*form);
                 }
             }
@@ -298,6 +300,15 @@ fn known<'w>(all: &HashSet<&str>, word: &'w str) -> Option<&'w str> {
     let ends = word.char_indices().rev().map(|(at, _)| at).take(REST);
     let mut words = std::iter::once(word.len()).chain(ends).filter_map(|end| word.get(..end));
     words.find(|word| word.chars().count() >= PART && all.contains(word))
+}
+
+/// The short word that `end` is, perhaps with an ending, behind a known one.
+fn short_part<'w>(all: &HashSet<&str>, first: &str, end: &'w str) -> Option<&'w str> {
+    let (at, _) = end.char_indices().nth(SHORT_PART).unwrap_or((end.len(), ' '));
+    let (part, ending) = end.split_at(at);
+    let is_linked =
+        || LINKS.iter().any(|link| first.strip_suffix(link).is_some_and(|it| all.contains(it)));
+    (ending.chars().count() <= REST && all.contains(part) && is_linked()).then_some(part)
 }
 
 /// For each shard the shortest key that separates it from the one before.

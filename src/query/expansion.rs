@@ -426,10 +426,20 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
         *weight = index.ranking.folded;
         return;
     }
+    let letters = bases(word);
+    let is_form = |form: &str| {
+        bases(form).strip_prefix(&letters).is_some_and(|ending| ending.len() <= ENDING)
+    };
+    let has_ending =
+        found.forms.iter().any(|&(form, _)| index.lexicon.form(form).is_some_and(is_form));
     if compounds::is_part(index, word) {
-        if is_another_word(index, word, found) {
+        if !has_ending && !is_part_itself(index, found) {
             put_compounds_first(index, word, found);
         }
+        return;
+    }
+    // "Heft" is rather that of "Heften" than "Haft".
+    if has_ending && word.chars().count() < LONG {
         return;
     }
     let Some(nearest) = nearest.filter(|it| !index.is_stop_word(it.form)) else { return };
@@ -446,12 +456,11 @@ fn correct_stem(index: &Index, word: &str, found: &mut Expansion) {
     }
 }
 
-/// Whether a part of compounds has the stem of what was found by chance, as "Behälter" that of
-/// "behalten": nothing is called "Gasbehalten".
-fn is_another_word(index: &Index, word: &str, found: &Expansion) -> bool {
-    let letters = bases(word);
-    let is_form = |form: &str| bases(form).starts_with(&letters) || compounds::is_part(index, form);
-    !found.forms.iter().any(|&(form, _)| index.lexicon.form(form).is_some_and(is_form))
+/// Whether what was found is part of compounds, too. Else a word that is one has its stem by chance,
+/// as "Behälter" that of "behalten": nothing is called "Gasbehalten".
+fn is_part_itself(index: &Index, found: &Expansion) -> bool {
+    let is_part = |form: &str| compounds::is_part(index, form);
+    found.forms.iter().any(|&(form, _)| index.lexicon.form(form).is_some_and(is_part))
 }
 
 /// Puts the compounds of a word before what has its stem by chance, which counts no more.
@@ -503,8 +512,10 @@ fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Can
         }
     }
     found = sorted_by_key(found, |it| descending(it.likely));
-    // Nor is it looked for but where it was surely meant: "nciht", but "Wein" is no "wenn".
-    let is_meant = |it: &Candidate<'_>| spelling::is_slip(word, it.form);
+    // Nor is one looked for unless it was surely meant: "nciht" is "nicht", but "Wein" not "wenn".
+    let is_meant = |it: &Candidate<'_>| {
+        word.chars().count() >= LONG - 1 || spelling::cost(word, it.form) <= index.ranking.slip
+    };
     match found.first() {
         Some(best) if index.is_stop_word(best.form) && is_meant(best) => found.truncate(1),
         _ => found.retain(|it| !index.is_stop_word(it.form)),

@@ -4,7 +4,7 @@
 
 use crate::Index;
 use crate::order::{largest_first, sort_pairs};
-use crate::query::compounds::{PART, second_parts};
+use crate::query::compounds::{SHORT_PART, second_parts};
 use crate::query::expansion::Expansion;
 use crate::query::parser::{Clause, Occur, Word};
 use crate::query::synonyms;
@@ -125,7 +125,7 @@ impl<'i> Needed<'i> {
                 }
             }
             if let Some(shard) = shards.of_compounds(&key)
-                && key.chars().count() >= PART
+                && key.chars().count() >= SHORT_PART
                 && !word.wildcard
             {
                 self.push(shard);
