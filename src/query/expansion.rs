@@ -20,6 +20,9 @@ const MAX_COMPLETIONS: usize = 256;
 const FEW: usize = 3;
 const LIKELIER: u32 = 8;
 
+/// Documents that may hold a slip of their author's.
+const RARE: u32 = 3;
+
 /// Corrections of a misspelt word that are searched: the nearest, then the
 /// most frequent.
 const MAX_CORRECTIONS: usize = 8;
@@ -181,6 +184,9 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     gender::add(index, &word.text, found);
     inflection::add(index, &word.text, found);
     let by_rule = found.forms.len() > by_stem;
+    if known && word.text.chars().count() >= RELATED && frequency(index, found) <= RARE {
+        add_likelier(index, &word.text, found);
+    }
     if word.unfinished {
         add_completions(index, &word.text, found);
         if !known && found.forms.len() <= FEW {
@@ -317,11 +323,11 @@ fn add_completions(index: &Index, word: &str, found: &mut Expansion) {
     }
 }
 
-/// Adds what is one slip away from an unfinished word and far more frequent than all that begins
-/// so: who types "merkl" means Merkel rather than "merklich".
+/// Adds what is one slip away from a word and far more frequent than all that was found for it: who
+/// types "merkl" means Merkel rather than "merklich", and where one text has "Werzeug", others have
+/// "Werkzeug".
 fn add_likelier(index: &Index, word: &str, found: &mut Expansion) {
-    let frequency = |&(form, _): &(u32, f32)| index.postings.frequency(form);
-    let completed: u32 = found.forms.iter().map(frequency).sum();
+    let completed = frequency(index, found);
     if completed == 0 || allowed_edits(word) == 0 {
         return;
     }
@@ -333,6 +339,11 @@ fn add_likelier(index: &Index, word: &str, found: &mut Expansion) {
             found.push_candidate(index, &it, &it);
         }
     }
+}
+
+/// Postings of all that was found.
+fn frequency(index: &Index, found: &Expansion) -> u32 {
+    found.forms.iter().map(|&(form, _)| index.postings.frequency(form)).sum()
 }
 
 /// Forms that begin like `word`, the most frequent first.
@@ -352,6 +363,10 @@ pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
 
 /// Letters of a word in which any edit is allowed; in shorter ones only the most frequent slips.
 const ONE_EDIT: usize = 4;
+
+/// Letters of an unfinished word from which on it is rather the beginning of another, misspelt,
+/// than a shorter one.
+const BEGUN: usize = 6;
 
 /// Letters of a word that is more likely misspelt than another word's neighbour.
 const LONG: usize = 8;
@@ -404,9 +419,34 @@ fn corrections<'i>(index: &'i Index, word: &Word) -> Vec<Candidate<'i>> {
     if word.text.chars().count() >= index.ranking.two_edits as usize {
         near.push(fixed.clone().edits(2));
     }
-    let found = candidates(index, &word.text, &near);
-    if found.is_empty() && word.unfinished {
+    let mut found = candidates(index, &word.text, &near);
+    if word.unfinished && found.is_empty() {
         return candidates(index, &word.text, &[fixed.edits(edits).prefix()]);
+    }
+    if word.unfinished && word.text.chars().count() >= BEGUN {
+        found.extend(begun(index, &word.text, fixed.edits(1).prefix()));
+        found = sorted_by_key(found, |it| descending(it.likely));
+        found.truncate(MAX_CORRECTIONS);
+    }
+    found
+}
+
+/// What an unfinished word may become, as far as it is typed: "Deckkraft" of "deckra".
+fn begun<'i>(index: &'i Index, word: &str, pattern: Pattern) -> Vec<Candidate<'i>> {
+    let mut forms = Vec::new();
+    index.lexicon.for_each(&pattern, &mut |it| forms.push((it.ordinal, it.edits)));
+    let forms = sorted_by_key(forms, |&(form, _)| largest_first(index.postings.frequency(form)));
+    let letters = word.chars().count();
+    let mut found = Vec::new();
+    for (ordinal, edits) in forms.into_iter().take(MAX_CORRECTIONS) {
+        let form = index.lexicon.form(ordinal).unwrap_or_default();
+        let mut cost = f32::INFINITY;
+        for length in letters - 1..letters + 2 {
+            let end = form.char_indices().nth(length).map_or(form.len(), |(at, _)| at);
+            cost = cost.min(spelling::cost(word, form.get(..end).unwrap_or_default()));
+        }
+        let likely = likelihood(index, ordinal, word, cost);
+        found.push(Candidate { form, ordinal, edits, likely });
     }
     found
 }
@@ -478,15 +518,24 @@ struct Candidate<'i> {
     likely: f32,
 }
 
+/// How alike a word and another are by what it costs to type one for the other; as far as a key
+/// goes: larger is better, and none is negative.
+fn alike(word: &str, cost: f32) -> f32 {
+    (word.len() as f32 - cost).max(0.0)
+}
+
+/// How likely a form was meant that it costs so much to type `word` for.
+fn likelihood(index: &Index, form: u32, word: &str, cost: f32) -> f32 {
+    // The form itself counts twice.
+    let frequency = term_frequency(index, form) + index.postings.frequency(form);
+    index.ranking.likely * (frequency as f32).ln_1p() + alike(word, cost)
+}
+
 /// What `patterns` match, the best corrections of `word` first.
 fn candidates<'i>(index: &'i Index, word: &str, patterns: &[Pattern]) -> Vec<Candidate<'i>> {
-    // As far as a key goes: larger is better, and none is negative.
-    let alike = |form: &str| (word.len() as f32 - spelling::cost(word, form)).max(0.0);
-    let likely = |it: &Match<'_>| {
-        // The form itself counts twice.
-        let frequency = term_frequency(index, it.ordinal) + index.postings.frequency(it.ordinal);
-        index.ranking.likely * (frequency as f32).ln_1p() + alike(it.form)
-    };
+    let alike = |form: &str| alike(word, spelling::cost(word, form));
+    let likely =
+        |it: &Match<'_>| likelihood(index, it.ordinal, word, spelling::cost(word, it.form));
     let mut found: Vec<Candidate<'i>> = Vec::new();
     for pattern in patterns {
         // No pattern finds a form twice, and an unfinished word may be thousands.
