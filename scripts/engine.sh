@@ -138,7 +138,8 @@ bundle_scripts() {
   node scripts/styles.mjs www/search-widget.css "$1/glue/search-widget.css"
   script "$1" findling.js findling.js --format=esm
   script "$1" api.js findling.engine.js --format=esm
-  script "$1" offline.js findling.offline.js --format=iife
+  # A classic script has the encoding of its page.
+  script "$1" offline.js findling.offline.js --format=iife --charset=ascii
   script "$1" opensearch.js findling.opensearch.js --format=esm
   script "$1" service-worker/worker.js findling.sw.js --format=iife
   script "$1" register.js findling.register.js

@@ -33,7 +33,7 @@ main() {
 bundle_scripts() {
   script npm/index.js index.js --format=esm
   script www/opensearch.js findling.opensearch.js --format=esm
-  script npm/iife.js findling.iife.js --format=iife --global-name=findling --minify
+  script npm/iife.js findling.iife.js --format=iife --global-name=findling --minify --charset=ascii
   cp npm/define.js "$package_dir/"
 }
 

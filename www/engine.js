@@ -129,9 +129,9 @@ function wrap(glue, address, directory) {
 
   return {
     search: async (text, options = {}) => {
-      const { limit = 10, offset = 0, exact, sort = 'relevance', filters = {}, from, to, facets, explain, freshness } = options;
+      const { limit = 10, offset = 0, exact, sort = 'relevance', filters, from, to, facets, explain, freshness } = options ?? {};
       const [first, most] = [count(offset, 'offset'), count(limit, 'limit')];
-      const [wanted, since, until] = [lines(filters), date(from), date(to)];
+      const [wanted, since, until] = [lines(filters ?? {}), date(from), date(to)];
       const [results, failure] = await settle(() =>
         glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
       );
@@ -185,18 +185,19 @@ function order(sort) {
  */
 function lines(filters) {
   return Object.entries(filters)
-    .flatMap(([name, values]) => [values].flat().map((value) => `${name}=${value}`))
+    .flatMap(([name, values]) => [values ?? []].flat().map((value) => `${name}=${value}`))
     .map((line) => normal(line).replace(/\s+/g, ' '))
     .join('\n');
 }
 
 /**
- * @param {string | undefined} text
+ * @param {unknown} text
  * @returns {string} empty for none
  */
 function date(text) {
-  if (!text || /^\d{4}(-\d{1,2}){0,2}$/.test(text)) return text ?? '';
-  throw new TypeError(`Findling: expected a date like '2023', '2023-05' or '2023-05-01'; got ${String(text)}`);
+  const day = String(text ?? '');
+  if (!day || /^\d{4}(-\d{1,2}){0,2}$/.test(day)) return day;
+  throw new TypeError(`Findling: expected a date like '2023', '2023-05' or '2023-05-01'; got ${day}`);
 }
 
 /**

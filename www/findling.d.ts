@@ -270,6 +270,8 @@ declare global {
     'findling-search': FindlingSearch;
   }
   interface HTMLElementEventMap extends FindlingEvents {}
+  interface DocumentEventMap extends FindlingEvents {}
+  interface WindowEventMap extends FindlingEvents {}
   /** Set by `findling.offline.js`, the classic script for pages opened from a disk. */
   var findling: { open: typeof open } | undefined;
 }

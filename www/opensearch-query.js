@@ -141,7 +141,7 @@ export function dates(text) {
  * @returns {[string, string] | null} its beginning and the next one's
  */
 function period(text) {
-  const [year, month, day] = (text.match(/^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/) ?? []).slice(1).map(Number);
+  const [year, month, day] = (String(text).match(/^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/) ?? []).slice(1).map(Number);
   if (!year || month === 0 || month > 12 || day === 0 || day > 31) return null;
   const start = Date.UTC(year, (month || 1) - 1, day || 1);
   const end = Date.UTC(year + (month ? 0 : 1), (month || 1) - 1 + (month && !day ? 1 : 0), (day || 1) + (day ? 1 : 0));

@@ -61,8 +61,8 @@ const TEXTS = {
  */
 const ROOM = {
   modal: 'display: inline-block; inline-size: max(13rem, 208px); block-size: max(2.5rem, 40px); vertical-align: middle',
-  inline: 'display: block; block-size: 2.75rem',
-  page: 'display: block; block-size: 3.25rem',
+  inline: 'display: block; block-size: max(2.75rem, 44px)',
+  page: 'display: block; block-size: max(3.25rem, 52px)',
 };
 
 const lang = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => tag in TEXTS) ?? 'en';

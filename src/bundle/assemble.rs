@@ -128,7 +128,11 @@ pub fn assemble(
 ) -> Result<Assembled> {
     let articles = documents.heads().len();
     let texts = texts(engine, documents.heads());
-    let pages = if options.pages { pages::render(&documents)? } else { Vec::new() };
+    let pages = if options.pages {
+        pages::render(&documents, |lang| label(engine, lang))?
+    } else {
+        Vec::new()
+    };
     drop(documents);
     let packed = pack(engine, index, options)?;
     let (scripts, precache) = scripts(engine, &packed, &texts)?;
@@ -284,6 +288,14 @@ fn texts(engine: &Engine, documents: &[Document]) -> String {
     let object = Value::Object(texts.collect());
     let quoted = Value::String(object.to_string()).to_string();
     quoted.trim_matches('"').to_owned()
+}
+
+/// What the widget calls a search in a language.
+fn label(engine: &Engine, lang: &str) -> String {
+    let texts = engine.file(&format!("findling.{lang}.json")).ok();
+    let texts: Option<Value> = texts.and_then(|json| serde_json::from_slice(json).ok());
+    let label = texts.as_ref().and_then(|texts| texts.get("label")?.as_str());
+    label.unwrap_or("Search").to_owned()
 }
 
 /// The classic script that carries its module, and the bytes of that when it is compressed: as it

@@ -107,8 +107,9 @@ pub fn check(out: &Path, overwrite: Overwrite) -> Result<()> {
             out,
             format!(
                 "expected an empty folder or one with a search bundle, found {}; choose a folder \
-                 of its own, or write among these files with --force (index.html and files named \
-                 findling… are replaced, others stay)",
+                 of its own, or write among these files with --force (files with names of the \
+                 bundle's are replaced: findling…, index.html, preview.css, preview.js, icon.svg \
+                 and, with --pages, those in pages/)",
                 some_of(names)
             ),
         )),

@@ -16,6 +16,9 @@ const FOLDER: &str = "pages";
 const STYLE_PATH: &str = "pages/page.css";
 const STYLE: &str = include_str!("page.css");
 
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+
 /// Longest name of a file or folder in bytes, before its `.html`. File systems
 /// end at 255; the rest is for the number that tells two alike apart.
 const NAME_LIMIT: usize = 200;
@@ -34,12 +37,17 @@ pub fn link(documents: &mut (impl Corpus + ?Sized)) -> Result<()> {
     })
 }
 
-/// The pages of documents that [`link`] was called on, and their style sheet.
+/// The pages of documents that [`link`] was called on, and their style sheet. `search` tells what
+/// searching is called in a language.
 ///
 /// # Errors
 /// As [`link`].
-pub fn render(documents: &(impl Corpus + ?Sized)) -> Result<Vec<File>> {
+pub fn render(
+    documents: &(impl Corpus + ?Sized),
+    search: impl Fn(&str) -> String,
+) -> Result<Vec<File>> {
     let style = File { path: STYLE_PATH.into(), bytes: STYLE.into() };
+    let page = |document: &Document| page(document, &search(&document.lang));
     let pages = (0..documents.heads().len()).map(|number| documents.visit(number, page));
     std::iter::once(Ok(style)).chain(pages).collect()
 }
@@ -134,21 +142,21 @@ fn give_anchors(sections: &mut [Section]) {
     }
 }
 
-fn page(document: &Document) -> File {
+fn page(document: &Document, back: &str) -> File {
     let path = percent_encoding::percent_decode_str(&document.url).decode_utf8_lossy();
     // One step up for each folder that the page is in.
     let up = "../".repeat(path.matches('/').count());
-    File { path: path.into_owned(), bytes: markup(document, &up).into_string().into_bytes() }
+    File { path: path.into_owned(), bytes: markup(document, back, &up).into_string().into_bytes() }
 }
 
-fn markup(document: &Document, up: &str) -> Markup {
-    let back = if document.lang == "de" { "Zur Suche" } else { "Search" };
+fn markup(document: &Document, back: &str, up: &str) -> Markup {
     // The title is not repeated where the text begins with it.
     let titled = document.sections.iter().any(|s| s.level == 1 && s.heading == document.title);
     let lang = Some(&document.lang).filter(|lang| !lang.is_empty());
+    let direction = lang.filter(|lang| RIGHT_TO_LEFT.contains(&lang.as_str())).map(|_| "rtl");
     html! {
         (DOCTYPE)
-        html lang=[lang] {
+        html lang=[lang] dir=[direction] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -281,7 +289,7 @@ mod tests {
             ..document("a/b/c.md")
         }];
         link(&mut documents).expect("in memory");
-        let files = render(&documents).expect("in memory");
+        let files = render(&documents, |_| "Search".into()).expect("in memory");
         assert_eq!(files[1].path, "pages/a/b/c.html");
         let page = String::from_utf8_lossy(&files[1].bytes);
         assert!(!page.contains("<script") && !page.contains("\" onload"), "{page}");

@@ -51,10 +51,23 @@ impl Sitemap {
         Ok(places("sitemap").collect())
     }
 
+    /// Whether the folder itself is listed, below which all other addresses are.
+    fn lists_root(&self) -> bool {
+        let folder = |address: &str| address.rfind('/').map_or(0, |slash| slash + 1);
+        let addresses = || self.addresses.iter().map(String::as_str);
+        let shared =
+            |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+        let Some(first) = addresses().next() else { return false };
+        let common = addresses().map(|it| shared(first, it)).min().unwrap_or(0);
+        let root = first.get(..common).map_or("", |it| it.get(..folder(it)).unwrap_or_default());
+        addresses()
+            .any(|it| it.strip_prefix(root).is_some_and(|rest| matches!(rest, "" | "index.html")))
+    }
+
     /// The path under which a file is served, if the sitemap lists it.
     pub(super) fn address_of(&self, below: &Path) -> Option<String> {
         if address::of_path("", below) == "./" {
-            return Some(String::new());
+            return self.lists_root().then(String::new);
         }
         let name = address::name_of(&address::of_path("/", below));
         let candidates = self.by_name.get(&name)?.iter();

@@ -38,16 +38,16 @@ Settings may also stand in findling.toml, in the folder where findling is starte
   pages = false
   compressed = false
   split = true     # or false, for one file
-  acronyms = true  # what articles explain, as \"World Health Organization (WHO)\", is the same
-  synonyms = [[\"Kita\", \"Kindergarten\", \"Tagesstätte für Kinder\"]]   # each finds the others
-  one-way-synonyms = { Handy = [\"Smartphone\", \"mobiles Telefon\"] }  # Handy finds these too
-  [html]           # CSS selectors; pages can say the same themselves, as data-findling-body and so on
+  acronyms = true  # as articles explain them: \"Europäische Union (EU)\"
+  synonyms = [[\"Kita\", \"Kindergarten\"]]  # each finds the others
+  one-way-synonyms = { Handy = [\"mobiles Telefon\"] }  # Handy finds this, too
+  [html]           # CSS selectors; pages may say it as data-findling-body …
   body = \"#content\"           # all text there is; else it is found
   ignore = \".ad, .toc\"
   meta = { date = \".published\" }
   filter = { audience = \".audience\" }
   weight = { \".summary\" = 3 } # its words count so many times
-  read-noindex = true          # also pages that ask not to be listed (noindex), and drafts";
+  read-noindex = true          # also what asks not to be listed, and drafts";
 
 /// Index articles, and write the folder of files that searches them
 ///
@@ -282,18 +282,27 @@ fn write_report(report: &Report, terminal: &Terminal) -> Result<()> {
 /// What to type next. The folder to serve is the one that holds the bundle and
 /// the articles that its hits lead to.
 fn how_to_look(settings: &Settings, links_up: bool) -> String {
-    let out = settings.out.display();
+    let out = settings.out.as_path();
     match settings.articles.inputs.as_slice() {
-        _ if !links_up => format!("Look at it: findling serve {out} --open"),
-        [input] if lies_in(&settings.out, &folder_of(&input.path)) => {
-            format!("Look at it: findling serve {} --open", folder_of(&input.path).display())
-        }
+        _ if !links_up => served(out),
+        [input] if lies_in(out, &folder_of(&input.path)) => served(&folder_of(&input.path)),
         [input, ..] => format!(
-            "Hits link to {}… from {out}: put both on the website as they are here, give \
-             --base-url, or add --pages.\nLook at it: findling serve {out} --open",
-            input.base
+            "Hits link to {}… from {}: put both on the website as they are here, give \
+             --base-url, or add --pages.\n{}",
+            input.base,
+            out.display(),
+            served(out)
         ),
         [] => String::new(),
+    }
+}
+
+/// How to look at a folder. The program within Node serves none.
+fn served(folder: &Path) -> String {
+    let folder = folder.display();
+    match cfg!(target_family = "wasm") {
+        true => format!("Look at it: serve {folder} with any web server"),
+        false => format!("Look at it: findling serve {folder} --open"),
     }
 }
 

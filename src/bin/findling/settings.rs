@@ -162,9 +162,14 @@ impl Articles {
     }
 }
 
-/// The folder in which this system's programs keep what they could make again.
+/// The folder in which this system's programs keep what they could make again; a program within
+/// Node is told by a variable.
 fn system_cache() -> Option<PathBuf> {
-    Some(choose_base_strategy().ok()?.cache_dir().join("findling"))
+    let folder = match cfg!(target_os = "wasi") {
+        true => PathBuf::from(std::env::var_os("XDG_CACHE_HOME")?),
+        false => choose_base_strategy().ok()?.cache_dir(),
+    };
+    Some(folder.join("findling"))
 }
 
 /// Inputs that are read otherwise have another file, so that none takes the other's place.
