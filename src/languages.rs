@@ -7,8 +7,9 @@ use crate::analysis::stopwords::stop_words;
 use crate::codec::{Reader, put_str, put_varint};
 use crate::format::SectionId;
 
-/// The language that more is known of than Snowball knows.
+/// The languages that more is known of than Snowball knows.
 pub(crate) const GERMAN: &str = "de";
+pub(crate) const ENGLISH: &str = "en";
 
 /// Languages that write compounds as one word. In others a word within a word
 /// is mostly chance.

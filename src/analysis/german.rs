@@ -148,10 +148,20 @@ pub(crate) fn group(word: &str, stem: impl Fn(&str) -> String) -> (bool, String)
         Some(first) => (true, (*first).to_owned()),
         None => {
             let word = respelt(word);
-            let main = verbs::infinitive_of(&word).or_else(|| irregular::main_form_of(&word));
-            (false, stem(main.as_deref().unwrap_or(&word)))
+            (false, stem(main_form_of(&word).as_deref().unwrap_or(&word)))
         }
     }
+}
+
+/// The word that this is a form of, if Snowball would not know that.
+pub(crate) fn main_form_of(word: &str) -> Option<String> {
+    verbs::infinitive_of(word).or_else(|| irregular::main_form_of(word))
+}
+
+/// As [`main_form_of`] a form of no compound, and of a verb with nothing before it: of these there are
+/// few.
+pub(crate) fn simple_form_of(word: &str) -> Option<String> {
+    main_form_of(word).filter(|main| verbs::is_simple(main) || irregular::is_simple(main))
 }
 
 /// What compounds have three of in the new spelling, where the old one has two.

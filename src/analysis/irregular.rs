@@ -73,6 +73,11 @@ pub(super) fn main_form_of(word: &str) -> Option<String> {
     noun_of(word).or_else(|| ENDINGS.iter().find_map(|it| adjective_of(word.strip_suffix(it)?)))
 }
 
+/// Whether a main form is no compound.
+pub(super) fn is_simple(main: &str) -> bool {
+    NOUNS.iter().chain(&ADJECTIVES).any(|pair| [pair.0, pair.1].contains(&main))
+}
+
 fn noun_of(word: &str) -> Option<String> {
     let joined = |first: &str, noun: &str| Some([first, noun].concat());
     if let Some(noun) = SINGULARS.get(word) {

@@ -9,6 +9,7 @@
 pub(crate) mod acronyms;
 pub(crate) mod case;
 pub(crate) mod endings;
+pub(crate) mod english;
 pub(crate) mod fold;
 pub(crate) mod german;
 mod irregular;

@@ -253,6 +253,11 @@ pub(super) fn infinitive_of(word: &str) -> Option<String> {
     of_form.or_else(|| without_ending().find_map(|word| KNOWN.of(word, &KNOWN.participles)))
 }
 
+/// Whether nothing stands before a verb.
+pub(super) fn is_simple(infinitive: &str) -> bool {
+    KNOWN.infinitives.contains_key(infinitive)
+}
+
 impl Verbs {
     fn of(&self, word: &str, forms: &HashMap<&str, &str>) -> Option<String> {
         if self.others.contains(word) {

@@ -1,10 +1,11 @@
 //! Documents → the bytes of an index.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::analysis::german;
 use crate::analysis::stemmer::Stemmer;
 use crate::analysis::stopwords::stop_words;
+use crate::analysis::{english, german};
 use crate::codec::put_varint;
 use crate::document::Document;
 use crate::format::{SectionId, Writer};
@@ -14,7 +15,7 @@ use crate::index::joints;
 use crate::index::lengths;
 use crate::index::lists::Lists;
 use crate::index::titles;
-use crate::languages::{self, GERMAN, Language};
+use crate::languages::{self, ENGLISH, GERMAN, Language};
 use crate::lexicon::{self, Terms};
 use crate::postings;
 use crate::synonyms::Synonyms;
@@ -129,10 +130,12 @@ impl Vocabulary {
             None => word.to_owned(),
         };
         let groups = parallel::map(&forms, |(word, language)| {
-            let is_german = languages.get(*language as usize).is_some_and(|tag| tag == GERMAN);
-            let (is_apart, stem) = match is_german {
-                true => german::group(word, |word| stem_of(word, *language)),
-                false => (false, stem_of(word, *language)),
+            let tag = languages.get(*language as usize).map_or("", String::as_str);
+            let stem = |word: &str| stem_of(word, *language);
+            let (is_apart, stem) = match tag {
+                GERMAN => german::group(word, stem),
+                ENGLISH => (false, stem(english::main_form_of(word).as_deref().unwrap_or(word))),
+                _ => (false, stem(word)),
             };
             // "sich" is no form of "Sicherheit", whatever their stem.
             let is_stop_word =
@@ -158,15 +161,21 @@ impl Vocabulary {
         self.forms.binary_search_by(|(form, _)| form.as_str().cmp(word)).is_ok()
     }
 
-    /// The spellings, new or old, that texts have for words in the other one, which they lack.
+    /// The forms that texts have of words that they lack as these are looked for: in the other
+    /// spelling, new or old, or as they stand in dictionaries.
     fn respelt(&self, languages: &[String]) -> Synonyms {
         let mut synonyms = Synonyms::default();
         let mut known = HashSet::new();
         for ((word, language), term) in self.forms.iter().zip(&self.terms) {
-            if languages.get(*language as usize).is_none_or(|tag| tag != GERMAN) {
-                continue;
-            }
-            let others = [german::spelt_before(word), german::spelt_today(word)];
+            let others = match languages.get(*language as usize).map(String::as_str) {
+                Some(GERMAN) => vec![
+                    german::spelt_before(word),
+                    german::spelt_today(word),
+                    german::simple_form_of(word).map_or(Cow::Borrowed(word), Cow::Owned),
+                ],
+                Some(ENGLISH) => english::main_form_of(word).map(Cow::Owned).into_iter().collect(),
+                _ => continue,
+            };
             for other in others.iter().filter(|other| *other != word && !self.has(other)) {
                 // Others of its forms are found by their stems.
                 if known.insert(*term) {

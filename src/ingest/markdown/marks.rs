@@ -77,6 +77,7 @@ pub(super) fn without(source: &str) -> String {
         let line = unindented(line, INDENT * boxes.len());
         let (margin, start) = line.split_at(line.len() - line.trim_start().len());
         let next = || lines.clone().find(|line| !line.trim().is_empty());
+        let is_place = PLACE.is_match(start) || has_ends && END.is_match(start);
         if fence.holds(line) {
             text.push_str(line);
         } else if let Some(title) = INDENTED.captures(start)
@@ -88,7 +89,7 @@ pub(super) fn without(source: &str) -> String {
             put_title(&mut text, margin, &title);
         } else if ABOVE.is_match(start) {
             put_above(&mut text, start);
-        } else if !PLACE.is_match(start) && !(has_ends && END.is_match(start)) {
+        } else if !is_place {
             text.push_str(&outside_of_code(&QUOTED.replace(line, "$1")));
         }
         text.push('\n');
