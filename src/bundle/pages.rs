@@ -273,6 +273,20 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_written_as_their_language_is() {
+        for (lang, expect) in
+            [("ar", "<html lang=\"ar\" dir=\"rtl\">"), ("de", "<html lang=\"de\">")]
+        {
+            let mut documents = [Document { lang: lang.into(), ..document("a.md") }];
+            link(&mut documents).expect("in memory");
+            let files = render(&documents, |lang| format!("search in {lang}")).expect("in memory");
+            let page = String::from_utf8_lossy(&files[1].bytes);
+            assert!(page.contains(expect), "{page}");
+            assert!(page.contains(&format!(">search in {lang}</a>")), "{page}");
+        }
+    }
+
+    #[test]
     fn nothing_of_an_article_becomes_markup() {
         let evil = "<script>alert(1)</script>\"'&";
         let mut documents = [Document {

@@ -36,11 +36,24 @@ fn forms_of_a_word() {
         ("Thema ", "Viele Themen.", true),
         ("Museen ", "Das Museum.", true),
         ("hoch ", "Die hohen Häuser, das hohe Haus.", true),
+        ("nehmen ", "Sie nimmt es, er nahm es.", true),
+        ("nahm ", "Sie nehmen es, er nahm es.", true),
+        ("töten ", "Er wurde getötet.", true),
+        ("herunterladen ", "Es wurde heruntergeladen.", true),
+        ("Virus ", "Die Viren.", true),
+        ("Schulbus ", "Zwei Schulbusse.", true),
+        ("dunkel ", "Eine dunkle Gasse.", true),
         // Words that only look like forms of another.
         ("Wega ", "Wegen Regen.", false),
         ("Markt ", "Die Marken sind bekannt.", false),
         ("Hafen ", "Er kam in Haft.", false),
         ("hören ", "Das Gehör.", false),
+        ("sprechen ", "Viele Sprachen.", false),
+        ("verlegen ", "Sie liegen vorn.", false),
+        ("herziehen ", "Der Herzog.", false),
+        // Short words within compounds, behind a known one.
+        ("Rat ", "Der Bundesrat, der Bund.", true),
+        ("Rat ", "Der Literat.", false),
         ("Bauern ", "Ein Bauer.", true),
         // The old spelling and the new one.
         ("Fotograf ", "Der Photograph.", true),
@@ -54,6 +67,8 @@ fn forms_of_a_word() {
         ("Schüler*innenvertretung ", "Die Schülervertretung.", true),
         // Two words in one, and one in two, whichever comes first.
         ("email ", "Eine E-Mail.", true),
+        ("email ", "Eine E-Mail, keine Email.", true),
+        ("10000 ", "Mit 10.000 und 10000.", true),
         ("AB1234 ", "Artikel AB-1234.", true),
         ("AB1234 ", "Artikel 1234 von AB.", false),
         ("Opfer Schutz ", "Der Opferschutz.", true),
@@ -110,6 +125,80 @@ fn parts_of_compounds_are_not_corrected() {
     let results = index.search("Millionär ", &SearchOptions::default());
     assert_eq!(results.corrected, None);
     assert_eq!(results.hits[0].id, "0");
+}
+
+#[test]
+fn what_stands_only_within_compounds_is_a_word() {
+    let index = texts(&[
+        "Der Bergkäse vom hohen Berg.",
+        "An der Kasse.",
+        "Der Gasbehälter, und Gasse an Gasse. Das Erdgas. Gasgasse.",
+        "Sie behalten es.",
+        "Die Gassen.",
+    ]);
+    for (query, first) in [("Käse ", "0"), ("Käse", "0"), ("Kasse ", "1"), ("behalten ", "3")] {
+        let results = index.search(query, &SearchOptions::default());
+        assert_eq!((results.hits[0].id.as_str(), results.corrected), (first, None), "{query}");
+    }
+}
+
+#[test]
+fn forms_of_a_strong_verb_are_one_word() {
+    let index = texts(&["Sie übernahm.", "Wir übernehmen.", "Das übernommene Haus.", "Er nimmt."]);
+    for query in ["übernehmen ", "übernahm ", "übernommene "] {
+        let mut hits = found(&index, query);
+        hits.sort();
+        assert_eq!(hits, ["0", "1", "2"], "{query}");
+    }
+}
+
+#[test]
+fn what_is_written_in_two_ways_is_found_in_both() {
+    let index = texts(&["Eine Email.", "Eine E-Mail.", "Etwa 5km.", "Etwa 5 km.", "Etwa 6 km."]);
+    for (query, expect) in [("Email ", "0 1"), ("5km ", "2 3"), ("6km ", "4")] {
+        let mut hits = found(&index, query);
+        hits.sort();
+        assert_eq!(hits.join(" "), expect, "{query}");
+    }
+}
+
+#[test]
+fn a_word_is_taken_for_no_stop_word_and_for_its_own_forms_first() {
+    let index = texts(&["Wenn es regnet.", "Die Hefte.", "In Haft, in Haft.", "Das ist nicht so."]);
+    for (query, expect) in [("Wein ", ""), ("Heft ", "1"), ("nciht ", "3")] {
+        assert_eq!(found(&index, query).join(" "), expect, "{query}");
+    }
+}
+
+#[test]
+fn the_page_that_is_called_so_comes_first() {
+    let document = |title: &str, text: &str| Document {
+        id: title.into(),
+        title: title.into(),
+        lang: "de".into(),
+        sections: vec![Section { text: text.into(), ..Section::default() }],
+        ..Document::default()
+    };
+    let long = format!("Was eine Ebene ist. {}", "Und noch ein Satz dazu. ".repeat(60));
+    let index = [
+        document("Ebene", &long),
+        document("Ebenen ordnen", "Die oberste zuletzt."),
+        document("Maske", "Eine Maske der Ebene, eine Ebene der Ebene."),
+    ];
+    let index = Index::open(index::build(&index).unwrap()).unwrap();
+    for query in ["Ebene", "Ebene ", "ebene"] {
+        assert_eq!(found(&index, query)[0], "Ebene", "{query}");
+    }
+}
+
+#[test]
+fn a_slip_leads_to_what_an_unfinished_word_will_become() {
+    let index = texts(&["Die Deckkraft.", "Die Deckkraft erhöhen.", "Auf dem Deck.", "Werzeug."]);
+    assert_eq!(found(&index, "deckra")[..2], ["0", "1"]);
+    let index = texts(
+        &["Ein Werzeug."; 1].iter().chain(&["Das Werkzeug."; 20]).copied().collect::<Vec<_>>(),
+    );
+    assert_eq!(index.search("Werkzeug ", &SearchOptions::default()).total, 20);
 }
 
 #[test]

@@ -218,6 +218,10 @@ fn sitemaps() {
     let listed = read_at(&dir.path().join("sitemap.xml"));
     assert_eq!(urls(&listed), ["../amt/pass/", "../", "../rat"]);
     assert!(listed.problems.is_empty(), "{:?}", listed.problems);
+    // Nor is the page of the folder itself read unless it is listed.
+    std::fs::write(dir.path().join("sitemap.xml"), list(&["rat", "amt/pass/"])).unwrap();
+    let listed = read_at(&dir.path().join("sitemap.xml"));
+    assert_eq!(urls(&listed), ["../amt/pass/", "../rat"]);
 }
 
 #[test]

@@ -73,11 +73,13 @@ test('a list of files from before the site was renewed is not held on to', async
 
 test('npx findling does what the program does', async () => {
   const { path, remove } = await scratchFolder();
-  const run = (/** @type {string[]} */ ...args) => promisify(execFile)(process.execPath, [`${PACKAGE}/bin/findling.mjs`, ...args], { cwd: path, timeout: 20_000 });
+  const run = (/** @type {string[]} */ ...args) => promisify(execFile)(process.execPath, [`${PACKAGE}/bin/findling.mjs`, ...args], { cwd: path, timeout: 20_000, env: { ...process.env, XDG_CACHE_HOME: `${path}/cache` } });
   const { stdout, stderr } = await run('build', ARTICLES, '--out', 'site', '--base-url', '/');
   expect(stdout).toContain('15 articles');
   expect(stderr).not.toContain('Warning');
-  await run('build', ARTICLES, '--out', 'again', '--base-url', '/');
+  const again = await run('build', ARTICLES, '--out', 'again', '--base-url', '/', '--verbose');
+  expect(again.stderr).toContain('15 of them unchanged');
+  await run('build', ARTICLES, '--out', 'again', '--base-url', '/', '--cache', 'kept');
   await findling('build', ARTICLES, '--out', `${path}/program`, '--base-url', '/');
   const manifest = (/** @type {string} */ name) => readFile(`${path}/${name}/findling.json`, 'utf8').then(JSON.parse);
   expect(await manifest('again')).toEqual(await manifest('site'));
