@@ -48,6 +48,7 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     let mut counts = Counts::of(documents)?;
     titles::raise(&mut counts, heads);
     let Counts { forms, lists, languages, lengths, tokens, joints, .. } = counts;
+    let tags = languages.tags.clone();
     let ((order, lists), (words, lexicon, languages, respelt)) = parallel::join(
         || arranged(lists, heads.len() as u32),
         || {
@@ -71,6 +72,8 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     for count in [heads.len(), lists.len(), tokens, words.stems.len(), lists.postings()] {
         put_varint(&mut meta, count as u32);
     }
+    let frequency = |word: &str| words.number(word).map_or(0, |form| lists.get(form).len());
+    let apart = joints::synonyms(&joints, frequency, |word| words.has_parts(word, &tags));
     drop(lists);
     let mut index = Writer::default();
     for (id, section) in [
@@ -88,7 +91,7 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     }
     let mut synonyms = synonyms.clone();
     synonyms.extend(&respelt);
-    synonyms.extend(&joints::synonyms(joints.iter(), |word| words.has(word)));
+    synonyms.extend(&apart);
     drop(words);
     store::encode_texts(documents, &order, index.begin(SectionId::Texts))?;
     index.add(SectionId::Facets, &facets::encode(&heads)?);
@@ -157,8 +160,15 @@ impl Vocabulary {
         Self { forms, terms, stems }
     }
 
-    fn has(&self, word: &str) -> bool {
-        self.forms.binary_search_by(|(form, _)| form.as_str().cmp(word)).is_ok()
+    /// Whether a word is of a language that has compounds.
+    fn has_parts(&self, word: &str, languages: &[String]) -> bool {
+        let language =
+            self.number(word).and_then(|form| languages.get(self.forms[form].1 as usize));
+        language.is_some_and(|tag| languages::has_compounds(tag))
+    }
+
+    fn number(&self, word: &str) -> Option<usize> {
+        self.forms.binary_search_by(|(form, _)| form.as_str().cmp(word)).ok()
     }
 
     /// The forms that texts have of words that they lack as these are looked for: in the other
@@ -176,7 +186,9 @@ impl Vocabulary {
                 Some(ENGLISH) => english::main_form_of(word).map(Cow::Owned).into_iter().collect(),
                 _ => continue,
             };
-            for other in others.iter().filter(|other| *other != word && !self.has(other)) {
+            for other in
+                others.iter().filter(|other| *other != word && self.number(other).is_none())
+            {
                 // Others of its forms are found by their stems.
                 if known.insert(*term) {
                     synonyms.add_one_way(other, [word]);

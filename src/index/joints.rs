@@ -1,9 +1,10 @@
 //! Words that texts set apart, and others may write as one: "E-Mail" and "Email", "10.000" and
 //! "10000", "5 km" and "5km".
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
+use crate::query::compounds::PART;
 use crate::synonyms::Synonyms;
 
 /// Words side by side, with a space between them.
@@ -14,6 +15,9 @@ const SHORT: usize = 3;
 
 /// Digits that stand together in a long number.
 const THOUSANDS: usize = 3;
+
+/// Documents that may hold words side by side, at most: a query reads their texts.
+const MAX_READ: usize = 256;
 
 /// Finds them in a text, word by word.
 pub(super) struct Joints<'t> {
@@ -60,7 +64,8 @@ fn are_joined(first: &str, between: &str, second: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let is_short = |word: &str| word.chars().count() <= SHORT;
     match between {
-        "-" | "\u{2010}" | "\u{2011}" | "'" | "’" => true,
+        // "10-12" is no 1012.
+        "-" | "\u{2010}" | "\u{2011}" | "'" | "’" => !(is_number(first) && is_number(second)),
         "." => is_number(first) && is_number(second) && second.len() == THOUSANDS,
         " " | "\u{a0}" | "\u{202f}" | "\u{2009}" => match (is_number(first), is_number(second)) {
             (true, true) => second.len() == THOUSANDS,
@@ -72,19 +77,30 @@ fn are_joined(first: &str, between: &str, second: &str) -> bool {
     }
 }
 
-/// Words that texts have apart as well: each stands for what it is when it is apart.
-pub(super) fn synonyms<'j>(
-    joints: impl Iterator<Item = &'j Joint>,
-    is_word: impl Fn(&str) -> bool,
+/// Words that texts have apart as well: each stands for what it is when it is apart. `frequency` is
+/// the number of documents with a word, and `has_parts` whether its language has compounds, whose
+/// parts are found without being told.
+pub(super) fn synonyms(
+    joints: &BTreeSet<Joint>,
+    frequency: impl Fn(&str) -> usize,
+    has_parts: impl Fn(&str) -> bool,
 ) -> Synonyms {
     let mut synonyms = Synonyms::default();
     for joint in joints {
         let whole = joint.replace(' ', "");
-        if is_word(&whole) {
+        let rarest = joint.split(' ').map(&frequency).min().unwrap_or(0);
+        let are_parts = joint.split(' ').all(|word| word.chars().count() >= PART);
+        let is_told = frequency(&whole) > 0 && rarest <= MAX_READ && !is_year(&whole);
+        if is_told && !(are_parts && has_parts(&whole)) {
             synonyms.add_one_way(&whole, [joint]);
         }
     }
     synonyms
+}
+
+/// Whether a number is rather a year than so many.
+fn is_year(number: &str) -> bool {
+    number.parse().is_ok_and(|year: u32| (1900..2100).contains(&year))
 }
 
 #[cfg(test)]
@@ -103,6 +119,7 @@ mod tests {
             ("Haus am See", ""),
             ("am 3. Mai", "am 3"),
             ("2.5", ""),
+            ("10-12", ""),
         ] {
             let (mut joints, mut found) = (Joints::of(text), HashSet::new());
             let mut words = Tokenizer::new(text);
