@@ -423,7 +423,8 @@ fn corrections<'i>(index: &'i Index, word: &Word) -> Vec<Candidate<'i>> {
     if word.unfinished && found.is_empty() {
         return candidates(index, &word.text, &[fixed.edits(edits).prefix()]);
     }
-    if word.unfinished && word.text.chars().count() >= BEGUN {
+    let is_slip = found.first().is_some_and(|it| spelling::is_slip(&word.text, it.form));
+    if word.unfinished && !is_slip && word.text.chars().count() >= BEGUN {
         found.extend(begun(index, &word.text, fixed.edits(1).prefix()));
         found = sorted_by_key(found, |it| descending(it.likely));
         found.truncate(MAX_CORRECTIONS);
