@@ -7,7 +7,7 @@ test('what is chosen is shown, and stands in the lines to copy', async ({ page, 
   const snippet = page.locator('#snippet');
   const { root, trigger, dialog, field } = widget(page);
   await expect(snippet).toContainText('<findling-search mode="page"></findling-search>');
-  await expect(snippet).toContainText('findling-search:not(:defined) { display: block; block-size: 3.25rem }');
+  await expect(snippet).toContainText('findling-search:not(:defined) { display: block; block-size: max(3.25rem, 52px) }');
   await page.getByLabel('button and dialog').check();
   await expect(snippet).toContainText('<findling-search></findling-search>');
   await expect(snippet).toContainText('{ display: inline-block; inline-size: max(13rem, 208px); block-size: max(2.5rem, 40px); vertical-align: middle }');
