@@ -4,6 +4,7 @@
 //! ([`wanted`]). [`matcher`] finds that in a text, [`side_by_side`] which documents have words so.
 
 pub(crate) mod compounds;
+mod correction;
 pub(crate) mod expansion;
 mod gender;
 mod inflection;
