@@ -158,10 +158,11 @@ pub(crate) fn main_form_of(word: &str) -> Option<String> {
     verbs::infinitive_of(word).or_else(|| irregular::main_form_of(word))
 }
 
-/// As [`main_form_of`] a form of no compound, and of a verb with nothing before it: of these there are
-/// few.
+/// As [`main_form_of`] a form of no compound, and of a verb with something before it no participle,
+/// which rules find (`query/inflection.rs`): of these there are few.
 pub(crate) fn simple_form_of(word: &str) -> Option<String> {
-    main_form_of(word).filter(|main| verbs::is_simple(main) || irregular::is_simple(main))
+    let is_simple = |main: &String| verbs::is_simple(main) || irregular::is_simple(main);
+    main_form_of(word).filter(|main| is_simple(main) || verbs::is_finite(word))
 }
 
 /// What compounds have three of in the new spelling, where the old one has two.

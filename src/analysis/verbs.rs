@@ -258,6 +258,13 @@ pub(super) fn is_simple(infinitive: &str) -> bool {
     KNOWN.infinitives.contains_key(infinitive)
 }
 
+/// Whether a form is no participle, as "übernahm".
+pub(super) fn is_finite(word: &str) -> bool {
+    let ends = word.char_indices().map(|(at, _)| word.split_at(at).1);
+    let is_form = |end: &str| KNOWN.forms.contains_key(end) && !KNOWN.participles.contains_key(end);
+    ends.filter(|end| !end.ends_with("en")).any(is_form)
+}
+
 impl Verbs {
     fn of(&self, word: &str, forms: &HashMap<&str, &str>) -> Option<String> {
         if self.others.contains(word) {
@@ -283,6 +290,13 @@ impl Verbs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finite_forms() {
+        for (word, expect) in [("übernahm", true), ("nimmt", true), ("übernommen", false)] {
+            assert_eq!(is_finite(word), expect, "{word}");
+        }
+    }
 
     #[test]
     fn infinitives() {
