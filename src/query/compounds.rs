@@ -75,6 +75,9 @@ pub(super) fn add_containing(index: &Index, found: &mut Expansion) {
 pub(super) fn add_known_part(index: &Index, word: &str, is_sure: bool, found: &mut Expansion) {
     let ending = if is_sure { REST } else { 1 };
     let compounds = containing(index, fold::bases(word), ending, found);
+    if compounds.is_empty() {
+        found.part.clear();
+    }
     found.push_most_frequent(index, compounds, MAX_COMPOUNDS);
 }
 

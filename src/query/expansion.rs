@@ -197,7 +197,10 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
     }
     // Of an unfinished word nobody knows yet what it will be a part of.
     if !word.unfinished || by_stem > 0 || found.unknown {
-        compounds::add_containing(index, found);
+        // One that is known within compounds only has no others.
+        if found.part.is_empty() {
+            compounds::add_containing(index, found);
+        }
         add_related(index, found);
         compounds::add_parts(index, &word.text, found);
     }

@@ -142,6 +142,12 @@ fn what_stands_only_within_compounds_is_a_word() {
         let results = index.search(query, &SearchOptions::default());
         assert_eq!((results.hits[0].id.as_str(), results.corrected), (first, None), "{query}");
     }
+    let hits = index.search("Käse ", &SearchOptions::default()).hits;
+    let excerpt = &hits[0].excerpt;
+    assert_eq!(
+        (excerpt.text.as_str(), &excerpt.marks[..]),
+        ("Der Bergkäse vom hohen Berg.", &[[8, 12]][..])
+    );
 }
 
 #[test]
