@@ -96,7 +96,7 @@ const FORMS: [(&str, &str); 86] = [
 ];
 
 /// British spellings at the beginning of words, and the American ones.
-const SPELLINGS: [(&str, &str); 31] = [
+const SPELLINGS: [(&str, &str); 30] = [
     ("behaviour", "behavior"),
     ("catalogue", "catalog"),
     ("centre", "center"),
@@ -108,7 +108,6 @@ const SPELLINGS: [(&str, &str); 31] = [
     ("favour", "favor"),
     ("fibre", "fiber"),
     ("flavour", "flavor"),
-    ("fulfil", "fulfill"),
     ("grey", "gray"),
     ("harbour", "harbor"),
     ("honour", "honor"),
@@ -158,8 +157,8 @@ pub(crate) fn main_form_of(word: &str) -> Option<String> {
     }
     let begun = SPELLINGS.iter().find_map(|(british, american)| {
         let rest = word.strip_prefix(british)?;
-        // "programmer" is no "programr".
-        (!rest.starts_with('r')).then(|| [american, rest].concat())
+        // "programmer" is no "programr", nor "centred" a "centerd".
+        (!rest.starts_with(['d', 'r'])).then(|| [american, rest].concat())
     });
     begun.or_else(|| {
         ENDS.iter().find_map(|(british, american)| {
@@ -182,6 +181,9 @@ mod tests {
             ("organisation", "organization"),
             ("initialised", "initialized"),
             ("programmer", ""),
+            ("programmed", ""),
+            ("fulfill", ""),
+            ("colourless", "colorless"),
             ("promise", ""),
             ("found", ""),
             ("house", ""),

@@ -225,7 +225,7 @@ struct Verbs {
     participles: HashMap<&'static str, &'static str>,
     /// Those of the participles without "ge".
     bare: HashMap<&'static str, &'static str>,
-    infinitives: HashMap<&'static str, &'static str>,
+    infinitives: HashSet<&'static str>,
     others: HashSet<&'static str>,
 }
 
@@ -240,7 +240,7 @@ static KNOWN: LazyLock<Verbs> = LazyLock::new(|| {
         forms: forms.collect(),
         bare: has_bare.filter_map(bare).collect(),
         participles: participles.collect(),
-        infinitives: VERBS.iter().map(|(verb, _)| (*verb, *verb)).collect(),
+        infinitives: VERBS.iter().map(|(verb, _)| *verb).collect(),
         others: OTHERS.split_whitespace().collect(),
     }
 });
@@ -249,13 +249,15 @@ static KNOWN: LazyLock<Verbs> = LazyLock::new(|| {
 /// "anzunehmen" "annehmen".
 pub(super) fn infinitive_of(word: &str) -> Option<String> {
     let of_form = KNOWN.of(word, &KNOWN.forms);
-    let without_ending = || ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
-    of_form.or_else(|| without_ending().find_map(|word| KNOWN.of(word, &KNOWN.participles)))
+    // Hardly any word has an ending behind what participles end with.
+    let without_ending = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    let mut may_be = without_ending.filter(|word| word.ends_with(['n', 't']));
+    of_form.or_else(|| may_be.find_map(|word| KNOWN.of(word, &KNOWN.participles)))
 }
 
 /// Whether nothing stands before a verb.
 pub(super) fn is_simple(infinitive: &str) -> bool {
-    KNOWN.infinitives.contains_key(infinitive)
+    KNOWN.infinitives.contains(infinitive)
 }
 
 /// Whether a form is no participle, as "übernahm".

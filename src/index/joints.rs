@@ -44,19 +44,15 @@ impl<'t> Joints<'t> {
         }
         self.before.push(' ');
         self.before.push_str(word);
-        if !joints.contains(&self.before) {
-            joints.insert(self.before.clone());
+        let pair = self.before.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
+        for words in [0, pair].into_iter().filter_map(|start| self.before.get(start..)) {
+            if !joints.contains(words) {
+                joints.insert(words.to_owned());
+            }
         }
-        let pair = last_two(&self.before);
-        if !joints.contains(pair) {
-            joints.insert(pair.to_owned());
-        }
+        // Three at most, as a text may join all of its words.
+        self.before.drain(..pair);
     }
-}
-
-fn last_two(words: &str) -> &str {
-    let start = words.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
-    words.get(start..).unwrap_or_default()
 }
 
 /// Whether what stands between two words joins them.
@@ -120,6 +116,7 @@ mod tests {
             ("am 3. Mai", "am 3"),
             ("2.5", ""),
             ("10-12", ""),
+            ("a-b-c-d", "a b|a b c|b c|b c d|c d"),
         ] {
             let (mut joints, mut found) = (Joints::of(text), HashSet::new());
             let mut words = Tokenizer::new(text);
