@@ -1,8 +1,9 @@
 //! What Snowball's stemmer does not know of English: forms that have no stem in common ("went",
 //! "children"), and words that are spelt in two ways, the British and the American.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::analysis::{MainForms, by_form};
 
 /// Words, and those of their forms that have another stem. Those that are rather other words ("saw",
 /// "left", "found") are left out.
@@ -143,12 +144,7 @@ const ENDS: [(&str, &str); 7] = [
 /// Letters before such an end: "wise" and "promise" have none of these.
 const BEFORE_END: usize = 5;
 
-static MAIN_FORMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let of_word = |&(word, forms): &(&'static str, &'static str)| {
-        forms.split(' ').map(move |form| (form, word))
-    };
-    FORMS.iter().flat_map(of_word).collect()
-});
+static MAIN_FORMS: LazyLock<MainForms> = LazyLock::new(|| by_form(&FORMS));
 
 /// The word that this is such a form, or another spelling, of.
 pub(crate) fn main_form_of(word: &str) -> Option<String> {

@@ -1,8 +1,9 @@
 //! German nouns and adjectives of which Snowball does not know that they are one word: "Virus" and
 //! "Viren", "Kaufmann" and "Kaufleute", "dunkel" and "dunkle".
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::analysis::{MainForms, by_form};
 
 /// Letters of a form from which on compounds end with it, and of what stands before it.
 const IN_COMPOUNDS: usize = 5;
@@ -61,12 +62,7 @@ const ABLE: (&str, &str) = ("bl", "bel");
 /// Endings of adjectives, also of those that compare.
 const ENDINGS: [&str; 10] = ["e", "em", "en", "er", "es", "ere", "erem", "eren", "erer", "eres"];
 
-static SINGULARS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let of_noun = |&(noun, forms): &(&'static str, &'static str)| {
-        forms.split(' ').map(move |form| (form, noun))
-    };
-    NOUNS.iter().flat_map(of_noun).collect()
-});
+static SINGULARS: LazyLock<MainForms> = LazyLock::new(|| by_form(&NOUNS));
 
 /// The word that this is such a form of.
 pub(super) fn main_form_of(word: &str) -> Option<String> {

@@ -2,9 +2,11 @@
 //!
 //! `tokenizer` finds words, `case` knows capitals, `fold` says which spellings are
 //! the same to a reader in a hurry. At build time only, `stemmer` says which inflected forms are one
-//! term, `german` and `korean` what it does not know of these languages, `stopwords` which words say little, and
-//! `acronyms` finds what texts explain; what the browser needs of the stemmer's knowledge is in
+//! term, `german` (with `verbs` and `irregular`), `english` and `korean` what it does not know of these
+//! languages, `stopwords` which words say little, and `acronyms` finds what texts explain; what the browser needs of the stemmer's knowledge is in
 //! `endings`.
+
+use std::collections::HashMap;
 
 pub(crate) mod acronyms;
 pub(crate) mod case;
@@ -18,3 +20,14 @@ pub(crate) mod stemmer;
 pub(crate) mod stopwords;
 pub(crate) mod tokenizer;
 pub(crate) mod verbs;
+
+/// Words by their forms.
+type MainForms = HashMap<&'static str, &'static str>;
+
+/// The words of a table, each with forms that have spaces between them.
+fn by_form(words: &[(&'static str, &'static str)]) -> MainForms {
+    let of_word = |&(word, forms): &(&'static str, &'static str)| {
+        forms.split(' ').map(move |form| (form, word))
+    };
+    words.iter().flat_map(of_word).collect()
+}

@@ -2,8 +2,10 @@
 //!
 //! Those that are rather nouns ("Band", "Sprachen", "Stand") are left out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use crate::analysis::{MainForms, by_form};
 
 /// What stands before a verb and leaves it: "ge" and "zu" come between.
 pub(crate) const SEPARABLE: [&str; 60] = [
@@ -221,23 +223,22 @@ const ENDINGS: [&str; 5] = ["e", "em", "en", "er", "es"];
 /// Knows the verbs.
 struct Verbs {
     /// The infinitives of all other forms, and of the participles alone.
-    forms: HashMap<&'static str, &'static str>,
-    participles: HashMap<&'static str, &'static str>,
+    forms: MainForms,
+    participles: MainForms,
     /// Those of the participles without "ge".
-    bare: HashMap<&'static str, &'static str>,
+    bare: MainForms,
     infinitives: HashSet<&'static str>,
     others: HashSet<&'static str>,
 }
 
 static KNOWN: LazyLock<Verbs> = LazyLock::new(|| {
-    let forms = VERBS.iter().flat_map(|(verb, forms)| forms.split(' ').map(move |it| (it, *verb)));
     let participle = |forms: &'static str| forms.rsplit(' ').next().unwrap_or(forms);
     let participles = VERBS.iter().map(|(verb, forms)| (participle(forms), *verb));
     // "verlegen" is none of "liegen".
     let has_bare = participles.clone().filter(|(_, verb)| *verb != "liegen");
     let bare = |(form, verb): (&'static str, &'static str)| Some((form.strip_prefix("ge")?, verb));
     Verbs {
-        forms: forms.collect(),
+        forms: by_form(&VERBS),
         bare: has_bare.filter_map(bare).collect(),
         participles: participles.collect(),
         infinitives: VERBS.iter().map(|(verb, _)| *verb).collect(),
@@ -268,7 +269,7 @@ pub(super) fn is_finite(word: &str) -> bool {
 }
 
 impl Verbs {
-    fn of(&self, word: &str, forms: &HashMap<&str, &str>) -> Option<String> {
+    fn of(&self, word: &str, forms: &MainForms) -> Option<String> {
         if self.others.contains(word) {
             return None;
         }
