@@ -9,8 +9,8 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use findling::index::{ShardSizes, build, split};
-use findling::{Document, Index, SearchOptions, Section, format};
+use findling::index::{ShardSizes, build, draft, split};
+use findling::{Document, Index, SearchOptions, Section, Synonyms, format};
 
 const DOCUMENTS: usize = 1_000;
 const WORDS: usize = 300;
@@ -93,8 +93,11 @@ fn benches(criterion: &mut Criterion) {
     building.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
     building.bench_function("index", |bencher| bencher.iter(|| build(black_box(&documents))));
     let opened = Index::open(index.clone()).expect("an index");
-    let sizes = ShardSizes::of(index.len());
-    building.bench_function("split", |bencher| bencher.iter(|| split(black_box(&opened), sizes)));
+    let draft = draft(&documents, &Synonyms::default()).expect("a draft");
+    let sizes = ShardSizes::of(draft.bytes());
+    building.bench_function("split", |bencher| {
+        bencher.iter(|| split(black_box(&draft), sizes, |shard| shard));
+    });
     building.finish();
 
     let options = SearchOptions::default();

@@ -21,7 +21,7 @@ use std::sync::Mutex;
 
 use findling::index::{ShardSizes, split};
 use findling::search::{Ranking, WordExplanation};
-use findling::{Document, Hit, Index, SearchOptions, Section, index};
+use findling::{Document, Hit, Index, SearchOptions, Section, Synonyms, index};
 use serde_json::Value;
 
 type Grades = BTreeMap<String, f64>;
@@ -33,6 +33,7 @@ struct Query {
 
 struct Collection {
     name: String,
+    documents: Vec<Document>,
     index: Vec<u8>,
     grades: BTreeMap<String, Grades>,
     /// By what stands behind `queries-`; `plain` for the others.
@@ -93,6 +94,7 @@ impl Collection {
         Self {
             name: dir.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             index: index::build(&documents).expect("an index"),
+            documents,
             queries: queries.collect(),
             grades,
         }
@@ -166,7 +168,9 @@ fn compare_split(collections: &[Collection]) {
     for collection in collections {
         let whole = Index::open(collection.index.clone()).expect("an index");
         let sizes = ShardSizes::of(collection.index.len());
-        let split = split(&whole, sizes).expect("an index");
+        let synonyms = Synonyms::explained_in(&collection.documents).expect("in memory");
+        let draft = index::draft(&collection.documents, &synonyms).expect("a draft");
+        let split = split(&draft, sizes, |shard| shard).expect("shards");
         let mut all = Index::open(split.root.clone()).expect("a root");
         all.add(split.shards.clone()).expect("its shards");
         for (name, queries) in &collection.queries {

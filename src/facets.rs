@@ -6,7 +6,6 @@
 //! year of a document are facets too; they are taken from the documents as they
 //! are read, and so are the dates by which documents are sorted.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::analysis::fold::{bases, lower};
@@ -16,7 +15,6 @@ use crate::document::Document;
 use crate::format::SectionId;
 use crate::lexicon::pattern::Pattern;
 use crate::postings::{BitReader, BitWriter, interpolative};
-use crate::store::StoredDocument;
 use crate::{Error, Result};
 
 /// Documents of all values together, each of which takes four bytes where they are read.
@@ -25,43 +23,56 @@ const MAX_HELD: u32 = 1 << 26;
 /// Facets that are derived; what documents state under these names is not stored.
 pub(crate) const DERIVED: [&str; 2] = ["lang", "year"];
 
-/// Writes the section [`SectionId::Facets`]. Values that differ in nothing but
-/// capitals and accents are one, written as it is stated first.
-///
-/// # Errors
-/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if they are more than a reader takes.
-pub(crate) fn encode(documents: &[impl Borrow<Document>]) -> Result<Vec<u8>> {
-    let mut facets: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
-    for (document, number) in documents.iter().zip(0..) {
-        for (name, values) in &document.borrow().facets {
-            let facet = facets.entry(lower(name)).or_default();
+/// What documents state. Values that differ in nothing but capitals and accents are one, written
+/// as it is stated first.
+#[derive(Default)]
+pub(crate) struct Stated {
+    /// By their names, then by what values have in common.
+    facets: BTreeMap<String, BTreeMap<String, Value>>,
+    documents: u32,
+}
+
+impl Stated {
+    /// Adds what the next document states.
+    pub(crate) fn add(&mut self, document: &Document) {
+        for (name, values) in &document.facets {
+            let facet = self.facets.entry(lower(name)).or_default();
             for text in values.iter().filter(|text| !text.is_empty()) {
                 let value = facet.entry(bases(&lower(text))).or_insert_with(|| Value::new(text));
-                value.add(number);
+                value.add(self.documents);
             }
         }
+        self.documents += 1;
     }
-    facets.retain(|name, values| !values.is_empty() && !DERIVED.contains(&name.as_str()));
-    let held: usize =
-        facets.values().flat_map(BTreeMap::values).map(|value| value.documents.len()).sum();
-    if held > MAX_HELD as usize {
-        let what = "the number of tags, authors and the like of all documents";
-        return Err(Error::limit(what, MAX_HELD.into(), held as u64));
-    }
-    let mut out = Vec::new();
-    let mut bits = BitWriter::default();
-    put_varint(&mut out, facets.len() as u32);
-    for (name, values) in &facets {
-        put_str(&mut out, name);
-        put_varint(&mut out, values.len() as u32);
-        for value in values.values() {
-            put_str(&mut out, &value.text);
-            put_varint(&mut out, value.documents.len() as u32);
-            interpolative::encode(&value.documents, 0, documents.len() as u32, &mut bits);
+
+    /// Writes the section [`SectionId::Facets`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are more values than a reader takes.
+    pub(crate) fn encode(self) -> Result<Vec<u8>> {
+        let Self { mut facets, documents } = self;
+        facets.retain(|name, values| !values.is_empty() && !DERIVED.contains(&name.as_str()));
+        let held: usize =
+            facets.values().flat_map(BTreeMap::values).map(|value| value.documents.len()).sum();
+        if held > MAX_HELD as usize {
+            let what = "the number of tags, authors and the like of all documents";
+            return Err(Error::limit(what, MAX_HELD.into(), held as u64));
         }
+        let mut out = Vec::new();
+        let mut bits = BitWriter::default();
+        put_varint(&mut out, facets.len() as u32);
+        for (name, values) in &facets {
+            put_str(&mut out, name);
+            put_varint(&mut out, values.len() as u32);
+            for value in values.values() {
+                put_str(&mut out, &value.text);
+                put_varint(&mut out, value.documents.len() as u32);
+                interpolative::encode(&value.documents, 0, documents, &mut bits);
+            }
+        }
+        out.extend(bits.into_bytes());
+        Ok(out)
     }
-    out.extend(bits.into_bytes());
-    Ok(out)
 }
 
 /// A name with its values.
@@ -141,11 +152,11 @@ impl Facets {
         }
     }
 
-    /// Takes from the next document what is not stored.
-    pub(crate) fn derive(&mut self, document: &StoredDocument<'_>) {
-        let day = dates::day(document.date);
-        let year = document.date.get(..4).filter(|_| day > 0);
-        for (name, value) in DERIVED.into_iter().zip([document.lang, year.unwrap_or_default()]) {
+    /// Takes from the next document, by its language and its date, what is not stored.
+    pub(crate) fn derive(&mut self, lang: &str, date: &str) {
+        let day = dates::day(date);
+        let year = date.get(..4).filter(|_| day > 0);
+        for (name, value) in DERIVED.into_iter().zip([lang, year.unwrap_or_default()]) {
             if !value.is_empty() {
                 self.add(name, value, self.days.len() as u32);
             }
@@ -258,6 +269,12 @@ mod tests {
         ] {
             assert_eq!(having(&facets, name, value), expect, "{name}:{value}");
         }
+    }
+
+    fn encode(documents: &[Document]) -> Result<Vec<u8>> {
+        let mut stated = Stated::default();
+        documents.iter().for_each(|document| stated.add(document));
+        stated.encode()
     }
 
     #[test]

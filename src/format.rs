@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use adler2::Adler32;
+
 use crate::{Error, ErrorKind, Result};
 
 /// The first eight bytes of an index.
@@ -126,6 +128,64 @@ impl std::ops::Deref for Slice {
     }
 }
 
+/// Length and checksum of a section, piece by piece.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sum {
+    length: usize,
+    checksum: Adler32,
+}
+
+impl Sum {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        let mut sum = Self::default();
+        sum.add(bytes);
+        sum
+    }
+
+    /// Adds the next bytes of the section.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.length += bytes.len();
+        self.checksum.write_slice(bytes);
+    }
+}
+
+/// Those of all sections.
+pub(crate) type Sums = [Sum; SECTIONS];
+
+/// The length of a file with these sections.
+pub(crate) fn length(sums: &Sums) -> usize {
+    START + sums.iter().map(|sum| sum.length).sum::<usize>()
+}
+
+/// What stands before the sections of a file.
+///
+/// # Errors
+/// [`ErrorKind::Limit`] if it would pass 4 GiB.
+pub(crate) fn header(sums: &Sums) -> Result<Vec<u8>> {
+    let total = length(sums);
+    if total as u64 > u64::from(u32::MAX) {
+        return Err(Error::limit("the index in bytes", u32::MAX.into(), total as u64));
+    }
+    let mut header = Vec::with_capacity(START);
+    header.extend_from_slice(&MAGIC);
+    header.extend_from_slice(&VERSION.to_le_bytes());
+    header.extend_from_slice(&(SECTIONS as u32).to_le_bytes());
+    let mut start = START;
+    for Sum { length, checksum } in sums {
+        for field in [start as u32, *length as u32, checksum.checksum()] {
+            header.extend_from_slice(&field.to_le_bytes());
+        }
+        start += length;
+    }
+    header.extend_from_slice(&adler2::adler32_slice(&header).to_le_bytes());
+    Ok(header)
+}
+
+/// The checksum at the end of a header.
+pub(crate) fn checksum(header: &[u8]) -> Result<u32> {
+    word(header, HEADER + ENTRY * SECTIONS)
+}
+
 /// Puts sections into one file; those that are not among them are empty.
 ///
 /// # Errors
@@ -133,64 +193,11 @@ impl std::ops::Deref for Slice {
 pub(crate) fn write(named: impl IntoIterator<Item = (SectionId, Vec<u8>)>) -> Result<Vec<u8>> {
     let mut sections = [const { Vec::new() }; SECTIONS];
     named.into_iter().for_each(|(id, bytes)| sections[id as usize] = bytes);
-    let mut writer = Writer::default();
-    // Each is freed when it is written, as the whole may be much of a machine's memory.
-    SectionId::ALL.into_iter().zip(sections).for_each(|(id, bytes)| writer.add(id, &bytes));
-    writer.finish()
-}
-
-/// Writes a file section by section, for one that is too large to lie in memory beside the file.
-pub(crate) struct Writer {
-    out: Vec<u8>,
-    /// Where each section ends; those that are written after it are not among them.
-    ends: Vec<usize>,
-}
-
-impl Default for Writer {
-    fn default() -> Self {
-        Self { out: vec![0; START], ends: Vec::new() }
-    }
-}
-
-impl Writer {
-    /// Adds a section, which comes after those that were added before.
-    pub(crate) fn add(&mut self, id: SectionId, bytes: &[u8]) {
-        self.begin(id).extend_from_slice(bytes);
-    }
-
-    /// Begins a section, to which all belongs that is appended to the bytes that this gives.
-    pub(crate) fn begin(&mut self, id: SectionId) -> &mut Vec<u8> {
-        self.ends.resize(id as usize, self.out.len());
-        &mut self.out
-    }
-
-    /// The file.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Limit`] if it passes 4 GiB.
-    pub(crate) fn finish(mut self) -> Result<Vec<u8>> {
-        self.ends.resize(SECTIONS, self.out.len());
-        let total = self.out.len() as u64;
-        if total > u64::from(u32::MAX) {
-            return Err(Error::limit("the index in bytes", u32::MAX.into(), total));
-        }
-        let mut header = Vec::with_capacity(START);
-        header.extend_from_slice(&MAGIC);
-        header.extend_from_slice(&VERSION.to_le_bytes());
-        header.extend_from_slice(&(SECTIONS as u32).to_le_bytes());
-        let mut start = START;
-        for end in self.ends {
-            let section = self.out.get(start..end).unwrap_or_default();
-            for field in [start as u32, section.len() as u32, adler2::adler32_slice(section)] {
-                header.extend_from_slice(&field.to_le_bytes());
-            }
-            start = end;
-        }
-        header.extend_from_slice(&adler2::adler32_slice(&header).to_le_bytes());
-        self.out.iter_mut().zip(header).for_each(|(byte, it)| *byte = it);
-        self.out.shrink_to_fit();
-        Ok(self.out)
-    }
+    let mut file = header(&sections.each_ref().map(|bytes| Sum::of(bytes)))?;
+    file.reserve_exact(sections.iter().map(Vec::len).sum());
+    // Each is freed when it is written, as all may be much of a machine's memory.
+    sections.into_iter().for_each(|bytes| file.extend_from_slice(&bytes));
+    Ok(file)
 }
 
 /// A file, taken apart into its sections.
@@ -220,11 +227,6 @@ impl Sections {
     /// The whole file.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
-    }
-
-    /// Tells the file apart from others: the checksum of its header, and with it of all sections.
-    pub(crate) fn checksum(&self) -> u32 {
-        word(&self.bytes, HEADER + ENTRY * SECTIONS).unwrap_or(0)
     }
 
     /// The bytes of a section that is read at once.

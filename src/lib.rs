@@ -14,7 +14,7 @@
 //!
 //! Everything but `ingest`, `embed`, `bundle`, `export`, `wasm` and the program has no I/O and no clock,
 //! and does not panic whatever bytes or queries it is given. Only building uses threads (`parallel`),
-//! and [room outside of memory](corpus::Room), if it is given some.
+//! and [room outside of memory](room::Room), if it is given some.
 
 mod analysis;
 #[cfg(feature = "cli")]
@@ -40,6 +40,7 @@ mod parallel;
 mod postings;
 mod query;
 mod ranking;
+pub mod room;
 pub mod search;
 mod shards;
 mod store;

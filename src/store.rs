@@ -1,26 +1,15 @@
 //! What a hit shows: titles, addresses, headings, and the texts for excerpts.
 
-use std::ops::Range;
-
 use crate::codec::{Reader, put_str, put_varint};
 use crate::document::{Document, Section};
 use crate::format::{SectionId, Sections, Slice};
-use crate::{Corpus, Error, Result};
+use crate::{Error, Result};
 
-/// Writes the section [`SectionId::Documents`] of documents in this order.
-pub(crate) fn encode(documents: &(impl Corpus + ?Sized), order: &[u32]) -> Result<Vec<u8>> {
-    let mut records = Vec::new();
-    for &number in order {
-        documents.visit(number as usize, |document| encode_document(document, &mut records))?;
-    }
-    Ok(records)
-}
-
-fn encode_document(document: &Document, records: &mut Vec<u8>) {
-    let Document { id, url, title, lang, date, sections, .. } = document;
-    [id, url, title, lang, date].into_iter().for_each(|field| put_str(records, field));
-    put_varint(records, sections.len() as u32);
-    for Section { level, heading, anchor, text, .. } in sections {
+/// Writes the record of a document, for the section [`SectionId::Documents`].
+pub(crate) fn encode(document: &Document, records: &mut Vec<u8>) {
+    put_head(document, records);
+    put_varint(records, document.sections.len() as u32);
+    for Section { level, heading, anchor, text, .. } in &document.sections {
         records.push(*level);
         put_str(records, heading);
         put_str(records, anchor);
@@ -28,19 +17,20 @@ fn encode_document(document: &Document, records: &mut Vec<u8>) {
     }
 }
 
-/// Appends the section [`SectionId::Texts`], which goes with those records.
-pub(crate) fn encode_texts(
-    documents: &(impl Corpus + ?Sized),
-    order: &[u32],
-    texts: &mut Vec<u8>,
-) -> Result<()> {
-    for &number in order {
-        documents.visit(number as usize, |document| {
-            let sections = document.sections.iter();
-            sections.for_each(|section| texts.extend_from_slice(section.text.as_bytes()));
-        })?;
-    }
-    Ok(())
+/// The texts that go with that record, for the section [`SectionId::Texts`].
+pub(crate) fn texts(document: &Document) -> impl Iterator<Item = &[u8]> {
+    document.sections.iter().map(|section| section.text.as_bytes())
+}
+
+/// Writes the record of a document without its sections.
+pub(crate) fn encode_head(document: &Document, records: &mut Vec<u8>) {
+    put_head(document, records);
+    put_varint(records, 0);
+}
+
+fn put_head(document: &Document, records: &mut Vec<u8>) {
+    let Document { id, url, title, lang, date, .. } = document;
+    [id, url, title, lang, date].into_iter().for_each(|field| put_str(records, field));
 }
 
 /// A document as it is stored.
@@ -82,11 +72,6 @@ impl Store {
         let after = self.shards.partition_point(|shard| shard.first <= number);
         self.shards.get(after.checked_sub(1)?)?.document(number)
     }
-
-    /// The bytes of the two sections that hold these documents of a whole index.
-    pub(crate) fn part(&self, documents: Range<u32>) -> (Vec<u8>, Vec<u8>) {
-        self.shards.first().map(|all| all.part(documents)).unwrap_or_default()
-    }
 }
 
 /// Documents with numbers one after the other.
@@ -114,27 +99,6 @@ impl Documents {
         Reader::at(SectionId::Documents.name(), &opened.records, record).end()?;
         Reader::at(SectionId::Texts.name(), &opened.texts, text).end()?;
         Ok(opened)
-    }
-
-    /// The bytes of the two sections that hold these documents.
-    fn part(&self, documents: Range<u32>) -> (Vec<u8>, Vec<u8>) {
-        let end = (self.records.len() as u32, self.texts.len() as u32);
-        let at = |number: u32| {
-            let start = self.starts.get(number.saturating_sub(self.first) as usize).copied();
-            start.unwrap_or(end)
-        };
-        let ((record, text), (last_record, last_text)) = (at(documents.start), at(documents.end));
-        let part = |bytes: &[u8], start: u32, end: u32| {
-            bytes.get(start as usize..end as usize).unwrap_or_default().to_vec()
-        };
-        (part(&self.records, record, last_record), part(&self.texts, text, last_text))
-    }
-
-    /// The record of a document without its sections.
-    pub(crate) fn encode_without_sections(document: &StoredDocument<'_>, records: &mut Vec<u8>) {
-        let StoredDocument { id, url, title, lang, date, .. } = document;
-        [id, url, title, lang, date].into_iter().for_each(|field| put_str(records, field));
-        put_varint(records, 0);
     }
 
     /// The document with this number.

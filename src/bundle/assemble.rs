@@ -1,6 +1,7 @@
 //! The engine, the index and the articles → the files of a bundle.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -13,8 +14,9 @@ use super::folder::Module;
 use super::manifest::shard_path;
 use super::sizes::{brotlied, gzip, gzipped};
 use super::{Effort, File, MANIFEST, Manifest, pages};
-use crate::index::{ShardSizes, Split, split};
-use crate::{Corpus, Document, Error, Index, Result, embed};
+use crate::index::{Draft, ShardSizes, Split, split};
+use crate::room::{Blob, Room};
+use crate::{Corpus, Document, Error, Result, embed};
 
 /// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
@@ -68,12 +70,12 @@ impl Engine {
     fn plain_files(&self) -> impl Iterator<Item = File> {
         let special = |name: &str| [ENGINE, SCRIPT, API, OFFLINE, WORKER].contains(&name);
         let plain = self.files.iter().filter(move |(name, _)| !special(name));
-        plain.map(|(name, bytes)| file(*name, *bytes))
+        plain.map(|(name, bytes)| file(*name, bytes.to_vec()))
     }
 }
 
 /// A bundle that lies in no folder yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Assembled {
     /// What it consists of.
     pub manifest: Manifest,
@@ -114,46 +116,42 @@ pub struct Options {
 /// place: each after those that it refers to, the manifest last. Of the modules
 /// that are in the folder, newest first, the newest other one is kept.
 ///
-/// The documents are those of the index; they are freed as soon as their pages are written.
-///
 /// # Errors
-/// If the engine is not whole, the index too long for a module or opened from shards, or a document
-/// not to be read where it lies.
+/// If the engine is not whole, the index too long for a module, or a document not to be read where
+/// it lies.
 pub fn assemble(
     engine: &Engine,
-    documents: impl Corpus,
-    index: &Index,
+    draft: &Draft<'_, impl Corpus + ?Sized>,
     options: Options,
     modules: Vec<Module>,
 ) -> Result<Assembled> {
-    let articles = documents.heads().len();
+    let documents = draft.corpus();
     let texts = texts(engine, documents.heads());
-    let pages = if options.pages {
-        pages::render(&documents, |lang| label(engine, lang))?
-    } else {
-        Vec::new()
+    let pages = match options.pages {
+        true => pages::render(documents, |lang| label(engine, lang))?,
+        false => Vec::new(),
     };
-    drop(documents);
-    let packed = pack(engine, index, options)?;
+    let packed = pack(engine, draft, options)?;
     let (scripts, precache) = scripts(engine, &packed, &texts)?;
     let Packed { module, name, integrity, shards, directory, offline } = packed;
 
     let previous = modules.into_iter().find(|module| module.name != name);
 
+    let room = documents.room();
     let loaded = |files: Vec<File>| match options.compressed {
-        true => files.into_par_iter().flat_map_iter(with_compressed).collect(),
-        false => files,
+        true => with_compressed(files, room.as_ref()),
+        false => Ok(files),
     };
     let shard_count = shards.len();
     let shards = shards.into_iter().enumerate();
     let mut files: Vec<File> =
         shards.map(|(number, shard)| file(shard_path(&name, number), shard)).collect();
     files.push(file(name.as_str(), module));
-    let mut files = loaded(files);
+    let mut files = loaded(files)?;
     files.extend(pages);
     files.extend(engine.plain_files());
     files.push(file(OFFLINE, offline));
-    files.extend(loaded(scripts));
+    files.extend(loaded(scripts)?);
     files.push(file(PRECACHE, precache));
     let kept = previous.iter().flat_map(|module| &module.files).cloned().collect::<Vec<_>>();
     let manifest = Manifest {
@@ -163,7 +161,7 @@ pub fn assemble(
         directory,
         previous: previous.as_ref().map(|module| module.name.clone()),
         shards: shard_count,
-        articles,
+        articles: draft.articles(),
         files: files.iter().map(|file| &file.path).chain(&kept).cloned().collect(),
     };
     files.push(file(MANIFEST, manifest.to_bytes()));
@@ -177,20 +175,26 @@ struct Packed {
     name: String,
     /// The module's digest.
     integrity: String,
-    shards: Vec<Vec<u8>>,
+    shards: Vec<Blob>,
     /// What scripts have to know of the shards.
     directory: String,
     /// The script that carries all.
-    offline: Vec<u8>,
+    offline: Blob,
 }
 
-fn pack(engine: &Engine, index: &Index, options: Options) -> Result<Packed> {
-    let bytes = index.whole()?.bytes();
-    let before = embed::before(engine.file(ENGINE)?, bytes.len())?;
-    // Harder compression would take half of a build, for 1 % less.
+fn pack(
+    engine: &Engine,
+    draft: &Draft<'_, impl Corpus + ?Sized>,
+    options: Options,
+) -> Result<Packed> {
+    let room = draft.corpus().room();
+    let keep = |bytes| Blob::put(bytes, room.as_ref());
     let (offline, parts) = rayon::join(
-        || offline_script(engine.file(OFFLINE)?, &[&before, bytes]),
-        || (options.shape != Shape::Single).then(|| split(index, ShardSizes::of(bytes.len()))),
+        || offline_script(engine, draft).map(|(script, packed)| (keep(script), packed)),
+        || match options.shape {
+            Shape::Single => None,
+            _ => Some(split(draft, ShardSizes::of(draft.bytes()), keep)),
+        },
     );
     let (offline, packed) = offline?;
     let is_split = match options.shape {
@@ -205,10 +209,13 @@ fn pack(engine: &Engine, index: &Index, options: Options) -> Result<Packed> {
             let directory = kinds.fold(packed.to_owned(), |known, kind| known + "|" + &kind);
             (embed::place(engine.file(ENGINE)?, &root)?, shards, directory)
         }
-        None => (embed::place(engine.file(ENGINE)?, bytes)?, Vec::new(), String::new()),
+        None => {
+            let module = embed::place(engine.file(ENGINE)?, &draft.to_bytes()?)?;
+            (module, Vec::new(), String::new())
+        }
     };
     Ok(Packed {
-        name: format!("findling-{}.wasm", hash(&module, &shards)),
+        name: format!("findling-{}.wasm", hash(&module, &shards)?),
         integrity: integrity_of(&module),
         offline,
         module,
@@ -235,15 +242,17 @@ fn scripts(engine: &Engine, packed: &Packed, texts: &str) -> Result<(Vec<File>, 
     Ok((scripts, precache(&first)))
 }
 
-fn file(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> File {
+fn file(path: impl Into<String>, bytes: impl Into<Blob>) -> File {
     File { path: path.into(), bytes: bytes.into() }
 }
 
 /// Enough of a hash that a changed module never keeps its address, nor a changed shard.
-fn hash(module: &[u8], shards: &[Vec<u8>]) -> String {
+fn hash(module: &[u8], shards: &[Blob]) -> Result<String> {
     let mut hash = Sha256::new_with_prefix(module);
-    shards.iter().for_each(|shard| hash.update(shard));
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    for shard in shards {
+        hash.update(shard.read()?);
+    }
+    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// The digest of a file in the form of `integrity` attributes.
@@ -298,13 +307,22 @@ fn label(engine: &Engine, lang: &str) -> String {
     label.unwrap_or("Search").to_owned()
 }
 
-/// The classic script that carries its module, and the bytes of that when it is compressed: as it
-/// is before base64, since nobody compresses what is opened from `file://`.
-fn offline_script(script: &[u8], module: &[&[u8]]) -> Result<(Vec<u8>, usize)> {
+/// The classic script that carries its module with the whole index, and the bytes of that when it
+/// is compressed: as it is before base64, since nobody compresses what is opened from `file://`.
+/// Harder compression would take half of a build, for 1 % less.
+fn offline_script(
+    engine: &Engine,
+    draft: &Draft<'_, impl Corpus + ?Sized>,
+) -> Result<(Vec<u8>, usize)> {
+    let before = embed::before(engine.file(ENGINE)?, draft.bytes())?;
+    let script = engine.file(OFFLINE)?;
     let mut text = b"globalThis.__findlingModule=\"".to_vec();
     let start = text.len();
     let mut encoder = EncoderWriter::new(&mut text, &BASE64);
-    gzip(module, Effort::Quick, &mut encoder);
+    gzip(Effort::Quick, &mut encoder, |out| {
+        out(&before);
+        draft.write(out)
+    })?;
     encoder.finish().map_err(|error| Error::file(OFFLINE, error))?;
     drop(encoder);
     let packed = (text.len() - start) / 4 * 3;
@@ -313,17 +331,24 @@ fn offline_script(script: &[u8], module: &[&[u8]]) -> Result<(Vec<u8>, usize)> {
     Ok((text, packed))
 }
 
-/// A file with what servers that compress nothing may send in its place.
-fn with_compressed(file: File) -> Vec<File> {
-    let packed = |kind: &str, bytes: Vec<u8>| File { path: format!("{}.{kind}", file.path), bytes };
-    let gz = packed("gz", gzipped(&file.bytes, Effort::Best));
-    let br = packed("br", brotlied(&file.bytes, Effort::Best));
-    vec![file, gz, br]
+/// Files, each with what servers that compress nothing may send in its place.
+fn with_compressed(files: Vec<File>, room: Option<&Arc<dyn Room>>) -> Result<Vec<File>> {
+    let with = |it: File| {
+        let bytes = it.bytes.read()?;
+        let packed = |kind, bytes| file(format!("{}.{kind}", it.path), Blob::put(bytes, room));
+        let gz = packed("gz", gzipped(&bytes, Effort::Best));
+        let br = packed("br", brotlied(&bytes, Effort::Best));
+        drop(bytes);
+        Ok([it, gz, br])
+    };
+    let files: Vec<[File; 3]> = files.into_par_iter().map(with).collect::<Result<_>>()?;
+    Ok(files.into_iter().flatten().collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Synonyms;
     use std::io::Read;
 
     const FILES: &[(&str, &[u8])] = &[
@@ -338,16 +363,28 @@ mod tests {
     ];
     const WHOLE: Engine = Engine { files: FILES };
 
-    fn index(title: &str) -> Index {
-        let document = Document { title: title.into(), ..Document::default() };
-        Index::open(crate::index::build(&[document]).expect("an index")).expect("the same")
+    fn titled(title: &str) -> [Document; 1] {
+        [Document { title: title.into(), ..Document::default() }]
+    }
+
+    fn assembled(engine: &Engine, documents: &[Document], options: Options) -> Result<Vec<File>> {
+        let draft = crate::index::draft(documents, &Synonyms::default())?;
+        Ok(assemble(engine, &draft, options, Vec::new())?.files)
+    }
+
+    fn bytes(file: &File) -> Vec<u8> {
+        file.bytes.read().expect("readable").into_owned()
+    }
+
+    /// The contents of the file with this path.
+    fn find(files: &[File], path: &str) -> Option<Vec<u8>> {
+        files.iter().find(|file| file.path == path).map(bytes)
     }
 
     #[test]
     fn each_file_comes_after_those_it_refers_to() -> Result<()> {
-        let assembled =
-            |title| assemble(&WHOLE, Vec::new(), &index(title), Options::default(), Vec::new());
-        let files = assembled("one")?.files;
+        let files_of = |title| assembled(&WHOLE, &titled(title), Options::default());
+        let files = files_of("one")?;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         let module = paths[0];
         assert_eq!(
@@ -364,30 +401,30 @@ mod tests {
                 "findling.json"
             ]
         );
-        assert_eq!(files[2].bytes, b"ask();");
-        assert_eq!(embed::read(&files[0].bytes)?, index("one").whole()?.bytes());
-        assert_eq!(files[5].bytes, format!("only('{module}')").into_bytes());
-        let digest = integrity_of(&files[0].bytes);
-        assert_eq!(files[6].bytes, format!("load('{module}', '{digest}')").into_bytes());
-        assert_eq!(files, assembled("one")?.files);
-        assert_ne!(files, assembled("other")?.files);
+        let contents = |files: &[File]| files.iter().map(bytes).collect::<Vec<_>>();
+        let all = contents(&files);
+        assert_eq!(all[2], b"ask();");
+        assert_eq!(embed::read(&all[0])?, crate::index::build(&titled("one"))?);
+        assert_eq!(all[5], format!("only('{module}')").into_bytes());
+        let digest = integrity_of(&all[0]);
+        assert_eq!(all[6], format!("load('{module}', '{digest}')").into_bytes());
+        assert_eq!(all, contents(&files_of("one")?));
+        assert_ne!(all, contents(&files_of("other")?));
         Ok(())
     }
 
     #[test]
     fn service_workers_are_told_what_a_visitor_needs_first() -> Result<()> {
-        let bundle = assemble(&WHOLE, Vec::new(), &index(""), Options::default(), Vec::new());
-        let files = bundle?.files;
-        let find = |path: &str| files.iter().find(|file| file.path == path).expect(path);
-        let digest = |file: &File| integrity_of(&file.bytes);
-        let (script, module) = (find(SCRIPT), &files[0]);
-        let expect =
-            format!("keep('{SCRIPT} {} {} {}')", digest(script), module.path, digest(module));
-        assert_eq!(find(WORKER).bytes, expect.into_bytes());
-        let list: Value = serde_json::from_slice(&find(PRECACHE).bytes).expect("JSON");
+        let files = assembled(&WHOLE, &titled(""), Options::default())?;
+        let find = |path: &str| find(&files, path).expect(path);
+        let (script, module) = (integrity_of(&find(SCRIPT)), integrity_of(&bytes(&files[0])));
+        let path = &files[0].path;
+        let expect = format!("keep('{SCRIPT} {script} {path} {module}')");
+        assert_eq!(find(WORKER), expect.into_bytes());
+        let list: Value = serde_json::from_slice(&find(PRECACHE)).expect("JSON");
         let expect = json!([
-            { "url": SCRIPT, "revision": digest(script), "integrity": digest(script) },
-            { "url": module.path, "revision": null, "integrity": digest(module) },
+            { "url": SCRIPT, "revision": script, "integrity": script },
+            { "url": path, "revision": null, "integrity": module },
         ]);
         assert_eq!(list, expect);
         // What `printf index | openssl dgst -sha256 -binary | base64` prints.
@@ -398,14 +435,13 @@ mod tests {
 
     #[test]
     fn the_offline_script_carries_the_module() -> Result<()> {
-        let bundle = assemble(&WHOLE, Vec::new(), &index(""), Options::default(), Vec::new());
-        let files = bundle?.files;
-        let text = String::from_utf8(files[4].bytes.clone()).expect("text");
+        let files = assembled(&WHOLE, &titled(""), Options::default())?;
+        let text = String::from_utf8(bytes(&files[4])).expect("text");
         let payload = text.split('"').nth(1).expect("a payload");
         let packed = BASE64.decode(payload).expect("base64");
         let mut module = Vec::new();
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut module).expect("gzip");
-        assert_eq!(module, files[0].bytes);
+        assert_eq!(module, bytes(&files[0]));
         assert!(text.ends_with("open();"));
         Ok(())
     }
@@ -439,10 +475,8 @@ mod tests {
                 .iter()
                 .flat_map(|(lang, count)| std::iter::repeat_with(|| document(lang)).take(*count))
                 .collect();
-            let options = Options::default();
-            let files = assemble(&SPEAKING, documents, &index(""), options, vec![])?.files;
-            let script = files.iter().find(|file| file.path == SCRIPT).expect("a script");
-            let text = String::from_utf8_lossy(&script.bytes);
+            let files = assembled(&SPEAKING, &documents, Options::default())?;
+            let text = String::from_utf8(find(&files, SCRIPT).expect("a script")).expect("text");
             assert!(text.ends_with(&format!(", \"{expect}\")")), "{articles:?}: {text}");
         }
         Ok(())
@@ -451,17 +485,17 @@ mod tests {
     #[test]
     fn what_visitors_load_is_compressed_on_demand() -> Result<()> {
         let options = Options { compressed: true, ..Options::default() };
-        let files = assemble(&WHOLE, Vec::new(), &index(""), options, Vec::new())?.files;
-        let find = |path: &str| files.iter().find(|file| file.path == path).map(|it| &it.bytes);
+        let files = assembled(&WHOLE, &titled(""), options)?;
+        let find = |path: &str| find(&files, path);
         let script = find("findling.js").expect("a script");
         let mut read = Vec::new();
-        let mut packed = find("findling.js.gz").expect("compressed").as_slice();
-        flate2::read::GzDecoder::new(&mut packed).read_to_end(&mut read).expect("gzip");
-        assert_eq!(&read, script);
+        let packed = find("findling.js.gz").expect("compressed");
+        flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut read).expect("gzip");
+        assert_eq!(read, script);
         read.clear();
-        let mut packed = find("findling.js.br").expect("compressed").as_slice();
-        brotli::BrotliDecompress(&mut packed, &mut read).expect("brotli");
-        assert_eq!(&read, script);
+        let packed = find("findling.js.br").expect("compressed");
+        brotli::BrotliDecompress(&mut packed.as_slice(), &mut read).expect("brotli");
+        assert_eq!(read, script);
         assert!(files[0].path.ends_with(".wasm") && files[2].path.ends_with(".wasm.br"));
         assert!(find("findling.offline.js.gz").is_none() && find("findling.json.gz").is_none());
         Ok(())
@@ -482,7 +516,9 @@ mod tests {
         ];
         for (title, expect) in cases {
             let there = crate::bundle::modules_of(dir.path());
-            let bundle = assemble(&WHOLE, Vec::new(), &index(title), Options::default(), there)?;
+            let documents = titled(title);
+            let draft = crate::index::draft(&documents, &Synonyms::default())?;
+            let bundle = assemble(&WHOLE, &draft, Options::default(), there)?;
             crate::bundle::write(
                 dir.path(),
                 &bundle.files,
@@ -524,7 +560,7 @@ mod tests {
         ];
         for (files, expect) in cases {
             let engine = Engine { files };
-            let error = assemble(&engine, Vec::new(), &index(""), Options::default(), Vec::new())
+            let error = assembled(&engine, &titled(""), Options::default())
                 .expect_err("not whole")
                 .to_string();
             assert!(error.contains(expect), "{error}");

@@ -217,7 +217,7 @@ impl Folder<'_> {
         remove_all(&self.path(STAGED))?;
         write_file(&self.path(OWNED), &owned)?;
         create_folders(&self.path(STAGED), &plan.changed)?;
-        plan.changed.iter().try_for_each(|file| write_file(&self.staged(file), &file.bytes))
+        plan.changed.iter().try_for_each(|file| write_file(&self.staged(file), &file.bytes.read()?))
     }
 
     /// Steps 2 and 3: the new takes the place of the old.
@@ -294,14 +294,17 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(folder: &Folder<'_>, files: &'a [File], kept: &[String]) -> Result<Self> {
         let before = files_of(folder.out)?;
-        let differs = |file: &&File| {
+        let mut changed = Vec::new();
+        for file in files {
             let path = folder.path(&file.path);
             // The length first: no need to read what has another one.
             let length = fs::metadata(&path).map(|data| data.len());
-            length.ok() != Some(file.bytes.len() as u64)
-                || fs::read(&path).ok().as_ref() != Some(&file.bytes)
-        };
-        let changed: Vec<&File> = files.iter().filter(differs).collect();
+            let differs = length.ok() != Some(file.bytes.len() as u64)
+                || fs::read(&path).ok().as_deref() != Some(&*file.bytes.read()?);
+            if differs {
+                changed.push(file);
+            }
+        }
         let is_foreign =
             |file: &&&File| !before.contains(&file.path) && folder.path(&file.path).exists();
         let foreign = changed.iter().filter(is_foreign).map(|file| file.path.clone()).collect();
@@ -414,7 +417,10 @@ mod tests {
     /// module, further files, the manifest.
     fn bundle(version: &str, more: &[&str]) -> Vec<File> {
         let module = format!("findling-{version}.wasm");
-        let file = |path: &str, bytes: &str| File { path: path.into(), bytes: bytes.into() };
+        let file = |path: &str, bytes: &str| File {
+            path: path.into(),
+            bytes: bytes.as_bytes().to_vec().into(),
+        };
         let mut files = vec![file(&module, version)];
         files.extend(more.iter().map(|path| file(path, version)));
         files.push(file("findling.js", &module));
@@ -428,7 +434,7 @@ mod tests {
             articles: 1,
             files: files.iter().map(|file| file.path.clone()).collect(),
         };
-        files.push(File { path: MANIFEST.into(), bytes: manifest.to_bytes() });
+        files.push(File { path: MANIFEST.into(), bytes: manifest.to_bytes().into() });
         files
     }
 
@@ -452,7 +458,10 @@ mod tests {
     }
 
     fn as_contents(files: &[File]) -> Vec<(String, Vec<u8>)> {
-        let mut all: Vec<_> = files.iter().map(|f| (f.path.clone(), f.bytes.clone())).collect();
+        let mut all: Vec<_> = files
+            .iter()
+            .map(|file| (file.path.clone(), file.bytes.read().expect("readable").into_owned()))
+            .collect();
         all.sort();
         all
     }

@@ -21,7 +21,7 @@
 //! may have the old one for a while. So the module that it names stays for one
 //! more build, and is deleted by the next that has another.
 //!
-//! [`assemble()`] makes the files in memory, [`write()`] puts them into a folder,
+//! [`assemble()`] makes the files, [`write()`] puts them into a folder,
 //! [`Bundle::open`] reads them again. Nothing in a bundle depends on the time,
 //! the machine or the order in which files were read: the same articles give
 //! the same bytes, but for the module of the build before.
@@ -40,16 +40,17 @@ pub use folder::{Changes, Module, Overwrite, check, files_of, modules_of, write}
 pub use manifest::{MANIFEST, Manifest};
 pub use sizes::{Compressed, Effort, Sizes};
 
+use crate::room::Blob;
 use crate::{Error, Index, Result, embed, format};
 use manifest::{shard_path, shards_of};
 
 /// A file of a bundle.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct File {
     /// Path below the bundle's folder, with `/` between its parts.
     pub path: String,
     /// Its contents.
-    pub bytes: Vec<u8>,
+    pub bytes: Blob,
 }
 
 /// The ids of the articles in an index.
@@ -134,7 +135,7 @@ impl Bundle {
         };
         names
             .filter(is_current)
-            .map(|path| Ok(File { path: path.to_owned(), bytes: self.read(path)? }))
+            .map(|path| Ok(File { path: path.to_owned(), bytes: self.read(path)?.into() }))
             .collect()
     }
 

@@ -5,11 +5,13 @@
 //! no markup of theirs, everything escaped by the template.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::File;
 use crate::ingest::address;
+use crate::room::{Blob, Room};
 use crate::{Corpus, Document, Result, Section};
 
 const FOLDER: &str = "pages";
@@ -46,8 +48,9 @@ pub fn render(
     documents: &(impl Corpus + ?Sized),
     search: impl Fn(&str) -> String,
 ) -> Result<Vec<File>> {
-    let style = File { path: STYLE_PATH.into(), bytes: STYLE.into() };
-    let page = |document: &Document| page(document, &search(&document.lang));
+    let style = File { path: STYLE_PATH.into(), bytes: STYLE.as_bytes().to_vec().into() };
+    let room = documents.room();
+    let page = |document: &Document| page(document, &search(&document.lang), room.as_ref());
     let pages = (0..documents.heads().len()).map(|number| documents.visit(number, page));
     std::iter::once(Ok(style)).chain(pages).collect()
 }
@@ -142,11 +145,12 @@ fn give_anchors(sections: &mut [Section]) {
     }
 }
 
-fn page(document: &Document, back: &str) -> File {
+fn page(document: &Document, back: &str, room: Option<&Arc<dyn Room>>) -> File {
     let path = percent_encoding::percent_decode_str(&document.url).decode_utf8_lossy();
     // One step up for each folder that the page is in.
     let up = "../".repeat(path.matches('/').count());
-    File { path: path.into_owned(), bytes: markup(document, back, &up).into_string().into_bytes() }
+    let markup = markup(document, back, &up).into_string();
+    File { path: path.into_owned(), bytes: Blob::put(markup.into_bytes(), room) }
 }
 
 fn markup(document: &Document, back: &str, up: &str) -> Markup {
@@ -280,7 +284,8 @@ mod tests {
             let mut documents = [Document { lang: lang.into(), ..document("a.md") }];
             link(&mut documents).expect("in memory");
             let files = render(&documents, |lang| format!("search in {lang}")).expect("in memory");
-            let page = String::from_utf8_lossy(&files[1].bytes);
+            let page = String::from_utf8(files[1].bytes.read().expect("in memory").into_owned())
+                .expect("text");
             assert!(page.contains(expect), "{page}");
             assert!(page.contains(&format!(">search in {lang}</a>")), "{page}");
         }
@@ -305,7 +310,8 @@ mod tests {
         link(&mut documents).expect("in memory");
         let files = render(&documents, |_| "Search".into()).expect("in memory");
         assert_eq!(files[1].path, "pages/a/b/c.html");
-        let page = String::from_utf8_lossy(&files[1].bytes);
+        let page = String::from_utf8(files[1].bytes.read().expect("in memory").into_owned())
+            .expect("text");
         assert!(!page.contains("<script") && !page.contains("\" onload"), "{page}");
         assert!(page.contains("<p>zwei</p>") && page.contains("href=\"../../../index.html\""));
     }

@@ -54,15 +54,15 @@ pub struct Compressed {
 }
 
 impl Sizes {
-    /// Counts only.
-    pub fn raw(bytes: &[u8]) -> Self {
-        Self { raw: bytes.len(), compressed: None }
+    /// Of so many bytes, not measured.
+    pub fn raw(bytes: usize) -> Self {
+        Self { raw: bytes, compressed: None }
     }
 
     /// Measures by compressing.
     pub fn of(bytes: &[u8], effort: Effort) -> Self {
         let (mut gzipped, mut brotlied) = (Counter::default(), Counter::default());
-        gzip(&[bytes], effort, &mut gzipped);
+        gzip_all(bytes, effort, &mut gzipped);
         brotli(bytes, effort, &mut brotlied);
         let compressed = Compressed { gzip: gzipped.0, brotli: brotlied.0 };
         Self { raw: bytes.len(), compressed: Some(compressed) }
@@ -106,7 +106,7 @@ impl Write for Counter {
 /// The bytes compressed by gzip.
 pub(super) fn gzipped(bytes: &[u8], effort: Effort) -> Vec<u8> {
     let mut out = Vec::new();
-    gzip(&[bytes], effort, &mut out);
+    gzip_all(bytes, effort, &mut out);
     out
 }
 
@@ -117,16 +117,25 @@ pub(super) fn brotlied(bytes: &[u8], effort: Effort) -> Vec<u8> {
     out
 }
 
-/// Compresses bytes, one part after the other. The header names neither a time nor a system, so
-/// that equal bytes give equal ones. Neither a counter nor memory refuses what is written, so no
-/// step of these can fail.
-pub(super) fn gzip(parts: &[&[u8]], effort: Effort, out: &mut impl Write) {
+fn gzip_all(bytes: &[u8], effort: Effort, out: &mut impl Write) {
+    gzip(effort, out, |out| out(bytes));
+}
+
+/// Compresses what `write` hands on piece by piece; gives what that gives. The header names neither
+/// a time nor a system, so that equal bytes give equal ones. Neither a counter nor memory refuses
+/// what is written, so no step of these can fail.
+pub(super) fn gzip<R>(
+    effort: Effort,
+    out: &mut impl Write,
+    write: impl FnOnce(&mut dyn FnMut(&[u8])) -> R,
+) -> R {
     let builder = GzBuilder::new().mtime(0).operating_system(255);
     let mut encoder = builder.write(out, effort.gzip());
-    for part in parts {
-        let _ = encoder.write_all(part);
-    }
+    let given = write(&mut |bytes| {
+        let _ = encoder.write_all(bytes);
+    });
     let _ = encoder.finish();
+    given
 }
 
 fn brotli(mut bytes: &[u8], effort: Effort, out: &mut impl Write) {
@@ -149,7 +158,7 @@ mod tests {
             let twice: Sizes = [sizes, sizes].into_iter().sum();
             assert_eq!(twice.raw, 18_000);
             assert_eq!(twice.compressed.unwrap().gzip, 2 * compressed.gzip);
-            assert_eq!(twice + Sizes::raw(b"more"), Sizes { raw: 18_004, compressed: None });
+            assert_eq!(twice + Sizes::raw(4), Sizes { raw: 18_004, compressed: None });
         }
     }
 }

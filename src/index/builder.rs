@@ -7,10 +7,10 @@ use crate::analysis::stemmer::Stemmer;
 use crate::analysis::stopwords::stop_words;
 use crate::analysis::{english, german};
 use crate::codec::put_varint;
-use crate::document::Document;
-use crate::format::{SectionId, Writer};
+use crate::format::SectionId;
 use crate::index::arrangement::arrange;
 use crate::index::counts::{Counts, Languages};
+use crate::index::draft::{Draft, Stored};
 use crate::index::joints;
 use crate::index::lengths;
 use crate::index::lists::Lists;
@@ -19,7 +19,7 @@ use crate::languages::{self, ENGLISH, GERMAN, Language};
 use crate::lexicon::{self, Terms};
 use crate::postings;
 use crate::synonyms::Synonyms;
-use crate::{Corpus, Error, Result, facets, parallel, store};
+use crate::{Corpus, Error, Result, parallel};
 
 /// Documents in one index.
 const MAX_DOCUMENTS: usize = 1 << 24;
@@ -40,12 +40,20 @@ pub fn build(documents: &(impl Corpus + ?Sized)) -> Result<Vec<u8>> {
 /// # Errors
 /// As [`build`].
 pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Result<Vec<u8>> {
-    let heads = documents.heads();
+    draft(documents, synonyms)?.to_bytes()
+}
+
+/// Builds all of an index but what it stores of its documents.
+///
+/// # Errors
+/// As [`build`].
+pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Result<Draft<'c, C>> {
+    let heads = corpus.heads();
     if heads.len() > MAX_DOCUMENTS {
         let (limit, found) = (MAX_DOCUMENTS as u64, heads.len() as u64);
         return Err(Error::limit("the number of documents", limit, found));
     }
-    let mut counts = Counts::of(documents)?;
+    let mut counts = Counts::of(corpus)?;
     titles::raise(&mut counts, heads);
     let Counts { forms, lists, languages, lengths, tokens, joints, .. } = counts;
     let tags = languages.tags.clone();
@@ -60,11 +68,10 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
             (words, lexicon, languages, respelt)
         },
     );
-    let heads: Vec<&Document> = order.iter().map(|&it| &heads[it as usize]).collect();
     let lengths: Vec<u32> = order.iter().map(|&it| lengths[it as usize]).collect();
-    let (postings, records) = parallel::join(
+    let (postings, stored) = parallel::join(
         || postings::encode(&lists.iter().collect::<Vec<_>>(), heads.len() as u32),
-        || store::encode(documents, &order),
+        || Stored::of(corpus, &order),
     );
 
     let tokens = tokens.min(u32::MAX.into()) as usize;
@@ -75,8 +82,10 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
     let frequency = |word: &str| words.number(word).map_or(0, |form| lists.get(form).len());
     let apart = joints::synonyms(&joints, frequency, |word| words.has_parts(word, &tags));
     drop(lists);
-    let mut index = Writer::default();
-    for (id, section) in [
+    let mut synonyms = synonyms.clone();
+    synonyms.extend(&respelt);
+    synonyms.extend(&apart);
+    let sections = vec![
         (SectionId::Meta, meta),
         (SectionId::Lexicon, lexicon?),
         (SectionId::Terms, Terms::encode(&words.terms)),
@@ -85,19 +94,11 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
         (SectionId::Postings, postings.postings),
         (SectionId::Weights, postings.weights),
         (SectionId::Lengths, lengths::encode(&lengths)),
-        (SectionId::Documents, records?),
-    ] {
-        index.add(id, &section);
-    }
-    let mut synonyms = synonyms.clone();
-    synonyms.extend(&respelt);
-    synonyms.extend(&apart);
+        (SectionId::Synonyms, synonyms.encode()),
+        (SectionId::Languages, languages::encode(&languages)),
+    ];
     drop(words);
-    store::encode_texts(documents, &order, index.begin(SectionId::Texts))?;
-    index.add(SectionId::Facets, &facets::encode(&heads)?);
-    index.add(SectionId::Synonyms, &synonyms.encode());
-    index.add(SectionId::Languages, &languages::encode(&languages));
-    index.finish()
+    Draft::new(corpus, order, sections, stored?, tokens)
 }
 
 /// The documents in their new order, by their numbers up to now, and the lists with the new ones.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::analysis::tokenizer::Tokenizer;
 use crate::document::Document;
@@ -10,11 +11,16 @@ use crate::index::lists::Lists;
 use crate::index::runs::{Run, merge};
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
 use crate::postings::Posting;
+use crate::room::Room;
 use crate::{Corpus, Result, parallel};
 
-/// About the bytes that a form takes in memory, and each of its postings.
+/// About the bytes that a form takes while it is counted, and each of its postings.
 const FORM_BYTES: usize = 160;
 const POSTING_BYTES: usize = 12;
+
+/// So many become a run, of all threads together: less would be more runs to be merged, for which
+/// a block of each is decoded.
+const RUN_BYTES: usize = 4 << 20;
 
 /// What is counted of documents.
 #[derive(Default)]
@@ -87,8 +93,10 @@ impl Counts {
         Self::merged(parts.into_iter().collect::<Result<_>>()?)
     }
 
-    fn merged(parts: Vec<Part<'_>>) -> Result<Self> {
+    fn merged(parts: Vec<Part>) -> Result<Self> {
         let (mut counts, mut runs) = (Self::default(), Vec::new());
+        let runs_of = |part: &Part| part.runs.iter().map(Run::postings).sum::<usize>();
+        counts.lists = Lists::with_capacity(parts.iter().map(runs_of).sum());
         for part in parts {
             let numbers = counts.languages.append(part.languages);
             runs.extend(part.runs.into_iter().map(|run| run.with_languages(numbers.clone())));
@@ -101,18 +109,19 @@ impl Counts {
             counts.forms.push((word, form.language()));
             counts.lists.push(form.postings);
         })?;
+        counts.forms.shrink_to_fit();
         Ok(counts)
     }
 }
 
 /// What is counted of documents that follow each other.
-struct Part<'r> {
+struct Part {
     /// The number of the first.
     first: u32,
     /// Those of the forms that are in no run yet, and about the bytes that they take.
     forms: HashMap<String, Form>,
     size: usize,
-    runs: Vec<Run<'r>>,
+    runs: Vec<Run>,
     languages: Languages,
     lengths: Vec<u32>,
     titled: Vec<u32>,
@@ -120,8 +129,8 @@ struct Part<'r> {
     joints: HashSet<Joint>,
 }
 
-impl<'r> Part<'r> {
-    fn of(documents: &'r (impl Corpus + ?Sized), numbers: &[usize]) -> Result<Self> {
+impl Part {
+    fn of(documents: &(impl Corpus + ?Sized), numbers: &[usize]) -> Result<Self> {
         let first = numbers.first().map_or(0, |&first| first as u32);
         let mut part = Self {
             first,
@@ -134,27 +143,27 @@ impl<'r> Part<'r> {
             tokens: 0,
             joints: HashSet::new(),
         };
-        let room = documents.room().map(|room| (room, room.limit() / parallel::threads()));
+        let threads = parallel::threads();
+        let room = documents.room();
         for &number in numbers {
             documents.visit(number, |document| part.add(document))?;
-            if let Some((room, limit)) = room
-                && part.size > limit
-            {
-                let forms = part.sorted();
-                part.runs.push(Run::put(forms, room)?);
+            if part.size > RUN_BYTES / threads {
+                part.end_run(room.as_ref());
             }
         }
-        let rest = part.sorted();
-        part.runs.push(Run::held(rest));
+        part.end_run(room.as_ref());
         Ok(part)
     }
 
-    /// Takes the forms that are in no run yet.
-    fn sorted(&mut self) -> Vec<(String, Form)> {
-        self.size = 0;
-        let mut forms: Vec<(String, Form)> = std::mem::take(&mut self.forms).into_iter().collect();
+    /// Makes a run of the forms that are in none yet: in memory as long as all runs take no more
+    /// of it than they may.
+    fn end_run(&mut self, room: Option<&Arc<dyn Room>>) {
+        let held: usize = self.runs.iter().map(Run::held).sum();
+        let room = room.filter(|room| held >= room.limit() / parallel::threads());
+        let mut forms: Vec<(String, Form)> = self.forms.drain().collect();
         forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        forms
+        self.runs.push(Run::new(forms, room));
+        self.size = 0;
     }
 
     fn add(&mut self, document: &Document) {
@@ -253,13 +262,12 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::corpus::Room;
     use crate::document::Section;
 
     /// Documents with hardly any memory for what is counted of them.
     struct Bounded<'d> {
         documents: &'d [Document],
-        room: Shelf,
+        room: Arc<dyn Room>,
     }
 
     impl Corpus for Bounded<'_> {
@@ -275,17 +283,17 @@ mod tests {
             Ok(())
         }
 
-        fn room(&self) -> Option<&dyn Room> {
-            Some(&self.room)
+        fn room(&self) -> Option<Arc<dyn Room>> {
+            Some(Arc::clone(&self.room))
         }
     }
 
-    #[derive(Default)]
+    #[derive(Debug, Default)]
     struct Shelf(Mutex<Vec<u8>>);
 
     impl Room for Shelf {
         fn limit(&self) -> usize {
-            1
+            0
         }
 
         fn put(&self, bytes: &[u8]) -> Result<Range<u64>> {
@@ -336,7 +344,7 @@ mod tests {
             ),
             document("fr", vec![section("", "le marché"), section("en", "hall")]),
         ];
-        let bounded = Bounded { documents: &documents, room: Shelf::default() };
+        let bounded = Bounded { documents: &documents, room: Arc::new(Shelf::default()) };
         let numbers: Vec<usize> = (0..documents.len()).collect();
         let whole = listed(Counts::merged(vec![Part::of(&documents, &numbers)?])?);
         assert_eq!(whole.3, 21);
@@ -353,7 +361,10 @@ mod tests {
             let (first, later) = numbers.split_at(at);
             let held = vec![Part::of(&documents, first)?, Part::of(&documents, later)?];
             let put = vec![Part::of(&bounded, first)?, Part::of(&bounded, later)?];
-            assert_eq!(put.iter().map(|part| part.runs.len()).sum::<usize>(), numbers.len() + 2);
+            let in_memory = |parts: &[Part]| -> usize {
+                parts.iter().flat_map(|part| &part.runs).map(Run::held).sum()
+            };
+            assert!(in_memory(&held) > 0 && in_memory(&put) == 0);
             for parts in [held, put] {
                 assert_eq!(listed(Counts::merged(parts)?), whole, "parted before document {at}");
             }

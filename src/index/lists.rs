@@ -14,6 +14,11 @@ pub(super) struct Lists {
 }
 
 impl Lists {
+    /// No lists yet, of which all will have so many postings.
+    pub(super) fn with_capacity(postings: usize) -> Self {
+        Self { postings: Vec::with_capacity(postings), ends: Vec::new() }
+    }
+
     /// Adds the list of the next form.
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = Posting>) {
         self.postings.extend(list);

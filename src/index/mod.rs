@@ -1,5 +1,5 @@
-//! The index: built from documents by [`build`], opened from bytes by [`Index::open`], taken apart
-//! into a root and shards by [`fn@split`].
+//! The index: built from documents by [`build`], opened from bytes by [`Index::open`]; a large one is a
+//! [`Draft`] first, which [`fn@split`] makes a root and shards of.
 //!
 //! `builder` puts the sections together, of what `counts` has counted of the documents (in `lists`,
 //! or in sorted `runs` where memory is bounded), in the order that `arrangement` gives them.
@@ -7,6 +7,7 @@
 mod arrangement;
 mod builder;
 mod counts;
+mod draft;
 mod joints;
 mod lengths;
 mod lists;
@@ -26,7 +27,8 @@ use crate::store::{Documents, Store, StoredDocument};
 use crate::synonyms::Synonyms;
 use crate::{Error, Result};
 
-pub use builder::{build, build_with};
+pub use builder::{build, build_with, draft};
+pub use draft::Draft;
 pub use split::{ShardSizes, Split, split};
 
 /// How many times a word counts in each field. For titles, nDCG@10 on
@@ -209,24 +211,13 @@ impl Index {
         self.shards.missing()
     }
 
-    /// The sections of an index in one file.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) for one in shards.
-    pub(crate) fn whole(&self) -> Result<&Sections> {
-        let words = self.words.first().filter(|_| self.shards.is_whole());
-        words.map(|words| &words.sections).ok_or_else(|| {
-            Error::damaged(format_args!("an index in one file"), format_args!("one in shards"))
-        })
-    }
-
     /// Reads the titles and the facets of all documents.
     fn read_catalogue(&self, sections: &Sections) -> Result<(Facets, Documents)> {
         let documents = self.info.articles as u32;
         let all = Documents::open(0, documents, sections)?;
         let mut facets = Facets::open(documents, sections.get(SectionId::Facets))?;
         for document in (0..documents).filter_map(|number| all.document(number)) {
-            facets.derive(&document);
+            facets.derive(document.lang, document.date);
         }
         Ok((facets, all))
     }

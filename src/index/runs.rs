@@ -1,51 +1,60 @@
-//! Sorted runs of counted forms, in memory or outside of it, and what merges them.
+//! Sorted runs of counted forms, encoded, in memory or outside of it, and what merges them.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::ops::Range;
+use std::sync::Arc;
 use std::vec::IntoIter;
 
 use crate::Result;
 use crate::codec::{Reader, put_str, put_varint};
-use crate::corpus::Room;
 use crate::index::counts::Form;
 use crate::postings::Posting;
+use crate::room::{Blob, Room};
 
 /// Bytes that are read back at once of each run.
-const BLOCK: usize = 64 * 1024;
+const BLOCK: usize = 16 * 1024;
 
 /// What a run is called where it cannot be read.
 const NAME: &str = "counts in a temporary file";
 
 /// Forms in ascending order.
-pub(super) struct Run<'r> {
-    /// Those that are in memory.
-    forms: IntoIter<(String, Form)>,
-    /// Where the others are.
-    rest: Option<(&'r dyn Room, IntoIter<Range<u64>>)>,
+pub(super) struct Run {
+    /// Those that have still to be read.
+    blocks: IntoIter<Blob>,
+    /// Those that are being read, and where the next one stands.
+    block: Vec<u8>,
+    position: usize,
+    /// How many postings the forms have.
+    postings: usize,
     /// What the numbers of languages in it stand for; nothing if for themselves.
     languages: Vec<u32>,
 }
 
-impl<'r> Run<'r> {
-    /// A run in memory of forms, which are sorted.
-    pub(super) fn held(forms: Vec<(String, Form)>) -> Self {
-        Self { forms: forms.into_iter(), rest: None, languages: Vec::new() }
-    }
-
-    /// Puts forms, which are sorted, outside of memory.
-    pub(super) fn put(forms: Vec<(String, Form)>, room: &'r dyn Room) -> Result<Self> {
-        let (mut blocks, mut block) = (Vec::new(), Vec::new());
+impl Run {
+    /// A run of forms, which are sorted; in this room, if there is one.
+    pub(super) fn new(forms: Vec<(String, Form)>, room: Option<&Arc<dyn Room>>) -> Self {
+        let (mut blocks, mut block, mut postings) = (Vec::new(), Vec::new(), 0);
         for (word, form) in forms {
+            postings += form.postings.len();
             encode(&word, &form, &mut block);
             if block.len() >= BLOCK {
-                blocks.push(room.put(&block)?);
+                blocks.push(Blob::put(block.as_slice().into(), room));
                 block.clear();
             }
         }
-        blocks.push(room.put(&block)?);
-        let rest = Some((room, blocks.into_iter()));
-        Ok(Self { forms: Vec::new().into_iter(), rest, languages: Vec::new() })
+        blocks.push(Blob::put(block, room));
+        let blocks = blocks.into_iter();
+        Self { blocks, block: Vec::new(), position: 0, postings, languages: Vec::new() }
+    }
+
+    /// How many postings its forms have.
+    pub(super) fn postings(&self) -> usize {
+        self.postings
+    }
+
+    /// Bytes of it that are in memory.
+    pub(super) fn held(&self) -> usize {
+        self.blocks.as_slice().iter().map(Blob::held).sum()
     }
 
     /// Gives its languages these numbers in place of 0, 1, ….
@@ -54,18 +63,18 @@ impl<'r> Run<'r> {
     }
 
     fn next(&mut self) -> Result<Option<(String, Form)>> {
-        loop {
-            if let Some((word, mut form)) = self.forms.next() {
-                for (language, _) in &mut form.languages {
-                    *language =
-                        self.languages.get(*language as usize).copied().unwrap_or(*language);
-                }
-                return Ok(Some((word, form)));
-            }
-            let Some((room, blocks)) = &mut self.rest else { return Ok(None) };
-            let Some(place) = blocks.next() else { return Ok(None) };
-            self.forms = decode(&room.get(place)?)?.into_iter();
+        while self.position == self.block.len() {
+            let Some(block) = self.blocks.next() else { return Ok(None) };
+            self.block = block.into_bytes()?;
+            self.position = 0;
         }
+        let mut reader = Reader::at(NAME, &self.block, self.position);
+        let (word, mut form) = decode(&mut reader)?;
+        self.position = reader.position();
+        for (language, _) in &mut form.languages {
+            *language = self.languages.get(*language as usize).copied().unwrap_or(*language);
+        }
+        Ok(Some((word, form)))
     }
 }
 
@@ -85,29 +94,24 @@ fn encode(word: &str, form: &Form, out: &mut Vec<u8>) {
     }
 }
 
-fn decode(block: &[u8]) -> Result<Vec<(String, Form)>> {
-    let mut reader = Reader::new(NAME, block);
-    let mut forms = Vec::new();
-    while !reader.is_at_end() {
-        let word = reader.str()?.to_owned();
-        let mut form = Form::default();
-        for _ in 0..reader.varint()? {
-            form.languages.push((reader.varint()?, reader.varint()?));
-        }
-        let mut document = 0u32;
-        for _ in 0..reader.varint()? {
-            document = document.saturating_add(reader.varint()?);
-            let frequency = reader.varint()?.min(u16::MAX.into()) as u16;
-            form.postings.push(Posting { document, frequency });
-        }
-        forms.push((word, form));
+fn decode(reader: &mut Reader<'_>) -> Result<(String, Form)> {
+    let word = reader.str()?.to_owned();
+    let mut form = Form::default();
+    for _ in 0..reader.varint()? {
+        form.languages.push((reader.varint()?, reader.varint()?));
     }
-    Ok(forms)
+    let mut document = 0u32;
+    for _ in 0..reader.varint()? {
+        document = document.saturating_add(reader.varint()?);
+        let frequency = reader.varint()?.min(u16::MAX.into()) as u16;
+        form.postings.push(Posting { document, frequency });
+    }
+    Ok((word, form))
 }
 
 /// Calls `visit` with each form of all runs in ascending order. Of one that is in several, what
 /// later runs have is added to what earlier ones have.
-pub(super) fn merge(runs: Vec<Run<'_>>, mut visit: impl FnMut(String, Form)) -> Result<()> {
+pub(super) fn merge(runs: Vec<Run>, mut visit: impl FnMut(String, Form)) -> Result<()> {
     let mut heads = Heads::of(runs)?;
     let mut current = heads.next()?;
     while let Some((word, mut form)) = current {
@@ -122,16 +126,16 @@ pub(super) fn merge(runs: Vec<Run<'_>>, mut visit: impl FnMut(String, Form)) -> 
 }
 
 /// Runs by the forms that come next in them.
-struct Heads<'r> {
-    runs: Vec<Run<'r>>,
+struct Heads {
+    runs: Vec<Run>,
     /// The least word first, of equal ones that of the earliest run.
     words: BinaryHeap<Reverse<(String, usize)>>,
     /// What was counted of that word in each run.
     forms: Vec<Form>,
 }
 
-impl<'r> Heads<'r> {
-    fn of(runs: Vec<Run<'r>>) -> Result<Self> {
+impl Heads {
+    fn of(runs: Vec<Run>) -> Result<Self> {
         let forms = runs.iter().map(|_| Form::default()).collect();
         let mut heads = Self { runs, words: BinaryHeap::new(), forms };
         (0..heads.runs.len()).try_for_each(|run| heads.advance(run))?;

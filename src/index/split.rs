@@ -1,19 +1,22 @@
-//! The index → a root and its shards ([`crate::shards`]).
+//! The draft of an index → a root and its shards ([`crate::shards`]).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::tokenizer::FEMALE;
-use crate::format::{self, SectionId, Sections};
+use crate::document::Document;
+use crate::facets::Facets;
+use crate::format::{self, SectionId};
+use crate::index::draft::Draft;
 use crate::index::lists::Lists;
-use crate::lexicon::{self, Terms};
+use crate::languages;
+use crate::lexicon::{self, Lexicon, Terms};
 use crate::parallel;
-use crate::postings::{self, Posting, PostingsBytes};
+use crate::postings::{self, Postings, PostingsBytes};
 use crate::query::compounds::{LINKS, MAX_COMPOUNDS, PART, REST, SHORT_PART};
 use crate::shards::{Shards, key};
-use crate::store::Documents;
-use crate::{Index, Result};
+use crate::{Corpus, Result, store};
 
 /// How large shards are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,62 +50,80 @@ fn cube_root(number: usize) -> usize {
 
 /// An index in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Split {
-    /// What is loaded first; [`Index::open`] takes it.
+pub struct Split<S = Vec<u8>> {
+    /// What is loaded first; [`Index::open`](crate::Index::open) takes it.
     pub root: Vec<u8>,
-    /// What [`Index::add`] takes, by the numbers under which a search asks for them.
-    pub shards: Vec<Vec<u8>>,
+    /// What [`Index::add`](crate::Index::add) takes, by the numbers under which a search asks for
+    /// them, as they were kept.
+    pub shards: Vec<S>,
     /// The first keys of the shards of words and of those of compounds, with which `shards`
     /// begin: so much can be told without the root.
     pub keys: [Vec<String>; 2],
 }
 
-/// Splits a whole index.
+/// Splits an index. Shards are kept as `keep` says, which takes the bytes of each.
 ///
 /// # Errors
-/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a shard would pass 4 GiB,
-/// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if the index was opened from shards.
-pub fn split(index: &Index, sizes: ShardSizes) -> Result<Split> {
-    let whole = index.whole()?;
-    let documents = cut_documents(index, sizes.texts);
-    let starts = documents.iter().map(|range| range.start).collect();
-    // All that words need, which is much, is gone before the texts are copied.
-    let (shards, keys, mut files) =
-        WordCutter::new(index).split(whole.checksum(), starts, sizes.words)?;
-    let parts = documents.into_iter().map(Some).chain([None]);
-    let parts: Vec<(Option<Range<u32>>, u32)> = parts.zip(files.len() as u32..).collect();
-    let others = parallel::map(&parts, |(part, number)| match part {
-        Some(range) => write(documents_of(index, range.clone()), &shards, *number),
-        None => write(catalogue(index, whole), &shards, *number),
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if a shard would pass 4 GiB; and those of [`Corpus::visit`].
+pub fn split<S: Send>(
+    draft: &Draft<'_, impl Corpus + ?Sized>,
+    sizes: ShardSizes,
+    keep: impl Fn(Vec<u8>) -> S + Sync,
+) -> Result<Split<S>> {
+    let cutter = WordCutter::new(draft)?;
+    let (words, compounds) = (cutter.cut(&cutter.keys, sizes.words), cutter.compounds());
+    let compounds = cutter.cut(&compounds, sizes.words);
+    let documents = cut_documents(draft.lengths(), sizes.texts);
+    let keys = [firsts(&words), firsts(&compounds)];
+    let [of_words, of_compounds] = keys.clone();
+    let starts = documents.iter().map(|range| range.start as u32).collect();
+    let shards = Shards::new(draft.checksum()?, of_words, of_compounds, starts);
+
+    let (links, no_links) = (cutter.links(&words), BTreeMap::new());
+    let words = words.into_iter().map(|entries| Shard::Words(entries, &links));
+    let compounds = compounds.into_iter().map(|entries| Shard::Words(entries, &no_links));
+    let documents = documents.into_iter().map(Shard::Documents);
+    let all = words.chain(compounds).chain(documents).chain([Shard::Catalogue]);
+    let all: Vec<(Shard<'_>, u32)> = all.zip(0..).collect();
+    let files = parallel::map(&all, |(shard, number)| {
+        let mut part = match shard {
+            Shard::Words(entries, links) => cutter.sections(entries, links)?,
+            Shard::Documents(range) => documents_of(draft, range.clone())?,
+            Shard::Catalogue => catalogue(draft),
+        };
+        part.push((SectionId::Shards, shards.encode_shard(*number)));
+        format::write(part).map(&keep)
     });
-    files.extend(others.into_iter().collect::<Result<Vec<_>>>()?);
-    Ok(Split { root: root(index, whole, &shards)?, shards: files, keys })
+    let files = files.into_iter().collect::<Result<_>>()?;
+    Ok(Split { root: root(draft, &shards)?, shards: files, keys })
+}
+
+/// What a shard is made of.
+enum Shard<'e> {
+    /// Entries, and the terms of them that have forms in several shards.
+    Words(&'e [Entry], &'e BTreeMap<u32, u32>),
+    Documents(Range<usize>),
+    Catalogue,
 }
 
 /// The sections of a part of an index.
 type Part = Vec<(SectionId, Vec<u8>)>;
 
-/// Writes a shard.
-fn write(mut part: Part, shards: &Shards, number: u32) -> Result<Vec<u8>> {
-    part.push((SectionId::Shards, shards.encode_shard(number)));
-    format::write(part)
-}
-
-fn root(index: &Index, whole: &Sections, shards: &Shards) -> Result<Vec<u8>> {
+fn root(draft: &Draft<'_, impl Corpus + ?Sized>, shards: &Shards) -> Result<Vec<u8>> {
     let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Synonyms, SectionId::Languages];
-    let mut sections: Part = kept.map(|id| (id, whole.get(id).to_vec())).into();
-    sections.push((SectionId::Facets, index.facets.encode_names()));
+    let mut sections: Part = kept.map(|id| (id, draft.sections.get(id).to_vec())).into();
+    let mut facets = Facets::open(draft.order.len() as u32, draft.sections.get(SectionId::Facets))?;
+    draft.heads().for_each(|Document { lang, date, .. }| facets.derive(lang, date));
+    sections.push((SectionId::Facets, facets.encode_names()));
     sections.push((SectionId::Shards, shards.encode()));
     format::write(sections)
 }
 
-/// Cuts the documents into shards with about so many bytes of text.
-fn cut_documents(index: &Index, texts: usize) -> Vec<Range<u32>> {
-    let mut shards: Vec<Range<u32>> = Vec::new();
+/// Cuts documents with so many bytes of text each into shards with about `texts` of them.
+fn cut_documents(lengths: &[usize], texts: usize) -> Vec<Range<usize>> {
+    let mut shards: Vec<Range<usize>> = Vec::new();
     let mut size = usize::MAX;
-    for number in 0..index.lengths.len() as u32 {
-        let sections = index.store.document(number).map(|it| it.sections).unwrap_or_default();
-        let more: usize = sections.iter().map(|section| section.text.len()).sum();
+    for (number, more) in lengths.iter().enumerate() {
         match shards.last_mut() {
             Some(shard) if size.saturating_add(more / 2) <= texts => {
                 shard.end = number + 1;
@@ -110,26 +131,26 @@ fn cut_documents(index: &Index, texts: usize) -> Vec<Range<u32>> {
             }
             _ => {
                 shards.push(number..number + 1);
-                size = more;
+                size = *more;
             }
         }
     }
     shards
 }
 
-fn documents_of(index: &Index, documents: Range<u32>) -> Part {
-    let (records, texts) = index.store.part(documents);
-    vec![(SectionId::Documents, records), (SectionId::Texts, texts)]
+fn documents_of(draft: &Draft<'_, impl Corpus + ?Sized>, documents: Range<usize>) -> Result<Part> {
+    let (mut records, mut texts) = (Vec::new(), Vec::new());
+    draft.for_each(documents, |document| {
+        store::encode(document, &mut records);
+        store::texts(document).for_each(|text| texts.extend_from_slice(text));
+    })?;
+    Ok(vec![(SectionId::Documents, records), (SectionId::Texts, texts)])
 }
 
-fn catalogue(index: &Index, whole: &Sections) -> Part {
+fn catalogue(draft: &Draft<'_, impl Corpus + ?Sized>) -> Part {
     let mut records = Vec::new();
-    for number in 0..index.lengths.len() as u32 {
-        if let Some(document) = index.store.document(number) {
-            Documents::encode_without_sections(&document, &mut records);
-        }
-    }
-    let facets = whole.get(SectionId::Facets).to_vec();
+    draft.heads().for_each(|head| store::encode_head(head, &mut records));
+    let facets = draft.sections.get(SectionId::Facets).to_vec();
     vec![(SectionId::Documents, records), (SectionId::Facets, facets)]
 }
 
@@ -137,54 +158,34 @@ fn catalogue(index: &Index, whole: &Sections) -> Part {
 type Entry = (String, u32);
 
 /// The words of an index, to be cut into shards.
-struct WordCutter<'i> {
-    index: &'i Index,
-    /// The postings of each form.
-    lists: Lists,
+struct WordCutter {
+    lexicon: Lexicon,
+    terms: Terms,
+    postings: Postings,
+    documents: u32,
+    /// A language of the documents writes compounds as one word.
+    compounding: bool,
     /// The keys of all forms, ascending.
     keys: Vec<Entry>,
 }
 
-impl<'i> WordCutter<'i> {
-    fn new(index: &'i Index) -> Self {
-        let forms = 0..index.lexicon.len();
-        let mut cursor = index.postings.cursor();
-        let mut lists = Lists::default();
-        let mut list = Vec::new();
-        for form in forms.clone() {
-            cursor.for_each(form, &mut |posting| list.push(posting));
-            lists.push(list.drain(..));
-        }
-        let entry = |form| (key(index.lexicon.form(form).unwrap_or_default()), form);
-        let mut keys: Vec<Entry> = forms.map(entry).collect();
+impl WordCutter {
+    fn new(draft: &Draft<'_, impl Corpus + ?Sized>) -> Result<Self> {
+        let documents = draft.order.len() as u32;
+        let (lexicon, ordinals) = Lexicon::of(vec![lexicon::Shard::open(&draft.sections)?]);
+        let sections = std::slice::from_ref(&draft.sections);
+        let languages = languages::open(draft.sections.get(SectionId::Languages))?;
+        let entry = |form| (key(lexicon.form(form).unwrap_or_default()), form);
+        let mut keys: Vec<Entry> = (0..lexicon.len()).map(entry).collect();
         keys.sort_unstable();
-        Self { index, lists, keys }
-    }
-
-    /// Writes the shards of words and of compounds, each of about so many bytes; with what is
-    /// known of all shards, those of documents among them, which begin with these `starts`, and
-    /// with the first keys of both kinds. All belong to the index with this checksum.
-    fn split(
-        &self,
-        checksum: u32,
-        starts: Vec<u32>,
-        size: usize,
-    ) -> Result<(Shards, [Vec<String>; 2], Vec<Vec<u8>>)> {
-        let compounds = self.compounds();
-        let (words, compounds) = (self.cut(&self.keys, size), self.cut(&compounds, size));
-        let keys = [firsts(&words), firsts(&compounds)];
-        let [of_words, of_compounds] = keys.clone();
-        let shards = Shards::new(checksum, of_words, of_compounds, starts);
-        let (links, no_links) = (self.links(&words), BTreeMap::new());
-
-        let words = words.iter().map(|entries| (*entries, &links));
-        let compounds = compounds.iter().map(|entries| (*entries, &no_links));
-        let parts: Vec<_> = words.chain(compounds).zip(0..).collect();
-        let files = parallel::map(&parts, |&((entries, links), number)| {
-            write(self.sections(entries, links)?, &shards, number)
-        });
-        let files = files.into_iter().collect::<Result<_>>()?;
-        Ok((shards, keys, files))
+        Ok(Self {
+            terms: Terms::open(lexicon.len(), sections, &ordinals)?,
+            postings: Postings::open(documents, sections, &ordinals)?,
+            documents,
+            compounding: languages.iter().any(|language| language.compounding),
+            keys,
+            lexicon,
+        })
     }
 
     /// Cuts entries, which ascend, into shards. Those with one key stay together.
@@ -208,7 +209,7 @@ impl<'i> WordCutter<'i> {
 
     /// About what a form with its postings takes when it is compressed.
     fn size(&self, form: u32) -> usize {
-        4 + self.lists.get(form as usize).len()
+        4 + self.postings.frequency(form) as usize
     }
 
     /// The compounds, each under every known word that it ends with, as far as a search would
@@ -216,7 +217,7 @@ impl<'i> WordCutter<'i> {
     fn compounds(&self) -> Vec<Entry> {
         let all: HashSet<&str> = self.keys.iter().map(|(key, _)| key.as_str()).collect();
         let mut compounds: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        if !self.index.compounding {
+        if !self.compounding {
             return Vec::new();
         }
         for (word, form) in &self.keys {
@@ -234,7 +235,7 @@ impl<'i> WordCutter<'i> {
         }
         // A search takes the most frequent ones.
         for forms in compounds.values_mut() {
-            forms.sort_by_key(|&form| (Reverse(self.index.postings.frequency(form)), form));
+            forms.sort_by_key(|&form| (Reverse(self.postings.frequency(form)), form));
             forms.truncate(MAX_COMPOUNDS);
         }
         let entries = compounds
@@ -249,7 +250,7 @@ impl<'i> WordCutter<'i> {
         let mut links = BTreeMap::new();
         for (entries, shard) in shards.iter().zip(0..) {
             for &(_, form) in *entries {
-                let term = self.index.terms.of(form);
+                let term = self.terms.of(form);
                 if *shard_of.entry(term).or_insert(shard) != shard {
                     let next = links.len() as u32;
                     links.entry(term).or_insert(next);
@@ -268,7 +269,7 @@ impl<'i> WordCutter<'i> {
         let mut terms = Vec::new();
         let mut linked = Vec::new();
         for &form in &forms {
-            let term = self.index.terms.of(form);
+            let term = self.terms.of(form);
             let next = numbers.len() as u32;
             let number = *numbers.entry(term).or_insert(next);
             terms.push(number);
@@ -278,12 +279,16 @@ impl<'i> WordCutter<'i> {
         }
         let mut terms = Terms::encode(&terms);
         Terms::encode_links(&linked, &mut terms);
-        let words = forms.iter().filter_map(|&form| self.index.lexicon.form(form));
-        let lists: Vec<&[Posting]> =
-            forms.iter().map(|&form| self.lists.get(form as usize)).collect();
-        let documents = self.index.lengths.len() as u32;
+        let words = forms.iter().filter_map(|&form| self.lexicon.form(form));
+        let mut cursor = self.postings.cursor();
+        let mut lists = Lists::default();
+        let mut list = Vec::new();
+        for &form in &forms {
+            cursor.for_each(form, &mut |posting| list.push(posting));
+            lists.push(list.drain(..));
+        }
         let PostingsBytes { frequencies, skips, postings, weights } =
-            postings::encode(&lists, documents);
+            postings::encode(&lists.iter().collect::<Vec<_>>(), self.documents);
         Ok(vec![
             (SectionId::Lexicon, lexicon::encode(words)?),
             (SectionId::Terms, terms),

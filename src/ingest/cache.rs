@@ -12,14 +12,14 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::collection::{TempFile, read_at};
-use crate::corpus::Room;
+use crate::room::Room;
 
 /// Tells this way of reading apart from those of other versions: a digest of its sources.
 const READER: &str = env!("FINDLING_READER");
@@ -44,7 +44,7 @@ pub(super) struct Cache {
     /// The outcomes of this build.
     used: Mutex<BTreeMap<Key, Kept>>,
     /// Where new ones lie until they are written, if memory is bounded.
-    room: Option<TempFile>,
+    room: Option<Arc<TempFile>>,
 }
 
 /// Where the JSON of an outcome is.
@@ -58,7 +58,7 @@ enum Kept {
 impl Cache {
     /// Opens the file that [`Cache::save`] wrote; one that is not there, or that cannot be
     /// read, is an empty one.
-    pub(super) fn open(path: Option<&Path>, settings: String, room: Option<TempFile>) -> Self {
+    pub(super) fn open(path: Option<&Path>, settings: String, room: Option<Arc<TempFile>>) -> Self {
         let before = path.and_then(|path| File::open(path).ok());
         Self {
             path: path.map(Path::to_owned),
@@ -205,7 +205,7 @@ mod tests {
     fn read_with<'t>(
         path: Option<&Path>,
         texts: &[&'t str],
-        room: Option<TempFile>,
+        room: Option<Arc<TempFile>>,
     ) -> Vec<&'t str> {
         let cache = Cache::open(path, String::new(), room);
         let mut misses = Vec::new();
@@ -235,7 +235,7 @@ mod tests {
             assert_eq!(read(Some(&path), &texts), expect, "{texts:?}");
             let written = fs::read(&path).expect("written");
             fs::remove_file(&path).expect("removed");
-            assert_eq!(read_with(Some(&path), &texts, TempFile::new(0)), texts);
+            assert_eq!(read_with(Some(&path), &texts, TempFile::new(0).map(Arc::new)), texts);
             assert_eq!(fs::read(&path).expect("written"), written);
         }
         assert_eq!(fs::read_dir(dir.path().join("new")).expect("a folder").count(), 1);

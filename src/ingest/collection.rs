@@ -1,36 +1,32 @@
-//! The documents that were read. Once their texts take more memory than they may, those of the
-//! documents that come then lie in a temporary file.
+//! The documents that were read. Where there are temporary files, their texts lie in one: nobody
+//! needs those of all documents at once.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::{Deref, Range};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::corpus::Room;
-use crate::{Corpus, Document, Emphasis, Error, Result, Section};
-
-/// What a document has in the file.
-type Text = (Vec<Section>, Vec<Emphasis>);
+use crate::room::Room;
+use crate::{Corpus, Document, Error, Result, Section};
 
 /// Documents in an order; as a slice, their [heads](Corpus::heads).
 #[derive(Debug, Default)]
 pub struct Collection {
     heads: Vec<Document>,
-    /// Where in the file the texts of each lie; nothing if they are in its head.
+    /// Where in the file each lies; nothing if it is all in its head.
     places: Vec<Option<Range<u64>>>,
-    /// Nothing if memory is not bounded.
-    file: Option<TempFile>,
+    /// Nothing if all lies in memory.
+    file: Option<Arc<TempFile>>,
 }
 
 impl Collection {
-    pub(super) fn new(file: Option<TempFile>) -> Self {
+    pub(super) fn new(file: Option<Arc<TempFile>>) -> Self {
         Self { file, ..Self::default() }
     }
 
     #[cfg(test)]
-    pub(super) fn of(documents: Vec<Document>, memory: u64) -> Self {
-        let mut collection = Self::new(TempFile::new(memory));
+    pub(super) fn of(documents: Vec<Document>, file: Option<TempFile>) -> Self {
+        let mut collection = Self::new(file.map(Arc::new));
         for mut document in documents {
             let place = collection.file.as_ref().and_then(|file| file.park(&mut document));
             collection.push(document, place);
@@ -39,9 +35,18 @@ impl Collection {
     }
 
     /// Adds a document; `place` is what [`TempFile::park`] gave for it.
-    pub(super) fn push(&mut self, head: Document, place: Option<Range<u64>>) {
+    pub(super) fn push(&mut self, mut head: Document, place: Option<Range<u64>>) {
+        if place.is_some() {
+            head.sections = Vec::new();
+        }
         self.heads.push(head);
         self.places.push(place);
+    }
+
+    /// Makes room for so many documents.
+    pub(super) fn reserve(&mut self, documents: usize) {
+        self.heads.reserve_exact(documents);
+        self.places.reserve_exact(documents);
     }
 
     /// Leaves out all documents but those that are wanted, which is told by their heads.
@@ -73,12 +78,23 @@ impl Collection {
         Ok(())
     }
 
-    /// The document of this number, whole, if its texts lie in the file.
+    /// The document of this number, whole, if it lies in the file.
     fn parked(&self, number: usize) -> Result<Option<Document>> {
         let (Some(place), Some(file)) = (&self.places[number], &self.file) else { return Ok(None) };
         let json = file.get(place.clone())?;
-        let (sections, emphasis): Text = serde_json::from_slice(&json).map_err(unreadable)?;
-        Ok(Some(Document { sections, emphasis, ..self.heads[number].clone() }))
+        let mut document: Document = serde_json::from_slice(&json).map_err(unreadable)?;
+        let Document { id, url, title, lang, date, .. } = &self.heads[number];
+        // What became of these since.
+        for (field, now) in [
+            (&mut document.id, id),
+            (&mut document.url, url),
+            (&mut document.title, title),
+            (&mut document.lang, lang),
+            (&mut document.date, date),
+        ] {
+            field.clone_from(now);
+        }
+        Ok(Some(document))
     }
 }
 
@@ -106,47 +122,40 @@ impl Corpus for Collection {
         (0..self.heads.len()).try_for_each(|number| self.change(number, &mut change))
     }
 
-    fn room(&self) -> Option<&dyn Room> {
-        self.file.as_ref().map(|file| file as &dyn Room)
+    fn room(&self) -> Option<Arc<dyn Room>> {
+        self.file.as_ref().map(|file| Arc::clone(file) as Arc<dyn Room>)
     }
 }
 
-/// A file that is gone with the program, for what takes more memory than it may.
+/// A file that is gone with the program.
 #[derive(Debug)]
 pub(super) struct TempFile {
     /// Nothing until it is needed.
     file: Mutex<Option<File>>,
-    /// Bytes that texts may take in memory, and as many what is counted of them.
+    /// Bytes that what is counted of texts may take in memory.
     limit: usize,
-    /// Bytes of texts that are in memory.
-    held: AtomicUsize,
 }
 
 impl TempFile {
-    /// For a build that may take so many bytes of memory, of which a quarter is for texts, and a
-    /// quarter for what is counted of them. Nothing where there are no such files: within Node.
+    /// For a build that may take so many bytes of memory, of which a quarter is for what is counted
+    /// of texts. Nothing where there are no such files: within Node.
     pub(super) fn new(memory: u64) -> Option<Self> {
         let limit = usize::try_from(memory / 4).unwrap_or(usize::MAX);
-        let file = Self { file: Mutex::default(), limit, held: AtomicUsize::new(0) };
+        let file = Self { file: Mutex::default(), limit };
         (!cfg!(target_family = "wasm")).then_some(file)
     }
 
-    /// Puts the texts of a document into the file if there is no room for them in memory, and
-    /// tells where. Where the file fails they stay. The title's heading stays in any case: it is
-    /// wanted for telling it from the site's name.
+    /// Puts a document into the file, and tells where; what takes much room is gone from it then.
+    /// Where the file fails it stays. The title's heading stays in any case: it is wanted for
+    /// telling it from the site's name.
     pub(super) fn park(&self, document: &mut Document) -> Option<Range<u64>> {
-        let text = |section: &Section| section.heading.len() + section.text.len();
-        let size = document.sections.iter().map(text).sum();
-        if self.held.fetch_add(size, Ordering::Relaxed).saturating_add(size) <= self.limit {
-            return None;
-        }
-        let json = serde_json::to_vec(&(&document.sections, &document.emphasis)).ok()?;
+        let json = serde_json::to_vec(document).ok()?;
         let place = self.put(&json).ok()?;
-        self.held.fetch_sub(size, Ordering::Relaxed);
-        document.emphasis.clear();
-        let sections = std::mem::take(&mut document.sections);
+        let Document { id, url, title, lang, date, sections, .. } = std::mem::take(document);
         let headline = sections.into_iter().find(|section| section.level == 1);
-        document.sections.extend(headline.map(|it| Section { text: String::new(), ..it }));
+        let headline = headline.map(|it| Section { text: String::new(), ..it });
+        let sections = headline.into_iter().collect();
+        *document = Document { id, url, title, lang, date, sections, ..Document::default() };
         Some(place)
     }
 
@@ -161,12 +170,9 @@ impl TempFile {
     }
 }
 
-/// Less is not worth a run of its own: of each a block lies in memory when all are merged.
-const LEAST_RUN: usize = 8 << 20;
-
 impl Room for TempFile {
     fn limit(&self) -> usize {
-        self.limit.max(LEAST_RUN)
+        self.limit
     }
 
     fn put(&self, bytes: &[u8]) -> Result<Range<u64>> {
@@ -192,8 +198,8 @@ pub(super) fn read_at(file: &mut File, place: Range<u64>) -> io::Result<Vec<u8>>
 
 fn unreadable(error: impl std::fmt::Display) -> Error {
     let reason = format!(
-        "what did not fit in memory could not be written there, or read again: {error}; make \
-         room, or give more memory with --memory"
+        "what shall not take memory could not be written there, or read again: {error}; make \
+         room on the disk"
     );
     Error::file("a temporary file", reason)
 }
@@ -211,6 +217,7 @@ fn create() -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Emphasis;
 
     fn document(number: usize) -> Document {
         let section = |level: u8, text: &str| Section {
@@ -225,21 +232,29 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_stays() {
+        let file = TempFile::new(0).expect("a temporary file");
+        let (whole, mut parked) = (document(2), document(2));
+        assert!(file.park(&mut parked).is_some());
+        let headline = Section { text: String::new(), ..whole.sections[1].clone() };
+        assert_eq!(
+            parked,
+            Document { sections: vec![headline], id: whole.id, ..Document::default() }
+        );
+    }
+
+    #[test]
     fn documents_are_the_same_wherever_they_lie() -> Result<()> {
-        for memory in [0, 400, 4_000, u64::MAX] {
-            let mut collection = Collection::of((0..20).map(document).collect(), memory);
-            let in_file = collection.places.iter().flatten().count();
-            assert_eq!(in_file == 0, memory == u64::MAX, "{memory}: {in_file}");
+        for file in [None, TempFile::new(0)] {
+            let mut collection = Collection::of((0..20).map(document).collect(), file);
 
             collection.retain(|head| head.id != "3");
             collection.update(|document| document.sections[0].text += "changed")?;
             for (at, number) in (0..20).filter(|number| *number != 3).enumerate() {
                 let mut expect = document(number);
                 assert_eq!(collection[at].id, expect.id);
-                let headline = collection[at].sections.iter().find(|section| section.level == 1);
-                assert_eq!(headline.map(|it| &it.heading), Some(&expect.sections[1].heading));
                 expect.sections[0].text += "changed";
-                assert_eq!(collection.visit(at, Document::clone)?, expect, "{memory}");
+                assert_eq!(collection.visit(at, Document::clone)?, expect);
             }
         }
         Ok(())

@@ -53,6 +53,7 @@ mod walk;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -100,8 +101,9 @@ pub struct Options {
     /// Where what is read of files is kept, so that those that have not changed need not be
     /// read the next time. The result is the same without.
     pub cache: Option<PathBuf>,
-    /// Bytes of memory that a build may take; more than half of it for texts and for what is
-    /// counted of them goes into a temporary file. The result is the same without.
+    /// Bytes of memory that a build may take. Texts lie in a temporary file then, and what is
+    /// counted of them where it would take more than a quarter of that. The result is the same
+    /// without.
     pub memory: Option<u64>,
 }
 
@@ -119,10 +121,9 @@ pub struct Progress {
 pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Reading {
     let walk::Found { files, problems, skipped } = walk::find(inputs);
     let settings = format!("{:?}", Options { cache: None, memory: None, ..options.clone() });
-    let room = || options.memory.and_then(TempFile::new);
-    let cache = Cache::open(options.cache.as_deref(), settings, room());
-    let parking = room();
-    let mut outcomes = read_files(&files, options, &cache, parking.as_ref(), progress);
+    let room = options.memory.and_then(TempFile::new).map(Arc::new);
+    let cache = Cache::open(options.cache.as_deref(), settings, room.clone());
+    let mut outcomes = read_files(&files, options, &cache, room.as_deref(), progress);
     let copies = feed::drop_copies(&files, &mut outcomes);
     see_beside_others(&files, &mut outcomes);
     let mut reading = Reading {
@@ -131,7 +132,7 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
         files: files.len(),
         unchanged: cache.known(),
         not_kept: cache.save().err().map(|error| error.to_string()),
-        documents: Collection::new(parking),
+        documents: Collection::new(room),
         ..Reading::default()
     };
     let sites = reading.gather(inputs, &files, outcomes);
@@ -143,15 +144,15 @@ fn read_files(
     files: &[File<'_>],
     options: &Options,
     cache: &Cache,
-    parking: Option<&TempFile>,
+    room: Option<&TempFile>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Vec<Outcome> {
     let (total, done) = (files.len(), AtomicUsize::new(0));
     let read = |file| {
         let mut outcome = read_file(file, options, cache);
-        if let Some(parking) = parking {
+        if let Some(room) = room {
             let finished = outcome.documents.iter_mut();
-            finished.for_each(|it| it.place = parking.park(&mut it.document));
+            finished.for_each(|it| it.place = room.park(&mut it.document));
         }
         progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
         outcome

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use findling::index::{ShardSizes, Split, build, build_with, split};
+use findling::index::{self, ShardSizes, Split, build, draft};
 use findling::search::Sort;
 use findling::{Document, Index, SearchOptions, SearchResults, Section, Synonyms};
 use proptest::prelude::*;
@@ -91,6 +91,14 @@ fn built(documents: &[Document]) -> Index {
     Index::open(build(documents).unwrap()).unwrap()
 }
 
+fn split(documents: &[Document], sizes: ShardSizes) -> Split {
+    split_with(documents, &Synonyms::explained_in(documents).unwrap(), sizes)
+}
+
+fn split_with(documents: &[Document], synonyms: &Synonyms, sizes: ShardSizes) -> Split {
+    index::split(&draft(documents, synonyms).unwrap(), sizes, |shard| shard).unwrap()
+}
+
 fn open(split: &Split) -> Index {
     Index::open(split.root.clone()).unwrap()
 }
@@ -115,15 +123,6 @@ fn ask(
     panic!("{query}: still missing something after five rounds");
 }
 
-#[test]
-fn an_index_in_shards_cannot_be_split() {
-    let parts = split(&built(&[]), SMALL).unwrap();
-    let mut index = open(&parts);
-    index.add(parts.shards).unwrap();
-    let error = split(&index, SMALL).expect_err("it is in shards");
-    assert!(error.to_string().contains("expected an index in one file, found one in shards"));
-}
-
 fn every_option() -> Vec<SearchOptions> {
     let plain = SearchOptions { limit: 100, ..SearchOptions::default() };
     vec![
@@ -141,7 +140,7 @@ proptest! {
     #[test]
     fn with_all_shards_it_is_the_whole_index(documents in documents(), rotate: prop::sample::Index) {
         let whole = built(&documents);
-        let split = split(&whole, SMALL).unwrap();
+        let split = split(&documents, SMALL);
         let mut all = open(&split);
         let mut missing = all.missing();
         let middle = rotate.index(missing.len());
@@ -161,7 +160,7 @@ proptest! {
 
     #[test]
     fn what_is_found_does_not_depend_on_earlier_queries(documents in documents()) {
-        let split = split(&built(&documents), SMALL).unwrap();
+        let split = split(&documents, SMALL);
         let options = SearchOptions::default();
         let mut old = open(&split);
         for query in QUERIES {
@@ -193,7 +192,7 @@ fn many() -> Vec<Document> {
 fn a_query_loads_little_and_finds_the_same_first() {
     let bytes = build(&many()).unwrap();
     let whole = Index::open(bytes.clone()).unwrap();
-    let split = split(&whole, ShardSizes { words: 500, texts: 2_000 }).unwrap();
+    let split = split(&many(), ShardSizes { words: 500, texts: 2_000 });
     assert!(split.root.len() < bytes.len() / 20, "{}", split.root.len());
     let options = SearchOptions::default();
     for query in ["w31o0 ", "w38o1 w45o2 ", "hausboot ", "hausbot ", "\"w31o0 w38o1\"", "handel "] {
@@ -216,8 +215,8 @@ fn words_are_waited_for_before_anything_is_given_up() {
     };
     let section = |at: usize| Section { text: text(at).into(), ..Section::default() };
     let document = |at| Document { sections: vec![section(at)], ..document(at, &[12]) };
-    let whole = built(&(0..30).map(document).collect::<Vec<_>>());
-    let split = split(&whole, SMALL).unwrap();
+    let documents: Vec<Document> = (0..30).map(document).collect();
+    let (whole, split) = (built(&documents), split(&documents, SMALL));
     let options = SearchOptions::default();
     // The phrase's words come later than the one beside it; those of "haus" are no reason to look
     // for nothing else.
@@ -240,8 +239,8 @@ fn texts_are_read_until_there_are_enough_hits() {
     let section = |at: usize| Section { text: text(at).into(), ..Section::default() };
     let document =
         |at| Document { sections: vec![section(at)], ..document(at, &[[6, 16, 20][at % 3]]) };
-    let whole = built(&(0..90).map(document).collect::<Vec<_>>());
-    let split = split(&whole, SMALL).unwrap();
+    let documents: Vec<Document> = (0..90).map(document).collect();
+    let (whole, split) = (built(&documents), split(&documents, SMALL));
     for query in
         ["\"die brücke\"", "garten -\"die brücke\"", "title:waffe garten", "garten -title:waffe"]
     {
@@ -267,8 +266,8 @@ fn texts_are_read_until_there_are_enough_hits() {
 
 #[test]
 fn damaged_and_foreign_shards_are_refused() {
-    let split_of = |at| split(&built(&[document(at, &[at, at + 1, at + 2])]), SMALL);
-    let (one, other) = (split_of(0).unwrap(), split_of(1).unwrap());
+    let split_of = |at| split(&[document(at, &[at, at + 1, at + 2])], SMALL);
+    let (one, other) = (split_of(0), split_of(1));
     let mut index = open(&one);
     for shard in &one.shards {
         for at in 0..shard.len() {
@@ -286,8 +285,7 @@ fn damaged_and_foreign_shards_are_refused() {
 
 #[test]
 fn the_same_index_gives_the_same_shards() {
-    let index = built(&many());
-    assert_eq!(split(&index, SMALL).unwrap(), split(&index, SMALL).unwrap());
+    assert_eq!(split(&many(), SMALL), split(&many(), SMALL));
 }
 
 #[test]
@@ -308,8 +306,8 @@ fn a_slip_at_the_beginning_leads_to_other_shards() {
         }],
         ..Document::default()
     };
-    let whole = built(&(0..400).map(document).collect::<Vec<_>>());
-    let split = split(&whole, ShardSizes::of(whole.info().bytes)).unwrap();
+    let documents: Vec<Document> = (0..400).map(document).collect();
+    let split = split(&documents, ShardSizes::of(build(&documents).unwrap().len()));
     for typed in ["Fuerstein ", "Feurstein ", "Fewerstein ", "Quarzti ", "Bsaalt "] {
         let (found, loaded) = ask(&mut open(&split), &split, typed, &SearchOptions::default());
         assert!(
@@ -334,9 +332,10 @@ fn synonyms_are_asked_for() {
     }
     let mut synonyms = Synonyms::explained_in(&documents).unwrap();
     synonyms.add_group(["Zweirad", "Velo"]);
-    let bytes = build_with(&documents, &synonyms).unwrap();
+    let bytes = index::build_with(&documents, &synonyms).unwrap();
     let whole = Index::open(bytes.clone()).unwrap();
-    let split = split(&whole, ShardSizes { words: 500, texts: 2_000 }).unwrap();
+    let sizes = ShardSizes { words: 500, texts: 2_000 };
+    let split = split_with(&documents, &synonyms, sizes);
     for exact in [false, true] {
         let options = SearchOptions { exact, ..SearchOptions::default() };
         for query in ["who ", "gez ", "weltgesundheitsorganisation ", "Zweirad ", "Velo "] {

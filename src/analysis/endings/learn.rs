@@ -30,8 +30,8 @@ const MAX_STEMS: usize = 600;
 const FEW_STEMS: usize = 100;
 
 /// How much a form of the documents counts, and one that was made up.
-const REAL: u32 = 4;
-const MADE_UP: u32 = 1;
+const REAL: u8 = 4;
+const MADE_UP: u8 = 1;
 
 /// An entry of the table must make more than 1 right of so many forms, by what they count.
 /// Smaller tables find less; in larger ones stand the exceptions of these documents.
@@ -48,9 +48,10 @@ const NONE: char = '\0';
 struct Sample {
     /// Its last letters, folded, from the last one on; `NONE` before the first.
     letters: [char; LONGEST],
-    regions: [usize; 2],
-    cut: usize,
-    weight: u32,
+    regions: [u8; 2],
+    cut: u8,
+    /// 0 if nothing can be learnt from it.
+    weight: u8,
 }
 
 fn cuts(choice: usize) -> Cuts {
@@ -69,7 +70,7 @@ impl Endings {
         }
         let stemmer = Stemmer::of(lang);
         let samples = samples(&weighed(forms, candidates, &stemmer));
-        let all: u32 = samples.iter().map(|sample| sample.weight).sum();
+        let all: u32 = samples.iter().map(|sample| u32::from(sample.weight)).sum();
         let price = 1 + all / FORMS_FOR_ONE_MORE;
         let mut ends = Vec::new();
         Node::grow(&samples, 0, price).write(&mut String::new(), 0, price, &mut ends);
@@ -92,7 +93,7 @@ impl Endings {
 struct Form<'f> {
     form: Cow<'f, str>,
     stem: Cow<'f, str>,
-    weight: u32,
+    weight: u8,
 }
 
 /// The forms, and stems with each ending, with what they count; ascending.
@@ -166,13 +167,15 @@ fn samples(forms: &[Form<'_>]) -> Vec<Sample> {
             *least = same.min(*least);
         }
     }
-    let sample = |Form { form, stem, weight }: &Form<'_>| {
-        let cut = form.chars().count().saturating_sub(*shared.get(&**stem)?);
+    let mut samples = parallel::map(forms, |Form { form, stem, weight }| {
+        let shared = shared.get(&**stem).map(|shared| form.chars().count().saturating_sub(*shared));
+        let cut = shared.filter(|cut| *cut < CUT);
         let mut letters = [NONE; LONGEST];
         letters.iter_mut().zip(form.chars().rev()).for_each(|(slot, letter)| *slot = base(letter));
-        (cut < CUT).then(|| Sample { letters, regions: regions(form), cut, weight: *weight })
-    };
-    let mut samples: Vec<Sample> = parallel::map(forms, sample).into_iter().flatten().collect();
+        let regions = regions(form).map(|at| at.min(u8::MAX.into()) as u8);
+        let weight = if cut.is_some() { *weight } else { 0 };
+        Sample { letters, regions, cut: cut.unwrap_or(0) as u8, weight }
+    });
     samples.sort_unstable_by_key(|sample| sample.letters);
     samples
 }
@@ -203,7 +206,7 @@ impl Node {
     fn grow(samples: &[Sample], depth: usize, price: u32) -> Self {
         let mut node = Self { longer: Vec::new(), costs: [0; CHOICES] };
         for group in samples.chunk_by(|a, b| a.letters.get(depth) == b.letters.get(depth)) {
-            let weight: u32 = group.iter().map(|sample| sample.weight).sum();
+            let weight: u32 = group.iter().map(|sample| u32::from(sample.weight)).sum();
             let letter = group.first().and_then(|sample| sample.letters.get(depth));
             match letter {
                 // If these count less than an entry costs, none can pay.
@@ -222,8 +225,8 @@ impl Node {
     /// A sample costs where it is cut wrongly.
     fn add(&mut self, sample: &Sample) {
         for choice in 0..CHOICES {
-            if cut(cuts(choice), sample.regions) != sample.cut {
-                self.costs[choice] += sample.weight;
+            if cut(cuts(choice), sample.regions.map(usize::from)) != usize::from(sample.cut) {
+                self.costs[choice] += u32::from(sample.weight);
             }
         }
     }

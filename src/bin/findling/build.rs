@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use findling::bundle::{self, Assembled, Changes, Effort, Engine, File, Sizes};
+use findling::index;
 use findling::ingest::{Problem, Reading, Repeated};
-use findling::{Index, index};
 use serde::Serialize;
 
 use crate::settings::{ArticleArgs, Settings, folder_of, real};
@@ -178,14 +178,12 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     }
     let spinner = terminal.spinner("indexing");
     let synonyms = articles::synonyms(&settings.articles, reading, terminal)?;
-    let index = Index::open(index::build_with(&reading.documents, &synonyms)?)?;
+    let documents = &reading.documents;
+    let draft = index::draft(documents, &synonyms)?;
     let there = bundle::modules_of(&settings.out);
-    let documents = std::mem::take(&mut reading.documents);
+    let bundle = bundle::assemble(&ENGINE, &draft, settings.bundle, there)?;
     let links_up = documents.iter().any(|document| document.url.starts_with("../"));
-    let bundle = bundle::assemble(&ENGINE, documents, &index, settings.bundle, there)?;
-    let words = index.info().tokens;
-    // It may be much of a machine's memory, and so are the files.
-    drop(index);
+    let words = draft.tokens();
     let changes = bundle::write(&settings.out, &bundle.files, &bundle.kept, settings.overwrite)?;
     spinner.finish_and_clear();
     Ok(Built { bundle, words, links_up, changes })
@@ -201,7 +199,7 @@ fn report(
     if format == Format::Text && terminal.is_quiet() {
         return Ok(());
     }
-    let report = Report::new(built, reading, settings);
+    let report = Report::new(built, reading, settings)?;
     match format {
         Format::Json => terminal.json(&report),
         Format::Text => {
@@ -213,7 +211,7 @@ fn report(
 }
 
 impl Report {
-    fn new(built: &Built, reading: &Reading, settings: &Settings) -> Self {
+    fn new(built: &Built, reading: &Reading, settings: &Settings) -> Result<Self> {
         // Over http the module and its script, from `file://` the script that has both.
         let module = &built.bundle.manifest.module;
         // Of a large index most lies in a folder that is called like the module.
@@ -225,17 +223,20 @@ impl Report {
         };
         // To compress the others as well would be a fifth of a build.
         let is_loaded = |path: &str| path == module || path == "findling.js";
-        let row = |file: &File| Row {
-            name: file.path.clone(),
-            sizes: match is_loaded(&file.path) {
-                true => Sizes::of(&file.bytes, Effort::Quick),
-                false => Sizes::raw(&file.bytes),
-            },
+        let row = |file: &File| {
+            Ok(Row {
+                name: file.path.clone(),
+                sizes: match is_loaded(&file.path) {
+                    true => Sizes::of(&file.bytes.read()?, Effort::Quick),
+                    false => Sizes::raw(file.bytes.len()),
+                },
+            })
         };
-        let files: Vec<_> = built.bundle.files.iter().filter(shown).map(row).collect();
+        let files = built.bundle.files.iter().filter(shown).map(row);
+        let files: Vec<_> = files.collect::<Result<_>>()?;
         let loaded = files.iter().filter(|row| is_loaded(&row.name));
         let visitor = loaded.map(|row| row.sizes).sum();
-        Self {
+        Ok(Self {
             articles: built.bundle.manifest.articles,
             words: built.words,
             out: settings.out.clone(),
@@ -246,7 +247,7 @@ impl Report {
             left_out: LeftOut::of(reading, settings.articles.pages.read_noindex),
             textless: reading.textless.clone(),
             problems: reading.problems.clone(),
-        }
+        })
     }
 }
 

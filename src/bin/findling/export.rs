@@ -154,7 +154,7 @@ fn report_cut(cut: &[String], strict: bool, terminal: &Terminal) -> Result<()> {
 fn write(out: &Path, export: &Export) -> Result<()> {
     fs::create_dir_all(out).with_context(|| out.display().to_string())?;
     for File { path, bytes } in &export.files {
-        put(&out.join(path), bytes)?;
+        put(&out.join(path), &bytes.read()?)?;
     }
     for (name, bytes) in ENGINE.files.iter().filter(|(name, _)| is_loaded(name)) {
         put(&out.join(name), bytes)?;

@@ -39,7 +39,8 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let (root, shards) = (bundle.root()?, bundle.shards()?);
     let spinner = terminal.spinner("measuring");
     let files = bundle.files()?;
-    let files: Vec<_> = files.iter().map(|it| (it.path.as_str(), it.bytes.as_slice())).collect();
+    let files: Vec<_> =
+        files.iter().map(|it| Ok((it.path.as_str(), it.bytes.read()?))).collect::<Result<_>>()?;
     let report = Report {
         sections: sections(std::iter::once(&root).chain(&shards))?,
         files: table::by_folder(Row::measure(&files)),

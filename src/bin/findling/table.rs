@@ -18,10 +18,10 @@ pub(crate) struct Row {
 
 impl Row {
     /// Measures in parallel, since compressing takes its time.
-    pub(crate) fn measure(parts: &[(&str, &[u8])]) -> Vec<Self> {
-        let row = |(name, bytes): &(&str, &[u8])| Self {
+    pub(crate) fn measure<B: AsRef<[u8]> + Sync>(parts: &[(&str, B)]) -> Vec<Self> {
+        let row = |(name, bytes): &(&str, B)| Self {
             name: (*name).to_owned(),
-            sizes: Sizes::of(bytes, Effort::Best),
+            sizes: Sizes::of(bytes.as_ref(), Effort::Best),
         };
         parts.par_iter().map(row).collect()
     }
