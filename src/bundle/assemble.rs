@@ -15,7 +15,7 @@ use super::manifest::shard_path;
 use super::sizes::{brotlied, gzip, gzipped};
 use super::{Effort, File, MANIFEST, Manifest, pages};
 use crate::index::{Draft, ShardSizes, Split, split};
-use crate::room::{Blob, Room};
+use crate::room::{Blob, BlobWriter, Room};
 use crate::{Corpus, Document, Error, Result, embed};
 
 /// What stands in the scripts for the module's file name.
@@ -190,7 +190,7 @@ fn pack(
     let room = draft.corpus().room();
     let keep = |bytes| Blob::put(bytes, room.as_ref());
     let (offline, parts) = rayon::join(
-        || offline_script(engine, draft).map(|(script, packed)| (keep(script), packed)),
+        || offline_script(engine, draft, room.as_ref()),
         || match options.shape {
             Shape::Single => None,
             _ => Some(split(draft, ShardSizes::of(draft.bytes()), keep)),
@@ -313,10 +313,12 @@ fn label(engine: &Engine, lang: &str) -> String {
 fn offline_script(
     engine: &Engine,
     draft: &Draft<'_, impl Corpus + ?Sized>,
-) -> Result<(Vec<u8>, usize)> {
+    room: Option<&Arc<dyn Room>>,
+) -> Result<(Blob, usize)> {
     let before = embed::before(engine.file(ENGINE)?, draft.bytes())?;
     let script = engine.file(OFFLINE)?;
-    let mut text = b"globalThis.__findlingModule=\"".to_vec();
+    let mut text = BlobWriter::new(room);
+    text.push(b"globalThis.__findlingModule=\"");
     let start = text.len();
     let mut encoder = EncoderWriter::new(&mut text, &BASE64);
     gzip(Effort::Quick, &mut encoder, |out| {
@@ -326,9 +328,9 @@ fn offline_script(
     encoder.finish().map_err(|error| Error::file(OFFLINE, error))?;
     drop(encoder);
     let packed = (text.len() - start) / 4 * 3;
-    text.extend(b"\";\n");
-    text.extend(script);
-    Ok((text, packed))
+    text.push(b"\";\n");
+    text.push(script);
+    Ok((text.finish(), packed))
 }
 
 /// Files, each with what servers that compress nothing may send in its place.

@@ -187,7 +187,7 @@ mod tests {
         for server in [Server::OpenSearch, Server::Quickwit] {
             let files = || -> Result<Vec<(String, Vec<u8>)>> {
                 let files = export(&documents, &synonyms, server, "articles")?.files.into_iter();
-                files.map(|file| Ok((file.path, file.bytes.into_bytes()?))).collect()
+                files.map(|file| Ok((file.path, file.bytes.read()?.into_owned()))).collect()
             };
             let once = files()?;
             assert_eq!(once, files()?);

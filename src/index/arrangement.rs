@@ -38,8 +38,10 @@ pub(super) fn arrange(lists: &Lists, documents: u32) -> Vec<u32> {
 
 /// Which forms are in which documents.
 struct Matrix {
-    /// The forms of each document, but for those that no order makes cheaper.
-    forms: Vec<Vec<u32>>,
+    /// The forms of each document, but for those that no order makes cheaper, one behind the other.
+    forms: Vec<u32>,
+    /// Where those of each document begin, and where the last ones end.
+    starts: Vec<usize>,
     /// How many forms there are.
     all_forms: usize,
     /// Logarithms of all numbers up to that of the documents.
@@ -48,14 +50,30 @@ struct Matrix {
 
 impl Matrix {
     fn new(lists: &Lists, documents: usize) -> Self {
-        let mut forms = vec![Vec::new(); documents];
-        for (list, form) in lists.iter().zip(0..) {
-            if (2..documents).contains(&list.len()) {
-                list.iter().for_each(|posting| forms[posting.document as usize].push(form));
+        let counted =
+            || lists.iter().zip(0..).filter(|(list, _)| (2..documents).contains(&list.len()));
+        // How many each has, then where they begin.
+        let mut starts = vec![0; documents + 1];
+        for (list, _) in counted() {
+            list.iter().for_each(|posting| starts[posting.document as usize + 1] += 1);
+        }
+        (0..documents).for_each(|document| starts[document + 1] += starts[document]);
+        let mut forms = vec![0; starts[documents]];
+        let mut next = starts.clone();
+        for (list, form) in counted() {
+            for posting in list {
+                let at = &mut next[posting.document as usize];
+                forms[*at] = form;
+                *at += 1;
             }
         }
         let logs = (0..=documents as u32 + 1).map(log2).collect();
-        Self { forms, all_forms: lists.len(), logs }
+        Self { forms, starts, all_forms: lists.len(), logs }
+    }
+
+    fn forms_of(&self, document: u32) -> &[u32] {
+        let document = document as usize;
+        &self.forms[self.starts[document]..self.starts[document + 1]]
     }
 }
 
@@ -101,7 +119,7 @@ impl<'c> Bisection<'c> {
 
     fn count(&mut self, documents: &[u32], change: impl Fn(&mut [u32; 2])) {
         for &document in documents {
-            for &form in &self.matrix.forms[document as usize] {
+            for &form in self.matrix.forms_of(document) {
                 change(&mut self.held[form as usize]);
             }
         }
@@ -124,7 +142,7 @@ impl<'c> Bisection<'c> {
 
     fn forget_gains(&mut self, documents: &[u32]) {
         for &document in documents {
-            for &form in &self.matrix.forms[document as usize] {
+            for &form in self.matrix.forms_of(document) {
                 self.gains[form as usize] = UNKNOWN;
             }
         }
@@ -140,16 +158,16 @@ impl<'c> Bisection<'c> {
     }
 
     fn gain(&mut self, document: u32, side: usize, sizes: [usize; 2]) -> i64 {
-        let Self { matrix: Matrix { forms, logs, .. }, held, gains } = self;
+        let Self { matrix, held, gains } = self;
         let gain_of = |&form: &u32| {
             let form = form as usize;
             let known = &mut gains[form];
             if *known == UNKNOWN {
-                *known = both_gains(held[form], sizes, logs);
+                *known = both_gains(held[form], sizes, &matrix.logs);
             }
             i64::from(known[side])
         };
-        forms[document as usize].iter().map(gain_of).sum()
+        matrix.forms_of(document).iter().map(gain_of).sum()
     }
 }
 
@@ -202,7 +220,7 @@ mod tests {
             documents.map(|document| Posting { document, frequency: 1 }).collect()
         };
         let mut lists = Lists::default();
-        [0, 1, 0].into_iter().for_each(|kind| lists.push(of_kind(kind)));
+        [0, 1, 0].into_iter().for_each(|kind| lists.push(&of_kind(kind)));
         let order = arrange(&lists, 200);
         let kinds: Vec<u32> = order.iter().map(|&document| kind(document)).collect();
         // Of eight groups of 25 that are not halved any more.

@@ -10,6 +10,7 @@ use crate::index::joints::{Joint, Joints};
 use crate::index::lists::Lists;
 use crate::index::runs::{Run, merge};
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
+use crate::lexicon::Forms;
 use crate::postings::Posting;
 use crate::room::Room;
 use crate::{Corpus, Result, parallel};
@@ -25,8 +26,10 @@ const RUN_BYTES: usize = 4 << 20;
 /// What is counted of documents.
 #[derive(Default)]
 pub(super) struct Counts {
-    /// The forms, ascending, each with the number of its language.
-    pub(super) forms: Vec<(String, u32)>,
+    /// The forms, ascending.
+    pub(super) forms: Forms,
+    /// The number of each one's language.
+    pub(super) form_languages: Vec<u32>,
     /// Their postings.
     pub(super) lists: Lists,
     pub(super) languages: Languages,
@@ -95,8 +98,6 @@ impl Counts {
 
     fn merged(parts: Vec<Part>) -> Result<Self> {
         let (mut counts, mut runs) = (Self::default(), Vec::new());
-        let runs_of = |part: &Part| part.runs.iter().map(Run::postings).sum::<usize>();
-        counts.lists = Lists::with_capacity(parts.iter().map(runs_of).sum());
         for part in parts {
             let numbers = counts.languages.append(part.languages);
             runs.extend(part.runs.into_iter().map(|run| run.with_languages(numbers.clone())));
@@ -106,10 +107,10 @@ impl Counts {
             counts.joints.extend(part.joints);
         }
         merge(runs, |word, form| {
-            counts.forms.push((word, form.language()));
-            counts.lists.push(form.postings);
+            counts.forms.push(&word);
+            counts.form_languages.push(form.language());
+            counts.lists.push(&form.postings);
         })?;
-        counts.forms.shrink_to_fit();
         Ok(counts)
     }
 }
@@ -311,11 +312,11 @@ mod tests {
 
     /// All that was counted.
     fn listed(counts: Counts) -> (Vec<String>, Vec<(String, u32)>, Vec<u32>, u64) {
-        let Counts { forms, lists, languages, lengths, tokens, .. } = counts;
-        let form = |((word, language), list): (&(String, u32), &[Posting])| {
-            format!("{word} {} {list:?}", languages.tags[*language as usize])
+        let Counts { forms, form_languages, lists, languages, lengths, tokens, .. } = counts;
+        let form = |((word, language), list): ((&str, u32), Vec<Posting>)| {
+            format!("{word} {} {list:?}", languages.tags[language as usize])
         };
-        let forms = forms.iter().zip(lists.iter()).map(form).collect();
+        let forms = forms.iter().zip(form_languages).zip(lists.iter()).map(form).collect();
         let Languages { tags, documents } = languages;
         (forms, tags.into_iter().zip(documents).collect(), lengths, tokens)
     }

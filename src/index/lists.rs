@@ -1,65 +1,68 @@
-//! The postings of all forms while an index is built: one list behind the other, as a list of
-//! lists took a third more memory.
+//! The postings of all forms while an index is built: encoded, one list behind the other, in a
+//! third of the memory that they would take.
 
-use std::ops::Range;
-
+use crate::Result;
+use crate::codec::{Reader, put_varint};
 use crate::postings::Posting;
+
+/// What lists are called where they cannot be read.
+const NAME: &str = "postings in memory";
 
 /// Lists of postings, by the numbers of their forms.
 #[derive(Default)]
 pub(super) struct Lists {
-    postings: Vec<Posting>,
-    /// Where each list ends.
-    ends: Vec<usize>,
+    bytes: Vec<u8>,
+    /// How many postings each list has.
+    frequencies: Vec<u32>,
 }
 
 impl Lists {
-    /// No lists yet, of which all will have so many postings.
-    pub(super) fn with_capacity(postings: usize) -> Self {
-        Self { postings: Vec::with_capacity(postings), ends: Vec::new() }
-    }
-
     /// Adds the list of the next form.
-    pub(super) fn push(&mut self, list: impl IntoIterator<Item = Posting>) {
-        self.postings.extend(list);
-        self.ends.push(self.postings.len());
+    pub(super) fn push(&mut self, list: &[Posting]) {
+        put_list(list, &mut self.bytes);
+        self.frequencies.push(list.len() as u32);
     }
 
     /// How many lists there are.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.frequencies.len()
     }
 
     /// How many postings are in all of them.
     pub(super) fn postings(&self) -> usize {
-        self.postings.len()
+        self.frequencies.iter().map(|&postings| postings as usize).sum()
     }
 
-    /// The list of a form.
-    pub(super) fn get(&self, form: usize) -> &[Posting] {
-        self.postings.get(self.range(form)).unwrap_or_default()
-    }
-
-    /// The list of a form, to be changed.
-    pub(super) fn get_mut(&mut self, form: usize) -> &mut [Posting] {
-        let range = self.range(form);
-        self.postings.get_mut(range).unwrap_or_default()
+    /// How many postings the list of a form has.
+    pub(super) fn frequency(&self, form: usize) -> usize {
+        self.frequencies.get(form).map_or(0, |&postings| postings as usize)
     }
 
     /// All lists in their order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[Posting]> {
-        (0..self.len()).map(|form| self.get(form))
+    pub(super) fn iter(&self) -> impl Iterator<Item = Vec<Posting>> {
+        let mut reader = Reader::new(NAME, &self.bytes);
+        let list = move |&postings: &u32| read_list(&mut reader, postings).unwrap_or_default();
+        self.frequencies.iter().map(list)
     }
+}
 
-    /// Calls `change` with each list.
-    pub(super) fn for_each_mut(&mut self, mut change: impl FnMut(&mut [Posting])) {
-        for form in 0..self.len() {
-            change(self.get_mut(form));
-        }
+/// Writes postings, which ascend.
+pub(super) fn put_list(list: &[Posting], out: &mut Vec<u8>) {
+    let mut before = 0;
+    for &Posting { document, frequency } in list {
+        put_varint(out, document - before);
+        put_varint(out, frequency.into());
+        before = document;
     }
+}
 
-    fn range(&self, form: usize) -> Range<usize> {
-        let end = |form: usize| self.ends.get(form).copied().unwrap_or(self.postings.len());
-        form.checked_sub(1).map_or(0, end)..end(form)
-    }
+/// Reads so many postings.
+pub(super) fn read_list(reader: &mut Reader<'_>, postings: u32) -> Result<Vec<Posting>> {
+    let mut document = 0u32;
+    let read = (0..postings).map(|_| {
+        document = document.saturating_add(reader.varint()?);
+        let frequency = reader.varint()?.min(u16::MAX.into()) as u16;
+        Ok(Posting { document, frequency })
+    });
+    read.collect()
 }

@@ -14,6 +14,7 @@ mod lists;
 mod runs;
 mod split;
 mod titles;
+mod vocabulary;
 
 use crate::codec::Reader;
 use crate::facets::Facets;

@@ -8,7 +8,7 @@ use std::vec::IntoIter;
 use crate::Result;
 use crate::codec::{Reader, put_str, put_varint};
 use crate::index::counts::Form;
-use crate::postings::Posting;
+use crate::index::lists::{put_list, read_list};
 use crate::room::{Blob, Room};
 
 /// Bytes that are read back at once of each run.
@@ -24,8 +24,6 @@ pub(super) struct Run {
     /// Those that are being read, and where the next one stands.
     block: Vec<u8>,
     position: usize,
-    /// How many postings the forms have.
-    postings: usize,
     /// What the numbers of languages in it stand for; nothing if for themselves.
     languages: Vec<u32>,
 }
@@ -33,9 +31,8 @@ pub(super) struct Run {
 impl Run {
     /// A run of forms, which are sorted; in this room, if there is one.
     pub(super) fn new(forms: Vec<(String, Form)>, room: Option<&Arc<dyn Room>>) -> Self {
-        let (mut blocks, mut block, mut postings) = (Vec::new(), Vec::new(), 0);
+        let (mut blocks, mut block) = (Vec::new(), Vec::new());
         for (word, form) in forms {
-            postings += form.postings.len();
             encode(&word, &form, &mut block);
             if block.len() >= BLOCK {
                 blocks.push(Blob::put(block.as_slice().into(), room));
@@ -44,12 +41,7 @@ impl Run {
         }
         blocks.push(Blob::put(block, room));
         let blocks = blocks.into_iter();
-        Self { blocks, block: Vec::new(), position: 0, postings, languages: Vec::new() }
-    }
-
-    /// How many postings its forms have.
-    pub(super) fn postings(&self) -> usize {
-        self.postings
+        Self { blocks, block: Vec::new(), position: 0, languages: Vec::new() }
     }
 
     /// Bytes of it that are in memory.
@@ -65,7 +57,7 @@ impl Run {
     fn next(&mut self) -> Result<Option<(String, Form)>> {
         while self.position == self.block.len() {
             let Some(block) = self.blocks.next() else { return Ok(None) };
-            self.block = block.into_bytes()?;
+            self.block = block.read()?.into_owned();
             self.position = 0;
         }
         let mut reader = Reader::at(NAME, &self.block, self.position);
@@ -86,12 +78,7 @@ fn encode(word: &str, form: &Form, out: &mut Vec<u8>) {
         put_varint(out, documents);
     }
     put_varint(out, form.postings.len() as u32);
-    let mut before = 0;
-    for &Posting { document, frequency } in &form.postings {
-        put_varint(out, document - before);
-        put_varint(out, frequency.into());
-        before = document;
-    }
+    put_list(&form.postings, out);
 }
 
 fn decode(reader: &mut Reader<'_>) -> Result<(String, Form)> {
@@ -100,12 +87,8 @@ fn decode(reader: &mut Reader<'_>) -> Result<(String, Form)> {
     for _ in 0..reader.varint()? {
         form.languages.push((reader.varint()?, reader.varint()?));
     }
-    let mut document = 0u32;
-    for _ in 0..reader.varint()? {
-        document = document.saturating_add(reader.varint()?);
-        let frequency = reader.varint()?.min(u16::MAX.into()) as u16;
-        form.postings.push(Posting { document, frequency });
-    }
+    let postings = reader.varint()?;
+    form.postings = read_list(reader, postings)?;
     Ok((word, form))
 }
 

@@ -9,9 +9,8 @@ use crate::document::Document;
 use crate::facets::Facets;
 use crate::format::{self, SectionId};
 use crate::index::draft::Draft;
-use crate::index::lists::Lists;
 use crate::languages;
-use crate::lexicon::{self, Lexicon, Terms};
+use crate::lexicon::{self, Forms, Lexicon, Terms};
 use crate::parallel;
 use crate::postings::{self, Postings, PostingsBytes};
 use crate::query::compounds::{LINKS, MAX_COMPOUNDS, PART, REST, SHORT_PART};
@@ -70,7 +69,10 @@ pub fn split<S: Send>(
     sizes: ShardSizes,
     keep: impl Fn(Vec<u8>) -> S + Sync,
 ) -> Result<Split<S>> {
-    let cutter = WordCutter::new(draft)?;
+    let (lexicon, ordinals) = Lexicon::of(vec![lexicon::Shard::open(&draft.sections)?]);
+    let mut keys = Forms::default();
+    lexicon.forms().iter().for_each(|form| keys.push(&key(form)));
+    let cutter = WordCutter::new(draft, &lexicon, &ordinals, &keys)?;
     let (words, compounds) = (cutter.cut(&cutter.keys, sizes.words), cutter.compounds());
     let compounds = cutter.cut(&compounds, sizes.words);
     let documents = cut_documents(draft.lengths(), sizes.texts);
@@ -101,7 +103,7 @@ pub fn split<S: Send>(
 /// What a shard is made of.
 enum Shard<'e> {
     /// Entries, and the terms of them that have forms in several shards.
-    Words(&'e [Entry], &'e BTreeMap<u32, u32>),
+    Words(&'e [Entry<'e>], &'e BTreeMap<u32, u32>),
     Documents(Range<usize>),
     Catalogue,
 }
@@ -155,41 +157,45 @@ fn catalogue(draft: &Draft<'_, impl Corpus + ?Sized>) -> Part {
 }
 
 /// A form under a key, by its ordinal.
-type Entry = (String, u32);
+type Entry<'k> = (&'k str, u32);
 
 /// The words of an index, to be cut into shards.
-struct WordCutter {
-    lexicon: Lexicon,
+struct WordCutter<'k> {
+    lexicon: &'k Lexicon,
     terms: Terms,
     postings: Postings,
     documents: u32,
     /// A language of the documents writes compounds as one word.
     compounding: bool,
     /// The keys of all forms, ascending.
-    keys: Vec<Entry>,
+    keys: Vec<Entry<'k>>,
 }
 
-impl WordCutter {
-    fn new(draft: &Draft<'_, impl Corpus + ?Sized>) -> Result<Self> {
+impl<'k> WordCutter<'k> {
+    /// Of a lexicon with these ordinals, and the key of each of its forms.
+    fn new(
+        draft: &Draft<'_, impl Corpus + ?Sized>,
+        lexicon: &'k Lexicon,
+        ordinals: &[Vec<u32>],
+        keys: &'k Forms,
+    ) -> Result<Self> {
         let documents = draft.order.len() as u32;
-        let (lexicon, ordinals) = Lexicon::of(vec![lexicon::Shard::open(&draft.sections)?]);
         let sections = std::slice::from_ref(&draft.sections);
         let languages = languages::open(draft.sections.get(SectionId::Languages))?;
-        let entry = |form| (key(lexicon.form(form).unwrap_or_default()), form);
-        let mut keys: Vec<Entry> = (0..lexicon.len()).map(entry).collect();
+        let mut keys: Vec<Entry<'k>> = keys.iter().zip(0..).collect();
         keys.sort_unstable();
         Ok(Self {
-            terms: Terms::open(lexicon.len(), sections, &ordinals)?,
-            postings: Postings::open(documents, sections, &ordinals)?,
+            lexicon,
+            terms: Terms::open(lexicon.len(), sections, ordinals)?,
+            postings: Postings::open(documents, sections, ordinals)?,
             documents,
             compounding: languages.iter().any(|language| language.compounding),
             keys,
-            lexicon,
         })
     }
 
     /// Cuts entries, which ascend, into shards. Those with one key stay together.
-    fn cut<'e>(&self, entries: &'e [Entry], size: usize) -> Vec<&'e [Entry]> {
+    fn cut<'e>(&self, entries: &'e [Entry<'k>], size: usize) -> Vec<&'e [Entry<'k>]> {
         let (mut shards, mut rest, mut end, mut bytes) = (Vec::new(), entries, 0, 0);
         for same in entries.chunk_by(|one, other| one.0 == other.0) {
             let more: usize = same.iter().map(|&(_, form)| self.size(form)).sum();
@@ -214,9 +220,9 @@ impl WordCutter {
 
     /// The compounds, each under every known word that it ends with, as far as a search would
     /// find it by that.
-    fn compounds(&self) -> Vec<Entry> {
-        let all: HashSet<&str> = self.keys.iter().map(|(key, _)| key.as_str()).collect();
-        let mut compounds: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    fn compounds(&self) -> Vec<Entry<'k>> {
+        let all: HashSet<&str> = self.keys.iter().map(|(key, _)| *key).collect();
+        let mut compounds: BTreeMap<&'k str, Vec<u32>> = BTreeMap::new();
         if !self.compounding {
             return Vec::new();
         }
@@ -240,12 +246,12 @@ impl WordCutter {
         }
         let entries = compounds
             .into_iter()
-            .flat_map(|(end, forms)| forms.into_iter().map(move |form| (end.to_owned(), form)));
+            .flat_map(|(end, forms)| forms.into_iter().map(move |form| (end, form)));
         entries.collect()
     }
 
     /// The terms that have forms in several shards, with numbers for each.
-    fn links(&self, shards: &[&[Entry]]) -> BTreeMap<u32, u32> {
+    fn links(&self, shards: &[&[Entry<'_>]]) -> BTreeMap<u32, u32> {
         let mut shard_of: BTreeMap<u32, usize> = BTreeMap::new();
         let mut links = BTreeMap::new();
         for (entries, shard) in shards.iter().zip(0..) {
@@ -261,7 +267,7 @@ impl WordCutter {
     }
 
     /// The sections of a shard.
-    fn sections(&self, entries: &[Entry], links: &BTreeMap<u32, u32>) -> Result<Part> {
+    fn sections(&self, entries: &[Entry<'_>], links: &BTreeMap<u32, u32>) -> Result<Part> {
         let mut forms: Vec<u32> = entries.iter().map(|&(_, form)| form).collect();
         forms.sort_unstable();
         forms.dedup();
@@ -281,14 +287,13 @@ impl WordCutter {
         Terms::encode_links(&linked, &mut terms);
         let words = forms.iter().filter_map(|&form| self.lexicon.form(form));
         let mut cursor = self.postings.cursor();
-        let mut lists = Lists::default();
-        let mut list = Vec::new();
-        for &form in &forms {
+        let lists = forms.iter().map(|&form| {
+            let mut list = Vec::new();
             cursor.for_each(form, &mut |posting| list.push(posting));
-            lists.push(list.drain(..));
-        }
+            list
+        });
         let PostingsBytes { frequencies, skips, postings, weights } =
-            postings::encode(&lists.iter().collect::<Vec<_>>(), self.documents);
+            postings::encode(lists, self.documents);
         Ok(vec![
             (SectionId::Lexicon, lexicon::encode(words)?),
             (SectionId::Terms, terms),
@@ -317,13 +322,13 @@ fn short_part<'w>(all: &HashSet<&str>, first: &str, end: &'w str) -> Option<&'w 
 }
 
 /// For each shard the shortest key that separates it from the one before.
-fn firsts(shards: &[&[Entry]]) -> Vec<String> {
+fn firsts(shards: &[&[Entry<'_>]]) -> Vec<String> {
     let mut firsts = Vec::new();
     let mut before: Option<&str> = None;
     for shard in shards {
-        let first = shard.first().map_or("", |entry| &entry.0);
+        let first = shard.first().map_or("", |entry| entry.0);
         firsts.push(before.map_or("", |before| separator(before, first)).to_owned());
-        before = shard.last().map(|entry| entry.0.as_str());
+        before = shard.last().map(|entry| entry.0);
     }
     firsts
 }

@@ -29,7 +29,7 @@ const RUN_WORDS: usize = 4;
 const RUNS_TO_ONE: u64 = 4;
 
 /// A line of more words is no entry of a menu.
-const SHORT_WORDS: usize = 6;
+const SHORT_WORDS: u32 = 6;
 
 /// Lines that pages must share to be furniture where not most share them, and how many pages,
 /// of 100: few lines of many pages, or many of few. Where an article is marked as such there is
@@ -168,23 +168,23 @@ struct Run {
 /// Where a line stands: in which section, and which line of its text, or its heading.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Place {
-    section: usize,
+    section: u32,
     /// 0 for the heading, 1 for the first line of the text.
-    line: usize,
+    line: u32,
 }
 
-/// A line by which documents are compared.
+/// A line by which documents are compared; those of all lie in memory at once.
 #[derive(Clone)]
 struct Line {
     place: Place,
-    letters: usize,
-    words: usize,
+    letters: u32,
+    words: u32,
     /// Of all its words.
     whole: u64,
     /// How many pages have it among the same lines.
     in_a_row: u32,
     /// Of some of the runs of words in it.
-    runs: Vec<u64>,
+    runs: Box<[u64]>,
 }
 
 /// What is compared of a document.
@@ -202,7 +202,7 @@ impl Edges {
     fn of(document: &Document) -> Self {
         let mut lines = lines(document);
         let is_headline = |(place, text): &(Place, &str)| {
-            let section = &document.sections[place.section];
+            let section = &document.sections[place.section as usize];
             place.line == 0 && section.level == 1 || *text == document.title
         };
         // The title leads to no other page.
@@ -229,7 +229,8 @@ impl Line {
     fn of(place: Place, text: &str) -> Self {
         let mut count = 0;
         let whole = hash(words(&text.to_lowercase()).inspect(|_| count += 1));
-        Self { place, letters: text.len(), words: count, whole, in_a_row: 0, runs: Vec::new() }
+        let letters = text.len() as u32;
+        Self { place, letters, words: count, whole, in_a_row: 0, runs: Box::default() }
     }
 
     /// Compares it by its parts as well, if it is long.
@@ -462,8 +463,9 @@ impl Edge<'_> {
                 (false, _) => -2,
             };
             short += usize::from(line.is_short());
-            of_run += line.letters;
-            of_known += if is_known { line.letters } else { 0 };
+            let letters_of_line = line.letters as usize;
+            of_run += letters_of_line;
+            of_known += if is_known { letters_of_line } else { 0 };
             if score < 0 {
                 break;
             }
@@ -480,7 +482,7 @@ impl Edge<'_> {
     /// marked, so does one within.
     fn without_open_heading<'a>(&self, lines: &'a [Line], document: &Document) -> &'a [Line] {
         let is_open = |(at, line): (usize, &Line)| {
-            let text = &document.sections[line.place.section].text;
+            let text = &document.sections[line.place.section as usize].text;
             let below = lines[at + 1..].iter().filter(|it| it.place.section == line.place.section);
             let is_followed = self.is_bare && at + 1 < lines.len();
             line.is_heading() && !is_followed && below.count() < text.lines().count()
@@ -505,8 +507,8 @@ fn lines(document: &Document) -> Vec<(Place, &str)> {
 }
 
 fn text_at(document: &Document, place: Place) -> &str {
-    let Some(section) = document.sections.get(place.section) else { return "" };
-    match place.line.checked_sub(1) {
+    let Some(section) = document.sections.get(place.section as usize) else { return "" };
+    match (place.line as usize).checked_sub(1) {
         None => &section.heading,
         Some(line) => section.text.lines().nth(line).unwrap_or_default(),
     }
@@ -514,8 +516,8 @@ fn text_at(document: &Document, place: Place) -> &str {
 
 fn remove(document: &mut Document, places: &HashSet<Place>) {
     let mut kept: Vec<Section> = Vec::new();
-    for (section, content) in std::mem::take(&mut document.sections).into_iter().enumerate() {
-        let is_kept = |line: usize| !places.contains(&Place { section, line });
+    for (content, section) in std::mem::take(&mut document.sections).into_iter().zip(0..) {
+        let is_kept = |line: u32| !places.contains(&Place { section, line });
         let lines = content.text.lines().zip(1..).filter(|(_, line)| is_kept(*line));
         let text = lines.map(|(text, _)| text).collect::<Vec<_>>().join("\n");
         match kept.last_mut() {

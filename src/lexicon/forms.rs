@@ -1,10 +1,11 @@
-//! The list of all forms: which has an ordinal, and which ordinal has a form.
+//! A list of forms: which has an ordinal, and which ordinal has a form.
 
 use std::sync::Arc;
 
-/// All forms in the order of their ordinals, which is that of their bytes.
+/// Forms in the order of their ordinals, one text behind the other: a string for each would take
+/// three times as much memory.
 #[derive(Default)]
-pub(super) struct Forms {
+pub(crate) struct Forms {
     text: String,
     /// Where in `text` each form begins and ends.
     spans: Vec<(u32, u32)>,
@@ -36,30 +37,30 @@ impl Forms {
         }
     }
 
-    pub(super) fn len(&self) -> u32 {
+    pub(crate) fn len(&self) -> u32 {
         self.spans.len() as u32
     }
 
     /// Adds the form with the next ordinal.
-    pub(super) fn push(&mut self, form: &str) {
+    pub(crate) fn push(&mut self, form: &str) {
         let start = self.text.len() as u32;
         self.text += form;
         self.spans.push((start, self.text.len() as u32));
     }
 
     /// The form with this ordinal.
-    pub(super) fn get(&self, ordinal: u32) -> Option<&str> {
+    pub(crate) fn get(&self, ordinal: u32) -> Option<&str> {
         self.spans.get(ordinal as usize).map(|&span| self.at(span))
     }
 
     /// All forms.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.spans.iter().map(|&span| self.at(span))
     }
 
-    /// The ordinal of a form. It is found at once if it is `likely`: the walk for
+    /// The ordinal of a form, if they are in byte order. It is found at once if it is `likely`: the walk for
     /// the beginning of a word meets one after the other.
-    pub(super) fn find(&self, form: &[u8], likely: u32) -> Option<u32> {
+    pub(crate) fn find(&self, form: &[u8], likely: u32) -> Option<u32> {
         if self.get(likely).is_some_and(|it| it.as_bytes() == form) {
             return Some(likely);
         }

@@ -20,7 +20,7 @@ use fst::{IntoStreamer, Streamer};
 use crate::format::{SectionId, Sections, Slice};
 use crate::order::sort_pairs;
 use crate::{Error, Result};
-use forms::Forms;
+pub(crate) use forms::Forms;
 use parts::Parts;
 use pattern::{Pattern, State};
 use spellings::Spellings;
@@ -97,6 +97,11 @@ impl Lexicon {
     /// Number of forms.
     pub(crate) fn len(&self) -> u32 {
         self.forms.len()
+    }
+
+    /// All forms.
+    pub(crate) fn forms(&self) -> &Forms {
+        &self.forms
     }
 
     /// The form with this ordinal.

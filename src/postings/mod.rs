@@ -40,12 +40,16 @@ pub(crate) struct PostingsBytes {
 }
 
 /// Encodes the postings of all forms, in the order of their ordinals.
-pub(crate) fn encode<L: AsRef<[Posting]>>(lists: &[L], documents: u32) -> PostingsBytes {
+pub(crate) fn encode<L: AsRef<[Posting]>>(
+    lists: impl Iterator<Item = L>,
+    documents: u32,
+) -> PostingsBytes {
     let (mut frequencies, mut skips, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     let mut out = BitWriter::default();
     let mut skip = Skip::default();
     let mut skip_bit = 0;
-    for list in lists.iter().map(AsRef::as_ref) {
+    for list in lists {
+        let list = list.as_ref();
         if skip.due(list.len() as u32) {
             put_varint(&mut skips, (out.len() - skip_bit) as u32);
             skip_bit = out.len();
@@ -268,7 +272,8 @@ mod tests {
     }
 
     fn sections(lists: &[&[Posting]]) -> Sections {
-        let PostingsBytes { frequencies, skips, postings, weights } = encode(lists, DOCUMENTS);
+        let PostingsBytes { frequencies, skips, postings, weights } =
+            encode(lists.iter(), DOCUMENTS);
         Sections::of([
             (SectionId::Frequencies, frequencies),
             (SectionId::Skips, skips),

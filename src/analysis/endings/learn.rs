@@ -59,7 +59,7 @@ fn cuts(choice: usize) -> Cuts {
 }
 
 impl Endings {
-    /// Learns from the forms of documents in `lang`, each with its stem.
+    /// Learns from the forms of documents in `lang`, which ascend, each with its stem.
     pub(crate) fn learn<'f>(lang: &str, forms: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
         if lang == "ko" {
             return Self::whatever_is_before(korean::endings());
@@ -68,8 +68,7 @@ impl Endings {
         if candidates.is_empty() {
             return Self::default();
         }
-        let stemmer = Stemmer::of(lang);
-        let samples = samples(&weighed(forms, candidates, &stemmer));
+        let samples = all_samples(forms, candidates, &Stemmer::of(lang));
         let all: u32 = samples.iter().map(|sample| u32::from(sample.weight)).sum();
         let price = 1 + all / FORMS_FOR_ONE_MORE;
         let mut ends = Vec::new();
@@ -89,45 +88,47 @@ impl Endings {
     }
 }
 
-/// A form and its stem.
-struct Form<'f> {
-    form: Cow<'f, str>,
-    stem: Cow<'f, str>,
-    weight: u8,
-}
-
-/// The forms, and stems with each ending, with what they count; ascending.
-fn weighed<'f>(
+/// What is known of the forms, and of others that are made up.
+fn all_samples<'f>(
     forms: impl Iterator<Item = (&'f str, &'f str)>,
     candidates: &str,
     stemmer: &Stemmer,
-) -> Vec<Form<'f>> {
-    let real = |(form, stem): (&'f str, &'f str)| Form {
-        form: form.into(),
-        stem: stem.into(),
-        weight: REAL,
-    };
+) -> Vec<Sample> {
+    let made_up_forms;
+    let real = |(form, stem)| Form { form, stem, weight: REAL };
     let mut all: Vec<Form<'_>> = forms.map(real).collect();
-    let made_up = parallel::map(&stems(&all, candidates), |stem| {
-        let form = |ending| {
-            let form = format!("{stem}{ending}");
-            let stem = stemmer.stem(&form).into_owned().into();
-            Form { form: form.into(), stem, weight: MADE_UP }
-        };
-        candidates.split(' ').map(form).collect::<Vec<_>>()
+    made_up_forms = made_up(&all, candidates, stemmer);
+    all.extend(made_up_forms.iter().map(|(form, stem)| Form { form, stem, weight: MADE_UP }));
+    samples(&all)
+}
+
+/// A form and its stem, and what they count.
+struct Form<'f> {
+    form: &'f str,
+    stem: &'f str,
+    weight: u8,
+}
+
+/// Stems of the forms with each ending, each with the stem of that; without the forms themselves,
+/// which ascend.
+fn made_up(forms: &[Form<'_>], candidates: &str, stemmer: &Stemmer) -> Vec<(String, String)> {
+    let is_new = |form: &String| forms.binary_search_by(|it| it.form.cmp(form)).is_err();
+    let of_stem = parallel::map(&stems(forms, candidates), |stem| {
+        let form = |ending| Some(format!("{stem}{ending}")).filter(is_new);
+        let with_stem = |form: String| (stemmer.stem(&form).into_owned(), form);
+        let forms = candidates.split(' ').filter_map(form).map(with_stem);
+        forms.map(|(stem, form)| (form, stem)).collect::<Vec<_>>()
     });
-    all.extend(made_up.into_iter().flatten());
-    // Of equal ones the real one comes first, and stays. Most are in order, which this sort knows
-    // to use.
-    all.sort_by(|a, b| a.form.cmp(&b.form).then(b.weight.cmp(&a.weight)));
-    all.dedup_by(|later, first| later.form == first.form);
-    all
+    let mut made_up: Vec<(String, String)> = of_stem.into_iter().flatten().collect();
+    made_up.sort_unstable();
+    made_up.dedup();
+    made_up
 }
 
 /// Some stems of the forms. If there are few, also what they would be with other last
 /// letters, on which it may depend whether an "s" is an ending.
 fn stems(forms: &[Form<'_>], candidates: &str) -> Vec<String> {
-    let stems = forms.iter().map(|form| &*form.stem);
+    let stems = forms.iter().map(|form| form.stem);
     let mut stems: Vec<Cow<'_, str>> =
         stems.filter(|stem| stem.chars().count() >= shortest(stem)).map(Cow::Borrowed).collect();
     stems.sort();
@@ -168,7 +169,7 @@ fn samples(forms: &[Form<'_>]) -> Vec<Sample> {
         }
     }
     let mut samples = parallel::map(forms, |Form { form, stem, weight }| {
-        let shared = shared.get(&**stem).map(|shared| form.chars().count().saturating_sub(*shared));
+        let shared = shared.get(stem).map(|shared| form.chars().count().saturating_sub(*shared));
         let cut = shared.filter(|cut| *cut < CUT);
         let mut letters = [NONE; LONGEST];
         letters.iter_mut().zip(form.chars().rev()).for_each(|(slot, letter)| *slot = base(letter));
