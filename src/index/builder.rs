@@ -60,23 +60,25 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
         },
     );
     let lengths: Vec<u32> = order.iter().map(|&it| lengths[it as usize]).collect();
-    let ((postings, stored), (languages, respelt)) = parallel::join(
+    let ((postings, frequencies, stored), (languages, respelt)) = parallel::join(
         || {
             let postings = arranged(&lists, &order, &raises);
-            (postings::encode(postings, heads.len() as u32), Stored::of(corpus, &order))
+            let postings = postings::encode(postings, heads.len() as u32);
+            (postings, lists.into_frequencies(), Stored::of(corpus, &order))
         },
         || (words.languages(&languages), words.respelt(&languages.tags)),
     );
 
     let tokens = tokens.min(u32::MAX.into()) as usize;
     let mut meta = Vec::new();
-    for count in [heads.len(), lists.len(), tokens, words.stems.len() as usize, lists.postings()] {
+    let (all_forms, terms) = (words.forms.len() as usize, words.stems.len() as usize);
+    let all_postings = frequencies.iter().map(|&postings| postings as usize).sum();
+    for count in [heads.len(), all_forms, tokens, terms, all_postings] {
         put_varint(&mut meta, count as u32);
     }
     let frequency =
-        |word: &str| words.number(word).map_or(0, |form| lists.frequency(form as usize));
+        |word: &str| words.number(word).map_or(0, |form| frequencies[form as usize] as usize);
     let apart = joints::synonyms(&joints, frequency, |word| words.has_parts(word, &tags));
-    drop(lists);
     let mut synonyms = synonyms.clone();
     synonyms.extend(&respelt);
     synonyms.extend(&apart);

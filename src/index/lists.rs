@@ -28,14 +28,9 @@ impl Lists {
         self.frequencies.len()
     }
 
-    /// How many postings are in all of them.
-    pub(super) fn postings(&self) -> usize {
-        self.frequencies.iter().map(|&postings| postings as usize).sum()
-    }
-
-    /// How many postings the list of a form has.
-    pub(super) fn frequency(&self, form: usize) -> usize {
-        self.frequencies.get(form).map_or(0, |&postings| postings as usize)
+    /// How many postings each list has; what they are is gone.
+    pub(super) fn into_frequencies(self) -> Vec<u32> {
+        self.frequencies
     }
 
     /// All lists in their order.

@@ -49,6 +49,12 @@ impl Collection {
         self.places.reserve_exact(documents);
     }
 
+    /// Copies the heads to one place in memory. Where they were made they lie among all that was
+    /// needed while files were read, and keep that from being given back to the system.
+    pub(super) fn move_together(&mut self) {
+        self.heads = self.heads.clone();
+    }
+
     /// Leaves out all documents but those that are wanted, which is told by their heads.
     pub fn retain(&mut self, mut is_wanted: impl FnMut(&Document) -> bool) {
         let wanted: Vec<bool> = self.heads.iter().map(&mut is_wanted).collect();

@@ -137,6 +137,7 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
     };
     let sites = reading.gather(inputs, &files, outcomes);
     reading.repeated = repeated::leave_out(&mut reading.documents, &sites);
+    reading.documents.move_together();
     reading
 }
 

@@ -8,7 +8,7 @@
 //! stemmer asked about that.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::candidates::candidates;
 use super::{Cuts, Endings, LONGEST, cut, regions, shortest};
@@ -95,11 +95,12 @@ fn all_samples<'f>(
     stemmer: &Stemmer,
 ) -> Vec<Sample> {
     let made_up_forms;
-    let real = |(form, stem)| Form { form, stem, weight: REAL };
+    let real = |(form, stem)| Form { form, stem, weight: REAL, shared: None };
     let mut all: Vec<Form<'_>> = forms.map(real).collect();
     made_up_forms = made_up(&all, candidates, stemmer);
-    all.extend(made_up_forms.iter().map(|(form, stem)| Form { form, stem, weight: MADE_UP }));
-    samples(&all)
+    let made_up = made_up_forms.iter();
+    all.extend(made_up.map(|(form, stem)| Form { form, stem, weight: MADE_UP, shared: None }));
+    samples(all)
 }
 
 /// A form and its stem, and what they count.
@@ -107,6 +108,8 @@ struct Form<'f> {
     form: &'f str,
     stem: &'f str,
     weight: u8,
+    /// The letters that all forms of the stem share with it, if one tells.
+    shared: Option<u16>,
 }
 
 /// Stems of the forms with each ending, each with the stem of that; without the forms themselves,
@@ -156,29 +159,35 @@ fn some<T>(all: Vec<T>, most: usize) -> impl Iterator<Item = T> {
 }
 
 /// What is known of forms, by their letters from the last to the first.
-fn samples(forms: &[Form<'_>]) -> Vec<Sample> {
-    let known = parallel::map(forms, |Form { form, stem, .. }| {
+fn samples(mut forms: Vec<Form<'_>>) -> Vec<Sample> {
+    forms.sort_unstable_by_key(|form| form.stem);
+    let known = parallel::map(&forms, |Form { form, stem, .. }| {
         let same = shared_letters(form, stem);
-        (same >= shortest(form) && same + CHANGED >= stem.chars().count()).then_some(same)
+        let tells = same >= shortest(form) && same + CHANGED >= stem.chars().count();
+        tells.then_some(same.min(u16::MAX.into()) as u16)
     });
-    let mut shared: HashMap<&str, usize> = HashMap::new();
-    for (Form { stem, .. }, same) in forms.iter().zip(known) {
-        if let Some(same) = same {
-            let least = shared.entry(stem).or_insert(same);
-            *least = same.min(*least);
-        }
+    let mut known = known.as_slice();
+    for same_stem in forms.chunk_by_mut(|a, b| a.stem == b.stem) {
+        let (of_them, rest) = known.split_at(same_stem.len());
+        let shared = of_them.iter().flatten().min().copied();
+        same_stem.iter_mut().for_each(|form| form.shared = shared);
+        known = rest;
     }
-    let mut samples = parallel::map(forms, |Form { form, stem, weight }| {
-        let shared = shared.get(stem).map(|shared| form.chars().count().saturating_sub(*shared));
-        let cut = shared.filter(|cut| *cut < CUT);
+    let mut samples = parallel::map(&forms, Sample::of);
+    samples.sort_unstable_by_key(|sample| sample.letters);
+    samples
+}
+
+impl Sample {
+    fn of(Form { form, shared, weight, .. }: &Form<'_>) -> Self {
+        let cut = shared.map(|shared| form.chars().count().saturating_sub(shared.into()));
+        let cut = cut.filter(|cut| *cut < CUT);
         let mut letters = [NONE; LONGEST];
         letters.iter_mut().zip(form.chars().rev()).for_each(|(slot, letter)| *slot = base(letter));
         let regions = regions(form).map(|at| at.min(u8::MAX.into()) as u8);
         let weight = if cut.is_some() { *weight } else { 0 };
-        Sample { letters, regions, cut: cut.unwrap_or(0) as u8, weight }
-    });
-    samples.sort_unstable_by_key(|sample| sample.letters);
-    samples
+        Self { letters, regions, cut: cut.unwrap_or(0) as u8, weight }
+    }
 }
 
 /// The letters at the beginning of a form that its stem has as well, whatever their accents.
