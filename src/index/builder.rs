@@ -52,20 +52,15 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     let raises = titles::raises(&counts, heads);
     let Counts { forms, form_languages, lists, languages, lengths, tokens, joints, .. } = counts;
     let tags = languages.tags.clone();
-    let (order, (words, lexicon)) = parallel::join(
-        || arrange(&lists, heads.len() as u32),
-        || {
-            let lexicon = lexicon::encode(forms.iter());
-            (Vocabulary::new(forms, form_languages, &languages.tags), lexicon)
-        },
-    );
+    let (order, lexicon) =
+        parallel::join(|| arrange(&lists, heads.len() as u32), || lexicon::encode(forms.iter()));
+    // One after the other, as each takes much memory, and this uses all processors by itself.
+    let words = Vocabulary::new(forms, form_languages, &languages.tags);
     let lengths: Vec<u32> = order.iter().map(|&it| lengths[it as usize]).collect();
-    let ((postings, frequencies, stored), (languages, respelt)) = parallel::join(
-        || {
-            let postings = arranged(&lists, &order, &raises);
-            let postings = postings::encode(postings, heads.len() as u32);
-            (postings, lists.into_frequencies(), Stored::of(corpus, &order))
-        },
+    let postings = postings::encode(arranged(&lists, &order, &raises), heads.len() as u32);
+    let frequencies = lists.into_frequencies();
+    let (stored, (languages, respelt)) = parallel::join(
+        || Stored::of(corpus, &order),
         || (words.languages(&languages), words.respelt(&languages.tags)),
     );
 

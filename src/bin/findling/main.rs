@@ -3,6 +3,8 @@
 //! Results go to stdout, messages to stderr. It ends with 0 if all went well,
 //! 1 if something failed, 2 if it was called wrongly.
 
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod allocator;
 mod articles;
 mod build;
 mod eval;
@@ -103,7 +105,11 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let terminal = &cli.terminal;
     let result = match cli.command {
-        Command::Build(args) => build::run(args, terminal),
+        Command::Build(args) => {
+            #[cfg(all(target_os = "linux", target_env = "gnu"))]
+            allocator::give_back();
+            build::run(args, terminal)
+        }
         Command::Export(args) => export::run(args, terminal),
         #[cfg(not(target_family = "wasm"))]
         Command::Serve(args) => serve::run(&args, terminal),
