@@ -132,6 +132,11 @@ pub fn base(typed: &str) -> Result<String, String> {
              as /articles/, found {:?}",
             format!("{scheme}:")
         )),
+        // What follows would be a part of the last value.
+        _ if typed.contains(['?', '#']) && !typed.ends_with(['/', '=', '#']) => Err(format!(
+            "expected an address that paths can follow, so one with ? or # to end in /, = or #, \
+             found {typed:?}"
+        )),
         _ => Ok(utf8_percent_encode(typed, NOWHERE).to_string()),
     }
 }
@@ -230,10 +235,11 @@ mod tests {
             ("/artikel/", Some("/artikel/")),
             ("../", Some("../")),
             ("//example.org/", Some("//example.org/")),
-            (
-                " https://example.org/a b/ü?x=%20#y ",
-                Some("https://example.org/a%20b/%C3%BC?x=%20#y"),
-            ),
+            (" https://example.org/a b/ü?x=%20# ", Some("https://example.org/a%20b/%C3%BC?x=%20#")),
+            ("https://example.org/?page=", Some("https://example.org/?page=")),
+            ("/#/", Some("/#/")),
+            ("https://example.org/?a=b", None),
+            ("https://example.org/#top", None),
             ("HTTP://example.org", Some("HTTP://example.org")),
             ("file:///srv/texte", Some("file:///srv/texte")),
             ("javascript:alert(1)//", None),

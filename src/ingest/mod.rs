@@ -62,6 +62,7 @@ use article::{Article, Finished, Outcome, Unlisted, finish, finish_article, leng
 use cache::Cache;
 pub use collection::Collection;
 use collection::TempFile;
+pub use dates::days_in;
 pub use html::PageRules;
 pub use reading::{MAX_PROBLEMS_PER_FILE, Problem, Reading, Skipped};
 pub use repeated::Repeated;
@@ -112,6 +113,12 @@ pub struct Progress {
     pub done: usize,
     /// Files to be read.
     pub total: usize,
+}
+
+/// The primary subtag of a language tag (`de-AT` → `de`), as pages and records state it; `None` if
+/// it is none.
+pub fn primary_language(tag: &str) -> Option<String> {
+    language::stated(tag)
 }
 
 /// Reads all inputs, on as many threads as there are cores; the result does not

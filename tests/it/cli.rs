@@ -121,7 +121,7 @@ const CITIES: (&str, &str) = (
 fn exit_codes_tell_misuse_from_failure() {
     let site = Site::new(&[HANDEL, CITIES, ("other/mine.txt", "mine"), ("bad.toml", "ou = 1")]);
     site.run("-q build texts --out dist").expect(0);
-    let cases: [(&str, i32, &[&str]); 21] = [
+    let cases: [(&str, i32, &[&str]); 23] = [
         ("", 2, &["Usage"]),
         ("nonsense", 2, &["nonsense"]),
         ("build texts --nonsense", 2, &["--nonsense"]),
@@ -130,6 +130,8 @@ fn exit_codes_tell_misuse_from_failure() {
         ("build --out new", 2, &["what to index"]),
         ("build texts --out new --lang German", 2, &["German", "`de`"]),
         ("build texts --out new --base-url javascript:x", 2, &["javascript:", "https://"]),
+        ("build texts --out new --base-url /?a=b", 2, &["/?a=b", "end in /"]),
+        ("build texts --out new --memory 0", 2, &["--memory", "above 0", "512M"]),
         ("build missing --out new", 1, &["missing", "found nothing"]),
         ("build texts --out other", 1, &["other", "mine.txt", "--force"]),
         ("build texts --out other/mine.txt", 1, &["expected a folder"]),
@@ -228,9 +230,12 @@ fn a_search_filters_sorts_and_counts() {
     assert!(shown.starts_with("category: Recht 1\ntag: "), "{shown}");
     let extracted = site.run("extract texts").expect(0).out;
     assert!(extracted.contains("tag Recht, Prävention\n"), "{extracted}");
-    for (wrong, part) in
-        [("--filter tag", "tag=Recht"), ("--from gestern", "2023-05"), ("--sort x", "newest")]
-    {
+    for (wrong, part) in [
+        ("--filter tag", "tag=Recht"),
+        ("--from gestern", "2023-05"),
+        ("--to 2023-02-31", "`2023-02-31`"),
+        ("--sort x", "newest"),
+    ] {
         site.run(&format!("search dist hafen {wrong}")).expect(2).says(&[part]);
     }
 }
@@ -337,6 +342,7 @@ fn addresses_follow_the_base() {
         site.run(&format!("-q build texts --out dist {flags}")).expect(0);
         assert_eq!(site.json("search dist cities")["hits"][0]["url"], expect, "{flags}");
     }
+    site.run("build texts --out dist --pages --base-url /a/").expect(0).says(&["is not used"]);
 }
 
 #[test]
@@ -381,13 +387,15 @@ fn synonyms_come_from_articles_and_settings() {
     let site = Site::new(&[migration, iom]);
     site.put(
         "findling.toml",
-        "inputs = ['texts']\nout = 'dist'\nsynonyms = [['Kita', 'Tagesstätte für Kinder']]"
+        "inputs = ['texts']\nout = 'dist'\nsynonyms = [['Kita', 'Tagesstätte für Kinder']]\n\
+         one-way-synonyms = { Handy = ['Smartphone', 'mobiles Telefon'] }"
             .as_bytes(),
     );
     let total = |query: &str| site.json(&format!("search dist {query}"))["total"].clone();
     site.run("build -v").expect(0).says(&[
         "iom = internationale organisation für migration",
         "kita = tagesstätte für kinder",
+        "handy > smartphone, mobiles telefon",
     ]);
     assert_eq!(total("Tagesstätte"), 0);
     assert_eq!(total("Tagesstätte für Kinder"), 1);
@@ -570,12 +578,12 @@ fn measures_are_those_worked_out_by_hand() {
         ("docs.jsonl", &docs),
         (
             "queries.jsonl",
-            "{\"id\":1,\"text\":\"apple\"}\n{\"id\":\"2\",\"text\":\"banana\"}\n\
+            "\u{feff}{\"id\":1,\"text\":\"apple\"}\n{\"id\":\"2\",\"text\":\"banana\"}\n\
                            {\"id\":\"3\",\"text\":\"xyzzyqq\"}\n{\"id\":\"4\",\"text\":\"cherry\"}\n",
         ),
         // Query 1: found, of two relevant. 2: found. 3: nothing found. 4 is not
         // judged relevant to anything, 5 is not asked.
-        ("qrels.tsv", "1\ta\t1\n1\tzzz\t1\n2\tb\t2\n3\tc\t1\n4\tc\t0\n5\tc\t1\n"),
+        ("qrels.tsv", "\u{feff}1\ta\t1\n1\tzzz\t1\n2\tb\t2\n3\tc\t1\n4\tc\t0\n5\tc\t1\n"),
     ]);
     site.run("-q build docs.jsonl --out dist").expect(0);
     let report = site.json("eval dist --queries queries.jsonl --qrels qrels.tsv");
