@@ -740,7 +740,7 @@ mod tests {
 
     #[test]
     fn facets() {
-        let cases: [(&str, &[(&str, &[&str])]); 7] = [
+        let cases: [(&str, &[(&str, &[&str])]); 8] = [
             ("<p>a", &[]),
             ("<meta name=Keywords content='a, B c,a,'>", &[("tag", &["a", "B c"])]),
             (
@@ -760,6 +760,15 @@ mod tests {
                 &[("ort", &["Neu Ulm"]), ("zielgruppe", &["Schule"])],
             ),
             ("<meta data-findling-filter=ort content=Ulm>", &[("ort", &["Ulm"])]),
+            (
+                "<p data-findling-filter='art:a, Ort:Ulm, see: map, at 12:30 , x:http://y,b-c:d'>",
+                &[
+                    ("art", &["a"]),
+                    ("ort", &["Ulm, see: map, at 12:30"]),
+                    ("b-c", &["d"]),
+                    ("x", &["http://y"]),
+                ],
+            ),
         ];
         for (page, expect) in cases {
             let owned = |&(name, values): &(&str, &[&str])| {

@@ -126,7 +126,12 @@ impl<'a> Owner<'a> {
     }
 
     fn take(&mut self, element: ElementRef<'a>, rules: &PageRules) {
-        let of_attribute = |name| own(element, name).map(|said| statements(element, said));
+        // In the words of Pagefind, a value goes to the end.
+        let of_attribute = |name| {
+            let is_ours = attribute(element, "findling", name).is_some();
+            let end: fn(&str) -> usize = if is_ours { end_of_value } else { str::len };
+            own(element, name).map(|said| statements(element, said, end))
+        };
         self.meta.extend(of_attribute("meta").into_iter().flatten());
         self.filters.extend(of_attribute("filter").into_iter().flatten());
         // Pages are sorted by date and title alone.
@@ -201,22 +206,30 @@ fn is_marked(element: ElementRef<'_>) -> bool {
 
 /// The value of an attribute of ours, else of Pagefind.
 fn own<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    let attr = |of| element.value().attr(&format!("data-{of}-{name}"));
-    attr("findling").or_else(|| attr("pagefind"))
+    attribute(element, "findling", name).or_else(|| attribute(element, "pagefind", name))
 }
 
-/// Names with values: `name`, of which the element holds the value, `name[attribute]`, and last
-/// `name:value`, with commas between.
-fn statements(element: ElementRef<'_>, said: &str) -> Vec<(String, String)> {
+fn attribute<'a>(element: ElementRef<'a>, of: &str, name: &str) -> Option<&'a str> {
+    element.value().attr(&format!("data-{of}-{name}"))
+}
+
+/// Names with values: `name`, of which the element holds the value, `name[attribute]`, and
+/// `name:value`, with commas between. A value may have commas itself; `end` tells where it ends.
+fn statements(
+    element: ElementRef<'_>,
+    said: &str,
+    end: fn(&str) -> usize,
+) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let mut rest = said;
     while !rest.trim().is_empty() {
-        let end = rest.find([',', ':']).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
+        let (name, after) = rest.split_at(rest.find([',', ':']).unwrap_or(rest.len()));
         let name = name.trim();
         if let Some(inline) = after.strip_prefix(':') {
-            out.push((name.to_owned(), inline.trim().to_owned()));
-            break;
+            let (value, others) = inline.split_at(end(inline));
+            out.push((name.to_owned(), value.trim().to_owned()));
+            rest = others.strip_prefix(',').unwrap_or_default();
+            continue;
         }
         out.push(match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
             Some((name, attr)) => {
@@ -229,6 +242,19 @@ fn statements(element: ElementRef<'_>, said: &str) -> Vec<(String, String)> {
     }
     out.retain(|(name, value)| !name.is_empty() && !value.trim().is_empty());
     out
+}
+
+/// Where a value ends: before a comma behind which another `name:value` begins, as a rest of the
+/// value would not (`Ulm, see: map`, `at 12:30, http://…`).
+fn end_of_value(text: &str) -> usize {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let begins_another = |(at, _): &(usize, &str)| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+        let value = rest.trim_start_matches(is_name).strip_prefix(':');
+        let is_value = |value: &str| !value.starts_with(|c: char| c == '/' || c.is_whitespace());
+        rest.starts_with(char::is_alphabetic) && value.is_some_and(is_value)
+    };
+    text.match_indices(',').find(begins_another).map_or(text.len(), |(at, _)| at)
 }
 
 /// What an element holds: what it states, else its text.
