@@ -1,7 +1,7 @@
 //! Finds the files to read, always in the same order.
 //!
 //! Hidden files, what a `.gitignore` within the folder names, and `node_modules`
-//! are left out. Links are not followed: what they lead to within the folder is
+//! are left out, and so are the files of search bundles. Links are not followed: what they lead to within the folder is
 //! read where it is, and a link to anything else is reported.
 
 use std::collections::HashSet;
@@ -15,6 +15,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::site::{Generator, Site};
 use super::sitemap::Sitemap;
 use super::{Input, Problem, STDIN, Skipped, address, service};
+use crate::bundle::{MANIFEST, Manifest};
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,16 +225,20 @@ impl<'a> Found<'a> {
 
     fn add_folder(&mut self, input: &'a Input, folder: &Path) {
         let first = self.files.len();
-        let mut links = Vec::new();
+        let (mut links, mut of_bundles) = (Vec::new(), HashSet::new());
         for entry in walk(folder) {
             match entry {
-                Ok(entry) => self.add_entry(input, folder, entry, &mut links),
+                Ok(entry) => {
+                    of_bundles.extend(files_of_bundle(entry.path()).into_iter().flatten());
+                    self.add_entry(input, folder, entry, &mut links);
+                }
                 Err(error) => self.report_walk(folder, &error),
             }
         }
-        if let Some(files) = self.files.get_mut(first..) {
-            files.sort_by_cached_key(|file| address::slashed(&file.below));
-        }
+        let mut files = self.files.split_off(first);
+        files.retain(|file| !of_bundles.contains(&file.path));
+        files.sort_by_cached_key(|file| address::slashed(&file.below));
+        self.files.extend(files);
         links.sort();
         for link in links {
             self.judge_link(folder, &link);
@@ -295,6 +300,13 @@ impl<'a> Found<'a> {
         let reason = error.io_error().map_or_else(|| error.to_string(), unreadable);
         self.report(&path, reason);
     }
+}
+
+/// The files of a search bundle, if this is its manifest: pages made of articles are no articles.
+fn files_of_bundle(path: &Path) -> Option<Vec<PathBuf>> {
+    let folder = path.parent().filter(|_| path.file_name().is_some_and(|name| name == MANIFEST))?;
+    let manifest = Manifest::read(folder).ok()??;
+    Some(manifest.files.iter().map(|file| folder.join(file)).collect())
 }
 
 /// Walks a folder. What a machine or an enclosing repository ignores has no say:
