@@ -119,6 +119,26 @@ pub(super) fn stated(base: &str, url: &str) -> Result<String, String> {
     })
 }
 
+/// The address that `url` is on a page at `base`. Dots in it are left to browsers.
+pub(super) fn resolved(base: &str, url: &str) -> String {
+    if scheme(url).is_some() || url.starts_with("//") {
+        return url.to_owned();
+    }
+    let (path, _) = base.split_at(base.find(['?', '#']).unwrap_or(base.len()));
+    let host = path.find("://").map_or(0, |at| {
+        let mut slashes = path.match_indices('/').map(|(slash, _)| slash);
+        slashes.find(|slash| *slash > at + 2).unwrap_or(path.len())
+    });
+    let (host, below) = path.split_at(host);
+    let folder = below.rsplit_once('/').map(|(folder, _)| folder);
+    match url.chars().next() {
+        Some('/') => format!("{host}{url}"),
+        Some('?' | '#') | None => format!("{path}{url}"),
+        _ if host.is_empty() && folder.is_none() => url.to_owned(),
+        _ => format!("{host}{}/{url}", folder.unwrap_or_default()),
+    }
+}
+
 /// What comes before the paths of files, as somebody typed it: with everything
 /// encoded that has to be.
 ///
@@ -250,6 +270,27 @@ mod tests {
         ];
         for (typed, expect) in cases {
             assert_eq!(base(typed).ok().as_deref(), expect, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_beside_others() {
+        let cases = [
+            ("https://example.org/a/b?c/d#e", "x", "https://example.org/a/x"),
+            ("https://example.org/a/", "../x?y", "https://example.org/a/../x?y"),
+            ("https://example.org", "x", "https://example.org/x"),
+            ("https://example.org/a/b", "/x", "https://example.org/x"),
+            ("https://example.org/a/b", "#x", "https://example.org/a/b#x"),
+            ("https://example.org/a", "//example.com/", "//example.com/"),
+            ("https://example.org/a", "mailto:a@example.com", "mailto:a@example.com"),
+            ("/a/", "x", "/a/x"),
+            ("a/b", "/x", "/x"),
+            ("a/b", "x", "a/x"),
+            ("a", "x", "x"),
+            ("", "x", "x"),
+        ];
+        for (base, url, expect) in cases {
+            assert_eq!(resolved(base, url), expect, "{base} {url}");
         }
     }
 

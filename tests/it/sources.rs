@@ -30,10 +30,13 @@ fn feeds() {
          <pubDate>Tue, 02 Jul 2024 10:00:00 GMT</pubDate><category>Recht</category>\
          <author>a@example.org (Anna Berg)</author><description>Kurz</description>\
          <content:encoded><![CDATA[<h2>Wann</h2><p>{TEXT}</p>]]></content:encoded></item>\
-         <item><description>{TEXT}</description></item><item/></channel></rss>"
+         <item><description>{TEXT}</description></item><item/>\
+         <item><title>Chor</title><guid isPermaLink='false'>https://example.org/?p=1</guid></item>\
+         <item><title>Bus</title><guid>https://example.org/bus</guid></item></channel></rss>"
     );
     let atom = format!(
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>City</title>\
+         <entry xml:base='2024/'><title>Fair</title><link href='fair#x'/></entry>\
          <entry><id>urn:1</id><title type='html'>&lt;b&gt;Market&lt;/b&gt;</title>\
          <link rel='self' href='x'/><link href='/market'/><updated>2024-07-03T00:00:00Z</updated>\
          <content type='xhtml'><div><p>{TEXT}</p></div></content></entry></feed>"
@@ -43,6 +46,9 @@ fn feeds() {
     let expect = [
         "https://example.org/markt Markt & Platz 2024-07-02",
         "../a.rss#2 Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.",
+        "../a.rss#4 Chor",
+        "https://example.org/bus Bus",
+        "../2024/fair#x Fair",
         "/market Market 2024-07-03",
     ];
     assert_eq!(shown(&reading), expect);
@@ -76,6 +82,7 @@ fn tables() {
         ("a.csv", german.as_bytes()),
         ("b.csv", plain.as_bytes()),
         ("c.csv", b"Titel;Text\n"),
+        ("crlf.csv", b"Titel,Text\r\nChor,\"a\r\nb\"\r\n\r\nRuderer,c\r\n"),
         ("excel.csv", b"sep=;\nTitel;Ort\nSieb;Ulm, Donau\n"),
         ("d.tsv", b"id\ttitle\turl\n7\tSieben\thttps://example.org/7\n"),
     ]);
@@ -84,6 +91,8 @@ fn tables() {
         "../a.csv#2 Markt 2024-07-02",
         "../b.csv#2 Chor",
         "../b.csv#3 Ruderer",
+        "../crlf.csv#2 Chor",
+        "../crlf.csv#5 Ruderer",
         "https://example.org/7 Sieben",
         "../excel.csv#3 Sieb",
     ];
