@@ -443,6 +443,24 @@ fn what_is_not_to_be_listed_is_told() {
 }
 
 #[test]
+fn a_selector_that_matches_nothing_is_told() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    let settings = "inputs = ['texts']\nout = 'dist'\n[html]\nbody = 'main'\nignore = '.ad, .x'\n\
+                    meta = { date = '.am' }\nfilter = { ort = 'h1' }\nweight = { 'p > b' = 3 }";
+    site.put("findling.toml", settings.as_bytes());
+    let told = "findling.toml: [html]: nothing on any page matches ignore = `.ad, .x`, \
+                meta: date = `.am`, weight: `p > b` = 3";
+    for flags in ["", " --no-cache"] {
+        site.run(&format!("build{flags}")).expect(0).says(&["1 problem", told]);
+    }
+    site.run("build --strict").expect(1).says(&[told]);
+    let messages = site.run("build texts/handel.md").expect(0).messages;
+    assert!(!messages.contains("matches"), "where there are no pages: {messages}");
+    let messages = site.run("extract texts").expect(0).messages;
+    assert!(!messages.contains("matches"), "of some pages: {messages}");
+}
+
+#[test]
 fn a_page_without_text_is_told() {
     let filled =
         ("texts/a.html", "<title>Markt</title><div id=app></div><script src=a.js></script>");

@@ -48,6 +48,9 @@ pub(crate) struct FileSettings {
     /// What the two above say.
     #[serde(skip)]
     own_synonyms: Synonyms,
+    /// The file itself.
+    #[serde(skip)]
+    path: Option<PathBuf>,
 }
 
 /// Where what is read of files is kept for the next build.
@@ -181,7 +184,7 @@ impl Articles {
             inputs,
             acronyms: file.acronyms.unwrap_or(true),
             synonyms: file.own_synonyms,
-            pages: file.html.into(),
+            pages: PageRules { stated_in: file.path, ..file.html.into() },
             lang: args.lang.or(file.lang),
             strict: args.strict.unwrap_or(file.strict),
         })
@@ -265,7 +268,8 @@ impl FileSettings {
         terminal.detail(format_args!("settings from {}", path.display()));
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        Self::parse(&text, folder).with_context(|| path.display().to_string())
+        let settings = Self::parse(&text, folder).with_context(|| path.display().to_string())?;
+        Ok(Self { path: Some(path.to_owned()), ..settings })
     }
 
     fn parse(text: &str, folder: &Path) -> Result<Self> {
