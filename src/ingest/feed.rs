@@ -256,7 +256,7 @@ fn without_tracking(url: &str) -> String {
 }
 
 /// The path of an address, without what differs between ways to write it.
-fn bare(url: &str) -> String {
+pub(super) fn bare(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
@@ -265,7 +265,7 @@ fn bare(url: &str) -> String {
 }
 
 /// An address and what follows each of its slashes: where the site begins is not known.
-fn ends(address: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ends(address: &str) -> impl Iterator<Item = &str> {
     let rests = address.match_indices('/').filter_map(|(at, _)| address.get(at + 1..));
     std::iter::once(address).chain(rests)
 }

@@ -70,6 +70,9 @@ fn begins_with(path: &Path, tags: &[&str]) -> bool {
 /// Where a site's generator puts the sitemap.
 const SITEMAPS: [&str; 3] = ["sitemap.xml", "sitemap_index.xml", "sitemap-index.xml"];
 
+/// Pages that a sitemap lists in vain and that are named; of the others the number is told.
+const NAMED: usize = 5;
+
 /// A file to be read.
 #[derive(Debug)]
 pub(super) struct File<'a> {
@@ -173,8 +176,14 @@ impl<'a> Found<'a> {
         };
         let first = self.files.len();
         self.add_folder(input, folder);
+        let pages = self.files.iter().skip(first).map(|file| {
+            String::from_utf8_lossy(address::bare(&address::slashed(&file.below))).into_owned()
+        });
+        let pages: HashSet<String> = pages.collect();
         self.leave_out_services(first, None);
-        self.apply_sitemap(&input.path, first);
+        if let Some(sitemap) = self.apply_sitemap(&input.path, first) {
+            self.report_missing(&input.path, &sitemap.without_file(folder, &pages));
+        }
         let mut at = 0;
         self.files.retain(|file| {
             at += 1;
@@ -185,15 +194,34 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Asks a sitemap for the addresses of files.
-    fn apply_sitemap(&mut self, path: &Path, first: usize) {
+    /// Tells which pages a sitemap lists that are not there.
+    fn report_missing(&mut self, sitemap: &Path, missing: &[&str]) {
+        let (named, others) = missing.split_at(missing.len().min(NAMED));
+        let list = named.join(", ");
+        let reason = match (missing.len(), others.len()) {
+            (0, _) => return,
+            (1, _) => format!("lists a page that is not in its folder: {list}"),
+            (all, 0) => format!("lists {all} pages that are not in its folder: {list}"),
+            (all, more) => {
+                format!("lists {all} pages that are not in its folder: {list} and {more} others")
+            }
+        };
+        self.problems.push(Problem::noted(sitemap, reason));
+    }
+
+    /// Asks a sitemap for the addresses of files, if it can be read.
+    fn apply_sitemap(&mut self, path: &Path, first: usize) -> Option<Sitemap> {
         match Sitemap::read(path) {
             Ok(sitemap) => {
                 for file in self.files.iter_mut().skip(first) {
                     file.served_at = sitemap.address_of(&file.below);
                 }
+                Some(sitemap)
             }
-            Err(reason) => self.report(path, reason),
+            Err(reason) => {
+                self.report(path, reason);
+                None
+            }
         }
     }
 

@@ -107,7 +107,11 @@ fn epub(chapters: &[(&str, &str)]) -> Vec<u8> {
     let items: String = chapters
         .iter()
         .map(|(name, _)| {
-            format!("<item id='{name}' href='{name}' media-type='application/xhtml+xml'/>")
+            let kind = if name.ends_with(".ncx") { "x-dtbncx" } else { "xhtml" };
+            let properties = if *name == "nav.xhtml" { "properties='nav'" } else { "" };
+            format!(
+                "<item id='{name}' href='{name}' media-type='application/{kind}+xml' {properties}/>"
+            )
         })
         .collect();
     let spine: String =
@@ -148,6 +152,25 @@ fn books() {
     assert_eq!(reasons.len(), 3, "{reasons:?}");
     assert!(reasons[0].contains("c.xhtml") && reasons[0].contains("more than the 32 MiB"));
     assert!(reasons[1..].iter().all(|reason| reason.contains("is no EPUB")), "{reasons:?}");
+}
+
+#[test]
+fn chapters_without_heading_are_called_as_in_the_contents() {
+    let ncx = "<ncx><navMap><navPoint><navLabel><text>Das Ufer</text></navLabel>\
+               <content src='a.xhtml#x'/></navPoint></navMap></ncx>";
+    let nav = "<html xmlns='http://www.w3.org/1999/xhtml'><nav><ol><li><a href='a.xhtml'>Am <i>Ufer</i></a>\
+               </li><li><a href='a.xhtml#b'>Mehr</a></li></ol></nav></html>";
+    let page = "<title>Das Buch</title><p>Ein Satz.";
+    for (contents, expect) in [
+        (("toc.ncx", ncx), "Das Ufer – Das Buch"),
+        (("nav.xhtml", nav), "Am Ufer – Das Buch"),
+        (("nav.xhtml", "<nav>&nbsp;"), "Das Buch"),
+    ] {
+        let book = epub(&[("a.xhtml", page), ("b.xhtml", "<h1>Ende</h1>"), contents]);
+        let reading = read_at(folder(&[("a.epub", &book)]).path());
+        let titles: Vec<&str> = reading.documents.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles, [expect, "Ende – Das Buch"]);
+    }
 }
 
 /// A file of one line of letters a page; its table of places is wrong, which readers mend.
@@ -231,6 +254,23 @@ fn sitemaps() {
     std::fs::write(dir.path().join("sitemap.xml"), list(&["rat", "amt/pass/"])).unwrap();
     let listed = read_at(&dir.path().join("sitemap.xml"));
     assert_eq!(urls(&listed), ["../amt/pass/", "../rat"]);
+    // What it lists and is not there is told, in a folder nothing.
+    std::fs::write(dir.path().join("plan.svg"), "").unwrap();
+    for (paths, expect) in [
+        (&["", "rat", "rat.html", "amt/pass", "plan.svg"][..], vec![]),
+        (
+            &["", "rat", "ab"],
+            vec!["lists a page that is not in its folder: https://example.org/x/ab"],
+        ),
+        (&["rat", "pass", "1", "2", "3", "4", "5", "6"], vec!["lists 7 pages", "/4 and 2 others"]),
+    ] {
+        std::fs::write(dir.path().join("sitemap.xml"), list(paths)).unwrap();
+        let listed = read_at(&dir.path().join("sitemap.xml"));
+        let reasons = reasons(&listed).join("; ");
+        assert!(expect.iter().all(|part| reasons.contains(part)), "{reasons}");
+        assert_eq!(reasons.is_empty(), expect.is_empty(), "{paths:?}: {reasons}");
+        assert!(read_at(dir.path()).problems.is_empty());
+    }
 }
 
 #[test]
