@@ -1,8 +1,8 @@
 //! Books in EPUB: a zip of web pages, each chapter a document.
 //!
 //! A chapter is called by its first heading, else as the table of contents calls it, with the
-//! book's title behind it, and has the book's language, authors and date. Its address is that of the book with the chapter's
-//! path behind `#`.
+//! book's title behind it, and has the book's language, authors and date. Its address is that
+//! of the book with the chapter's path behind `#`.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -26,6 +26,9 @@ const CONTAINER: &str = "META-INF/container.xml";
 
 /// The kind of file that tables of contents were in.
 const NCX: &str = "application/x-dtbncx+xml";
+
+/// Nodes of an entry in it that are read: one may lie in another, and that in another.
+const LABEL_NODES: usize = 64;
 
 type Zip = ZipArchive<fs::File>;
 
@@ -173,7 +176,8 @@ fn names(contents: &str, path: &str) -> HashMap<String, String> {
             _ => continue,
         };
         if let (Some(href), Some(label)) = (href, label) {
-            let name = clean::line(&text_of(label));
+            let nodes = label.descendants().take(LABEL_NODES).filter(|node| node.is_text());
+            let name = clean::line(&nodes.filter_map(|node| node.text()).collect::<String>());
             names.entry(in_folder(folder_of(path), href)).or_insert(name);
         }
     }

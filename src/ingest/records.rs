@@ -206,7 +206,7 @@ fn fault(line: &str, error: &serde_json::Error) -> String {
     let is_other = |value: &Value| !value.is_string() && !value.is_null();
     let wrong = |name| Some((name, fields.get(name).filter(|value| is_other(value))?));
     match OF_TEXT.into_iter().find_map(wrong) {
-        Some((name, value)) => format!("expected {name} as text, found {}", kind_of(value)),
+        Some((name, value)) => format!("expected a text as `{name}`, found {}", kind_of(value)),
         None => without_place(error),
     }
 }
@@ -252,8 +252,8 @@ mod tests {
             ("{title: 1}", "expected JSON, found a mistake: key must be a string (column 2)"),
             ("[1]", "expected {\"title\": …, \"text\": …}, found a list"),
             ("3", "expected {\"title\": …, \"text\": …}, found a number"),
-            ("{\"title\": 1}", "expected title as text, found a number"),
-            ("{\"text\": {}}", "expected text as text, found an object"),
+            ("{\"title\": 1}", "expected a text as `title`, found a number"),
+            ("{\"text\": {}}", "expected a text as `text`, found an object"),
             ("{\"id\": []}", "expected id as text or whole number"),
             ("{\"title\": \"a\", \"title\": \"b\"}", "duplicate field `title`"),
         ] {

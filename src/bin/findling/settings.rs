@@ -233,17 +233,16 @@ impl Settings {
                 "where to write the bundle is missing: add `--out DIR`, or `out` to findling.toml",
             )
         })?;
-        if args.pages.unwrap_or(file.pages)
-            && args.articles.base_url.as_ref().or(file.base_url.as_ref()).is_some()
-        {
-            terminal.warning(
-                "the base URL is not used: with --pages hits link to the pages of the bundle",
+        let pages = args.pages.unwrap_or(file.pages);
+        if pages && (args.articles.base_url.is_some() || file.base_url.is_some()) {
+            terminal.info(
+                "The base URL is not used: with --pages hits link to the pages of the bundle.\n",
             );
         }
         let split = if args.single { Some(false) } else { args.split.then_some(true) };
         Ok(Self {
             bundle: bundle::Options {
-                pages: args.pages.unwrap_or(file.pages),
+                pages,
                 compressed: args.compressed.unwrap_or(file.compressed),
                 shape: match split.or(file.split) {
                     Some(true) => Shape::Split,
