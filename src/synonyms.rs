@@ -120,12 +120,15 @@ impl Synonyms {
         self.groups += other.groups;
     }
 
-    /// What stands for each other, for people: sides joined by `=`, or by `>` if
-    /// only the first stands for the others.
+    /// What stands for each other, for people: sides joined by `=`, or `a > b, c` if only the
+    /// first stands for the others.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.groups().map(|group| {
             let sides: Vec<_> = group.iter().map(|side| side.words.as_str()).collect();
-            sides.join(if is_one_way(group) { " > " } else { " = " })
+            match sides.split_first() {
+                Some((from, to)) if is_one_way(group) => format!("{from} > {}", to.join(", ")),
+                _ => sides.join(" = "),
+            }
         })
     }
 

@@ -8,6 +8,7 @@
  */
 import * as glue from 'findling-glue';
 import { normal } from './normal.js';
+import { checked, chosenValues, count } from './search-options.js';
 import { expect, shardsOf } from './shards.js';
 
 /** @import { Engine as Glue } from 'findling-glue' */
@@ -22,9 +23,6 @@ const SECTION = 'findling.index';
  * read for words side by side.
  */
 const ROUNDS = 6;
-
-/** The largest number that the module, of 32 bits, can take. */
-const MOST = 2 ** 32 - 1;
 
 /**
  * Where a module lies.
@@ -47,8 +45,9 @@ export function opener(load, own) {
   const engines = new Map();
   let isThere = false;
 
-  /** @param {OpenOptions} [options] */
-  const open = ({ url } = {}) => {
+  /** @param {OpenOptions | null} [options] */
+  const open = async (options) => {
+    const url = options?.url;
     const place = url === undefined ? own : { address: new URL(url, globalThis.document?.baseURI).href };
     let engine = engines.get(place.address);
     if (!engine) {
@@ -128,20 +127,19 @@ function wrap(glue, address, directory) {
   };
 
   return {
-    search: async (text, options = {}) => {
-      const { limit = 10, offset = 0, exact, sort = 'relevance', filters, from, to, facets, explain, freshness } = options ?? {};
-      const [first, most] = [count(offset, 'offset'), count(limit, 'limit')];
-      const [wanted, since, until] = [lines(filters ?? {}), date(from), date(to)];
+    search: async (text, options) => {
+      const { limit, offset, exact, sort, filters, from, to, facets, explain, freshness } = checked(options);
+      const wanted = lines(filters);
       const [results, failure] = await settle(() =>
-        glue.search(normal(text), most, first, Boolean(exact), order(sort), wanted, since, until, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
+        glue.search(normal(text), limit, offset, Boolean(exact), sort, wanted, from, to, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
       );
       // Something is better than nothing, but nothing is not "nothing found".
       if (failure && !results.hits.length) throw failure;
       for (const hit of results.hits) resolve(hit, address);
       return results;
     },
-    suggest: async (text, { limit = 5 } = {}) => {
-      const [query, most] = [normal(text), count(limit, 'limit')];
+    suggest: async (text, options) => {
+      const [query, most] = [normal(text), count(options?.limit ?? 5, 'limit')];
       /** @type {Suggestion[]} */
       let found = [];
       // Of what a search for the same has loaded, as far as it came.
@@ -153,28 +151,8 @@ function wrap(glue, address, directory) {
       return found;
     },
     info: async () => guard(() => ({ ...glue.info(), missing: glue.missing().length })),
-    loadAll: (progress = () => {}) => shards.loadAll(progress),
+    loadAll: (progress) => shards.loadAll(progress ?? (() => {})),
   };
-}
-
-/**
- * @param {unknown} number
- * @param {string} name
- * @returns {number} as the module takes it; Infinity stands for all
- */
-function count(number, name) {
-  if (number === Infinity) return MOST;
-  if (Number.isInteger(number) && Number(number) >= 0) return Math.min(Number(number), MOST);
-  throw new TypeError(`Findling: ${name} must be a whole number from 0 on, or Infinity; got ${String(number)}`);
-}
-
-/**
- * @param {string} sort
- * @returns {string}
- */
-function order(sort) {
-  if (['relevance', 'newest', 'title'].includes(sort)) return sort;
-  throw new TypeError(`Findling: sort must be 'relevance', 'newest' or 'title'; got ${String(sort)}`);
 }
 
 /**
@@ -184,20 +162,10 @@ function order(sort) {
  * @returns {string}
  */
 function lines(filters) {
-  return Object.entries(filters)
-    .flatMap(([name, values]) => [values ?? []].flat().map((value) => `${name}=${value}`))
+  return chosenValues(filters)
+    .flatMap(([name, values]) => values.map((value) => `${name}=${value}`))
     .map((line) => normal(line).replace(/\s+/g, ' '))
     .join('\n');
-}
-
-/**
- * @param {unknown} text
- * @returns {string} empty for none
- */
-function date(text) {
-  const day = String(text ?? '');
-  if (!day || /^\d{4}(-\d{1,2}){0,2}$/.test(day)) return day;
-  throw new TypeError(`Findling: expected a date like '2023', '2023-05' or '2023-05-01'; got ${day}`);
 }
 
 /**

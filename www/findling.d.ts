@@ -21,7 +21,10 @@ export interface SearchOptions {
    * Of one facet any value will do, of several facets each must fit.
    */
   filters?: Record<string, string | number | (string | number)[]>;
-  /** The first date that is accepted: `2023`, `2023-05` or `2023-05-01`. */
+  /**
+   * The first date that is accepted: `2023`, `2023-05` or `2023-05-01`. What the calendar lacks is
+   * refused with a `TypeError`, as is any option that is none of these.
+   */
   from?: string;
   /** The last date that is accepted. */
   to?: string;
@@ -69,9 +72,9 @@ export interface SearchResults {
 /**
  * A limit that a query ran into: `words` if it has too many, so that not all were searched or not
  * all unknown ones corrected; `quotes` if no text has the quoted words side by side, so that they
- * were searched one by one; `dates` if `from` or `to` is no date, so that both were left out.
+ * were searched one by one.
  */
-export type Note = 'words' | 'quotes' | 'dates';
+export type Note = 'words' | 'quotes';
 
 /** What a facet holds for a query. */
 export interface Facet {

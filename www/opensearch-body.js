@@ -1,5 +1,6 @@
 /** Parts of a query and options → the body of a request to `_search`. */
 import { dates, isFilter } from './opensearch-query.js';
+import { chosenValues } from './search-options.js';
 
 /** @import { SearchOptions } from './findling' */
 /** @import { Part, Unit } from './opensearch-query.js' */
@@ -259,17 +260,6 @@ function sections(units, how) {
 }
 
 /**
- * Values by the names of their facets. Where none is chosen there is no filter.
- *
- * @param {NonNullable<SearchOptions['filters']>} filters
- * @returns {[string, string[]][]}
- */
-function chosenValues(filters) {
-  const all = Object.entries(filters).map(([name, values]) => /** @type {[string, string[]]} */ ([name, [values].flat().map(String)]));
-  return all.filter(([, values]) => values.length);
-}
-
-/**
  * The filters of the options.
  *
  * @param {SearchOptions} options
@@ -291,10 +281,8 @@ function chosen({ filters = {}, from, to }, place, but) {
  * @param {'gte' | 'lt'} side
  */
 function end(date, side) {
-  if (!date) return {};
-  const range = /^\d{4}(-\d{1,2}){0,2}$/.test(date) && dates(date);
-  if (!range) throw new TypeError(`Findling: expected a date like '2023', '2023-05' or '2023-05-01'; got ${String(date)}`);
-  return { [side]: range[side] };
+  const range = date && dates(date);
+  return range ? { [side]: range[side] } : {};
 }
 
 /**

@@ -13,6 +13,7 @@ import { normal } from './normal.js';
 import { correctedBy, facetsOf, hitOf, othersBy } from './opensearch-answer.js';
 import { facetBody, infoBody, isFiltered, searchBody, suggestBody, WINDOW, words } from './opensearch-body.js';
 import { parse } from './opensearch-query.js';
+import { checked, count } from './search-options.js';
 
 /** @import { Engine, SearchOptions } from './findling' */
 /** @import { OpenSearchOptions } from './findling.opensearch' */
@@ -34,13 +35,18 @@ const PARTS = 32;
  * @param {OpenSearchOptions} options
  * @returns {Engine}
  */
-export function openSearchEngine({ url, server = 'opensearch', languages = [], facets = FACETS, fields, fetch = globalThis.fetch }) {
+export function openSearchEngine(options) {
+  const { url, server = 'opensearch', languages = [], facets = FACETS, fields, fetch = globalThis.fetch } = options ?? {};
+  if (!url) throw new TypeError(`Findling: url must be the address of _search, like '/api/articles/_search'; got ${String(url)}`);
+  for (const [name, list] of Object.entries({ languages, facets })) {
+    if (!Array.isArray(list)) throw new TypeError(`Findling: ${name} must be a list, like ['en']; got ${String(list)}`);
+  }
   const quickwit = server === 'quickwit';
   const place = { quickwit, languages, facets, fields: fields ?? (quickwit ? QUICKWIT_FIELDS : FIELDS) };
   const ask = (/** @type {Json} */ body) => post(fetch, url, body);
   return {
-    search: (text, options = {}) => search(normal(text), options, place, ask),
-    suggest: (text, { limit = 5 } = {}) => suggest(normal(text), limit, place, ask),
+    search: async (text, options) => search(normal(text), checked(options), place, ask),
+    suggest: async (text, options) => suggest(normal(text), count(options?.limit ?? 5, 'limit'), place, ask),
     info: () => info(ask),
     loadAll: async () => {}, // there is nothing that a browser could hold
   };

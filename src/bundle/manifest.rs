@@ -70,7 +70,11 @@ impl Manifest {
             Err(error) => return Err(Error::file(path, error)),
         };
         let manifest: Self = serde_json::from_slice(&bytes).map_err(|error| {
-            Error::file(&path, format!("expected the manifest of a search bundle: {error}"))
+            let reason = format!(
+                "expected the manifest of a search bundle, found what is none ({error}); \
+                 `findling build` with --force writes it anew"
+            );
+            Error::file(&path, reason)
         })?;
         let modules = std::iter::once(&manifest.module).chain(&manifest.previous);
         if let Some(file) = manifest.files.iter().chain(modules).find(|file| !is_below(file)) {

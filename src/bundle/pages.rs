@@ -154,8 +154,10 @@ fn page(document: &Document, back: &str, room: Option<&Arc<dyn Room>>) -> File {
 }
 
 fn markup(document: &Document, back: &str, up: &str) -> Markup {
-    // The title is not repeated where the text begins with it.
-    let titled = document.sections.iter().any(|s| s.level == 1 && s.heading == document.title);
+    // The title is not repeated where it is a heading of the text; else it is above them all.
+    let tops = || document.sections.iter().filter(|section| section.level == 1);
+    let titled = tops().any(|section| section.heading == document.title);
+    let depth = u8::from(!titled && tops().next().is_some());
     let lang = Some(&document.lang).filter(|lang| !lang.is_empty());
     let direction = lang.filter(|lang| RIGHT_TO_LEFT.contains(&lang.as_str())).map(|_| "rtl");
     html! {
@@ -175,7 +177,7 @@ fn markup(document: &Document, back: &str, up: &str) -> Markup {
                         p { time datetime=(document.date) { (document.date) } }
                     }
                     @for section in &document.sections {
-                        (heading(section))
+                        @if section.level > 0 { (heading(section, depth)) }
                         @for paragraph in section.text.split('\n').filter(|text| !text.is_empty()) {
                             p { (paragraph) }
                         }
@@ -186,11 +188,11 @@ fn markup(document: &Document, back: &str, up: &str) -> Markup {
     }
 }
 
-fn heading(section: &Section) -> Markup {
+/// A heading, so many levels deeper than in the article.
+fn heading(section: &Section, depth: u8) -> Markup {
     let (id, text) = (&section.anchor, &section.heading);
     html! {
-        @match section.level {
-            0 => {}
+        @match section.level + depth {
             1 => h1 id=(id) { (text) },
             2 => h2 id=(id) { (text) },
             3 => h3 id=(id) { (text) },
@@ -288,6 +290,28 @@ mod tests {
                 .expect("text");
             assert!(page.contains(expect), "{page}");
             assert!(page.contains(&format!(">search in {lang}</a>")), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_one_headline() {
+        for (headings, expect) in [
+            (vec![(1, "Title"), (2, "A")], "h1:Title h2:A"),
+            (vec![(1, "Other"), (2, "A"), (6, "B")], "h1:Title h2:Other h3:A h6:B"),
+            (vec![(0, ""), (2, "A")], "h1:Title h2:A"),
+            (vec![], "h1:Title"),
+        ] {
+            let section = |(level, heading): (u8, &str)| Section {
+                level,
+                heading: heading.to_owned(),
+                ..Section::default()
+            };
+            let sections = headings.into_iter().map(section).collect();
+            let page = markup(&Document { sections, ..document("a.md") }, "", "").into_string();
+            let tags = page.split("<h").filter_map(|it| it.split_once("</h")?.0.split_once('>'));
+            let levels = tags.filter(|(tag, _)| tag.starts_with(|c: char| c.is_ascii_digit()));
+            let shown = levels.map(|(tag, text)| format!("h{}:{text}", &tag[..1]));
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), expect);
         }
     }
 

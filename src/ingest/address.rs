@@ -119,6 +119,26 @@ pub(super) fn stated(base: &str, url: &str) -> Result<String, String> {
     })
 }
 
+/// The address that `url` is on a page at `base`. Dots in it are left to browsers.
+pub(super) fn resolved(base: &str, url: &str) -> String {
+    if scheme(url).is_some() || url.starts_with("//") {
+        return url.to_owned();
+    }
+    let (path, _) = base.split_at(base.find(['?', '#']).unwrap_or(base.len()));
+    let host = path.find("://").map_or(0, |at| {
+        let mut slashes = path.match_indices('/').map(|(slash, _)| slash);
+        slashes.find(|slash| *slash > at + 2).unwrap_or(path.len())
+    });
+    let (host, below) = path.split_at(host);
+    let folder = below.rsplit_once('/').map(|(folder, _)| folder);
+    match url.chars().next() {
+        Some('/') => format!("{host}{url}"),
+        Some('?' | '#') | None => format!("{path}{url}"),
+        _ if host.is_empty() && folder.is_none() => url.to_owned(),
+        _ => format!("{host}{}/{url}", folder.unwrap_or_default()),
+    }
+}
+
 /// What comes before the paths of files, as somebody typed it: with everything
 /// encoded that has to be.
 ///
@@ -131,6 +151,11 @@ pub fn base(typed: &str) -> Result<String, String> {
             "expected an address that begins with https://, http:// or file://, or a path such \
              as /articles/, found {:?}",
             format!("{scheme}:")
+        )),
+        // What follows would be a part of the last value.
+        _ if typed.contains(['?', '#']) && !typed.ends_with(['/', '=', '#']) => Err(format!(
+            "expected an address that paths can follow, so one with ? or # to end in /, = or #, \
+             found {typed:?}"
         )),
         _ => Ok(utf8_percent_encode(typed, NOWHERE).to_string()),
     }
@@ -230,10 +255,11 @@ mod tests {
             ("/artikel/", Some("/artikel/")),
             ("../", Some("../")),
             ("//example.org/", Some("//example.org/")),
-            (
-                " https://example.org/a b/ü?x=%20#y ",
-                Some("https://example.org/a%20b/%C3%BC?x=%20#y"),
-            ),
+            (" https://example.org/a b/ü?x=%20# ", Some("https://example.org/a%20b/%C3%BC?x=%20#")),
+            ("https://example.org/?page=", Some("https://example.org/?page=")),
+            ("/#/", Some("/#/")),
+            ("https://example.org/?a=b", None),
+            ("https://example.org/#top", None),
             ("HTTP://example.org", Some("HTTP://example.org")),
             ("file:///srv/texte", Some("file:///srv/texte")),
             ("javascript:alert(1)//", None),
@@ -244,6 +270,27 @@ mod tests {
         ];
         for (typed, expect) in cases {
             assert_eq!(base(typed).ok().as_deref(), expect, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_beside_others() {
+        let cases = [
+            ("https://example.org/a/b?c/d#e", "x", "https://example.org/a/x"),
+            ("https://example.org/a/", "../x?y", "https://example.org/a/../x?y"),
+            ("https://example.org", "x", "https://example.org/x"),
+            ("https://example.org/a/b", "/x", "https://example.org/x"),
+            ("https://example.org/a/b", "#x", "https://example.org/a/b#x"),
+            ("https://example.org/a", "//example.com/", "//example.com/"),
+            ("https://example.org/a", "mailto:a@example.com", "mailto:a@example.com"),
+            ("/a/", "x", "/a/x"),
+            ("a/b", "/x", "/x"),
+            ("a/b", "x", "a/x"),
+            ("a", "x", "x"),
+            ("", "x", "x"),
+        ];
+        for (base, url, expect) in cases {
+            assert_eq!(resolved(base, url), expect, "{base} {url}");
         }
     }
 

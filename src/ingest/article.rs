@@ -1,5 +1,6 @@
 //! What one file or record says, and the document that it becomes.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Component, Path};
 
@@ -47,6 +48,8 @@ pub(super) struct Article {
     pub(super) is_bare: bool,
     /// Whether a page marks its text as Pagefind wants it; `None` for what is no page.
     pub(super) is_marked: Option<bool>,
+    /// Numbers of its owner's selectors that match something on the page.
+    pub(super) matched: BTreeSet<usize>,
     /// Whether it is left out for what it says of itself.
     pub(super) unlisted: Option<Unlisted>,
     /// What its owner should know.
@@ -73,6 +76,8 @@ pub(super) struct Outcome {
     pub(super) unlisted: Option<Unlisted>,
     /// As of [`Article`].
     pub(super) is_marked: Option<bool>,
+    /// As of [`Article`].
+    pub(super) matched: BTreeSet<usize>,
 }
 
 /// A document as its file makes it, before it is seen beside the others.
@@ -124,10 +129,11 @@ pub(super) fn finish_article(file: &File<'_>, mut article: Article, options: &Op
     let id = file.id();
     let url = address_of(file, &article, &id);
     let (is_marked, unlisted) = (article.is_marked, article.unlisted);
+    let matched = std::mem::take(&mut article.matched);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
     let documents = vec![finished];
-    Outcome { documents, problems, is_marked, unlisted, ..Outcome::default() }
+    Outcome { documents, problems, is_marked, matched, unlisted, ..Outcome::default() }
 }
 
 /// Where a site serves a file, unless the article states it.

@@ -1,8 +1,8 @@
 //! Books in EPUB: a zip of web pages, each chapter a document.
 //!
-//! A chapter is called by its first heading, with the book's title behind it, and has the
-//! book's language, authors and date. Its address is that of the book with the chapter's
-//! path behind `#`.
+//! A chapter is called by its first heading, else as the table of contents calls it, with the
+//! book's title behind it, and has the book's language, authors and date. Its address is that
+//! of the book with the chapter's path behind `#`.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -24,6 +24,12 @@ const MAX_BOOK_BYTES: u64 = 8 * MAX_FILE_BYTES;
 /// Where a book says what it is.
 const CONTAINER: &str = "META-INF/container.xml";
 
+/// The kind of file that tables of contents were in.
+const NCX: &str = "application/x-dtbncx+xml";
+
+/// Nodes of an entry in it that are read: one may lie in another, and that in another.
+const LABEL_NODES: usize = 64;
+
 type Zip = ZipArchive<fs::File>;
 
 /// Reads a book.
@@ -38,7 +44,13 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     let package_path = package_path(&parse(&container)?)
         .ok_or_else(|| format!("is no EPUB: {CONTAINER} names no book; left out"))?;
     let package = text(&mut zip, &package_path)?;
-    let book = Book::of(&parse(&package)?, &package_path);
+    let package = parse(&package)?;
+    let mut book = Book::of(&package, &package_path);
+    if let Some(path) = contents_path(&package, &package_path)
+        && let Ok(contents) = text(&mut zip, &path)
+    {
+        book.names = names(&contents, &path);
+    }
     let mut outcome = Outcome::default();
     let mut bytes = 0;
     for path in &book.chapters {
@@ -93,12 +105,13 @@ struct Book {
     subjects: Vec<String>,
     /// Paths of its pages, in the order of reading.
     chapters: Vec<String>,
+    /// What the table of contents calls them, by their paths.
+    names: HashMap<String, String>,
 }
 
 impl Book {
     fn of(package: &Xml<'_>, path: &str) -> Self {
         let root = package.root_element();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let of = |name: &str| -> Vec<String> {
             let metadata = child(root, &["metadata"]);
             let nodes = metadata.into_iter().flat_map(|node| node.children());
@@ -111,9 +124,14 @@ impl Book {
             date: first("date").and_then(|date| dates::stated(&date)),
             authors: of("creator"),
             subjects: of("subject"),
-            chapters: chapters(root, folder),
+            chapters: chapters(root, folder_of(path)),
+            names: HashMap::new(),
         }
     }
+}
+
+fn is_contents(properties: &str) -> bool {
+    properties.split_whitespace().any(|property| property == "nav")
 }
 
 fn chapters(package: Node<'_, '_>, folder: &str) -> Vec<String> {
@@ -121,7 +139,7 @@ fn chapters(package: Node<'_, '_>, folder: &str) -> Vec<String> {
     let is_page = |item: &Node<'_, '_>| {
         let kind = item.attribute("media-type").unwrap_or_default();
         // A table of contents is no chapter.
-        kind.contains("html") && item.attribute("properties").is_none_or(|p| !p.contains("nav"))
+        kind.contains("html") && !item.attribute("properties").is_some_and(is_contents)
     };
     let pages: HashMap<&str, &str> = all("item")
         .filter(is_page)
@@ -130,6 +148,44 @@ fn chapters(package: Node<'_, '_>, folder: &str) -> Vec<String> {
     let listed = all("itemref").filter_map(|item| pages.get(item.attribute("idref")?));
     let mut seen = HashSet::new();
     listed.map(|href| in_folder(folder, href)).filter(|path| seen.insert(path.clone())).collect()
+}
+
+/// Where the table of contents is: a page, in older books a file of its own kind.
+fn contents_path(package: &Xml<'_>, path: &str) -> Option<String> {
+    let find = |is_it: fn(&Node<'_, '_>) -> bool| {
+        let mut items = package.descendants().filter(|node| is_named(*node, &["item"]));
+        items.find(is_it)?.attribute("href")
+    };
+    let of_page = |item: &Node<'_, '_>| item.attribute("properties").is_some_and(is_contents);
+    let of_kind = |item: &Node<'_, '_>| item.attribute("media-type") == Some(NCX);
+    find(of_page).or_else(|| find(of_kind)).map(|href| in_folder(folder_of(path), href))
+}
+
+/// What a table of contents calls pages: the first entry that leads to one. One that cannot be read
+/// calls them nothing.
+fn names(contents: &str, path: &str) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    let Ok(contents) = parse(contents) else { return names };
+    for node in contents.descendants() {
+        let (href, label) = match node.tag_name().name() {
+            "a" => (node.attribute("href"), Some(node)),
+            "navPoint" => {
+                let content = child(node, &["content"]);
+                (content.and_then(|it| it.attribute("src")), child(node, &["navLabel"]))
+            }
+            _ => continue,
+        };
+        if let (Some(href), Some(label)) = (href, label) {
+            let nodes = label.descendants().take(LABEL_NODES).filter(|node| node.is_text());
+            let name = clean::line(&nodes.filter_map(|node| node.text()).collect::<String>());
+            names.entry(in_folder(folder_of(path), href)).or_insert(name);
+        }
+    }
+    names
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The path in the zip of what a file in `folder` refers to.
@@ -160,7 +216,9 @@ fn add_chapter(
         return; // A picture, such as the cover.
     }
     let heading = article.sections.iter().find(|section| section.level > 0);
-    let name = heading.map_or(article.title.as_str(), |section| &section.heading);
+    let heading = heading.map(|section| section.heading.as_str());
+    let name = heading.or_else(|| book.names.get(path).map(String::as_str));
+    let name = name.unwrap_or(&article.title);
     article.title = match (name, book.title.as_str()) {
         ("", title) => title.to_owned(),
         (name, title) if name == title || title.is_empty() => name.to_owned(),

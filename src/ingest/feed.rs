@@ -16,6 +16,9 @@ use super::{
     finish, html, language, load,
 };
 
+/// Whose `lang` and `base` may stand on any element.
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
 /// Elements of a document; one for each eight bytes of the largest file.
 const MAX_NODES: u32 = (MAX_FILE_BYTES / 8) as u32;
 
@@ -74,7 +77,8 @@ fn document(
     let text = |names: &[&str]| child(entry, names).map(text_of).filter(|text| !text.is_empty());
     let link = link(entry);
     let own = text(&["guid", "id"]).or_else(|| link.clone());
-    let url = address::of_entry(file, own.as_deref(), number);
+    // An id names an entry and no file of the site.
+    let url = address::of_entry(file, None, number);
     let id = own.unwrap_or_else(|| format!("{}#{number}", file.id()));
     let sections = sections(entry);
     let title = text(&["title"]).map(|title| clean::line(&plain(&title))).unwrap_or_default();
@@ -91,15 +95,25 @@ fn document(
     finish(article, base, id, url, options)
 }
 
-/// The page that an entry stands for.
+/// The page that an entry stands for, as an address of its site where its feed tells that.
 fn link(entry: Node<'_, '_>) -> Option<String> {
+    let stated = stated_link(entry)?;
+    let bases = entry.ancestors().filter_map(|node| node.attribute((XML, "base")));
+    Some(bases.fold(stated, |link, base| address::resolved(base, &link)))
+}
+
+/// As the entry has it.
+fn stated_link(entry: Node<'_, '_>) -> Option<String> {
     let links = || entry.children().filter(|node| is_named(*node, &["link"]));
     let of_atom = |rel: Option<&str>| {
         let mut links = links().filter(|link| link.attribute("rel") == rel);
         links.find_map(|link| link.attribute("href")).map(str::to_owned)
     };
     let of_rss = || links().map(text_of).find(|link| !link.is_empty());
-    let guid = || child(entry, &["guid"]).map(text_of).filter(|guid| guid.contains("://"));
+    let is_address =
+        |guid: &Node<'_, '_>| guid.attribute("isPermaLink").is_none_or(|is| is != "false");
+    let guid = || child(entry, &["guid"]).filter(is_address).map(text_of);
+    let guid = || guid().filter(|guid| guid.contains("://"));
     of_atom(Some("alternate")).or_else(|| of_atom(None)).or_else(of_rss).or_else(guid)
 }
 
@@ -140,7 +154,6 @@ struct Languages(HashMap<NodeId, String>);
 
 impl Languages {
     fn of(feed: &Xml<'_>) -> Self {
-        const XML: &str = "http://www.w3.org/XML/1998/namespace";
         let mut stated = HashMap::new();
         for node in feed.descendants() {
             if let Some(language) = node.attribute((XML, "lang")) {
@@ -243,7 +256,7 @@ fn without_tracking(url: &str) -> String {
 }
 
 /// The path of an address, without what differs between ways to write it.
-fn bare(url: &str) -> String {
+pub(super) fn bare(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
@@ -252,7 +265,7 @@ fn bare(url: &str) -> String {
 }
 
 /// An address and what follows each of its slashes: where the site begins is not known.
-fn ends(address: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ends(address: &str) -> impl Iterator<Item = &str> {
     let rests = address.match_indices('/').filter_map(|(at, _)| address.get(at + 1..));
     std::iter::once(address).chain(rests)
 }

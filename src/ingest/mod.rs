@@ -63,6 +63,7 @@ use article::{Article, Finished, Outcome, Unlisted, finish, finish_article, leng
 use cache::Cache;
 pub use collection::Collection;
 use collection::TempFile;
+pub use dates::days_in;
 pub use html::PageRules;
 pub use reading::{MAX_PROBLEMS_PER_FILE, Problem, Reading, Skipped};
 pub use repeated::Repeated;
@@ -116,14 +117,24 @@ pub struct Progress {
     pub total: usize,
 }
 
+/// The primary subtag of a language tag (`de-AT` → `de`), as pages and records state it; `None` if
+/// it is none.
+pub fn primary_language(tag: &str) -> Option<String> {
+    language::stated(tag)
+}
+
 /// Reads all inputs, on as many threads as there are cores; the result does not
 /// depend on their number. `progress` is called from any of them.
 pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Reading {
-    let walk::Found { files, problems, skipped } = walk::find(inputs);
-    let settings = format!("{:?}", Options { cache: None, memory: None, ..options.clone() });
+    let walk::Found { files, mut problems, skipped } = walk::find(inputs);
+    // Where the rules stand has no part in what is read.
+    let pages = PageRules { stated_in: None, ..options.pages.clone() };
+    let settings =
+        format!("{:?}", Options { lang: options.lang.clone(), pages, ..Options::default() });
     let room = options.memory.and_then(TempFile::new).map(Arc::new);
     let cache = Cache::open(options.cache.as_deref(), settings, room.clone());
     let mut outcomes = read_files(&files, options, &cache, room.as_deref(), progress);
+    problems.extend(vain_selectors(&files, &outcomes, &options.pages));
     let copies = feed::drop_copies(&files, &mut outcomes);
     see_beside_others(&files, &mut outcomes);
     let mut reading = Reading {
@@ -139,6 +150,18 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
     reading.repeated = repeated::leave_out(&mut reading.documents, &sites);
     reading.documents.move_together();
     reading
+}
+
+/// Selectors that match nothing on any page, which is nearly always a mistake.
+fn vain_selectors(files: &[File<'_>], outcomes: &[Outcome], rules: &PageRules) -> Option<Problem> {
+    let path = rules.stated_in.as_ref()?;
+    let mut pages = files.iter().zip(outcomes).filter(|(file, _)| file.format == Format::Html);
+    let first = pages.next()?;
+    let matched = std::iter::once(first).chain(pages).flat_map(|(_, outcome)| &outcome.matched);
+    let vain = rules.others(&matched.copied().collect());
+    let list = vain.join(", ");
+    (!vain.is_empty())
+        .then(|| Problem::noted(path, format!("[html]: nothing on any page matches {list}")))
 }
 
 fn read_files(
@@ -273,11 +296,13 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         article.unlisted = Some(Unlisted::Draft);
     }
     if article.unlisted.is_some() && !options.pages.read_noindex {
-        return Ok(Outcome { unlisted: article.unlisted, ..Outcome::default() });
+        let (unlisted, matched) = (article.unlisted, article.matched);
+        return Ok(Outcome { unlisted, matched, ..Outcome::default() });
     }
     article.notes.extend(decoded.note);
     if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
-        return Ok(Outcome { redirects: true, ..Outcome::default() });
+        let matched = article.matched;
+        return Ok(Outcome { redirects: true, matched, ..Outcome::default() });
     }
     if article.sections.is_empty() {
         article.sections = text::section(article.stated.get("description").cloned().into_iter());

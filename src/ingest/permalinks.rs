@@ -19,6 +19,8 @@ pub(super) struct Permalinks {
     permalink: Option<String>,
     /// Hugo's, by the first folder of the texts that they are for.
     permalinks: BTreeMap<String, String>,
+    /// Pages are files and no folders: `uglyURLs` of Hugo, `use_directory_urls: false` of MkDocs.
+    pub(super) are_files: bool,
 }
 
 /// What an address is made of.
@@ -36,6 +38,8 @@ pub(super) struct Place<'a> {
 struct Settings {
     permalink: Option<String>,
     permalinks: Option<BTreeMap<String, Value>>,
+    #[serde(rename = "uglyURLs", alias = "uglyUrls", alias = "uglyurls")]
+    ugly_urls: Value,
 }
 
 impl Permalinks {
@@ -44,7 +48,7 @@ impl Permalinks {
     /// # Errors
     /// Why they cannot be read.
     pub(super) fn read(path: &Path) -> Result<Self, String> {
-        let Settings { permalink, permalinks } = settings(path)?;
+        let Settings { permalink, permalinks, ugly_urls } = settings(path)?;
         let mut of_sections = BTreeMap::new();
         for (name, value) in permalinks.unwrap_or_default() {
             match value {
@@ -59,7 +63,23 @@ impl Permalinks {
         }
         let section = |(name, pattern): (String, _)| (name.trim_matches('/').to_owned(), pattern);
         let permalinks = of_sections.into_iter().map(section).collect();
-        Ok(Self { permalink, permalinks })
+        // Newer versions also take sections that are served so.
+        Ok(Self { permalink, permalinks, are_files: ugly_urls == Value::Bool(true) })
+    }
+
+    /// Reads the one line of MkDocs's settings that tells of addresses; others may name things of
+    /// Python, which no other program can read.
+    ///
+    /// # Errors
+    /// Why they cannot be read.
+    pub(super) fn of_mkdocs(path: &Path) -> Result<Self, String> {
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let mut values = text.lines().filter_map(|line| {
+            let value = line.strip_prefix("use_directory_urls")?.trim_start().strip_prefix(':')?;
+            value.split('#').next().map(|value| value.trim().to_lowercase())
+        });
+        let are_files = values.any(|value| matches!(value.as_str(), "false" | "no" | "off"));
+        Ok(Self { are_files, ..Self::default() })
     }
 
     /// What of the patterns is not known, which therefore are not followed.
@@ -262,11 +282,29 @@ mod tests {
     }
 
     #[test]
+    fn settings_of_mkdocs() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("mkdocs.yml");
+        for (text, expect) in [
+            ("", false),
+            ("site_name: A\nuse_directory_urls: false # on disks\nx: !!python/name:a.b", true),
+            ("use_directory_urls: true", false),
+            ("use_directory_urls : No", true),
+            ("x:\n  use_directory_urls: false", false),
+        ] {
+            fs::write(&path, text).expect("written");
+            let found = Permalinks::of_mkdocs(&path).expect(text);
+            assert_eq!(found.are_files, expect, "{text}");
+        }
+    }
+
+    #[test]
     fn settings_of_generators() {
         let patterns = |found: &Permalinks| {
             let of_section = |(name, pattern): (&String, &String)| format!("{name}={pattern}");
             let sections = found.permalinks.iter().map(of_section);
-            sections.chain(found.permalink.clone()).collect::<Vec<_>>().join(" ")
+            let patterns = sections.chain(found.permalink.clone()).collect::<Vec<_>>().join(" ");
+            patterns + if found.are_files { " files" } else { "" }
         };
         // Patterns, or the beginning of a reason.
         let cases = [
@@ -284,6 +322,8 @@ mod tests {
                 "a=/:filename/",
                 "",
             ),
+            ("hugo.toml", "uglyURLs = true", " files", ""),
+            ("hugo.toml", "[uglyURLs]\nblog = true", "", ""),
             ("hugo.json", r#"{"permalinks": {"a": "/:week/"}}"#, "a=/:week/", "week"),
             ("hugo.toml", "[permalinks]\na = '/:sections[1:]/'", "a=/:sections[1:]/", "sections[1"),
             ("_config.yml", "# nothing", "", ""),

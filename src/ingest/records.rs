@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use super::walk::{self, File};
@@ -150,8 +151,9 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
         return Err(too_big(bytes.len() as u64, MAX_FILE_BYTES, "a record"));
     }
     let decoded = super::decode::text(bytes)?;
-    let record: Record = serde_json::from_str(decoded.text.trim())
-        .map_err(|error| format!("is no record: {}; left out", without_line(&error)))?;
+    let line = decoded.text.trim();
+    let record: Record = serde_json::from_str(line)
+        .map_err(|error| format!("is no record: {}; left out", fault(line, &error)))?;
     let mut finished = document(file, number, record, options)?;
     finished.notes.extend(decoded.note);
     Ok(finished)
@@ -189,12 +191,50 @@ pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: 
     Ok(finish(article, &file.input.base, id, url, options))
 }
 
+/// Fields that are texts.
+const OF_TEXT: [&str; 5] = ["title", "text", "url", "lang", "date"];
+
+/// What is wrong with a line, in words of those who write records.
+fn fault(line: &str, error: &serde_json::Error) -> String {
+    let fields = match serde_json::from_str(line) {
+        Ok(Value::Object(fields)) => fields,
+        Ok(other) => {
+            return format!("expected {{\"title\": …, \"text\": …}}, found {}", kind_of(&other));
+        }
+        Err(error) => return not_json(&error),
+    };
+    let is_other = |value: &Value| !value.is_string() && !value.is_null();
+    let wrong = |name| Some((name, fields.get(name).filter(|value| is_other(value))?));
+    match OF_TEXT.into_iter().find_map(wrong) {
+        Some((name, value)) => format!("expected a text as `{name}`, found {}", kind_of(value)),
+        None => without_place(error),
+    }
+}
+
+fn not_json(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        Category::Eof => "the line ends before its JSON does".to_owned(),
+        _ => format!("expected JSON, found a mistake: {}", without_place(error)),
+    };
+    format!("{what} (column {})", error.column())
+}
+
 /// The parser counts lines within the record, which is always line 1.
-fn without_line(error: &serde_json::Error) -> String {
+fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    match message.rsplit_once(" at line ") {
-        Some((what, _)) => format!("{what} (column {})", error.column()),
-        None => message,
+    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+    // So the parser calls `true`, `false` and `null`.
+    what.replace("expected ident", "expected value")
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
 }
 
@@ -203,6 +243,24 @@ mod tests {
     use super::super::Input;
     use super::super::walk::Format;
     use super::*;
+
+    #[test]
+    fn faults_are_told_in_plain_words() {
+        for (line, expect) in [
+            ("{\"title\": \"a\"", "the line ends before its JSON does (column 13)"),
+            ("nonsense", "expected JSON, found a mistake: expected value (column 2)"),
+            ("{title: 1}", "expected JSON, found a mistake: key must be a string (column 2)"),
+            ("[1]", "expected {\"title\": …, \"text\": …}, found a list"),
+            ("3", "expected {\"title\": …, \"text\": …}, found a number"),
+            ("{\"title\": 1}", "expected a text as `title`, found a number"),
+            ("{\"text\": {}}", "expected a text as `text`, found an object"),
+            ("{\"id\": []}", "expected id as text or whole number"),
+            ("{\"title\": \"a\", \"title\": \"b\"}", "duplicate field `title`"),
+        ] {
+            let error = serde_json::from_str::<Record>(line).err().expect(line);
+            assert_eq!(fault(line, &error), expect, "{line}");
+        }
+    }
 
     #[test]
     fn what_comes_behind_the_limit_is_told() {

@@ -54,8 +54,9 @@ impl Site {
         };
         let (path, generator) = known(&folder).or_else(|| known(folder.parent()?))?;
         let (permalinks, problems) = match generator {
-            Hugo | Jekyll => permalinks(&path),
-            MdBook | MkDocs => Default::default(),
+            Hugo | Jekyll => permalinks(&path, Permalinks::read),
+            MkDocs => permalinks(&path, Permalinks::of_mkdocs),
+            MdBook => Default::default(),
         };
         Some((Self { generator, permalinks }, problems))
     }
@@ -67,15 +68,16 @@ impl Site {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let name = article.slug.as_deref().unwrap_or(stem);
         let place = Place { folder, stem, article };
+        let of_page = if self.permalinks.are_files { ".html" } else { "/" };
         match self.generator {
             Hugo if stem == "_index" => sanitized(folder),
             Hugo => match self.permalinks.of_hugo(&place) {
                 Some(path) => sanitized(&format!("{}/", path.trim_matches('/'))),
                 None if stem == "index" => sanitized(folder),
-                None => sanitized(&format!("{folder}{name}/")),
+                None => sanitized(&format!("{folder}{name}{of_page}")),
             },
             MkDocs | MdBook if matches!(stem, "index" | "README") => folder.to_owned(),
-            MkDocs => format!("{folder}{stem}/"),
+            MkDocs => format!("{folder}{stem}{of_page}"),
             MdBook => format!("{folder}{stem}.html"),
             Jekyll if is_post(&place) => self.permalinks.of_post(&place),
             Jekyll if stem == "index" => folder.to_owned(),
@@ -85,10 +87,13 @@ impl Site {
 }
 
 /// What a settings file says of addresses, and what of it is not followed.
-fn permalinks(path: &Path) -> (Permalinks, Vec<Problem>) {
+fn permalinks(
+    path: &Path,
+    read: impl Fn(&Path) -> Result<Permalinks, String>,
+) -> (Permalinks, Vec<Problem>) {
     let noted =
         |reason| Problem::noted(path, format!("{reason}; addresses are made as without it"));
-    match Permalinks::read(path) {
+    match read(path) {
         Ok(permalinks) => {
             let told = |(pattern, part)| {
                 noted(format!("has the pattern {pattern}, of which :{part} is not known"))
@@ -220,6 +225,18 @@ mod tests {
                 _ => format!("permalink: {pattern}"),
             };
             assert_eq!(address(generator, &settings, path, None), expect, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_pages_that_are_files() {
+        for (generator, settings, path, expect) in [
+            (Hugo, "uglyURLs = true", "content/blog/Mein Text.md", "blog/mein-text.html"),
+            (Hugo, "uglyURLs = true", "blog/a/index.md", "blog/a/"),
+            (MkDocs, "use_directory_urls: false", "docs/a/b.md", "a/b.html"),
+            (MkDocs, "use_directory_urls: false", "docs/a/index.md", "a/"),
+        ] {
+            assert_eq!(address(generator, settings, path, None), expect, "{path}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::feed::{child, is_named, parse, text_of};
-use super::{MAX_FILE_BYTES, address, decode, load};
+use super::{MAX_FILE_BYTES, address, decode, feed, load};
 
 /// The addresses that a sitemap lists, by what stands at their end.
 #[derive(Debug, Default)]
@@ -51,17 +51,35 @@ impl Sitemap {
         Ok(places("sitemap").collect())
     }
 
-    /// Whether the folder itself is listed, below which all other addresses are.
-    fn lists_root(&self) -> bool {
+    /// The address of the folder below which all addresses are.
+    fn root(&self) -> &str {
         let folder = |address: &str| address.rfind('/').map_or(0, |slash| slash + 1);
-        let addresses = || self.addresses.iter().map(String::as_str);
+        let mut addresses = self.addresses.iter().map(String::as_str);
         let shared =
             |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-        let Some(first) = addresses().next() else { return false };
-        let common = addresses().map(|it| shared(first, it)).min().unwrap_or(0);
-        let root = first.get(..common).map_or("", |it| it.get(..folder(it)).unwrap_or_default());
-        addresses()
-            .any(|it| it.strip_prefix(root).is_some_and(|rest| matches!(rest, "" | "index.html")))
+        let Some(first) = addresses.next() else { return "" };
+        let common = addresses.map(|it| shared(first, it)).min().unwrap_or(first.len());
+        first.get(..common).map_or("", |it| it.get(..folder(it)).unwrap_or_default())
+    }
+
+    /// Whether the folder itself is listed, below which all other addresses are.
+    fn lists_root(&self) -> bool {
+        let root = self.root();
+        self.addresses.iter().any(|it| is_of_folder(it, root))
+    }
+
+    /// The addresses for which a folder has no file, be it one of these pages, given by their paths
+    /// without what differs between ways to serve them, or of another kind.
+    pub(super) fn without_file(&self, folder: &Path, pages: &HashSet<String>) -> Vec<&str> {
+        let root = self.root();
+        let is_file = |path: &str| pages.contains(path) || folder.join(path).is_file();
+        let is_there = |address: &str| {
+            let path = feed::bare(address);
+            let mut ends = feed::ends(&path).filter(|it| !it.is_empty() && !it.starts_with('/'));
+            is_of_folder(address, root) && pages.contains("") || ends.any(is_file)
+        };
+        let addresses = self.addresses.iter().map(String::as_str);
+        addresses.filter(|address| !is_there(address)).collect()
     }
 
     /// The path under which a file is served, if the sitemap lists it.
@@ -75,4 +93,9 @@ impl Sitemap {
             .filter_map(|&at| self.addresses.get(at))
             .find_map(|it| address::served_as(below, it))
     }
+}
+
+/// Whether an address is that of a folder itself.
+fn is_of_folder(address: &str, folder: &str) -> bool {
+    address.strip_prefix(folder).is_some_and(|rest| matches!(rest, "" | "index.html"))
 }

@@ -5,7 +5,7 @@
 //! semicolons or tabs, whichever the first line has most of. Excel may say that in a line of its
 //! own before the others, `sep=;`.
 
-use csv::StringRecord;
+use csv::{Position, StringRecord};
 use serde_json::{Map, Value};
 
 use super::records::{self, Id, Record};
@@ -48,7 +48,7 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
             Ok(row) => row.position(),
             Err(error) => error.position(),
         };
-        let number = at.map_or(0, |position| position.line() as usize);
+        let number = at.map_or(0, |position| line_at(position, text));
         let line = match row {
             Ok(row) if row.iter().all(|value| value.trim().is_empty()) => continue,
             Ok(row) => match row.as_slice().len() as u64 {
@@ -63,6 +63,14 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
         true => Err("holds no line below the names of its columns; left out".to_owned()),
         false => Ok(outcome),
     }
+}
+
+/// The line in which a row begins. To the reader it begins behind the row before, with what is left
+/// of its end (`\n` of `\r\n`) and blank lines.
+fn line_at(position: &Position, text: &str) -> usize {
+    let rest = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() as usize + ends.filter(|&&byte| byte == b'\n').count()
 }
 
 fn unreadable(error: &csv::Error) -> String {

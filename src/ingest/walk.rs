@@ -1,7 +1,7 @@
 //! Finds the files to read, always in the same order.
 //!
 //! Hidden files, what a `.gitignore` within the folder names, and `node_modules`
-//! are left out. Links are not followed: what they lead to within the folder is
+//! are left out, and so are the files of search bundles. Links are not followed: what they lead to within the folder is
 //! read where it is, and a link to anything else is reported.
 
 use std::collections::HashSet;
@@ -15,6 +15,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::site::{Generator, Site};
 use super::sitemap::Sitemap;
 use super::{Input, Problem, STDIN, Skipped, address, service};
+use crate::bundle::{MANIFEST, Manifest};
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,9 @@ fn begins_with(path: &Path, tags: &[&str]) -> bool {
 
 /// Where a site's generator puts the sitemap.
 const SITEMAPS: [&str; 3] = ["sitemap.xml", "sitemap_index.xml", "sitemap-index.xml"];
+
+/// Pages that a sitemap lists in vain and that are named; of the others the number is told.
+const NAMED: usize = 5;
 
 /// A file to be read.
 #[derive(Debug)]
@@ -172,8 +176,14 @@ impl<'a> Found<'a> {
         };
         let first = self.files.len();
         self.add_folder(input, folder);
+        let pages = self.files.iter().skip(first).map(|file| {
+            String::from_utf8_lossy(address::bare(&address::slashed(&file.below))).into_owned()
+        });
+        let pages: HashSet<String> = pages.collect();
         self.leave_out_services(first, None);
-        self.apply_sitemap(&input.path, first);
+        if let Some(sitemap) = self.apply_sitemap(&input.path, first) {
+            self.report_missing(&input.path, &sitemap.without_file(folder, &pages));
+        }
         let mut at = 0;
         self.files.retain(|file| {
             at += 1;
@@ -184,15 +194,34 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Asks a sitemap for the addresses of files.
-    fn apply_sitemap(&mut self, path: &Path, first: usize) {
+    /// Tells which pages a sitemap lists that are not there.
+    fn report_missing(&mut self, sitemap: &Path, missing: &[&str]) {
+        let (named, others) = missing.split_at(missing.len().min(NAMED));
+        let list = named.join(", ");
+        let reason = match (missing.len(), others.len()) {
+            (0, _) => return,
+            (1, _) => format!("lists a page that is not in its folder: {list}"),
+            (all, 0) => format!("lists {all} pages that are not in its folder: {list}"),
+            (all, more) => {
+                format!("lists {all} pages that are not in its folder: {list} and {more} others")
+            }
+        };
+        self.problems.push(Problem::noted(sitemap, reason));
+    }
+
+    /// Asks a sitemap for the addresses of files, if it can be read.
+    fn apply_sitemap(&mut self, path: &Path, first: usize) -> Option<Sitemap> {
         match Sitemap::read(path) {
             Ok(sitemap) => {
                 for file in self.files.iter_mut().skip(first) {
                     file.served_at = sitemap.address_of(&file.below);
                 }
+                Some(sitemap)
             }
-            Err(reason) => self.report(path, reason),
+            Err(reason) => {
+                self.report(path, reason);
+                None
+            }
         }
     }
 
@@ -224,16 +253,20 @@ impl<'a> Found<'a> {
 
     fn add_folder(&mut self, input: &'a Input, folder: &Path) {
         let first = self.files.len();
-        let mut links = Vec::new();
+        let (mut links, mut of_bundles) = (Vec::new(), HashSet::new());
         for entry in walk(folder) {
             match entry {
-                Ok(entry) => self.add_entry(input, folder, entry, &mut links),
+                Ok(entry) => {
+                    of_bundles.extend(files_of_bundle(entry.path()).into_iter().flatten());
+                    self.add_entry(input, folder, entry, &mut links);
+                }
                 Err(error) => self.report_walk(folder, &error),
             }
         }
-        if let Some(files) = self.files.get_mut(first..) {
-            files.sort_by_cached_key(|file| address::slashed(&file.below));
-        }
+        let mut files = self.files.split_off(first);
+        files.retain(|file| !of_bundles.contains(&file.path));
+        files.sort_by_cached_key(|file| address::slashed(&file.below));
+        self.files.extend(files);
         links.sort();
         for link in links {
             self.judge_link(folder, &link);
@@ -295,6 +328,13 @@ impl<'a> Found<'a> {
         let reason = error.io_error().map_or_else(|| error.to_string(), unreadable);
         self.report(&path, reason);
     }
+}
+
+/// The files of a search bundle, if this is its manifest: pages made of articles are no articles.
+fn files_of_bundle(path: &Path) -> Option<Vec<PathBuf>> {
+    let folder = path.parent().filter(|_| path.file_name().is_some_and(|name| name == MANIFEST))?;
+    let manifest = Manifest::read(folder).ok()??;
+    Some(manifest.files.iter().map(|file| folder.join(file)).collect())
 }
 
 /// Walks a folder. What a machine or an enclosing repository ignores has no say:

@@ -3,6 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, fileUrl, test } from './support/index.mjs';
+import { REFUSED, TAKEN } from './support/options.mjs';
 
 const RECORDS = Array.from({ length: 5 }, (_, at) => JSON.stringify({ id: `${at}`, title: `Stein ${at}`, text: 'Ein Stein.' })).join('\n');
 
@@ -20,13 +21,30 @@ test('the API answers, and says what is wrong', async ({ page, build }) => {
       suggested: (await engine.suggest('ste'))[0],
       articles: (await engine.info()).articles,
       all: (await engine.search('stein', { limit: Infinity })).hits.length,
-      option: await problem(engine.search('stein', { limit: 'two' })),
       missing: await problem(open({ url: 'nowhere.wasm' })),
+      invalid: await problem(open({ url: 'http://[' })),
+      without: (await open(null)) === engine && (await engine.loadAll(null)) === undefined && (await engine.suggest('ste', null)).length > 0,
     };
   });
-  expect(answers).toMatchObject({ same: true, total: 5, shown: 2, suggested: { text: 'stein' }, articles: 5, all: 5 });
-  expect(answers.option).toContain('limit must be a whole number');
+  expect(answers).toMatchObject({ same: true, total: 5, shown: 2, suggested: { text: 'stein' }, articles: 5, all: 5, without: true });
+  expect(answers.invalid).toContain('URL');
   expect(answers.missing).toMatch(/nowhere\.wasm: the server answered 404/);
+});
+
+test('options that are none are refused', async ({ page, build }) => {
+  await page.goto((await build({ 'records.jsonl': RECORDS })).url);
+  const told = await page.evaluate(async (all) => {
+    const address = './findling.engine.js';
+    const { open } = await import(address);
+    const engine = await open();
+    const answer = (options) => engine.search('stein', options).then(({ total }) => total, (error) => `${error.name}: ${error.message}`);
+    return Promise.all(all.map(answer));
+  }, [...REFUSED.map(([options]) => options), ...TAKEN]);
+  for (const [at, [options, message]] of REFUSED.entries()) {
+    expect(told[at], JSON.stringify(options)).toMatch(message);
+    expect(told[at]).toContain('TypeError');
+  }
+  expect(told.slice(REFUSED.length)).toEqual([5, 5, 5, 5, 5, 0, 0, 5]);
 });
 
 test('from the disk the API is findling.open', async ({ page, build }) => {

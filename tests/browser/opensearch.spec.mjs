@@ -1,5 +1,6 @@
 // The same widget and the same answers from a search server.
 import { expect, findling, scratchFolder, test } from './support/index.mjs';
+import { REFUSED, TAKEN } from './support/options.mjs';
 import { answerTo, fakeFetch, recorded } from './support/server.mjs';
 import { widget } from './widget.mjs';
 import { correctedBy, marked } from '../../www/opensearch-answer.js';
@@ -116,7 +117,6 @@ test('what may be asked of the engine is asked of the server', () => {
   expect(bodyOf('a', { freshness: 0.5 }).query.function_score.functions[1]).toMatchObject({ weight: 0.5 });
   expect(Object.keys(bodyOf('a tag:b', { facets: true, filters: { lang: 'de' } }).aggs)).toEqual(['year']);
   expect(bodyOf('a', { facets: true, filters: { tag: [] } })).toEqual(bodyOf('a', { facets: true }));
-  expect(() => bodyOf('a', { from: 'gestern' })).toThrow(/expected a date.*gestern/);
 });
 
 test('Quickwit is asked for nothing that it refuses', () => {
@@ -242,6 +242,26 @@ test('what is wrong is said, with what to do', async () => {
   await expect(engine([], 200).search('a')).rejects.toThrow(/no hits in the answer/);
   const lost = openSearchEngine({ url: URL, fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
   await expect(lost.search('a')).rejects.toThrow(/cannot be reached \(Failed to fetch\)/);
+});
+
+test('options are refused as by the bundle’s engine', async () => {
+  const { fetch, asked } = fakeFetch(answerTo);
+  const engine = openSearchEngine({ url: URL, fetch });
+  for (const [options, message] of REFUSED) {
+    await expect(engine.search('a', options), JSON.stringify(options)).rejects.toThrow(message);
+  }
+  await expect(engine.suggest('a', { limit: -1 })).rejects.toThrow(TypeError);
+  expect(asked).toHaveLength(0);
+  for (const options of TAKEN) await engine.search('a', options);
+  await engine.suggest('a', null);
+  for (const [options, message] of [
+    [undefined, /url must be.*undefined/],
+    [{ languages: ['en'] }, /url must be/],
+    [{ url: URL, languages: 'en' }, /languages must be a list.*got en/],
+    [{ url: URL, facets: 'tag' }, /facets must be a list.*got tag/],
+  ]) {
+    expect(() => openSearchEngine(options), JSON.stringify(options)).toThrow(message);
+  }
 });
 
 test('a part of an index that does not answer is told', async () => {

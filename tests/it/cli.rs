@@ -120,8 +120,9 @@ const CITIES: (&str, &str) = (
 #[test]
 fn exit_codes_tell_misuse_from_failure() {
     let site = Site::new(&[HANDEL, CITIES, ("other/mine.txt", "mine"), ("bad.toml", "ou = 1")]);
+    site.put("damaged/findling.json", b"{}");
     site.run("-q build texts --out dist").expect(0);
-    let cases: [(&str, i32, &[&str]); 21] = [
+    let cases: [(&str, i32, &[&str]); 24] = [
         ("", 2, &["Usage"]),
         ("nonsense", 2, &["nonsense"]),
         ("build texts --nonsense", 2, &["--nonsense"]),
@@ -130,6 +131,8 @@ fn exit_codes_tell_misuse_from_failure() {
         ("build --out new", 2, &["what to index"]),
         ("build texts --out new --lang German", 2, &["German", "`de`"]),
         ("build texts --out new --base-url javascript:x", 2, &["javascript:", "https://"]),
+        ("build texts --out new --base-url /?a=b", 2, &["/?a=b", "end in /"]),
+        ("build texts --out new --memory 0", 2, &["--memory", "above 0", "512M"]),
         ("build missing --out new", 1, &["missing", "found nothing"]),
         ("build texts --out other", 1, &["other", "mine.txt", "--force"]),
         ("build texts --out other/mine.txt", 1, &["expected a folder"]),
@@ -139,6 +142,7 @@ fn exit_codes_tell_misuse_from_failure() {
         ("search dist", 2, &["<QUERY>"]),
         ("search dist handel", 0, &["found"]),
         ("inspect other", 1, &["findling.json"]),
+        ("inspect damaged", 1, &["damaged/findling.json", "found what is none", "--force"]),
         ("extract missing", 1, &["missing"]),
         ("run dist --queries missing", 1, &["missing"]),
         ("serve missing", 1, &["missing"]),
@@ -228,9 +232,12 @@ fn a_search_filters_sorts_and_counts() {
     assert!(shown.starts_with("category: Recht 1\ntag: "), "{shown}");
     let extracted = site.run("extract texts").expect(0).out;
     assert!(extracted.contains("tag Recht, Prävention\n"), "{extracted}");
-    for (wrong, part) in
-        [("--filter tag", "tag=Recht"), ("--from gestern", "2023-05"), ("--sort x", "newest")]
-    {
+    for (wrong, part) in [
+        ("--filter tag", "tag=Recht"),
+        ("--from gestern", "2023-05"),
+        ("--to 2023-02-31", "`2023-02-31`"),
+        ("--sort x", "newest"),
+    ] {
         site.run(&format!("search dist hafen {wrong}")).expect(2).says(&[part]);
     }
 }
@@ -307,13 +314,10 @@ fn the_module_before_stays_for_scripts_in_caches() {
 #[test]
 fn a_bundle_within_its_site_is_no_article() {
     let site = Site::new(&[HANDEL, CITIES]);
-    for out in ["texts/search", "texts/search", "texts/sub", "texts/sub"] {
+    // The second is another bundle to the first, and the other way round.
+    for out in ["texts/search", "texts/search", "texts/sub", "texts/sub", "texts/search"] {
         site.run(&format!("-q build texts --out {out} --force --pages")).expect(0);
-        let articles = site.json(&format!("inspect {out}"))["articles"].clone();
-        // The pages of the first folder are articles to the second, but for the one that searches,
-        // which asks not to be listed.
-        let expect = if out == "texts/sub" { 2 + 2 } else { 2 };
-        assert_eq!(articles, expect, "{out}");
+        assert_eq!(site.json(&format!("inspect {out}"))["articles"], 2, "{out}");
     }
     site.run("-q build texts --out texts/search").expect(0);
     let results = site.json("search texts/search cities");
@@ -337,6 +341,7 @@ fn addresses_follow_the_base() {
         site.run(&format!("-q build texts --out dist {flags}")).expect(0);
         assert_eq!(site.json("search dist cities")["hits"][0]["url"], expect, "{flags}");
     }
+    site.run("build texts --out dist --pages --base-url /a/").expect(0).says(&["is not used"]);
 }
 
 #[test]
@@ -381,13 +386,15 @@ fn synonyms_come_from_articles_and_settings() {
     let site = Site::new(&[migration, iom]);
     site.put(
         "findling.toml",
-        "inputs = ['texts']\nout = 'dist'\nsynonyms = [['Kita', 'Tagesstätte für Kinder']]"
+        "inputs = ['texts']\nout = 'dist'\nsynonyms = [['Kita', 'Tagesstätte für Kinder']]\n\
+         one-way-synonyms = { Handy = ['Smartphone', 'mobiles Telefon'] }"
             .as_bytes(),
     );
     let total = |query: &str| site.json(&format!("search dist {query}"))["total"].clone();
     site.run("build -v").expect(0).says(&[
         "iom = internationale organisation für migration",
         "kita = tagesstätte für kinder",
+        "handy > smartphone, mobiles telefon",
     ]);
     assert_eq!(total("Tagesstätte"), 0);
     assert_eq!(total("Tagesstätte für Kinder"), 1);
@@ -433,6 +440,24 @@ fn what_is_not_to_be_listed_is_told() {
     assert_eq!(left_out["drafts"], serde_json::json!(["texts/b.md"]));
     assert_eq!(left_out["services"], serde_json::json!(["texts/robots.txt"]));
     site.run("build texts/robots.txt --out named").expect(0);
+}
+
+#[test]
+fn a_selector_that_matches_nothing_is_told() {
+    let site = Site::new(&[HANDEL, CITIES]);
+    let settings = "inputs = ['texts']\nout = 'dist'\n[html]\nbody = 'main'\nignore = '.ad, .x'\n\
+                    meta = { date = '.am' }\nfilter = { ort = 'h1' }\nweight = { 'p > b' = 3 }";
+    site.put("findling.toml", settings.as_bytes());
+    let told = "findling.toml: [html]: nothing on any page matches ignore = `.ad, .x`, \
+                meta: date = `.am`, weight: `p > b` = 3";
+    for flags in ["", " --no-cache"] {
+        site.run(&format!("build{flags}")).expect(0).says(&["1 problem", told]);
+    }
+    site.run("build --strict").expect(1).says(&[told]);
+    let messages = site.run("build texts/handel.md").expect(0).messages;
+    assert!(!messages.contains("matches"), "where there are no pages: {messages}");
+    let messages = site.run("extract texts").expect(0).messages;
+    assert!(!messages.contains("matches"), "of some pages: {messages}");
 }
 
 #[test]
@@ -570,12 +595,12 @@ fn measures_are_those_worked_out_by_hand() {
         ("docs.jsonl", &docs),
         (
             "queries.jsonl",
-            "{\"id\":1,\"text\":\"apple\"}\n{\"id\":\"2\",\"text\":\"banana\"}\n\
+            "\u{feff}{\"id\":1,\"text\":\"apple\"}\n{\"id\":\"2\",\"text\":\"banana\"}\n\
                            {\"id\":\"3\",\"text\":\"xyzzyqq\"}\n{\"id\":\"4\",\"text\":\"cherry\"}\n",
         ),
         // Query 1: found, of two relevant. 2: found. 3: nothing found. 4 is not
         // judged relevant to anything, 5 is not asked.
-        ("qrels.tsv", "1\ta\t1\n1\tzzz\t1\n2\tb\t2\n3\tc\t1\n4\tc\t0\n5\tc\t1\n"),
+        ("qrels.tsv", "\u{feff}1\ta\t1\n1\tzzz\t1\n2\tb\t2\n3\tc\t1\n4\tc\t0\n5\tc\t1\n"),
     ]);
     site.run("-q build docs.jsonl --out dist").expect(0);
     let report = site.json("eval dist --queries queries.jsonl --qrels qrels.tsv");

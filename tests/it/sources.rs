@@ -30,10 +30,13 @@ fn feeds() {
          <pubDate>Tue, 02 Jul 2024 10:00:00 GMT</pubDate><category>Recht</category>\
          <author>a@example.org (Anna Berg)</author><description>Kurz</description>\
          <content:encoded><![CDATA[<h2>Wann</h2><p>{TEXT}</p>]]></content:encoded></item>\
-         <item><description>{TEXT}</description></item><item/></channel></rss>"
+         <item><description>{TEXT}</description></item><item/>\
+         <item><title>Chor</title><guid isPermaLink='false'>https://example.org/?p=1</guid></item>\
+         <item><title>Bus</title><guid>https://example.org/bus</guid></item></channel></rss>"
     );
     let atom = format!(
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>City</title>\
+         <entry xml:base='2024/'><title>Fair</title><link href='fair#x'/></entry>\
          <entry><id>urn:1</id><title type='html'>&lt;b&gt;Market&lt;/b&gt;</title>\
          <link rel='self' href='x'/><link href='/market'/><updated>2024-07-03T00:00:00Z</updated>\
          <content type='xhtml'><div><p>{TEXT}</p></div></content></entry></feed>"
@@ -43,6 +46,9 @@ fn feeds() {
     let expect = [
         "https://example.org/markt Markt & Platz 2024-07-02",
         "../a.rss#2 Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.",
+        "../a.rss#4 Chor",
+        "https://example.org/bus Bus",
+        "../2024/fair#x Fair",
         "/market Market 2024-07-03",
     ];
     assert_eq!(shown(&reading), expect);
@@ -76,6 +82,7 @@ fn tables() {
         ("a.csv", german.as_bytes()),
         ("b.csv", plain.as_bytes()),
         ("c.csv", b"Titel;Text\n"),
+        ("crlf.csv", b"Titel,Text\r\nChor,\"a\r\nb\"\r\n\r\nRuderer,c\r\n"),
         ("excel.csv", b"sep=;\nTitel;Ort\nSieb;Ulm, Donau\n"),
         ("d.tsv", b"id\ttitle\turl\n7\tSieben\thttps://example.org/7\n"),
     ]);
@@ -84,6 +91,8 @@ fn tables() {
         "../a.csv#2 Markt 2024-07-02",
         "../b.csv#2 Chor",
         "../b.csv#3 Ruderer",
+        "../crlf.csv#2 Chor",
+        "../crlf.csv#5 Ruderer",
         "https://example.org/7 Sieben",
         "../excel.csv#3 Sieb",
     ];
@@ -98,7 +107,11 @@ fn epub(chapters: &[(&str, &str)]) -> Vec<u8> {
     let items: String = chapters
         .iter()
         .map(|(name, _)| {
-            format!("<item id='{name}' href='{name}' media-type='application/xhtml+xml'/>")
+            let kind = if name.ends_with(".ncx") { "x-dtbncx" } else { "xhtml" };
+            let properties = if *name == "nav.xhtml" { "properties='nav'" } else { "" };
+            format!(
+                "<item id='{name}' href='{name}' media-type='application/{kind}+xml' {properties}/>"
+            )
         })
         .collect();
     let spine: String =
@@ -139,6 +152,25 @@ fn books() {
     assert_eq!(reasons.len(), 3, "{reasons:?}");
     assert!(reasons[0].contains("c.xhtml") && reasons[0].contains("more than the 32 MiB"));
     assert!(reasons[1..].iter().all(|reason| reason.contains("is no EPUB")), "{reasons:?}");
+}
+
+#[test]
+fn chapters_without_heading_are_called_as_in_the_contents() {
+    let ncx = "<ncx><navMap><navPoint><navLabel><text>Das Ufer</text></navLabel>\
+               <content src='a.xhtml#x'/></navPoint></navMap></ncx>";
+    let nav = "<html xmlns='http://www.w3.org/1999/xhtml'><nav><ol><li><a href='a.xhtml'>Am <i>Ufer</i></a>\
+               </li><li><a href='a.xhtml#b'>Mehr</a></li></ol></nav></html>";
+    let page = "<title>Das Buch</title><p>Ein Satz.";
+    for (contents, expect) in [
+        (("toc.ncx", ncx), "Das Ufer – Das Buch"),
+        (("nav.xhtml", nav), "Am Ufer – Das Buch"),
+        (("nav.xhtml", "<nav>&nbsp;"), "Das Buch"),
+    ] {
+        let book = epub(&[("a.xhtml", page), ("b.xhtml", "<h1>Ende</h1>"), contents]);
+        let reading = read_at(folder(&[("a.epub", &book)]).path());
+        let titles: Vec<&str> = reading.documents.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles, [expect, "Ende – Das Buch"]);
+    }
 }
 
 /// A file of one line of letters a page; its table of places is wrong, which readers mend.
@@ -222,6 +254,23 @@ fn sitemaps() {
     std::fs::write(dir.path().join("sitemap.xml"), list(&["rat", "amt/pass/"])).unwrap();
     let listed = read_at(&dir.path().join("sitemap.xml"));
     assert_eq!(urls(&listed), ["../amt/pass/", "../rat"]);
+    // What it lists and is not there is told, in a folder nothing.
+    std::fs::write(dir.path().join("plan.svg"), "").unwrap();
+    for (paths, expect) in [
+        (&["", "rat", "rat.html", "amt/pass", "plan.svg"][..], vec![]),
+        (
+            &["", "rat", "ab"],
+            vec!["lists a page that is not in its folder: https://example.org/x/ab"],
+        ),
+        (&["rat", "pass", "1", "2", "3", "4", "5", "6"], vec!["lists 7 pages", "/4 and 2 others"]),
+    ] {
+        std::fs::write(dir.path().join("sitemap.xml"), list(paths)).unwrap();
+        let listed = read_at(&dir.path().join("sitemap.xml"));
+        let reasons = reasons(&listed).join("; ");
+        assert!(expect.iter().all(|part| reasons.contains(part)), "{reasons}");
+        assert_eq!(reasons.is_empty(), expect.is_empty(), "{paths:?}: {reasons}");
+        assert!(read_at(dir.path()).problems.is_empty());
+    }
 }
 
 #[test]

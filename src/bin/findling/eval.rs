@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use findling::bundle::{self, Bundle};
 use serde::Serialize;
 
@@ -52,16 +52,14 @@ struct Report {
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Bundle::open(&args.dir)?.index()?;
-    let path = || args.qrels.display().to_string();
-    let text = std::fs::read_to_string(&args.qrels).with_context(path)?;
-    let judgements = Judgements::parse(&text);
+    let judgements = Judgements::parse(&queries::text_of(&args.qrels)?);
     let mut queries = queries::read(&args.queries)?;
     queries.retain(|query| judgements.of(&query.id).is_some());
     if queries.is_empty() {
-        let queries = args.queries.display();
         bail!(
-            "{}: expected lines `query-id article-id grade` with queries of {queries}, found none",
-            path()
+            "{}: expected lines `query-id article-id grade` with queries of {}, found none",
+            args.qrels.display(),
+            args.queries.display()
         );
     }
     let known: HashSet<&str> = bundle::article_ids(&index).collect();

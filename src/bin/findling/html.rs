@@ -68,6 +68,7 @@ impl TryFrom<Written> for HtmlSettings {
             filter: named("filter", written.filter)?,
             weight: written.weight.into_iter().map(weight).collect::<Result<_, String>>()?,
             read_noindex: written.read_noindex,
+            stated_in: None,
         }))
     }
 }
@@ -88,6 +89,7 @@ mod tests {
             filter: vec![("ort".to_owned(), selector(".ort")?)],
             weight: vec![(selector("b")?, 3)],
             read_noindex: true,
+            stated_in: None,
         };
         assert_eq!(PageRules::from(toml::from_str::<HtmlSettings>(text)?), expect);
         Ok(())

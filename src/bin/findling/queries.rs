@@ -20,8 +20,13 @@ pub(crate) struct Query {
 
 /// Reads a file with a query `{"id": …, "text": …}` on each line.
 pub(crate) fn read(path: &Path) -> Result<Vec<Query>> {
+    parse(&text_of(path)?).with_context(|| path.display().to_string())
+}
+
+/// The text of a file, without the mark that some editors put before it.
+pub(crate) fn text_of(path: &Path) -> Result<String> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    parse(&text).with_context(|| path.display().to_string())
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 fn parse(text: &str) -> Result<Vec<Query>> {

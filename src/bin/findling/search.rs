@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use findling::bundle::Bundle;
+use findling::ingest::days_in;
 use findling::search::{Excerpt, Explanation, FacetCounts, Note, Sort, ValueCount, is_date};
 use findling::{Hit, Index, SearchOptions, SearchResults};
 use unicode_normalization::UnicodeNormalization;
@@ -113,10 +114,20 @@ fn parse_share(share: &str) -> Result<f32, String> {
 }
 
 fn parse_date(date: &str) -> Result<String, String> {
-    match is_date(date) {
+    match is_date(date) && is_in_calendar(date) {
         true => Ok(date.to_owned()),
-        false => Err(format!("expected a date like 2023, 2023-05 or 2023-05-01, found `{date}`")),
+        false => Err(format!(
+            "expected a date of the calendar like 2023, 2023-05 or 2023-05-01, found `{date}`"
+        )),
     }
+}
+
+/// Whether a year has this month, and the month this day, where they are given.
+fn is_in_calendar(date: &str) -> bool {
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or(0));
+    let (year, month) = (parts.next().unwrap_or(0), parts.next().unwrap_or(1));
+    let day = parts.next().unwrap_or(1);
+    days_in(year, month).is_some_and(|days| (1..=days).contains(&day))
 }
 
 fn told(note: Note) -> &'static str {
@@ -257,6 +268,27 @@ fn marked(excerpt: &Excerpt) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_of_the_calendar() {
+        for (date, expect) in [
+            ("2023", true),
+            ("2023-5", true),
+            ("2023-12-31", true),
+            ("2024-02-29", true),
+            ("2000-02-29", true),
+            ("2023-02-29", false),
+            ("1900-02-29", false),
+            ("2023-04-31", false),
+            ("2023-13", false),
+            ("2023-00", false),
+            ("2023-05-00", false),
+            ("23", false),
+            ("gestern", false),
+        ] {
+            assert_eq!(parse_date(date).is_ok(), expect, "{date}");
+        }
+    }
 
     #[test]
     fn marks_are_where_javascript_sees_them() {

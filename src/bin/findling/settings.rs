@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use bytesize::ByteSize;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use findling::Synonyms;
 use findling::bundle::{self, Overwrite, Shape};
-use findling::ingest::{Input, PageRules, STDIN, address};
+use findling::ingest::{Input, PageRules, STDIN, address, primary_language};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -24,7 +25,7 @@ use crate::terminal::Terminal;
 const DEFAULT_CONFIG: &str = "findling.toml";
 
 /// What a build may take of memory if nothing is said: with it 100,000 pages stay in memory.
-const MEMORY: ByteSize = ByteSize::gib(1);
+const MEMORY: Memory = Memory(ByteSize::gib(1));
 
 /// What a file of settings may say. Paths are relative to the file.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
@@ -36,7 +37,7 @@ pub(crate) struct FileSettings {
     lang: Option<String>,
     strict: bool,
     cache: Option<CacheDir>,
-    memory: Option<ByteSize>,
+    memory: Option<Memory>,
     pages: bool,
     compressed: bool,
     split: Option<bool>,
@@ -47,6 +48,9 @@ pub(crate) struct FileSettings {
     /// What the two above say.
     #[serde(skip)]
     own_synonyms: Synonyms,
+    /// The file itself.
+    #[serde(skip)]
+    path: Option<PathBuf>,
 }
 
 /// Where what is read of files is kept for the next build.
@@ -89,7 +93,32 @@ pub(crate) struct ArticleArgs {
     /// Memory for building, as 512M or 2GiB: when texts and what is counted of them would take more
     /// than half of it, they go into a temporary file [default: 1GiB]
     #[arg(long, value_name = "SIZE")]
-    pub memory: Option<ByteSize>,
+    pub memory: Option<Memory>,
+}
+
+/// What a build may take of memory, as `512M`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "toml::Value")]
+pub(crate) struct Memory(ByteSize);
+
+impl FromStr for Memory {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let size = text.parse().ok().filter(|size: &ByteSize| size.as_u64() > 0);
+        size.map(Self).ok_or_else(|| {
+            format!("expected an amount of memory above 0, such as 512M or 2GiB, found `{text}`")
+        })
+    }
+}
+
+impl TryFrom<toml::Value> for Memory {
+    type Error = String;
+
+    /// A number counts bytes.
+    fn try_from(value: toml::Value) -> Result<Self, String> {
+        value.as_str().map_or_else(|| value.to_string(), str::to_owned).parse()
+    }
 }
 
 /// Which articles are read, and what is known of their words.
@@ -151,11 +180,11 @@ impl Articles {
                 (false, None | Some(CacheDir::Default(true))) => system_cache(),
             }
             .map(|folder| folder.join(cache_name(&inputs))),
-            memory: args.memory.or(file.memory).unwrap_or(MEMORY).as_u64(),
+            memory: args.memory.or(file.memory).unwrap_or(MEMORY).0.as_u64(),
             inputs,
             acronyms: file.acronyms.unwrap_or(true),
             synonyms: file.own_synonyms,
-            pages: file.html.into(),
+            pages: PageRules { stated_in: file.path, ..file.html.into() },
             lang: args.lang.or(file.lang),
             strict: args.strict.unwrap_or(file.strict),
         })
@@ -204,10 +233,16 @@ impl Settings {
                 "where to write the bundle is missing: add `--out DIR`, or `out` to findling.toml",
             )
         })?;
+        let pages = args.pages.unwrap_or(file.pages);
+        if pages && (args.articles.base_url.is_some() || file.base_url.is_some()) {
+            terminal.info(
+                "The base URL is not used: with --pages hits link to the pages of the bundle.\n",
+            );
+        }
         let split = if args.single { Some(false) } else { args.split.then_some(true) };
         Ok(Self {
             bundle: bundle::Options {
-                pages: args.pages.unwrap_or(file.pages),
+                pages,
                 compressed: args.compressed.unwrap_or(file.compressed),
                 shape: match split.or(file.split) {
                     Some(true) => Shape::Split,
@@ -232,16 +267,22 @@ impl FileSettings {
         terminal.detail(format_args!("settings from {}", path.display()));
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        Self::parse(&text, folder).with_context(|| path.display().to_string())
+        let settings = Self::parse(&text, folder).with_context(|| path.display().to_string())?;
+        Ok(Self { path: Some(path.to_owned()), ..settings })
     }
 
     fn parse(text: &str, folder: &Path) -> Result<Self> {
         let mut settings: Self = toml::from_str(text)?;
         let cache = match &mut settings.cache {
-            Some(CacheDir::In(cache)) => Some(cache),
+            Some(CacheDir::In(cache)) => Some(("cache", cache)),
             _ => None,
         };
-        for path in settings.inputs.iter_mut().chain(&mut settings.out).chain(cache) {
+        let inputs = settings.inputs.iter_mut().map(|input| ("inputs", input));
+        let out = settings.out.as_mut().map(|out| ("out", out));
+        for (key, path) in inputs.chain(out).chain(cache) {
+            if path.as_os_str().is_empty() {
+                bail!("{key}: expected a path, found an empty one; `.` is the folder of this file");
+            }
             *path = folder.join(&*path);
         }
         if let Some(base) = &settings.base_url {
@@ -260,12 +301,10 @@ fn misuse(message: impl Into<String>) -> anyhow::Error {
     Misuse(message.into()).into()
 }
 
-/// A primary language tag.
+/// The primary subtag of a language tag, read as pages state it.
 pub(crate) fn parse_lang(tag: &str) -> Result<String, String> {
-    match tag.len() {
-        2 | 3 if tag.bytes().all(|byte| byte.is_ascii_alphabetic()) => Ok(tag.to_ascii_lowercase()),
-        _ => Err(format!("expected a language tag like `de` or `en`, found `{tag}`")),
-    }
+    primary_language(tag)
+        .ok_or_else(|| format!("expected a language tag like `de` or `de-AT`, found `{tag}`"))
 }
 
 /// An input with what comes before its files' addresses: the base that was
@@ -348,7 +387,7 @@ mod tests {
     #[test]
     fn a_file_of_settings_is_read() -> Result<()> {
         let text = "inputs = ['texts', '/abs']\nout = 'dist'\nbase-url = 'https://example.org'\n\
-                    lang = 'DE'\nstrict = true\ncache = 'kept'\nmemory = '512M'\npages = true\ncompressed = true\nsplit = false\nacronyms = false\n\
+                    lang = 'DE-at'\nstrict = true\ncache = 'kept'\nmemory = '512M'\npages = true\ncompressed = true\nsplit = false\nacronyms = false\n\
                     synonyms = [['Kita', 'Kindergarten']]\n\
                     one-way-synonyms = { Handy = ['Smartphone'] }";
         let mut own_synonyms = Synonyms::default();
@@ -361,7 +400,7 @@ mod tests {
             lang: Some("de".into()),
             strict: true,
             cache: Some(CacheDir::In("site/kept".into())),
-            memory: Some(ByteSize::mb(512)),
+            memory: Some(Memory(ByteSize::mb(512))),
             pages: true,
             compressed: true,
             split: Some(false),
@@ -380,13 +419,19 @@ mod tests {
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 24] = [
             ("cache = 1", &["line 1", "folder", "false"]),
-            ("memory = 'much'", &["line 1", "much"]),
+            ("cache = ''", &["cache", "empty"]),
+            ("out = ''", &["out", "expected a path", "`.`"]),
+            ("inputs = ['a', '']", &["inputs", "expected a path"]),
+            ("memory = 'much'", &["line 1", "512M", "`much`"]),
+            ("memory = '12Q'", &["line 1", "512M", "`12Q`"]),
+            ("memory = 0", &["line 1", "above 0", "`0`"]),
+            ("memory = true", &["line 1", "512M", "`true`"]),
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),
             ("pages = 1", &["line 1", "boolean"]),
-            ("lang = 'German'", &["German", "de"]),
+            ("lang = 'German'", &["German", "`de-AT`"]),
             ("base-url = 'javascript:alert(1)//'", &["javascript:", "https://"]),
             ("= 1", &["line 1"]),
             ("synonyms = [\n['a', 'b'],\n['a']\n]", &["line 3", "two or more words", "found 1"]),

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use scraper::Node;
 use scraper::node::Element;
+use scraper::{CaseSensitivity, Node};
 
 use super::alt::Alts;
 use crate::analysis::acronyms::short_form;
@@ -71,6 +71,7 @@ pub(super) fn shown<'a>(
         is_unread(element) && !is_disclosed(node, element)
             || left_out.contains(&node.id())
             || is_permalink(node, element)
+            || is_edit_link(element)
             || is_note_mark(node, element)
             || is_control(node, element)
     })
@@ -395,6 +396,11 @@ fn is_permalink(node: NodeRef<'_, Node>, element: &Element) -> bool {
     stays_on_page(element)
         && !node.descendants().any(has_words)
         && node.ancestors().any(|above| is_heading(above) || is(above, "dt"))
+}
+
+/// The `[edit]` that MediaWiki puts within a heading.
+fn is_edit_link(element: &Element) -> bool {
+    element.name() == "span" && element.has_class("mw-editsection", CaseSensitivity::CaseSensitive)
 }
 
 /// Whether it leads to a part of its own page.

@@ -38,7 +38,7 @@ const ALMOST_NOTHING: usize = 100;
 /// Reads a page. Whatever is not valid is read as browsers do.
 pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
     let page = tree::parse(page, syntax);
-    let owner = Owner::of(&page, rules);
+    let mut owner = Owner::of(&page, rules);
     let mut shown = match owner.bodies.is_empty() {
         true => article(&page, &owner.ignored),
         false => Shown::new(owner.bodies.clone(), owner.ignored.clone()),
@@ -59,6 +59,7 @@ pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
         date: meta.date(),
         is_bare: shown.is_whole,
         is_marked: Some(owner.has_pagefind_body),
+        matched: std::mem::take(&mut owner.matched),
         sections,
         ..Article::default()
     };
@@ -286,6 +287,10 @@ mod tests {
                 "Die STIKO (Ständige Impfkommission) rät; STIKO",
             ),
             ("<p><abbr title=2013-06-07>7. Juni</abbr> <abbr title=required>*</abbr>", "7. Juni *"),
+            (
+                "<h2>Ufer<span class=mw-editsection><span>[</span><a href=x>Bearbeiten</a>]</span></h2>a",
+                "## Ufer #\na",
+            ),
             ("<ruby>漢字<rp>(</rp><rt>かんじ</rt></ruby>", "漢字"),
         ];
         for (page, expect) in cases {
@@ -549,6 +554,7 @@ mod tests {
             filter: vec![("ort".to_owned(), PageRules::selector(".ort").expect("one"))],
             weight: vec![(PageRules::selector("b").expect("one"), 3)],
             read_noindex: false,
+            stated_in: None,
         };
         // Title, date, facets, what is emphasised, text.
         let cases = [
@@ -740,7 +746,7 @@ mod tests {
 
     #[test]
     fn facets() {
-        let cases: [(&str, &[(&str, &[&str])]); 7] = [
+        let cases: [(&str, &[(&str, &[&str])]); 8] = [
             ("<p>a", &[]),
             ("<meta name=Keywords content='a, B c,a,'>", &[("tag", &["a", "B c"])]),
             (
@@ -760,6 +766,15 @@ mod tests {
                 &[("ort", &["Neu Ulm"]), ("zielgruppe", &["Schule"])],
             ),
             ("<meta data-findling-filter=ort content=Ulm>", &[("ort", &["Ulm"])]),
+            (
+                "<p data-findling-filter='art:a, Ort:Ulm, see: map, at 12:30 , x:http://y,b-c:d'>",
+                &[
+                    ("art", &["a"]),
+                    ("ort", &["Ulm, see: map, at 12:30"]),
+                    ("b-c", &["d"]),
+                    ("x", &["http://y"]),
+                ],
+            ),
         ];
         for (page, expect) in cases {
             let owned = |&(name, values): &(&str, &[&str])| {

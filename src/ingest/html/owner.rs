@@ -1,10 +1,12 @@
 //! What the owner of a site says of its pages: by attributes in them, `data-findling-…` or those
 //! of Pagefind, and by selectors in the settings.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use scraper::selector::ToCss;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::{Shown, body};
@@ -27,6 +29,18 @@ pub struct PageRules {
     pub weight: Vec<(Selector, u16)>,
     /// Whether pages that ask not to be listed (`noindex`) are read, and drafts.
     pub read_noindex: bool,
+    /// The file in which this stands. With it, selectors that match nothing on any page are told.
+    pub stated_in: Option<PathBuf>,
+}
+
+/// What a selector is for.
+#[derive(Clone, Copy)]
+enum Purpose<'a> {
+    Body,
+    Ignore,
+    Meta(&'a str),
+    Filter(&'a str),
+    Weight(u16),
 }
 
 impl PageRules {
@@ -45,12 +59,31 @@ impl PageRules {
         Selector::parse(text).map_err(|_| format!("expected a CSS selector, found `{text}`"))
     }
 
-    fn has_selectors(&self) -> bool {
-        !(self.body.is_none()
-            && self.ignore.is_none()
-            && self.meta.is_empty()
-            && self.filter.is_empty()
-            && self.weight.is_empty())
+    /// All selectors, in an order that gives each its number.
+    fn selectors(&self) -> impl Iterator<Item = (Purpose<'_>, &Selector)> {
+        let body = self.body.iter().map(|selector| (Purpose::Body, selector));
+        let ignore = self.ignore.iter().map(|selector| (Purpose::Ignore, selector));
+        let meta = self.meta.iter().map(|(name, selector)| (Purpose::Meta(name), selector));
+        let filter = self.filter.iter().map(|(name, selector)| (Purpose::Filter(name), selector));
+        let weight =
+            self.weight.iter().map(|(selector, times)| (Purpose::Weight(*times), selector));
+        body.chain(ignore).chain(meta).chain(filter).chain(weight)
+    }
+
+    /// The selectors without these numbers, as they stand in the settings.
+    pub(in crate::ingest) fn others(&self, numbers: &BTreeSet<usize>) -> Vec<String> {
+        let others = self.selectors().enumerate().filter(|(number, _)| !numbers.contains(number));
+        let shown = |(_, (purpose, selector)): (_, (Purpose<'_>, &Selector))| {
+            let selector = selector.to_css_string();
+            match purpose {
+                Purpose::Body => format!("body = `{selector}`"),
+                Purpose::Ignore => format!("ignore = `{selector}`"),
+                Purpose::Meta(name) => format!("meta: {name} = `{selector}`"),
+                Purpose::Filter(name) => format!("filter: {name} = `{selector}`"),
+                Purpose::Weight(times) => format!("weight: `{selector}` = {times}"),
+            }
+        };
+        others.map(shown).collect()
     }
 }
 
@@ -65,6 +98,8 @@ pub(super) struct Owner<'a> {
     meta: Vec<(String, String)>,
     filters: Vec<(String, String)>,
     weights: Vec<(NodeId, u16)>,
+    /// Numbers of the selectors that match something.
+    pub(super) matched: BTreeSet<usize>,
 }
 
 /// What Pagefind leaves out of what its attribute says to be the text.
@@ -78,23 +113,24 @@ impl<'a> Owner<'a> {
     /// Gathers everything in one pass over the page.
     pub(super) fn of(page: &'a Html, rules: &PageRules) -> Self {
         let mut owner = Self::default();
+        let has_selectors = rules.selectors().next().is_some();
         let (mut body, mut skipped) = (None, None);
         for edge in page.tree.root().traverse() {
             match edge {
                 Edge::Open(node) if skipped.is_none() => {
-                    let said =
-                        |element: &ElementRef<'_>| rules.has_selectors() || is_marked(*element);
+                    let said = |element: &ElementRef<'_>| has_selectors || is_marked(*element);
                     let Some(element) = ElementRef::wrap(node).filter(said) else { continue };
-                    if owner.ignores(element, rules) {
+                    let purposes = owner.purposes(element, rules);
+                    if owner.ignores(element, &purposes) {
                         skipped = Some(node.id());
                         continue;
                     }
-                    if body.is_none() && owner.is_body(element, rules) {
+                    if body.is_none() && owner.is_body(element, &purposes) {
                         owner.bodies.push(node);
                         body = Some(node.id());
                         owner.ignored.extend(unread_by_pagefind(element).map(|it| it.id()));
                     }
-                    owner.take(element, rules);
+                    owner.take(element, &purposes);
                 }
                 Edge::Open(_) => {}
                 Edge::Close(node) => {
@@ -106,41 +142,54 @@ impl<'a> Owner<'a> {
         owner
     }
 
+    /// What the selectors that match an element are for.
+    fn purposes<'r>(&mut self, element: ElementRef<'_>, rules: &'r PageRules) -> Vec<Purpose<'r>> {
+        let matching = |(_, (_, selector)): &(_, (_, &Selector))| selector.matches(&element);
+        let matching = rules.selectors().enumerate().filter(matching);
+        let noted = matching.inspect(|(number, _)| _ = self.matched.insert(*number));
+        noted.map(|(_, (purpose, _))| purpose).collect()
+    }
+
     /// Whether nothing at all is taken from an element.
-    fn ignores(&mut self, element: ElementRef<'_>, rules: &PageRules) -> bool {
+    fn ignores(&mut self, element: ElementRef<'_>, purposes: &[Purpose<'_>]) -> bool {
         let said = own(element, "ignore");
-        if said.is_some()
-            || rules.ignore.as_ref().is_some_and(|selector| selector.matches(&element))
-        {
+        if said.is_some() || purposes.iter().any(|it| matches!(it, Purpose::Ignore)) {
             self.ignored.insert(element.id());
         }
         said == Some("all")
     }
 
-    fn is_body(&mut self, element: ElementRef<'_>, rules: &PageRules) -> bool {
+    fn is_body(&mut self, element: ElementRef<'_>, purposes: &[Purpose<'_>]) -> bool {
         let is_pagefind = element.value().attr("data-pagefind-body").is_some();
         self.has_pagefind_body |= is_pagefind;
         is_pagefind
             || element.value().attr("data-findling-body").is_some()
-            || rules.body.as_ref().is_some_and(|selector| selector.matches(&element))
+            || purposes.iter().any(|it| matches!(it, Purpose::Body))
     }
 
-    fn take(&mut self, element: ElementRef<'a>, rules: &PageRules) {
-        let of_attribute = |name| own(element, name).map(|said| statements(element, said));
+    fn take(&mut self, element: ElementRef<'a>, purposes: &[Purpose<'_>]) {
+        // In the words of Pagefind, a value goes to the end.
+        let of_attribute = |name| {
+            let is_ours = attribute(element, "findling", name).is_some();
+            let end: fn(&str) -> usize = if is_ours { end_of_value } else { str::len };
+            own(element, name).map(|said| statements(element, said, end))
+        };
         self.meta.extend(of_attribute("meta").into_iter().flatten());
         self.filters.extend(of_attribute("filter").into_iter().flatten());
         // Pages are sorted by date and title alone.
         let sorts = of_attribute("sort").into_iter().flatten();
         self.meta.extend(sorts.filter(|(name, _)| name == "date"));
-        let matching = |of: &[(String, Selector)]| -> Vec<(String, String)> {
-            let matching = of.iter().filter(|(_, selector)| selector.matches(&element));
-            matching.map(|(name, _)| (name.clone(), value(element))).collect()
-        };
-        self.meta.extend(matching(&rules.meta));
-        self.filters.extend(matching(&rules.filter));
+        let mut ruled = None;
+        for purpose in purposes {
+            match purpose {
+                Purpose::Meta(name) => self.meta.push(((*name).to_owned(), value(element))),
+                Purpose::Filter(name) => self.filters.push(((*name).to_owned(), value(element))),
+                Purpose::Weight(times) => ruled = ruled.or(Some(*times)),
+                Purpose::Body | Purpose::Ignore => {}
+            }
+        }
         let said = own(element, "weight").and_then(|said| said.trim().parse::<f32>().ok());
-        let ruled = || rules.weight.iter().find(|(selector, _)| selector.matches(&element));
-        let weight = said.map(|said| said.round() as u16).or_else(|| ruled().map(|(_, it)| *it));
+        let weight = said.map(|said| said.round() as u16).or(ruled);
         if let Some(weight) = weight.filter(|weight| *weight > 1) {
             self.weights.push((element.id(), weight.min(PageRules::MAX_WEIGHT)));
         }
@@ -201,22 +250,30 @@ fn is_marked(element: ElementRef<'_>) -> bool {
 
 /// The value of an attribute of ours, else of Pagefind.
 fn own<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    let attr = |of| element.value().attr(&format!("data-{of}-{name}"));
-    attr("findling").or_else(|| attr("pagefind"))
+    attribute(element, "findling", name).or_else(|| attribute(element, "pagefind", name))
 }
 
-/// Names with values: `name`, of which the element holds the value, `name[attribute]`, and last
-/// `name:value`, with commas between.
-fn statements(element: ElementRef<'_>, said: &str) -> Vec<(String, String)> {
+fn attribute<'a>(element: ElementRef<'a>, of: &str, name: &str) -> Option<&'a str> {
+    element.value().attr(&format!("data-{of}-{name}"))
+}
+
+/// Names with values: `name`, of which the element holds the value, `name[attribute]`, and
+/// `name:value`, with commas between. A value may have commas itself; `end` tells where it ends.
+fn statements(
+    element: ElementRef<'_>,
+    said: &str,
+    end: fn(&str) -> usize,
+) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let mut rest = said;
     while !rest.trim().is_empty() {
-        let end = rest.find([',', ':']).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
+        let (name, after) = rest.split_at(rest.find([',', ':']).unwrap_or(rest.len()));
         let name = name.trim();
         if let Some(inline) = after.strip_prefix(':') {
-            out.push((name.to_owned(), inline.trim().to_owned()));
-            break;
+            let (value, others) = inline.split_at(end(inline));
+            out.push((name.to_owned(), value.trim().to_owned()));
+            rest = others.strip_prefix(',').unwrap_or_default();
+            continue;
         }
         out.push(match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
             Some((name, attr)) => {
@@ -229,6 +286,19 @@ fn statements(element: ElementRef<'_>, said: &str) -> Vec<(String, String)> {
     }
     out.retain(|(name, value)| !name.is_empty() && !value.trim().is_empty());
     out
+}
+
+/// Where a value ends: before a comma behind which another `name:value` begins, as a rest of the
+/// value would not (`Ulm, see: map`, `at 12:30, http://…`).
+fn end_of_value(text: &str) -> usize {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let begins_another = |(at, _): &(usize, &str)| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+        let value = rest.trim_start_matches(is_name).strip_prefix(':');
+        let is_value = |value: &str| !value.starts_with(|c: char| c == '/' || c.is_whitespace());
+        rest.starts_with(char::is_alphabetic) && value.is_some_and(is_value)
+    };
+    text.match_indices(',').find(begins_another).map_or(text.len(), |(at, _)| at)
 }
 
 /// What an element holds: what it states, else its text.

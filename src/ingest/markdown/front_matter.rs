@@ -1,5 +1,6 @@
 //! Front matter: what stands about an article before its text, in YAML between
-//! `---`, in TOML between `+++`, or as a JSON object.
+//! `---`, in TOML between `+++`, as a JSON object, or between `---` with the language behind the
+//! first of them (`---toml`).
 
 use serde_json::{Map, Value};
 
@@ -27,10 +28,15 @@ pub(super) fn take<'a>(
     generator: Option<Generator>,
     article: &mut Article,
 ) -> &'a str {
+    let within = |fences: &[&str], parse: fn(&str) -> Parsed| {
+        fenced(source, fences).map(|(block, rest)| (parse(block), rest))
+    };
     let parsed = match source.lines().next().map(str::trim_end) {
-        Some("---") => fenced(source, &["---", "..."]).map(|(block, rest)| (yaml(block), rest)),
-        Some("+++") => fenced(source, &["+++"]).map(|(block, rest)| (toml(block), rest)),
-        Some("{") => return json(source, generator, article),
+        Some("---" | "---yaml") => within(&["---", "..."], yaml),
+        Some("---toml") => within(&["---"], toml),
+        Some("---json") => within(&["---"], json),
+        Some("+++") => within(&["+++"], toml),
+        Some(line) if line.starts_with('{') => return object(source, generator, article),
         _ => return source,
     };
     match parsed {
@@ -63,6 +69,11 @@ enum Parsed {
 }
 
 impl Parsed {
+    /// Of which nothing can be made out.
+    fn broken(reason: impl Into<String>) -> Self {
+        Self::Broken { reason: reason.into(), fields: Map::new() }
+    }
+
     fn of(block: &str, parsed: Result<Value, String>) -> Self {
         match parsed {
             Ok(Value::Object(fields)) => Self::Fields(fields),
@@ -98,10 +109,23 @@ fn yaml(block: &str) -> Parsed {
             let options = serde_saphyr::options! {
                 duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::LastWins,
             };
-            serde_saphyr::from_str_with_options(block, options)
-                .map_err(|error| first_line(&error.to_string()))
+            serde_saphyr::from_str_with_options(block, options).map_err(|error| reason(&error))
         }),
     )
+}
+
+/// What is wrong with YAML, in a line.
+fn reason(error: &serde_saphyr::Error) -> String {
+    use serde_saphyr::Error::{AliasError, Budget, WithSnippet};
+    let mut innermost = error;
+    while let AliasError { error, .. } | WithSnippet { error, .. } = innermost {
+        innermost = error;
+    }
+    let line = error.location().map_or(0, |location| location.line());
+    match innermost {
+        Budget { .. } => format!("line {line}: what is repeated there (`*name`) is too much"),
+        _ => first_line(&error.to_string()),
+    }
 }
 
 fn toml(block: &str) -> Parsed {
@@ -112,6 +136,15 @@ fn toml(block: &str) -> Parsed {
             Ok(plain(toml::Value::Table(table)))
         }),
     )
+}
+
+fn json(block: &str) -> Parsed {
+    let parsed = bounded(block, |block| serde_json::from_str(block).map_err(|e| e.to_string()));
+    match parsed {
+        Ok(Value::Object(fields)) => Parsed::Fields(fields),
+        Ok(_) => Parsed::broken("it is no object"),
+        Err(reason) => Parsed::broken(reason),
+    }
 }
 
 fn bounded(block: &str, parse: impl Fn(&str) -> Result<Value, String>) -> Result<Value, String> {
@@ -135,16 +168,16 @@ fn plain(value: toml::Value) -> Value {
     }
 }
 
-/// Hugo's JSON front matter: an object, then the text.
-fn json<'a>(source: &'a str, generator: Option<Generator>, article: &mut Article) -> &'a str {
+/// Hugo's JSON front matter: an object, then the text from the next line on.
+fn object<'a>(source: &'a str, generator: Option<Generator>, article: &mut Article) -> &'a str {
     let mut values = serde_json::Deserializer::from_str(source).into_iter::<Map<String, Value>>();
-    match values.next() {
-        Some(Ok(fields)) => {
-            apply(&fields, generator, article);
-            source.get(values.byte_offset()..).unwrap_or_default()
-        }
-        _ => source,
+    let Some(Ok(fields)) = values.next() else { return source };
+    let rest = source.get(values.byte_offset()..).unwrap_or_default();
+    if !rest.lines().next().unwrap_or_default().trim().is_empty() {
+        return source;
     }
+    apply(&fields, generator, article);
+    rest
 }
 
 /// Fields also under their names in small letters: `Date`, `TAGS`.
@@ -332,7 +365,7 @@ mod tests {
 
     #[test]
     fn fields() {
-        let cases: [Case<'_>; 15] = [
+        let cases: [Case<'_>; 23] = [
             ("---\nTitle: A\nDate: 2024-07-02\n---\nText", ["A", "", "2024-07-02", "", "Text", ""]),
             (
                 "---\ntitle: A\nlang: de-AT\ndate: 2024-07-02\n---\nText",
@@ -348,6 +381,14 @@ mod tests {
                 ["A", "", "2024-07-02", "", "Text", ""],
             ),
             ("{\n\"title\": \"A\"\n}\nText", ["A", "", "", "", "\nText", ""]),
+            ("{\"title\": \"A\"}\r\nText", ["A", "", "", "", "\r\nText", ""]),
+            ("{\"a\": 1} Text", ["", "", "", "", "{\"a\": 1} Text", ""]),
+            ("{{ x }}\nText", ["", "", "", "", "{{ x }}\nText", ""]),
+            ("---json\n{\"title\": \"A\"}\n---\nText", ["A", "", "", "", "Text", ""]),
+            ("---json\n{\"title\"}\n---\nText", ["", "", "", "", "Text", "cannot be read"]),
+            ("---json\n[1]\n---\nText", ["", "", "", "", "Text", "no object"]),
+            ("---toml\ntitle = 'A'\n---\nText", ["A", "", "", "", "Text", ""]),
+            ("---yaml\ntitle: A\n---\nText", ["A", "", "", "", "Text", ""]),
             ("---\npermalink: /a/b/\n---\n", ["", "", "", "a/b/", "", ""]),
             ("---\npermalink: /:year/:title/\n---\n", ["", "", "", "", "", ""]),
             ("---\ntitle: A\ntags: 1\ntags: 2\n---\n", ["A", "", "", "", "", ""]),
@@ -370,14 +411,15 @@ mod tests {
             .map(|n| format!("k{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", ")))
             .collect();
         let cases = [
-            format!("---\ntitle: A\nk0: &a0 x\n{aliases}---\nText"),
-            format!("---\ntitle: A\nx: {}\n---\nText", "[".repeat(20_000)),
-            format!("---\ntitle: A\nx: {}\n---\nText", "y".repeat(MAX_BYTES)),
+            (format!("---\ntitle: A\nk0: &a0 x\n{aliases}---\nText"), "what is repeated"),
+            (format!("---\ntitle: A\nx: {}\n---\nText", "[".repeat(20_000)), "recursion limit"),
+            (format!("---\ntitle: A\nx: {}\n---\nText", "y".repeat(MAX_BYTES)), "bytes, more than"),
         ];
-        for source in cases {
+        for (source, expect) in cases {
             let mut article = Article::default();
             assert_eq!(take(&source, None, &mut article), "Text");
             assert_eq!((article.title.as_str(), article.notes.len()), ("A", 1));
+            assert!(article.notes[0].contains(expect), "{}", article.notes[0]);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Drops what generators add to Markdown, line by line and outside of code: boxes (`!!! note "Title"`
 //! before an indented text, `::: tip Title` up to `:::`, `/// note | Title` up to `///`,
-//! `> [!note] Title`), tabs (`=== "Title"`), attributes (`{: .wide #start }`), icons, and lines that
-//! a table of contents or another file takes the place of. Titles and texts stay, as readers see
+//! `> [!note] Title`), tabs (`=== "Title"`), attributes (`{: .wide #start }`), icons, lines that
+//! a table of contents or another file takes the place of, and comments (`%%a few words%%`, or lines
+//! from `%%` to `%%`). Titles and texts stay, as readers see
 //! them.
 
 use std::sync::LazyLock;
@@ -48,15 +49,19 @@ static ABOVE: LazyLock<Regex> = LazyLock::new(|| fixed(r"^\{:[^{}]*\}[ \t]*$"));
 static OF_HEADING: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"^(#{1,6}[ \t][^\n]*?)\s*\{:[^{}]*#([\w-]+)[^{}]*\}[ \t]*$"));
 
-/// Attributes of a word or a link, and icons.
+/// Attributes of a word or a link, icons, and comments.
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
         r#"(?x) ( [\])] ) \{ :? [\ \t]* (?: [.\#][A-Za-z_] | [\w-]+= ) [^{}]* \}
               | :(?: material | fontawesome | octicons | simple )-[a-z0-9-]+:
                 (?: \{ [^{}]* \} )?
+              | \B%%[^%]+%%\B
               | \{ : [\ \t]* (?: [.\#][A-Za-z_][\w-]* | [\w-]+="[^"{}]*" ) (?: [\ \t][^{}]* )? \}"#,
     )
 });
+
+/// What Obsidian's comments begin and end with.
+const COMMENT: &str = "%%";
 
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
@@ -65,18 +70,21 @@ fn fixed(pattern: &str) -> Regex {
 /// The text without them.
 pub(super) fn without(source: &str) -> String {
     let has_ends = source.lines().any(|line| END.is_match(line.trim_start()));
+    let ends_comment = |line: &str| line.trim_end().ends_with(COMMENT);
+    let last_end = source.lines().enumerate().filter(|(_, line)| ends_comment(line)).last();
+    let last_end = last_end.map_or(0, |(number, _)| number);
     let mut text = String::with_capacity(source.len());
     let mut boxes: Vec<usize> = Vec::new();
     let mut fence = Fence::default();
-    let mut lines = source.lines();
-    while let Some(line) = lines.next() {
+    let mut lines = source.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
         let indent = indent_of(line);
         while !line.trim().is_empty() && boxes.pop_if(|outer| indent < *outer + INDENT).is_some() {
             fence = Fence::default();
         }
         let line = unindented(line, INDENT * boxes.len());
         let (margin, start) = line.split_at(line.len() - line.trim_start().len());
-        let next = || lines.clone().find(|line| !line.trim().is_empty());
+        let next = || lines.clone().map(|(_, line)| line).find(|line| !line.trim().is_empty());
         let is_place = PLACE.is_match(start) || has_ends && END.is_match(start);
         if fence.holds(line) {
             text.push_str(line);
@@ -87,6 +95,8 @@ pub(super) fn without(source: &str) -> String {
             put_title(&mut text, margin, &title);
         } else if has_ends && let Some(title) = FENCED.captures(start) {
             put_title(&mut text, margin, &title);
+        } else if number < last_end && start.rfind(COMMENT) == Some(0) {
+            lines.find(|(_, line)| ends_comment(line));
         } else if ABOVE.is_match(start) {
             put_above(&mut text, start);
         } else if !is_place {
@@ -179,6 +189,10 @@ mod tests {
             ("[a](b){ .knopf } `c`{.py} {: id=\"d\"}", "[a](b) `c`{.py} \n"),
             (":material-check:{ .x } ja :smile:", " ja :smile:\n"),
             ("`{: .x}` {:?} {:.2} {a} f(x){ y }", "`{: .x}` {:?} {:.2} {a} f(x){ y }\n"),
+            ("a %%b c%%, d\n`%%e%%` 5%% f 6%%", "a , d\n`%%e%%` 5%% f 6%%\n"),
+            ("%%i und %%j", "%%i und %%j\n"),
+            ("a\n%%\nb\n\nc %%\nd\n%% e", "a\n\nd\n%% e\n"),
+            ("%% a\n```\n%% b\n```", "%% a\n```\n%% b\n```\n"),
             ("```\n:::note\n{: .x}\n```\n:::", "```\n:::note\n{: .x}\n```\n\n"),
         ];
         for (source, expect) in cases {
@@ -188,7 +202,16 @@ mod tests {
 
     #[test]
     fn much_of_them_takes_no_time() {
-        for much in ["!!! a\n", "::: a\n:::\n", "{: .a }\n", "    !!! a\n", "> [!a]"] {
+        for much in [
+            "%% a\n",
+            "%% a\nb %%\n",
+            "%%",
+            "!!! a\n",
+            "::: a\n:::\n",
+            "{: .a }\n",
+            "    !!! a\n",
+            "> [!a]",
+        ] {
             without(&much.repeat(50_000));
         }
     }
