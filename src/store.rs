@@ -1,13 +1,14 @@
 //! What a hit shows: titles, addresses, headings, and the texts for excerpts.
 
 use crate::codec::{Reader, put_str, put_varint};
+use crate::corpus::Head;
 use crate::document::{Document, Section};
 use crate::format::{SectionId, Sections, Slice};
 use crate::{Error, Result};
 
 /// Writes the record of a document, for the section [`SectionId::Documents`].
 pub(crate) fn encode(document: &Document, records: &mut Vec<u8>) {
-    put_head(document, records);
+    put_head(&document.into(), records);
     put_varint(records, document.sections.len() as u32);
     for Section { level, heading, anchor, text, .. } in &document.sections {
         records.push(*level);
@@ -23,13 +24,13 @@ pub(crate) fn texts(document: &Document) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Writes the record of a document without its sections.
-pub(crate) fn encode_head(document: &Document, records: &mut Vec<u8>) {
-    put_head(document, records);
+pub(crate) fn encode_head(head: &Head<'_>, records: &mut Vec<u8>) {
+    put_head(head, records);
     put_varint(records, 0);
 }
 
-fn put_head(document: &Document, records: &mut Vec<u8>) {
-    let Document { id, url, title, lang, date, .. } = document;
+fn put_head(head: &Head<'_>, records: &mut Vec<u8>) {
+    let Head { id, url, title, lang, date } = *head;
     [id, url, title, lang, date].into_iter().for_each(|field| put_str(records, field));
 }
 

@@ -56,7 +56,7 @@ pub(crate) struct Acronym {
 /// All acronyms that documents explain, by their short forms. What is also a word
 /// that is written small ("WHO", who) is none that could be searched.
 pub(crate) fn explained_in(documents: &(impl Corpus + ?Sized)) -> Result<Vec<Acronym>> {
-    let numbers: Vec<usize> = (0..documents.heads().len()).collect();
+    let numbers: Vec<usize> = (0..documents.count()).collect();
     // By short form and the stems of the long one: how often, as first written.
     let mut found: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
     for of_document in parallel::map(&numbers, |&number| documents.visit(number, explained)) {

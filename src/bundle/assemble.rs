@@ -16,7 +16,7 @@ use super::sizes::{brotlied, gzip, gzipped};
 use super::{Effort, File, MANIFEST, Manifest, pages};
 use crate::index::{Draft, ShardSizes, Split, split};
 use crate::room::{Blob, BlobWriter, Room};
-use crate::{Corpus, Document, Error, Result, embed};
+use crate::{Corpus, Error, Result, embed};
 
 /// What stands in the scripts for the module's file name.
 const PLACEHOLDER: &str = "__FINDLING_MODULE__";
@@ -126,7 +126,7 @@ pub fn assemble(
     modules: Vec<Module>,
 ) -> Result<Assembled> {
     let documents = draft.corpus();
-    let texts = texts(engine, documents.heads());
+    let texts = texts(engine, documents);
     let pages = match options.pages {
         true => pages::render(documents, |lang| label(engine, lang))?,
         false => Vec::new(),
@@ -286,10 +286,10 @@ fn precache(files: &[(&str, String)]) -> Vec<u8> {
 }
 
 /// The widget's texts in the languages that many articles have, to stand in a string.
-fn texts(engine: &Engine, documents: &[Document]) -> String {
+fn texts(engine: &Engine, documents: &(impl Corpus + ?Sized)) -> String {
     let mut counts = BTreeMap::<&str, usize>::new();
-    documents.iter().for_each(|document| *counts.entry(&document.lang).or_default() += 1);
-    let common = counts.into_iter().filter(|(_, count)| count * COMMON >= documents.len());
+    documents.heads().for_each(|head| *counts.entry(head.lang).or_default() += 1);
+    let common = counts.into_iter().filter(|(_, count)| count * COMMON >= documents.count());
     let texts = common.filter_map(|(lang, _)| {
         let text = engine.file(&format!("findling.{lang}.json")).ok()?;
         Some((lang.to_owned(), serde_json::from_slice(text).ok()?))
@@ -350,7 +350,7 @@ fn with_compressed(files: Vec<File>, room: Option<&Arc<dyn Room>>) -> Result<Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Synonyms;
+    use crate::{Document, Synonyms};
     use std::io::Read;
 
     const FILES: &[(&str, &[u8])] = &[

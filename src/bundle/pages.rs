@@ -51,7 +51,7 @@ pub fn render(
     let style = File { path: STYLE_PATH.into(), bytes: STYLE.as_bytes().to_vec().into() };
     let room = documents.room();
     let page = |document: &Document| page(document, &search(&document.lang), room.as_ref());
-    let pages = (0..documents.heads().len()).map(|number| documents.visit(number, page));
+    let pages = (0..documents.count()).map(|number| documents.visit(number, page));
     std::iter::once(Ok(style)).chain(pages).collect()
 }
 

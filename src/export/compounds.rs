@@ -23,8 +23,8 @@ impl Compounds {
                 words.insert(word.to_owned());
             }
         };
-        for (number, head) in documents.heads().iter().enumerate() {
-            if has_compounds(&head.lang) {
+        for (number, head) in documents.heads().enumerate() {
+            if has_compounds(head.lang) {
                 documents.visit(number, |document| for_each_word(document, &mut add))?;
             }
         }

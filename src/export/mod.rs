@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::bundle::File;
-use crate::{Corpus, Document, Result, Synonyms};
+use crate::{Corpus, Result, Synonyms};
 use compounds::Compounds;
 
 pub use records::{MAX_FILE_BYTES, MAX_SECTIONS, MAX_TEXT_BYTES};
@@ -77,7 +77,7 @@ pub fn export(
     name: &str,
 ) -> Result<Export> {
     let compounds = Compounds::of(documents)?;
-    let (main, further) = languages(documents.heads(), server);
+    let (main, further) = languages(documents, server);
     let index = match server {
         Server::OpenSearch => opensearch::index(&main, &further, &compounds, synonyms),
         Server::Quickwit => quickwit::index(name, &main),
@@ -111,10 +111,10 @@ fn pretty(value: &Value) -> Vec<u8> {
 
 /// The most frequent language of the documents, empty if it is unknown, and the next ones that
 /// the server has a stemmer for.
-fn languages(documents: &[Document], server: Server) -> (String, Vec<String>) {
+fn languages(documents: &(impl Corpus + ?Sized), server: Server) -> (String, Vec<String>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for document in documents {
-        *counts.entry(&document.lang).or_default() += 1;
+    for head in documents.heads() {
+        *counts.entry(head.lang).or_default() += 1;
     }
     let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
     tags.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
@@ -132,6 +132,7 @@ fn languages(documents: &[Document], server: Server) -> (String, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Document;
     use crate::Section;
 
     pub(super) fn document(id: &str, lang: &str, text: &str) -> Document {

@@ -59,7 +59,7 @@ pub(super) fn write(
     compounds: &Compounds,
 ) -> Result<(Vec<Vec<u8>>, Vec<String>)> {
     let (mut files, mut cut) = (vec![Vec::new()], Vec::new());
-    for number in 0..documents.heads().len() {
+    for number in 0..documents.count() {
         let lines = documents.visit(number, |document| {
             let (sections, is_whole) = bounded(&document.sections);
             if !is_whole {

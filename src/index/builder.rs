@@ -43,21 +43,21 @@ pub fn build_with(documents: &(impl Corpus + ?Sized), synonyms: &Synonyms) -> Re
 /// # Errors
 /// As [`build`].
 pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Result<Draft<'c, C>> {
-    let heads = corpus.heads();
-    if heads.len() > MAX_DOCUMENTS {
-        let (limit, found) = (MAX_DOCUMENTS as u64, heads.len() as u64);
+    let documents = corpus.count();
+    if documents > MAX_DOCUMENTS {
+        let (limit, found) = (MAX_DOCUMENTS as u64, documents as u64);
         return Err(Error::limit("the number of documents", limit, found));
     }
     let counts = Counts::of(corpus)?;
-    let raises = titles::raises(&counts, heads);
+    let raises = titles::raises(&counts, corpus);
     let Counts { forms, form_languages, lists, languages, lengths, tokens, joints, .. } = counts;
     let tags = languages.tags.clone();
     let (order, lexicon) =
-        parallel::join(|| arrange(&lists, heads.len() as u32), || lexicon::encode(forms.iter()));
+        parallel::join(|| arrange(&lists, documents as u32), || lexicon::encode(forms.iter()));
     // One after the other, as each takes much memory, and this uses all processors by itself.
     let words = Vocabulary::new(forms, form_languages, &languages.tags);
     let lengths: Vec<u32> = order.iter().map(|&it| lengths[it as usize]).collect();
-    let postings = postings::encode(arranged(&lists, &order, &raises), heads.len() as u32);
+    let postings = postings::encode(arranged(&lists, &order, &raises), documents as u32);
     let frequencies = lists.into_frequencies();
     let (stored, (languages, respelt)) = parallel::join(
         || Stored::of(corpus, &order),
@@ -68,7 +68,7 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     let mut meta = Vec::new();
     let (all_forms, terms) = (words.forms.len() as usize, words.stems.len() as usize);
     let all_postings = frequencies.iter().map(|&postings| postings as usize).sum();
-    for count in [heads.len(), all_forms, tokens, terms, all_postings] {
+    for count in [documents, all_forms, tokens, terms, all_postings] {
         put_varint(&mut meta, count as u32);
     }
     let frequency =

@@ -91,7 +91,7 @@ impl Counts {
     /// # Errors
     /// If a document, or what was counted, cannot be read where it lies.
     pub(super) fn of(documents: &(impl Corpus + ?Sized)) -> Result<Self> {
-        let numbers: Vec<usize> = (0..documents.heads().len()).collect();
+        let numbers: Vec<usize> = (0..documents.count()).collect();
         let parts = parallel::map_parts(&numbers, |numbers| Part::of(documents, numbers));
         Self::merged(parts.into_iter().collect::<Result<_>>()?)
     }
@@ -263,6 +263,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
+    use crate::corpus::Head;
     use crate::document::Section;
 
     /// Documents with hardly any memory for what is counted of them.
@@ -272,8 +273,12 @@ mod tests {
     }
 
     impl Corpus for Bounded<'_> {
-        fn heads(&self) -> &[Document] {
-            self.documents
+        fn count(&self) -> usize {
+            self.documents.len()
+        }
+
+        fn head(&self, number: usize) -> Head<'_> {
+            self.documents.head(number)
         }
 
         fn visit<R>(&self, number: usize, visit: impl FnOnce(&Document) -> R) -> Result<R> {

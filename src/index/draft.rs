@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::corpus::Head;
 use crate::document::Document;
 use crate::facets;
 use crate::format::{self, SectionId, Sections, Sum};
@@ -126,9 +127,8 @@ impl<'c, C: Corpus + ?Sized> Draft<'c, C> {
     }
 
     /// The heads of the documents, by their numbers in the index.
-    pub(super) fn heads(&self) -> impl Iterator<Item = &Document> {
-        let heads = self.corpus.heads();
-        self.order.iter().map(|&number| &heads[number as usize])
+    pub(super) fn heads(&self) -> impl Iterator<Item = Head<'_>> {
+        self.order.iter().map(|&number| self.corpus.head(number as usize))
     }
 
     /// Calls `visit` with each document whose number in the index is among these.

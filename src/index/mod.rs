@@ -1,8 +1,8 @@
 //! The index: built from documents by [`build`], opened from bytes by [`Index::open`]; a large one is a
 //! [`Draft`] first, which [`fn@split`] makes a root and shards of.
 //!
-//! `builder` puts the sections together, of what `counts` has counted of the documents (in `lists`,
-//! or in sorted `runs` where memory is bounded), in the order that `arrangement` gives them.
+//! `builder` puts the sections together, of what `counts` has counted of the documents in sorted
+//! `runs`, which become a `vocabulary` and `lists`, in the order that `arrangement` gives them.
 
 mod arrangement;
 mod builder;

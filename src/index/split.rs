@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::tokenizer::FEMALE;
-use crate::document::Document;
 use crate::facets::Facets;
 use crate::format::{self, SectionId};
 use crate::index::draft::Draft;
@@ -115,7 +114,7 @@ fn root(draft: &Draft<'_, impl Corpus + ?Sized>, shards: &Shards) -> Result<Vec<
     let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Synonyms, SectionId::Languages];
     let mut sections: Part = kept.map(|id| (id, draft.sections.get(id).to_vec())).into();
     let mut facets = Facets::open(draft.order.len() as u32, draft.sections.get(SectionId::Facets))?;
-    draft.heads().for_each(|Document { lang, date, .. }| facets.derive(lang, date));
+    draft.heads().for_each(|head| facets.derive(head.lang, head.date));
     sections.push((SectionId::Facets, facets.encode_names()));
     sections.push((SectionId::Shards, shards.encode()));
     format::write(sections)
@@ -151,7 +150,7 @@ fn documents_of(draft: &Draft<'_, impl Corpus + ?Sized>, documents: Range<usize>
 
 fn catalogue(draft: &Draft<'_, impl Corpus + ?Sized>) -> Part {
     let mut records = Vec::new();
-    draft.heads().for_each(|head| store::encode_head(head, &mut records));
+    draft.heads().for_each(|head| store::encode_head(&head, &mut records));
     let facets = draft.sections.get(SectionId::Facets).to_vec();
     vec![(SectionId::Documents, records), (SectionId::Facets, facets)]
 }

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::Corpus;
 use crate::analysis::tokenizer::Tokenizer;
-use crate::document::Document;
 use crate::index::counts::Counts;
 use crate::ranking::Ranking;
 
@@ -24,19 +24,19 @@ pub(super) struct Raise {
 /// Raises words in titles that no two documents share: those of a series name
 /// none of its parts (English key words .9421, with them .9379). As where each field has its own
 /// length (BM25F, Robertson et al., 2004), a document's takes nothing from its title. Ascending.
-pub(super) fn raises(counts: &Counts, documents: &[Document]) -> Vec<Raise> {
+pub(super) fn raises(counts: &Counts, documents: &(impl Corpus + ?Sized)) -> Vec<Raise> {
     let mut uses: HashMap<&str, u32> = HashMap::new();
-    documents.iter().for_each(|it| *uses.entry(&it.title).or_default() += 1);
+    documents.heads().for_each(|head| *uses.entry(head.title).or_default() += 1);
     let average = counts.tokens as f32 / counts.lengths.len().max(1) as f32;
     let b = Ranking::default().b;
     let mut raises = Vec::new();
-    for ((document, number), head) in (0..).zip(&counts.titled).zip(documents) {
-        if *number == 0 || uses[head.title.as_str()] > 1 {
+    for ((document, number), head) in (0..).zip(&counts.titled).zip(documents.heads()) {
+        if *number == 0 || uses[head.title] > 1 {
             continue;
         }
         let length = counts.lengths[document as usize] as f32;
         let more = WHOLE / *number as f32 * (1.0 - b + b * length / average);
-        let mut words = Tokenizer::new(&head.title);
+        let mut words = Tokenizer::new(head.title);
         while words.next_word().is_some() {
             let form = counts.forms.find(words.word().as_bytes(), 0);
             raises.extend(form.map(|form| Raise { form, document, more: more as u16 }));

@@ -1,11 +1,11 @@
 //! What one file or record says, and the document that it becomes.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
+use super::collection::Place;
 use super::stated::Stated;
 use super::walk::{File, Format};
 use super::{Options, Problem, address, clean, dates, facets, language, service, text};
@@ -92,9 +92,9 @@ pub(super) struct Finished {
     pub(super) site_name: Option<String>,
     /// What its owner should know.
     pub(super) notes: Vec<String>,
-    /// Where its texts lie, if they are not in the document (`TempFile::park`).
+    /// Where it lies, if this is but its head (`TempFile::park`).
     #[serde(skip)]
-    pub(super) place: Option<Range<u64>>,
+    pub(super) place: Option<Place>,
 }
 
 impl Finished {

@@ -3,94 +3,135 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::ops::{Deref, Range};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::corpus::Head;
 use crate::room::Room;
 use crate::{Corpus, Document, Error, Result, Section};
 
-/// Documents in an order; as a slice, their [heads](Corpus::heads).
-#[derive(Debug, Default)]
-pub struct Collection {
-    heads: Vec<Document>,
-    /// Where in the file each lies; nothing if it is all in its head.
-    places: Vec<Option<Range<u64>>>,
-    /// Nothing if all lies in memory.
-    file: Option<Arc<TempFile>>,
+/// Documents in an order.
+#[derive(Debug)]
+pub struct Collection(Documents);
+
+#[derive(Debug)]
+enum Documents {
+    Memory(Vec<Document>),
+    Parked(Parked),
+}
+
+/// Documents in a file.
+#[derive(Debug)]
+struct Parked {
+    file: Arc<TempFile>,
+    heads: Heads,
+    places: Vec<Place>,
+}
+
+/// Where a document lies, as JSON.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    File(Range<u64>),
+    /// The file has failed.
+    Memory(Vec<u8>),
+}
+
+impl Default for Collection {
+    fn default() -> Self {
+        Self(Documents::Memory(Vec::new()))
+    }
 }
 
 impl Collection {
+    /// Of documents that lie in this file, or in memory.
     pub(super) fn new(file: Option<Arc<TempFile>>) -> Self {
-        Self { file, ..Self::default() }
+        let parked = |file| Parked { file, heads: Heads::default(), places: Vec::new() };
+        file.map_or_else(Self::default, |file| Self(Documents::Parked(parked(file))))
     }
 
     #[cfg(test)]
     pub(super) fn of(documents: Vec<Document>, file: Option<TempFile>) -> Self {
         let mut collection = Self::new(file.map(Arc::new));
         for mut document in documents {
-            let place = collection.file.as_ref().and_then(|file| file.park(&mut document));
+            let place = collection.parked().map(|parked| parked.file.park(&mut document));
             collection.push(document, place);
         }
         collection
     }
 
-    /// Adds a document; `place` is what [`TempFile::park`] gave for it.
-    pub(super) fn push(&mut self, mut head: Document, place: Option<Range<u64>>) {
-        if place.is_some() {
-            head.sections = Vec::new();
+    /// Adds a document; `place` is what [`TempFile::park`] gave for it, where it lies in a file.
+    pub(super) fn push(&mut self, document: Document, place: Option<Place>) {
+        match (&mut self.0, place) {
+            (Documents::Memory(documents), _) => documents.push(document),
+            (Documents::Parked(parked), place) => {
+                parked.heads.push((&document).into());
+                parked.places.push(place.unwrap_or_else(|| Place::Memory(json(&document))));
+            }
         }
-        self.heads.push(head);
-        self.places.push(place);
     }
 
-    /// Makes room for so many documents.
-    pub(super) fn reserve(&mut self, documents: usize) {
-        self.heads.reserve_exact(documents);
-        self.places.reserve_exact(documents);
-    }
-
-    /// Copies the heads to one place in memory. Where they were made they lie among all that was
-    /// needed while files were read, and keep that from being given back to the system.
-    pub(super) fn move_together(&mut self) {
-        self.heads = self.heads.clone();
+    /// The documents, unless they lie in a file.
+    pub fn in_memory(&self) -> &[Document] {
+        match &self.0 {
+            Documents::Memory(documents) => documents,
+            Documents::Parked(_) => &[],
+        }
     }
 
     /// Leaves out all documents but those that are wanted, which is told by their heads.
-    pub fn retain(&mut self, mut is_wanted: impl FnMut(&Document) -> bool) {
-        let wanted: Vec<bool> = self.heads.iter().map(&mut is_wanted).collect();
-        let mut of_head = wanted.iter().copied();
-        self.heads.retain(|_| of_head.next().unwrap_or(true));
-        let mut of_place = wanted.into_iter();
-        self.places.retain(|_| of_place.next().unwrap_or(true));
+    pub fn retain(&mut self, is_wanted: impl Fn(Head<'_>) -> bool) {
+        match &mut self.0 {
+            Documents::Memory(documents) => documents.retain(|document| is_wanted(document.into())),
+            Documents::Parked(parked) => {
+                let wanted: Vec<bool> = (0..parked.places.len())
+                    .map(|number| is_wanted(parked.heads.get(number)))
+                    .collect();
+                parked.heads.retain(&wanted);
+                let mut wanted = wanted.into_iter();
+                parked.places.retain(|_| wanted.next().unwrap_or(true));
+            }
+        }
     }
 
-    /// Calls `change` with the document of this number, whole.
+    /// Calls `change` with the document of this number.
     ///
     /// # Errors
-    /// If its texts cannot be read or written.
+    /// If it cannot be read.
     pub(super) fn change(
         &mut self,
         number: usize,
         change: impl FnOnce(&mut Document),
     ) -> Result<()> {
-        let Some(whole) = self.parked(number)? else {
-            change(&mut self.heads[number]);
-            return Ok(());
-        };
-        self.heads[number] = whole;
-        let head = &mut self.heads[number];
-        change(head);
-        self.places[number] = self.file.as_ref().and_then(|file| file.park(head));
+        match &mut self.0 {
+            Documents::Memory(documents) => change(&mut documents[number]),
+            Documents::Parked(parked) => {
+                let mut document = parked.get(number)?;
+                change(&mut document);
+                parked.heads.set(number, (&document).into());
+                parked.places[number] = parked.file.park(&mut document);
+            }
+        }
         Ok(())
     }
 
-    /// The document of this number, whole, if it lies in the file.
-    fn parked(&self, number: usize) -> Result<Option<Document>> {
-        let (Some(place), Some(file)) = (&self.places[number], &self.file) else { return Ok(None) };
-        let json = file.get(place.clone())?;
-        let mut document: Document = serde_json::from_slice(&json).map_err(unreadable)?;
-        let Document { id, url, title, lang, date, .. } = &self.heads[number];
+    #[cfg(test)]
+    fn parked(&self) -> Option<&Parked> {
+        match &self.0 {
+            Documents::Memory(_) => None,
+            Documents::Parked(parked) => Some(parked),
+        }
+    }
+}
+
+impl Parked {
+    fn get(&self, number: usize) -> Result<Document> {
+        let json = match &self.places[number] {
+            Place::File(place) => &self.file.get(place.clone())?,
+            Place::Memory(json) => json,
+        };
+        let mut document: Document = serde_json::from_slice(json).map_err(unreadable)?;
         // What became of these since.
+        let Head { id, url, title, lang, date } = self.heads.get(number);
         for (field, now) in [
             (&mut document.id, id),
             (&mut document.url, url),
@@ -98,38 +139,93 @@ impl Collection {
             (&mut document.lang, lang),
             (&mut document.date, date),
         ] {
-            field.clone_from(now);
+            if field != now {
+                now.clone_into(field);
+            }
         }
-        Ok(Some(document))
-    }
-}
-
-impl Deref for Collection {
-    type Target = [Document];
-
-    fn deref(&self) -> &[Document] {
-        &self.heads
+        Ok(document)
     }
 }
 
 impl Corpus for Collection {
-    fn heads(&self) -> &[Document] {
-        &self.heads
+    fn count(&self) -> usize {
+        match &self.0 {
+            Documents::Memory(documents) => documents.len(),
+            Documents::Parked(parked) => parked.places.len(),
+        }
+    }
+
+    fn head(&self, number: usize) -> Head<'_> {
+        match &self.0 {
+            Documents::Memory(documents) => (&documents[number]).into(),
+            Documents::Parked(parked) => parked.heads.get(number),
+        }
     }
 
     fn visit<R>(&self, number: usize, visit: impl FnOnce(&Document) -> R) -> Result<R> {
-        Ok(match self.parked(number)? {
-            Some(document) => visit(&document),
-            None => visit(&self.heads[number]),
-        })
+        match &self.0 {
+            Documents::Memory(documents) => Ok(visit(&documents[number])),
+            Documents::Parked(parked) => parked.get(number).map(|document| visit(&document)),
+        }
     }
 
     fn update(&mut self, mut change: impl FnMut(&mut Document)) -> Result<()> {
-        (0..self.heads.len()).try_for_each(|number| self.change(number, &mut change))
+        (0..self.count()).try_for_each(|number| self.change(number, &mut change))
     }
 
     fn room(&self) -> Option<Arc<dyn Room>> {
-        self.file.as_ref().map(|file| Arc::clone(file) as Arc<dyn Room>)
+        match &self.0 {
+            Documents::Memory(_) => None,
+            Documents::Parked(parked) => Some(Arc::clone(&parked.file) as Arc<dyn Room>),
+        }
+    }
+}
+
+/// Heads of documents, one text behind the other: a string for each would take three times as much
+/// memory, and keep much more of it, among which they were made, from being given back.
+#[derive(Debug, Default)]
+struct Heads {
+    text: String,
+    /// Where in the text each head begins, and where each of its parts ends.
+    places: Vec<[u32; 6]>,
+}
+
+impl Heads {
+    fn push(&mut self, head: Head<'_>) {
+        let place = self.write(head);
+        self.places.push(place);
+    }
+
+    /// Puts another head in the place of one.
+    fn set(&mut self, number: usize, head: Head<'_>) {
+        if self.get(number) != head {
+            self.places[number] = self.write(head);
+        }
+    }
+
+    fn write(&mut self, Head { id, url, title, lang, date }: Head<'_>) -> [u32; 6] {
+        ["", id, url, title, lang, date].map(|part| {
+            self.text += part;
+            self.text.len() as u32
+        })
+    }
+
+    fn get(&self, number: usize) -> Head<'_> {
+        let [start, id, url, title, lang, date] = self.places[number].map(|end| end as usize);
+        let part = |start, end| self.text.get(start..end).unwrap_or_default();
+        Head {
+            id: part(start, id),
+            url: part(id, url),
+            title: part(url, title),
+            lang: part(title, lang),
+            date: part(lang, date),
+        }
+    }
+
+    /// Leaves out those that are not wanted.
+    fn retain(&mut self, wanted: &[bool]) {
+        let mut wanted = wanted.iter().copied();
+        self.places.retain(|_| wanted.next().unwrap_or(true));
     }
 }
 
@@ -152,17 +248,16 @@ impl TempFile {
     }
 
     /// Puts a document into the file, and tells where; what takes much room is gone from it then.
-    /// Where the file fails it stays. The title's heading stays in any case: it is wanted for
-    /// telling it from the site's name.
-    pub(super) fn park(&self, document: &mut Document) -> Option<Range<u64>> {
-        let json = serde_json::to_vec(document).ok()?;
-        let place = self.put(&json).ok()?;
+    /// The title's heading stays: it is wanted for telling it from the site's name.
+    pub(super) fn park(&self, document: &mut Document) -> Place {
+        let json = json(document);
+        let place = self.put(&json).map_or(Place::Memory(json), Place::File);
         let Document { id, url, title, lang, date, sections, .. } = std::mem::take(document);
         let headline = sections.into_iter().find(|section| section.level == 1);
         let headline = headline.map(|it| Section { text: String::new(), ..it });
         let sections = headline.into_iter().collect();
         *document = Document { id, url, title, lang, date, sections, ..Document::default() };
-        Some(place)
+        place
     }
 
     /// Calls `work` with the file, which is created when it is first needed.
@@ -192,6 +287,11 @@ impl Room for TempFile {
     fn get(&self, place: Range<u64>) -> Result<Vec<u8>> {
         self.with(|file| read_at(file, place))
     }
+}
+
+/// A document has nothing that JSON cannot say.
+fn json(document: &Document) -> Vec<u8> {
+    serde_json::to_vec(document).unwrap_or_default()
 }
 
 /// The bytes in this place of a file.
@@ -241,7 +341,7 @@ mod tests {
     fn a_headline_stays() {
         let file = TempFile::new(0).expect("a temporary file");
         let (whole, mut parked) = (document(2), document(2));
-        assert!(file.park(&mut parked).is_some());
+        assert!(matches!(file.park(&mut parked), Place::File(_)));
         let headline = Section { text: String::new(), ..whole.sections[1].clone() };
         assert_eq!(
             parked,
@@ -258,7 +358,7 @@ mod tests {
             collection.update(|document| document.sections[0].text += "changed")?;
             for (at, number) in (0..20).filter(|number| *number != 3).enumerate() {
                 let mut expect = document(number);
-                assert_eq!(collection[at].id, expect.id);
+                assert_eq!(collection.head(at), Head::from(&expect));
                 expect.sections[0].text += "changed";
                 assert_eq!(collection.visit(at, Document::clone)?, expect);
             }

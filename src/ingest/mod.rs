@@ -11,6 +11,7 @@
 //! What goes wrong with a file is a [`Problem`]; it never keeps another file from being read.
 //!
 //! ```no_run
+//! use findling::Corpus;
 //! use findling::ingest::{Input, Options, read};
 //!
 //! let inputs = [Input { path: "public".into(), base: "../".into() }];
@@ -20,7 +21,7 @@
 //! for problem in &reading.problems {
 //!     eprintln!("{problem}");
 //! }
-//! println!("{} articles", reading.documents.len());
+//! println!("{} articles", reading.documents.count());
 //! ```
 
 pub mod address;
@@ -148,7 +149,6 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
     };
     let sites = reading.gather(inputs, &files, outcomes);
     reading.repeated = repeated::leave_out(&mut reading.documents, &sites);
-    reading.documents.move_together();
     reading
 }
 
@@ -176,7 +176,7 @@ fn read_files(
         let mut outcome = read_file(file, options, cache);
         if let Some(room) = room {
             let finished = outcome.documents.iter_mut();
-            finished.for_each(|it| it.place = room.park(&mut it.document));
+            finished.for_each(|it| it.place = Some(room.park(&mut it.document)));
         }
         progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
         outcome

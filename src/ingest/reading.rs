@@ -108,7 +108,6 @@ impl Reading {
         let mut ids = Ids::default();
         let mut sites = Vec::new();
         let marked = marked_inputs(files, &outcomes);
-        self.documents.reserve(outcomes.iter().map(|outcome| outcome.documents.len()).sum());
         for (file, outcome) in files.iter().zip(outcomes) {
             match outcome.unlisted {
                 Some(Unlisted::Noindex) => self.noindex.push(file.path.clone()),

@@ -115,7 +115,7 @@ pub(super) fn leave_out(documents: &mut Collection, sites: &[Option<Membership>]
         let runs = runs_of_site(documents, &pages);
         let topics = topics(&runs);
         for (Page { document, .. }, mut runs) in pages.into_iter().zip(runs) {
-            if topics.contains(&clean::letters(&documents[document].title)) {
+            if topics.contains(&clean::letters(documents.head(document).title)) {
                 runs.retain(|run| run.at_top);
             }
             if runs.is_empty() {

@@ -3,8 +3,9 @@
 use std::path::Display;
 
 use anyhow::{Result, bail};
+use findling::corpus::Head;
 use findling::ingest::{self, Options, Problem, Reading};
-use findling::{Document, Synonyms};
+use findling::{Corpus, Synonyms};
 
 use crate::settings::{Articles, decoded};
 use crate::terminal::{Terminal, count};
@@ -23,8 +24,8 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
         bar.inc(1);
     });
     bar.finish_and_clear();
-    let is_own = |document: &Document| articles.own_addresses.contains(&decoded(&document.url));
-    reading.documents.retain(|document| !is_own(document));
+    let is_own = |head: Head<'_>| articles.own_addresses.contains(&decoded(head.url));
+    reading.documents.retain(|head| !is_own(head));
     if !articles.pages.read_noindex {
         unlisted(&reading)
             .for_each(|(path, why)| terminal.detail(format_args!("{path}: {why}; left out")));
@@ -32,7 +33,7 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
     report_left_out(&reading, terminal);
     terminal.detail(format_args!(
         "{} from {}, {} of them unchanged{}",
-        count(reading.documents.len(), "article"),
+        count(reading.documents.count(), "article"),
         count(reading.files, "file"),
         reading.unchanged,
         passed_over(&reading)
@@ -95,7 +96,7 @@ pub(crate) fn check(articles: &Articles, reading: &Reading) -> Result<()> {
     if articles.strict && problems > 0 {
         bail!("{} with the articles; with --strict nothing is written", count(problems, "problem"));
     }
-    if reading.documents.is_empty() {
+    if reading.documents.count() == 0 {
         bail!(
             "no articles found; expected .html, .md, .mdx, .txt, .jsonl, .csv, .epub or .pdf files \
              with text, or feeds"

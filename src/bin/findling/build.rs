@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use findling::bundle::{self, Assembled, Changes, Effort, Engine, File, Sizes};
-use findling::index;
 use findling::ingest::{Problem, Reading, Repeated};
+use findling::{Corpus, index};
 use serde::Serialize;
 
 use crate::settings::{ArticleArgs, Settings, folder_of, real};
@@ -182,7 +182,7 @@ fn build(settings: &Settings, reading: &mut Reading, terminal: &Terminal) -> Res
     let draft = index::draft(documents, &synonyms)?;
     let there = bundle::modules_of(&settings.out);
     let bundle = bundle::assemble(&ENGINE, &draft, settings.bundle, there)?;
-    let links_up = documents.iter().any(|document| document.url.starts_with("../"));
+    let links_up = documents.heads().any(|head| head.url.starts_with("../"));
     let words = draft.tokens();
     let changes = bundle::write(&settings.out, &bundle.files, &bundle.kept, settings.overwrite)?;
     spinner.finish_and_clear();

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use findling::Corpus;
 use findling::bundle::File;
 use findling::export::{self, Export, MAX_SECTIONS, MAX_TEXT_BYTES, Server};
 
@@ -103,7 +104,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
         report_cut(&export.cut, settings.strict, terminal)?;
         write(&out, &export)?;
         spinner.finish_and_clear();
-        report(reading.documents.len(), &export, format, &out, &index, terminal)
+        report(reading.documents.count(), &export, format, &out, &index, terminal)
     });
     articles::report_problems(&reading.problems, terminal);
     result

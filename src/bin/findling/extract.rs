@@ -65,7 +65,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     bar.finish_and_clear();
     report_left_out(&reading, terminal);
     let mut out = terminal.out();
-    for document in reading.documents.iter() {
+    for document in reading.documents.in_memory() {
         match args.format {
             Format::Json => writeln!(out, "{}", serde_json::to_string(document)?)?,
             Format::Text => write_document(&mut out, document)?,
@@ -76,7 +76,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
         terminal.warning(format_args!("{path}: {why}; builds leave it out"));
     }
     report_problems(&reading.problems, terminal);
-    if reading.documents.is_empty() {
+    if reading.documents.in_memory().is_empty() {
         bail!("nothing could be read");
     }
     Ok(())

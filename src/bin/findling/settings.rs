@@ -24,7 +24,7 @@ use crate::terminal::Terminal;
 /// Read from the working folder if `--config` names no other.
 const DEFAULT_CONFIG: &str = "findling.toml";
 
-/// What a build may take of memory if nothing is said: with it 100,000 pages stay in memory.
+/// What a build may take of memory if nothing is said.
 const MEMORY: Memory = Memory(ByteSize::gib(1));
 
 /// What a file of settings may say. Paths are relative to the file.
@@ -90,8 +90,8 @@ pub(crate) struct ArticleArgs {
     /// Keep nothing, and read all files
     #[arg(long, conflicts_with = "cache")]
     pub no_cache: bool,
-    /// Memory for building, as 512M or 2GiB: when texts and what is counted of them would take more
-    /// than half of it, they go into a temporary file [default: 1GiB]
+    /// Memory for building, as 512M or 2GiB: what is counted of texts goes into a temporary file
+    /// where it would take more than a quarter of it, as texts do anyway [default: 1GiB]
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<Memory>,
 }
