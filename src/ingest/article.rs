@@ -56,6 +56,24 @@ pub(super) struct Article {
     pub(super) notes: Vec<String>,
 }
 
+impl Article {
+    /// Takes the date that its owner states, and tells of one that is none.
+    pub(super) fn take_date(&mut self, stated: &str) {
+        self.date = dates::stated(stated);
+        let is_filled_in_later =
+            stated.contains("{{") || LATER.iter().any(|words| stated.eq_ignore_ascii_case(words));
+        if self.date.is_none() && !stated.trim().is_empty() && !is_filled_in_later {
+            self.notes.push(format!(
+                "expected a day as its date, such as 2024-05-31 or 31. Mai 2024, found {stated:?}; \
+                 write it so, or leave it out"
+            ));
+        }
+    }
+}
+
+/// What Eleventy takes for dates of its own.
+const LATER: [&str; 4] = ["created", "last modified", "git created", "git last modified"];
+
 /// Why an article says that it is not to be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Unlisted {

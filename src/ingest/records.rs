@@ -7,14 +7,14 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use super::walk::{self, File};
 use super::{
     Article, Finished, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, STDIN,
-    address, dates, finish, language, text, too_big,
+    address, finish, language, text, too_big,
 };
 
 /// Records that are parsed at a time, in parallel.
@@ -30,21 +30,31 @@ const TEXTS: [&str; 2] = ["content", "body"];
 #[derive(Deserialize)]
 pub(super) struct Record {
     pub(super) id: Option<Id>,
+    #[serde(default, deserialize_with = "text_or_number")]
     pub(super) title: Option<String>,
     pub(super) text: Option<String>,
     pub(super) url: Option<String>,
     pub(super) lang: Option<String>,
+    #[serde(default, deserialize_with = "text_or_number")]
     pub(super) date: Option<String>,
     #[serde(flatten)]
     pub(super) more: Map<String, Value>,
 }
 
-/// Databases often number their records.
+/// Databases often number their records, and write days as 20240501.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected id as text or whole number")]
 pub(super) enum Id {
     Text(String),
     Number(i64),
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+    let known: Option<Id> = Option::deserialize(field)?;
+    Ok(known.map(|known| match known {
+        Id::Text(text) => text,
+        Id::Number(number) => number.to_string(),
+    }))
 }
 
 /// What became of a line: a document, or why it is left out.
@@ -137,8 +147,8 @@ impl<R: Read> Lines<R> {
                 self.reader.skip_until(b'\n')?;
             }
             self.number += 1;
-            bytes += line.len();
             if !line.trim_ascii().is_empty() {
+                bytes += line.len();
                 batch.push((self.number, line));
             }
         }
@@ -182,17 +192,20 @@ pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: 
         article.title.clone_from(&id);
     }
     article.facets.add_fields(&record.more);
-    let article = Article {
+    let mut article = Article {
         url: record.url.filter(|url| !url.trim().is_empty()),
         lang: record.lang.as_deref().and_then(language::stated),
-        date: record.date.as_deref().and_then(dates::stated),
         ..article
     };
+    article.take_date(record.date.as_deref().unwrap_or_default());
     Ok(finish(article, &file.input.base, id, url, options))
 }
 
 /// Fields that are texts.
 const OF_TEXT: [&str; 5] = ["title", "text", "url", "lang", "date"];
+
+/// Those of them that may be whole numbers.
+const OR_NUMBER: [&str; 2] = ["title", "date"];
 
 /// What is wrong with a line, in words of those who write records.
 fn fault(line: &str, error: &serde_json::Error) -> String {
@@ -203,8 +216,11 @@ fn fault(line: &str, error: &serde_json::Error) -> String {
         }
         Err(error) => return not_json(&error),
     };
-    let is_other = |value: &Value| !value.is_string() && !value.is_null();
-    let wrong = |name| Some((name, fields.get(name).filter(|value| is_other(value))?));
+    let is_other = |name: &str, value: &Value| {
+        let may_be_number = OR_NUMBER.contains(&name) && value.is_i64();
+        !may_be_number && !value.is_string() && !value.is_null()
+    };
+    let wrong = |name| Some((name, fields.get(name).filter(|value| is_other(name, value))?));
     match OF_TEXT.into_iter().find_map(wrong) {
         Some((name, value)) => format!("expected a text as `{name}`, found {}", kind_of(value)),
         None => without_place(error),
@@ -252,7 +268,8 @@ mod tests {
             ("{title: 1}", "expected JSON, found a mistake: key must be a string (column 2)"),
             ("[1]", "expected {\"title\": …, \"text\": …}, found a list"),
             ("3", "expected {\"title\": …, \"text\": …}, found a number"),
-            ("{\"title\": 1}", "expected a text as `title`, found a number"),
+            ("{\"title\": 1.5}", "expected a text as `title`, found a number"),
+            ("{\"url\": 1, \"title\": 2}", "expected a text as `url`, found a number"),
             ("{\"text\": {}}", "expected a text as `text`, found an object"),
             ("{\"id\": []}", "expected id as text or whole number"),
             ("{\"title\": \"a\", \"title\": \"b\"}", "duplicate field `title`"),
@@ -260,6 +277,24 @@ mod tests {
             let error = serde_json::from_str::<Record>(line).err().expect(line);
             assert_eq!(fault(line, &error), expect, "{line}");
         }
+    }
+
+    #[test]
+    fn numbers_may_be_titles_and_dates() {
+        let line = "{\"title\": 1984, \"date\": 20240501, \"text\": null}";
+        let record: Record = serde_json::from_str(line).expect("a record");
+        assert_eq!(record.title.as_deref(), Some("1984"));
+        assert_eq!(record.date.as_deref(), Some("20240501"));
+    }
+
+    #[test]
+    fn blank_lines_are_no_end() {
+        let blank = "\n".repeat(MAX_FILE_BYTES as usize + 1);
+        let text = format!("{{\"title\": \"a\"}}\n{blank}{{\"title\": \"b\"}}\n");
+        let mut lines = Lines { reader: BufReader::new(text.as_bytes()), number: 0 };
+        let numbers: Vec<usize> =
+            lines.batch().expect("in memory").into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, [1, MAX_FILE_BYTES as usize + 3]);
     }
 
     #[test]

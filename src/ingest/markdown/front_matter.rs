@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use crate::ingest::site::Generator;
-use crate::ingest::{Article, Unlisted, clean, dates, language};
+use crate::ingest::{Article, Unlisted, clean, language};
 
 /// Bytes of front matter that are parsed. Even long lists of tags stay far below.
 const MAX_BYTES: usize = 64 * 1024;
@@ -194,8 +194,8 @@ fn apply(fields: &Map<String, Value>, generator: Option<Generator>, article: &mu
     let text = |names: &[&str]| names.iter().find_map(|name| scalar(fields.get(*name)?));
     article.title = clean::line(&text(&["title"]).unwrap_or_default());
     article.lang = text(&["lang", "language", "locale"]).and_then(|tag| language::stated(&tag));
-    article.date = text(&["date", "publishDate", "published", "pubDate", "pubDatetime"])
-        .and_then(|date| dates::stated(&date));
+    let date = text(&["date", "publishDate", "published", "pubDate", "pubDatetime"]);
+    article.take_date(&date.unwrap_or_default());
     article.url =
         text(&["url", "permalink"]).filter(|url| is_address(url)).map(|url| below_site(&url));
     article.permalink = text(&["permalink"]).filter(|url| !is_address(url));
@@ -365,13 +365,18 @@ mod tests {
 
     #[test]
     fn fields() {
-        let cases: [Case<'_>; 23] = [
+        let cases: [Case<'_>; 25] = [
             ("---\nTitle: A\nDate: 2024-07-02\n---\nText", ["A", "", "2024-07-02", "", "Text", ""]),
             (
                 "---\ntitle: A\nlang: de-AT\ndate: 2024-07-02\n---\nText",
                 ["A", "de", "2024-07-02", "", "Text", ""],
             ),
             ("---\r\ntitle: \"A: B\"\r\n---\r\nText", ["A: B", "", "", "", "Text", ""]),
+            (
+                "---\ndate: 2024-05\n---\nText",
+                ["", "", "", "", "Text", "expected a day as its date, such as 2024-05-31"],
+            ),
+            ("---\ndate: Last Modified\n---\nText", ["", "", "", "", "Text", ""]),
             (
                 "---\ntitle: 1984\ndate: 2. Juli 2024\n...\nText",
                 ["1984", "", "2024-07-02", "", "Text", ""],
