@@ -12,6 +12,7 @@ mod lengths;
 mod lists;
 mod runs;
 mod split;
+mod suspended;
 mod titles;
 
 use crate::codec::Reader;
