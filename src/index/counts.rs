@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::index::joints::{Joint, Joints};
 use crate::index::lists::Lists;
 use crate::index::runs::{Run, merge};
+use crate::index::suspended::{self, Suspended};
 use crate::index::{BODY_WEIGHT, HEADING_WEIGHT, TITLE_WEIGHT};
 use crate::lexicon::Forms;
 use crate::postings::Posting;
@@ -106,12 +107,20 @@ impl Counts {
             counts.tokens += part.tokens;
             counts.joints.extend(part.joints);
         }
-        merge(runs, |word, form| {
-            counts.forms.push(&word);
-            counts.form_languages.push(form.language());
-            counts.lists.push(&form.postings);
+        let mut ellipses = Vec::new();
+        merge(runs, |word, form| match word.contains(' ') {
+            true => ellipses.push((word, form)),
+            false => counts.push(&word, form.language(), &form.postings),
         })?;
+        suspended::complete(&mut counts, ellipses);
         Ok(counts)
+    }
+
+    /// Adds the next form.
+    pub(super) fn push(&mut self, word: &str, language: u32, postings: &[Posting]) {
+        self.forms.push(word);
+        self.form_languages.push(language);
+        self.lists.push(postings);
     }
 }
 
@@ -194,20 +203,27 @@ impl Part {
     fn count_words(&mut self, text: &str, weight: u16, document: u32, language: u32) -> u32 {
         let mut words = Tokenizer::new(text);
         let mut joints = Joints::of(text);
+        let mut suspended = Suspended::of(text);
         let mut length = 0;
         while let Some(range) = words.next_word() {
             length += 1;
-            joints.take(range, words.word(), &mut self.joints);
-            match self.forms.get_mut(words.word()) {
-                Some(form) => self.size += form.count(document, language, weight),
-                None => {
-                    let mut form = Form::default();
-                    self.size += FORM_BYTES + form.count(document, language, weight);
-                    self.forms.insert(words.word().to_owned(), form);
-                }
-            }
+            joints.take(range.clone(), words.word(), &mut self.joints);
+            // An ellipsis is counted as a word, which has no space within, until all are known.
+            suspended.take(range, words.word(), |it| self.count(it, document, language, weight));
+            self.count(words.word(), document, language, weight);
         }
         length
+    }
+
+    fn count(&mut self, word: &str, document: u32, language: u32, weight: u16) {
+        match self.forms.get_mut(word) {
+            Some(form) => self.size += form.count(document, language, weight),
+            None => {
+                let mut form = Form::default();
+                self.size += FORM_BYTES + form.count(document, language, weight);
+                self.forms.insert(word.to_owned(), form);
+            }
+        }
     }
 }
 
@@ -241,7 +257,7 @@ impl Form {
     }
 
     /// The language of most of its documents.
-    fn language(&self) -> u32 {
+    pub(super) fn language(&self) -> u32 {
         let most = self.languages.iter().max_by_key(|&&(it, count)| (count, Reverse(it)));
         most.map_or(0, |&(language, _)| language)
     }

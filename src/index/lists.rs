@@ -28,6 +28,11 @@ impl Lists {
         self.frequencies.len()
     }
 
+    /// How many postings the list of a form has.
+    pub(super) fn frequency(&self, form: u32) -> usize {
+        self.frequencies.get(form as usize).map_or(0, |&postings| postings as usize)
+    }
+
     /// How many postings each list has; what they are is gone.
     pub(super) fn into_frequencies(self) -> Vec<u32> {
         self.frequencies

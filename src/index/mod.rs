@@ -13,6 +13,7 @@ mod lengths;
 mod lists;
 mod runs;
 mod split;
+mod suspended;
 mod titles;
 mod vocabulary;
 

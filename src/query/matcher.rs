@@ -77,9 +77,12 @@ impl Matcher {
         self.shapes.add(form);
     }
 
-    /// Says that a form is the word of this number itself.
+    /// Says that a form is the word of this number itself, of which "Land-" may be left.
     pub(crate) fn add_exact(&mut self, form: &str, word: usize) {
         self.exact.add(form, word);
+        for (at, _) in form.char_indices().skip(1) {
+            self.parts.0.push((step(hash(form.get(..at).unwrap_or_default()), b'-'), bit(word)));
+        }
     }
 
     /// Adds a part of compounds with the number of the word.
@@ -110,7 +113,11 @@ impl Matcher {
         let shapes = self.phrases.is_empty().then_some(&self.shapes);
         while let Some(range) = tokenizer.next_of(shapes) {
             let form = hash(tokenizer.word());
-            let [words, parts] = [&self.forms, &self.parts].map(|forms| forms.words(form));
+            let [words, mut parts] = [&self.forms, &self.parts].map(|forms| forms.words(form));
+            // "Land- und Forstwirtschaft"
+            if let Some([b'-', b' ' | b',' | b'/', ..]) = text.as_bytes().get(range.end..) {
+                parts |= self.parts.words(step(form, b'-'));
+            }
             let exact = if words == 0 { 0 } else { self.exact.words(form) };
             let place = Place { range, words, parts, exact };
             if place.matches() || !self.phrases.is_empty() {
@@ -177,8 +184,12 @@ pub(crate) fn weight_of(words: WordSet, weights: &[f32]) -> f32 {
 
 /// FNV-1a: short, fast on short words. A collision would mark a word too many.
 fn hash(form: &str) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     form.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+/// The hash with one more byte.
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 #[cfg(test)]

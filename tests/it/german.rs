@@ -122,6 +122,34 @@ fn compounds_and_their_parts() {
 }
 
 #[test]
+fn suspended_hyphens_stand_for_what_is_left_out() {
+    let index = texts(&[
+        "Die Land- und Forstwirtschaft am Berg. Der Forst. Die Wirtschaft.",
+        "Ein- und Ausfuhr, Hin- und Rückfahrt.",
+        "Kinder-, Jugend- und Familienhilfe. Die Familie. Die Hilfe.",
+        "Haupteingänge und -ausgänge. Eingänge.",
+        "Landwirtschaft im Tal.",
+    ]);
+    for (query, expect, marked) in [
+        ("Landwirtschaft ", "4 0", &["Landwirtschaft", "Land", "Wirtschaft"][..]),
+        ("Einfuhr ", "1", &["Ein"]),
+        ("Hinfahrten ", "1", &["Hin"]),
+        ("Jugendhilfe ", "2", &["Jugend", "Hilfe"]),
+        ("Hauptausgänge ", "3", &[]),
+    ] {
+        let results = index.search(query, &SearchOptions::default());
+        let ids: Vec<_> = results.hits.iter().map(|hit| hit.id.as_str()).collect();
+        assert_eq!((ids.join(" "), results.corrected), (expect.to_owned(), None), "{query}");
+        let marks = results.hits.iter().flat_map(|hit| {
+            let units: Vec<u16> = hit.excerpt.text.encode_utf16().collect();
+            let marks = hit.excerpt.marks.iter();
+            marks.map(move |&[from, to]| String::from_utf16_lossy(&units[from..to]))
+        });
+        assert_eq!(marks.collect::<Vec<_>>(), marked, "{query}");
+    }
+}
+
+#[test]
 fn parts_of_compounds_are_not_corrected() {
     let index = texts(&["Der Multimillionär kandidiert.", "Ein Million ist viel."]);
     let results = index.search("Millionär ", &SearchOptions::default());
