@@ -34,6 +34,11 @@ const JOINING: usize = 4;
 /// shorter ones these are found by chance: "Butterfield (BER)".
 const COMPOUND: usize = 4;
 
+/// Letters of a short form that is written as a word, "Kita", and how often that is to be found
+/// beside where it is explained: a name in brackets may have these letters by chance.
+const CLIPPED: std::ops::RangeInclusive<usize> = 3..=6;
+const CLIPPED_USES: i32 = 2;
+
 /// Long forms of one short form: the most frequent. What has more is no name.
 const MAX_LONG: usize = 3;
 
@@ -97,7 +102,8 @@ fn stems(text: &str, stemmer: &Stemmer) -> String {
     stems
 }
 
-/// Drops short forms that are more often written without capitals than with them.
+/// Drops short forms that are more often written without capitals than with them, and those written
+/// as words that are hardly used.
 fn drop_common_words<T>(
     found: &mut BTreeMap<String, T>,
     documents: &(impl Corpus + ?Sized),
@@ -116,7 +122,8 @@ fn drop_common_words<T>(
     });
     let small_or_not: Vec<HashMap<String, i32>> = parts.into_iter().collect::<Result<_>>()?;
     let balance = |word: &str| small_or_not.iter().filter_map(|part| part.get(word)).sum::<i32>();
-    found.retain(|short, _| balance(&short.to_lowercase()) <= 0);
+    let least = |short: &str| if clipped_form(short).is_some() { CLIPPED_USES } else { 0 };
+    found.retain(|short, _| -balance(&short.to_lowercase()) >= least(short));
     Ok(())
 }
 
@@ -160,14 +167,22 @@ fn last_part(text: &str) -> &str {
 /// "Internationale Organisation für Migration (IOM)"
 fn short_in_brackets(before: &str, inner: &str) -> Option<Acronym> {
     let inner = inner.split([',', ';']).next()?;
-    let short = short_form(without_any(inner.trim(), &INTRODUCTIONS))?;
+    let short = without_any(inner.trim(), &INTRODUCTIONS);
     let sentence = sentence_end(without_legal_form(before));
+    let Some(short) = short_form(short) else { return clipped(clipped_form(short)?, sentence) };
     // What a sentence ends with is who reported it: "… verloren. (APA)"
     if sentence.ends_with(['.', '!', '?', ':', ';']) {
         return None;
     }
     let start = long_form(short, sentence)?;
     acronym(short, &sentence[start..])
+}
+
+/// "Kindertagesstätte (Kita)"
+fn clipped(short: &str, sentence: &str) -> Option<Acronym> {
+    let long = sentence.split_whitespace().next_back()?;
+    let is_noun = long.starts_with(char::is_uppercase) && long.chars().all(char::is_alphabetic);
+    (is_noun && long_form(short, long) == Some(0)).then(|| acronym(short, long))?
 }
 
 /// "IOM (Internationale Organisation für Migration)"
@@ -212,6 +227,8 @@ fn sentence_end(text: &str) -> &str {
 /// of a plural is cut off.
 pub(crate) fn short_form(text: &str) -> Option<&str> {
     let text = text.trim_matches(is_quote);
+    // "MwSt."
+    let text = text.strip_suffix('.').filter(|it| !it.contains('.')).unwrap_or(text);
     let is_capital = |c: char| c.is_uppercase();
     let singular = text.strip_suffix('s').filter(|it| it.len() > 1 && it.chars().all(is_capital));
     let short = singular.unwrap_or(text);
@@ -224,6 +241,13 @@ pub(crate) fn short_form(text: &str) -> Option<&str> {
         // Roman numbers.
         && !short.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     possible.then_some(short)
+}
+
+/// `text` if it can be a short form that is written as a word.
+fn clipped_form(text: &str) -> Option<&str> {
+    let mut letters = text.chars();
+    let is_word = letters.next()?.is_uppercase() && letters.all(char::is_lowercase);
+    (is_word && CLIPPED.contains(&text.chars().count())).then_some(text)
 }
 
 /// Where the long form of `short` begins, which reaches to the end of `text`.
@@ -261,7 +285,7 @@ fn align(letters: &[char], chars: &[char]) -> Option<usize> {
     (0..text.len()).rfind(|&at| {
         let first = text[at] == *first && begins(at) && !is_joining(&word_at(chars, at));
         let count = most[at + 1].filter(|_| first).map(|count| count + 1);
-        let single = chars[at..].iter().all(|c| c.is_alphanumeric());
+        let single = chars[at..].iter().all(|c| c.is_alphanumeric() || *c == '-');
         count.is_some_and(|count| single || count > 1 && 2 * count >= letters.len())
     })
 }
@@ -353,6 +377,14 @@ mod tests {
                 "DEFUS=Deutsch-europäischen Forum für urbane Sicherheit",
             ),
             ("Österreichischer Integrationsfonds (ÖIF)", "ÖIF=Österreichischer Integrationsfonds"),
+            ("zuzüglich Mehrwertsteuer (MwSt.)", "MwSt=Mehrwertsteuer"),
+            ("die Datenschutz-Grundverordnung (DSGVO)", "DSGVO=Datenschutz-Grundverordnung"),
+            (
+                "nach dem Bundesausbildungsförderungsgesetz (BAföG)",
+                "BAföG=Bundesausbildungsförderungsgesetz",
+            ),
+            ("in einer Kindertagesstätte (Kita)", "Kita=Kindertagesstätte"),
+            ("als Auszubildender (Azubi)", "Azubi=Auszubildender"),
         ] {
             assert_eq!(show(&find(text)), expect, "{text}");
         }
@@ -376,6 +408,8 @@ mod tests {
             "die EU (siehe unten) und die EU (eine schöne Utopie)",
             "Die (IOM) und ( und ) und () und (IOM",
             "USA (USA)",
+            "die Moderatorin (Maria) und die alte Stadt (Wien)",
+            "der Vorsitzende (vors.)",
         ] {
             assert_eq!(show(&find(text)), "", "{text}");
         }
@@ -397,9 +431,14 @@ mod tests {
             "der Internationalen Organisation für Migration (IOM)",
             "World Health Organization (WHO)",
             "those who can, and who not, and who else",
+            "Die Kindertagesstätte (Kita) und die Bundesbahn (Bahn)",
+            "In der Kita",
         ]))
         .expect("in memory");
-        assert_eq!(show(&found), "IOM=Internationale Organisation für Migration");
+        assert_eq!(
+            show(&found),
+            "IOM=Internationale Organisation für Migration | Kita=Kindertagesstätte"
+        );
     }
 
     proptest! {

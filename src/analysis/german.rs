@@ -1,5 +1,5 @@
 //! What Snowball's stemmer does not know of German: words that share a stem by chance, that some are
-//! spelt in two ways, the old and the new, and forms that have none in common (`verbs`, `irregular`).
+//! spelt in two ways, most often the old and the new, and forms that have none in common (`verbs`, `irregular`).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -54,44 +54,96 @@ const APART: [&str; 42] = [
     "zucker zuckers",
 ];
 
-/// Old spellings and the new ones: letters within words.
-const RESPELT: [(&str, &str); 37] = [
+/// Old spellings and the new ones, and others that there are two of: letters within words, `^` where
+/// these begin and `$` where they end.
+const RESPELT: [(&str, &str); 88] = [
+    ("^joga", "^yoga"),
+    ("^karamel$", "^karamell$"),
+    ("^rauh$", "^rau$"),
+    ("^rauhe", "^raue"),
+    ("^schi$", "^ski$"),
+    ("^stop$", "^stopp$"),
+    ("^stops$", "^stopps$"),
+    ("^tip$", "^tipp$"),
+    ("^tips$", "^tipps$"),
+    ("alpdruck", "albdruck"),
+    ("alptraum", "albtraum"),
+    ("alpträum", "albträum"),
     ("aufwendig", "aufwändig"),
     ("behende", "behände"),
+    ("belemmert", "belämmert"),
+    ("calcium", "kalzium"),
+    ("cellulose", "zellulose"),
+    ("chicorée", "schikoree"),
+    ("circus", "zirkus"),
+    ("club", "klub"),
+    ("code", "kode"),
     ("delphin", "delfin"),
-    ("differential", "differenzial"),
-    ("differentiell", "differenziell"),
+    ("diktaphon", "diktafon"),
+    ("elegraph", "elegraf"),
+    ("ential", "enzial"),
+    ("entiell", "enziell"),
     ("eograph", "eograf"),
-    ("essentiell", "essenziell"),
-    ("existentiell", "existenziell"),
-    ("exponentiell", "exponenziell"),
+    ("friseur", "frisör"),
+    ("friseuse", "frisöse"),
+    ("geheimtip$", "geheimtipp$"),
+    ("geheimtips$", "geheimtipps$"),
     ("gemse", "gämse"),
     ("grammophon", "grammofon"),
     ("graphi", "grafi"),
     ("greuel", "gräuel"),
     ("iograph", "iograf"),
     ("joghurt", "jogurt"),
+    ("justitiar", "justiziar"),
+    ("ketchup", "ketschup"),
     ("känguruh", "känguru"),
+    ("mayonnaise", "majonäse"),
     ("megaphon", "megafon"),
     ("mikrophon", "mikrofon"),
+    ("nograph", "nograf"),
+    ("nougat", "nugat"),
     ("numerier", "nummerier"),
+    ("oxyd", "oxid"),
     ("panther", "panter"),
     ("phantas", "fantas"),
     ("photo", "foto"),
     ("plazier", "platzier"),
-    ("potential", "potenzial"),
-    ("potentiell", "potenziell"),
+    ("portemonnaie", "portmonee"),
+    ("pretiosen", "preziosen"),
     ("quentchen", "quäntchen"),
+    ("ragraph", "ragraf"),
+    ("rauhfaser", "raufaser"),
+    ("rauhputz", "rauputz"),
+    ("rauhreif", "raureif"),
+    ("roheit", "rohheit"),
     ("saxophon", "saxofon"),
+    ("schifahr", "skifahr"),
+    ("schigebiet", "skigebiet"),
+    ("schikurs", "skikurs"),
+    ("schilauf", "skilauf"),
+    ("schilehr", "skilehr"),
+    ("schilift", "skilift"),
+    ("schiläuf", "skiläuf"),
+    ("schipiste", "skipiste"),
+    ("schirennen", "skirennen"),
+    ("schischul", "skischul"),
+    ("schispring", "skispring"),
+    ("schitour", "skitour"),
     ("schneuz", "schnäuz"),
     ("selbständ", "selbstständ"),
-    ("sequentiell", "sequenziell"),
-    ("substantiell", "substanziell"),
+    ("spaghetti", "spagetti"),
+    ("stantiell", "stanziell"),
+    ("^stengel", "^stängel"),
+    ("stereophon", "stereofon"),
     ("telephon", "telefon"),
-    ("tendentiell", "tendenziell"),
     ("thunfisch", "tunfisch"),
     ("tograph", "tograf"),
+    ("tolpatsch", "tollpatsch"),
     ("xylophon", "xylofon"),
+    ("yacht", "jacht"),
+    ("zäheit", "zähheit"),
+    ("äthanol", "ethanol"),
+    ("äthyl", "ethyl"),
     ("überschwenglich", "überschwänglich"),
 ];
 
@@ -133,11 +185,13 @@ impl Respelling {
     }
 
     fn apply<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        if !self.changes(word) {
+        let whole = ["^", word, "$"].concat();
+        if !self.changes(&whole) {
             return Cow::Borrowed(word);
         }
         let replaced = |word: String, (from, to): &(&str, &str)| word.replace(from, to);
-        Cow::Owned(self.pairs.iter().fold(word.to_owned(), replaced))
+        let whole = self.pairs.iter().fold(whole, replaced);
+        Cow::Owned(whole.trim_matches(['^', '$']).to_owned())
     }
 }
 
@@ -211,6 +265,14 @@ mod tests {
             ("brauhaus", "brauhaus", "brauhaus"),
             ("listengeld", "listengeld", "listengeld"),
             ("sozial", "sozial", "sozial"),
+            ("finanziell", "finanziell", "finanziell"),
+            ("essentiell", "essenziell", "essentiell"),
+            ("tipps", "tipps", "tips"),
+            ("tip", "tipp", "tip"),
+            ("prototip", "prototip", "prototip"),
+            ("rauer", "rauer", "rauher"),
+            ("sportclub", "sportklub", "sportclub"),
+            ("stopptaste", "stopptaste", "stopptaste"),
         ] {
             assert_eq!((&*spelt_today(word), &*spelt_before(word)), (today, before));
         }
