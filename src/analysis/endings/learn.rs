@@ -94,10 +94,9 @@ fn all_samples<'f>(
     candidates: &str,
     stemmer: &Stemmer,
 ) -> Vec<Sample> {
-    let made_up_forms;
     let real = |(form, stem)| Form { form, stem, weight: REAL, shared: None };
     let mut all: Vec<Form<'_>> = forms.map(real).collect();
-    made_up_forms = made_up(&all, candidates, stemmer);
+    let made_up_forms = made_up(&all, candidates, stemmer);
     let made_up = made_up_forms.iter();
     all.extend(made_up.map(|(form, stem)| Form { form, stem, weight: MADE_UP, shared: None }));
     samples(all)
