@@ -70,8 +70,8 @@ export interface SearchResults {
 }
 
 /**
- * A limit that a query ran into: `words` if it has too many, so that not all were searched or not
- * all unknown ones corrected; `quotes` if no text has the quoted words side by side, so that they
+ * A limit that a query ran into: `words` if it is too long or has too many, so that not all were
+ * searched or not all unknown ones corrected; `quotes` if no text has the quoted words side by side, so that they
  * were searched one by one.
  */
 export type Note = 'words' | 'quotes';
