@@ -38,6 +38,8 @@ export interface SearchOptions {
    * more, one that is two years older a third.
    */
   freshness?: number;
+  /** Ends the search, as it ends a `fetch`: what was asked of a search server is not waited for any more. */
+  signal?: AbortSignal;
 }
 
 /** The answer to a query. */
@@ -200,7 +202,7 @@ export interface Engine {
    */
   search(text: string, options?: SearchOptions): Promise<SearchResults>;
   /** Ways to go on typing: words, then titles, then related words; at most `limit` of each, 5 if not given. */
-  suggest(text: string, options?: { limit?: number }): Promise<Suggestion[]>;
+  suggest(text: string, options?: { limit?: number; signal?: AbortSignal }): Promise<Suggestion[]>;
   info(): Promise<Info>;
   /**
    * Loads all of a large index, so that searching needs no network until the page is left;
