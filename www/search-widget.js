@@ -297,10 +297,15 @@ export class FindlingSearch extends Base {
     return !this.#nodes.panel.hidden && (!this.#isModal || this.#modal.isOpen);
   }
 
-  /** A dialog within what is not displayed would not be seen, and stop the page. */
+  /**
+   * A dialog within what is not displayed would not be seen, and stop the page.
+   *
+   * @returns {boolean}
+   */
   get #isDisplayed() {
-    // The element itself may have no box (display: contents).
-    return this.#nodes[this.#isModal ? 'trigger' : 'search'].getClientRects().length > 0;
+    // The element itself may have no box (display: contents), and the button none where the page has its own.
+    const { trigger, search } = this.#nodes;
+    return [this, trigger, search].some((node) => node.checkVisibility());
   }
 
   /** Puts the search where the mode wants it: into the dialog behind the button, or here. */
@@ -350,7 +355,7 @@ export class FindlingSearch extends Base {
     folder.addEventListener('click', () => this.#unfold());
     sort.addEventListener('change', () => void this.#search());
     // A dialog that is not seen any more would hold the page.
-    new ResizeObserver(() => this.#isDisplayed || this.#modal.close()).observe(this);
+    new ResizeObserver(() => this.#isDisplayed || this.#modal.close()).observe(this.#nodes.search);
   }
 
   /**
