@@ -110,8 +110,17 @@ check_types() {
 # The preview page, and the pages to read.
 check_html() { html-validate "$out/index.html" "$out/pages/**/*.html"; }
 
-# The tables of docs/widget.md are what the element says of itself, and it says all.
-check_docs() { node scripts/widget-docs.mjs "$engine_dir/files/glue/custom-elements.json" --check; }
+# The tables of docs/widget.md are what the element says of itself, and it says all; the code map
+# names each file.
+check_docs() {
+  node scripts/widget-docs.mjs "$engine_dir/files/glue/custom-elements.json" --check
+  local file
+  for file in src/*.rs www/*.*; do
+    grep -qF "${file##*/}\`" ARCHITECTURE.md && continue
+    say "ARCHITECTURE.md does not name $file in its code map" >&2
+    return 1
+  done
+}
 
 # The parser of an HTML page, say, must never reach the browser: what does is
 # listed in scripts/browser-crates.txt.
