@@ -16,7 +16,7 @@ wasm_build=(--target wasm32-unknown-unknown --features wasm)
 
 # The limits for what every visitor loads, in bytes as brotli: the engine, the widget by
 # itself, with its styles and English texts, and the widget with the API.
-size_limits=(engine.wasm=63200 glue/search-widget.js=12000 findling.js=16300)
+size_limits=(engine.wasm=63200 glue/search-widget.js=12000 findling.js=16450)
 
 passed=0
 failed=''
@@ -110,8 +110,17 @@ check_types() {
 # The preview page, and the pages to read.
 check_html() { html-validate "$out/index.html" "$out/pages/**/*.html"; }
 
-# The tables of docs/widget.md are what the element says of itself, and it says all.
-check_docs() { node scripts/widget-docs.mjs "$engine_dir/files/glue/custom-elements.json" --check; }
+# The tables of docs/widget.md are what the element says of itself, and it says all; the code map
+# names each file.
+check_docs() {
+  node scripts/widget-docs.mjs "$engine_dir/files/glue/custom-elements.json" --check
+  local file
+  for file in src/*.rs www/*.*; do
+    grep -qF "${file##*/}\`" ARCHITECTURE.md && continue
+    say "ARCHITECTURE.md does not name $file in its code map" >&2
+    return 1
+  done
+}
 
 # The parser of an HTML page, say, must never reach the browser: what does is
 # listed in scripts/browser-crates.txt.

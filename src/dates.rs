@@ -8,8 +8,8 @@ pub(crate) struct DateRange {
     last: u32,
 }
 
-/// What each part of a date counts, and how many digits it has at most.
-const PARTS: [(u32, usize); 3] = [(10_000, 4), (100, 2), (1, 2)];
+/// What each part of a date counts, how many digits it has at most, and the most that it can be.
+const PARTS: [(u32, usize, u32); 3] = [(10_000, 4, 9999), (100, 2, 12), (1, 2, 31)];
 
 /// The years from one day to a later one, in parts of a year.
 pub(crate) fn years_between(earlier: u32, later: u32) -> f32 {
@@ -23,9 +23,11 @@ impl DateRange {
     fn of(date: &str) -> Option<Self> {
         let mut range = Self { first: 0, last: 0 };
         let mut given = date.split('-');
-        for (scale, digits) in PARTS {
+        for (scale, digits, most) in PARTS {
             let (low, high) = match given.next() {
-                Some(part) => number(part, digits).map(|number| (number, number))?,
+                Some(part) => number(part, digits)
+                    .filter(|number| (1..=most).contains(number))
+                    .map(|number| (number, number))?,
                 None => (0, 99),
             };
             range.first += low * scale;
@@ -115,9 +117,23 @@ mod tests {
 
     #[test]
     fn what_is_no_range() {
-        for text in
-            ["", "..", "23", "02023", "2023-", "2023-123", "2023-01-01-01", "=>2023", "gestern"]
-        {
+        for text in [
+            "",
+            "..",
+            "23",
+            "02023",
+            "2023-",
+            "2023-123",
+            "2023-01-01-01",
+            "=>2023",
+            "gestern",
+            "2023-99",
+            "2023-00",
+            "2023-13-01",
+            "2023-01-32",
+            "2023-01-0",
+            "2023-1..2023-13",
+        ] {
             assert_eq!(DateRange::parse(text), None, "{text}");
         }
     }

@@ -19,7 +19,7 @@ const ENDS = 20; // letters that are taken from the end of a query, one after th
 export async function first(engine, query, options, once, sparingly) {
   const limit = once ? PAGE : SEEN;
   const results = await engine.search(query, { ...options, limit });
-  const others = results.total ? [] : await instead(engine, query, sparingly);
+  const others = results.total ? [] : await instead(engine, query, sparingly, options.signal);
   return [results, others, limit < Math.min(results.total, PAGE)];
 }
 
@@ -29,14 +29,15 @@ export async function first(engine, query, options, once, sparingly) {
  * @param {Engine} engine
  * @param {string} query
  * @param {boolean} sparingly a server may be asked, but not for each letter
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Suggestion[]>}
  */
-async function instead(engine, query, sparingly) {
+async function instead(engine, query, sparingly, signal) {
   const letters = [...query.trim()];
   // Less than half has nothing to do with it, and everything begins like two letters.
   const least = sparingly ? letters.length : Math.max(3, letters.length / 2, letters.length - ENDS);
   for (let length = letters.length; length >= least; length -= 1) {
-    const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS });
+    const found = await engine.suggest(letters.slice(0, length).join(''), { limit: SUGGESTIONS, signal });
     const others = found.filter(({ kind }) => kind !== 'related');
     if (others.length) return others.slice(0, SUGGESTIONS);
   }

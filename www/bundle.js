@@ -51,7 +51,8 @@ function baseOf(folder) {
 async function place(folder) {
   const base = baseOf(folder);
   const address = new URL('findling.json', base).href;
-  const { findling, module, integrity, directory } = await (await request(address, '', 'no-cache')).json().catch(() => ({}));
+  const [bytes] = await request(address, 'no-cache');
+  const { findling, module, integrity, directory } = await new Response(bytes).json().catch(() => ({}));
   if (!module) throw new Error(`Findling found no bundle in ${base}: expected the list of its files in ${address}. Write one with \`findling build\`.`);
   if (findling !== VERSION) {
     throw new Error(`Findling ${VERSION} of this page cannot open the bundle in ${base}, which findling ${findling} wrote; use one version of both.`);

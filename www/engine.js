@@ -128,11 +128,12 @@ function wrap(glue, address, directory) {
 
   return {
     search: async (text, options) => {
-      const { limit, offset, exact, sort, filters, from, to, facets, explain, freshness } = checked(options);
+      const { limit, offset, exact, sort, filters, from, to, facets, explain, freshness, signal } = checked(options);
       const wanted = lines(filters);
       const [results, failure] = await settle(() =>
-        glue.search(normal(text), limit, offset, Boolean(exact), sort, wanted, from, to, Boolean(facets), Boolean(explain), Math.max(0, Number(freshness)) || 0),
+        glue.search(normal(text), limit, offset, Boolean(exact), sort, wanted, from, to, Boolean(facets), Boolean(explain), freshness),
       );
+      signal?.throwIfAborted();
       // Something is better than nothing, but nothing is not "nothing found".
       if (failure && !results.hits.length) throw failure;
       for (const hit of results.hits) resolve(hit, address);

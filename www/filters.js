@@ -60,10 +60,10 @@ export class Filters {
     const again = () => this.show(facets, manner);
     this.#node.replaceChildren(...this.useful(facets).map((facet) => this.#group(facet, manner, again)));
     if (this.size) this.#node.append(button('link-button', [manner.strings.unfilter], manner.unfilter));
-    if (key) this.#find(key)?.focus();
+    this.#find(key)?.focus();
   }
 
-  /** @param {string} key */
+  /** @param {string | undefined} key */
   #find(key) {
     return [...this.#node.querySelectorAll('input')].find((it) => it.dataset.key === key);
   }
@@ -130,7 +130,7 @@ export class Filters {
       const first = node.parentElement?.querySelector('input')?.dataset.key;
       this.#whole.add(name);
       again();
-      if (first) this.#find(first)?.focus();
+      this.#find(first)?.focus();
     });
     return node;
   }

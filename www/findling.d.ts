@@ -38,6 +38,8 @@ export interface SearchOptions {
    * more, one that is two years older a third.
    */
   freshness?: number;
+  /** Ends the search, as it ends a `fetch`: what was asked of a search server is not waited for any more. */
+  signal?: AbortSignal;
 }
 
 /** The answer to a query. */
@@ -70,8 +72,8 @@ export interface SearchResults {
 }
 
 /**
- * A limit that a query ran into: `words` if it has too many, so that not all were searched or not
- * all unknown ones corrected; `quotes` if no text has the quoted words side by side, so that they
+ * A limit that a query ran into: `words` if it is too long or has too many, so that not all were
+ * searched or not all unknown ones corrected; `quotes` if no text has the quoted words side by side, so that they
  * were searched one by one.
  */
 export type Note = 'words' | 'quotes';
@@ -200,7 +202,7 @@ export interface Engine {
    */
   search(text: string, options?: SearchOptions): Promise<SearchResults>;
   /** Ways to go on typing: words, then titles, then related words; at most `limit` of each, 5 if not given. */
-  suggest(text: string, options?: { limit?: number }): Promise<Suggestion[]>;
+  suggest(text: string, options?: { limit?: number; signal?: AbortSignal }): Promise<Suggestion[]>;
   info(): Promise<Info>;
   /**
    * Loads all of a large index, so that searching needs no network until the page is left;

@@ -1,9 +1,9 @@
 /** Unpacks what was compressed by gzip. */
 
 /**
- * @param {ReadableStream<BufferSource>} packed
+ * @param {BlobPart} packed
  * @returns {Promise<ArrayBuffer>}
  */
 export function gunzip(packed) {
-  return new Response(packed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }

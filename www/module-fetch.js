@@ -2,7 +2,7 @@
  * The files of a bundle over http(s), and the reasons why one did not come.
  */
 
-/** Milliseconds in which a server has to begin to answer. */
+/** Milliseconds in which a server has to send something more. */
 const PATIENCE = 10_000;
 
 let warned = false;
@@ -17,14 +17,18 @@ const distrusted = new Set();
 /**
  * @param {string} address
  * @param {string} [integrity] the digest of the file that `findling build` wrote
- * @returns {Promise<WebAssembly.Module>} fetched and compiled in one go
+ * @returns {Promise<WebAssembly.Module>} compiled while it arrives
  */
 export async function fetchModule(address, integrity) {
-  const response = await request(address, integrity);
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let compiled;
+  const [bytes] = await request(address, 'default', integrity, (response) => {
+    if (!isWasm(response)) return warnOnce(address, response);
+    compiled = WebAssembly.compileStreaming(response);
+    compiled.catch(() => {}); // until all is there, and known to be what it should be
+  });
   try {
-    if (isWasm(response)) return await WebAssembly.compileStreaming(response);
-    warnOnce(address, response);
-    return await WebAssembly.compile(await response.arrayBuffer());
+    return await (compiled ?? WebAssembly.compile(bytes));
   } catch (cause) {
     throw distrust(
       address,
@@ -36,27 +40,61 @@ export async function fetchModule(address, integrity) {
 }
 
 /**
+ * Gets a file, however slow the line is, as long as something comes. The browser's own check of a
+ * digest would not tell whether it does: it gives nothing before it has everything.
+ *
  * @param {string} address
- * @param {string} [integrity]
  * @param {RequestCache} [cache]
- * @returns {Promise<Response>} one that is all right
+ * @param {string} [integrity]
+ * @param {(response: Response) => void} [begun] gets a copy as soon as it begins to arrive
+ * @returns {Promise<[ArrayBuffer, Headers]>}
  */
-export async function request(address, integrity = '', cache = 'default') {
+export async function request(address, cache = 'default', integrity, begun) {
   const waiting = new AbortController();
-  const timer = setTimeout(() => waiting.abort(new Error(`there was no answer within ${PATIENCE / 1000} seconds`)), PATIENCE);
   const { signal } = waiting;
-  /** @type {Response} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => waiting.abort(new Error(`nothing came for ${PATIENCE / 1000} seconds`)), PATIENCE);
+  };
+  /** @type {Response | undefined} */
   let response;
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
   try {
-    response = await fetch(address, { integrity, signal, cache: distrusted.has(address) ? 'reload' : cache });
+    wait();
+    response = await fetch(address, { signal, cache: distrusted.has(address) ? 'reload' : cache });
+    if (response.ok) {
+      begun?.(response.clone());
+      const write = (/** @type {Uint8Array<ArrayBuffer>} */ chunk) => {
+        chunks.push(chunk);
+        wait();
+      };
+      await response.body?.pipeTo(new WritableStream({ write }));
+    }
   } catch (cause) {
-    throw distrust(address, await explain(address, integrity, cause, signal), cause);
+    throw distrust(address, response && !signal.aborted ? DAMAGED : unreachable(address, signal.reason ?? cause), cause);
   } finally {
     clearTimeout(timer);
   }
   if (!response.ok) throw distrust(address, refused(response));
+  const bytes = await new Blob(chunks).arrayBuffer();
+  if (integrity && !(await fits(bytes, integrity, address))) throw distrust(address, DAMAGED);
   distrusted.delete(address);
-  return response;
+  return [bytes, response.headers];
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @param {string} integrity
+ * @param {string} address
+ */
+async function fits(bytes, integrity, address) {
+  // Without https there are no digests for scripts; but browsers check what lies in their cache by now.
+  if (!crypto.subtle) return fetch(address, { integrity, cache: 'force-cache' }).then(() => true, () => false);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return integrity === `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
 /**
@@ -77,20 +115,12 @@ export const DAMAGED =
   `Reload the page. If that does not help: ${WHOLE_FOLDER}`;
 
 /**
- * Browsers do not tell scripts whether a file was refused, unreachable, or not the one that was
- * expected. Without a digest it comes in the last case.
+ * Browsers do not tell scripts whether a file was refused or unreachable.
  *
  * @param {string} address
- * @param {string} integrity
  * @param {unknown} cause
- * @param {AbortSignal} signal
  */
-async function explain(address, integrity, cause, signal) {
-  const other = integrity && (await fetch(address, { cache: 'reload', signal }).catch(() => null));
-  if (other) {
-    void other.body?.cancel();
-    return other.ok ? DAMAGED : refused(other);
-  }
+function unreachable(address, cause) {
   const elsewhere = new URL(address).origin !== globalThis.location?.origin;
   return (
     `${message(cause)}. Check the connection; if the site has a Content-Security-Policy, its connect-src must allow ` +
@@ -99,9 +129,9 @@ async function explain(address, integrity, cause, signal) {
 }
 
 /** @param {Response} response */
-function refused({ status, statusText }) {
+function refused({ status }) {
   return (
-    `the server answered ${`${status} ${statusText}`.trim()}. ` +
+    `the server answered ${status}. ` +
     `If the site was renewed while this page was open, reload it. ${WHOLE_FOLDER}`
   );
 }

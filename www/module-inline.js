@@ -33,7 +33,7 @@ async function unpack() {
         'Use the file that `findling build` wrote.',
     );
   }
-  const bytes = await gunzip(new Blob([fromBase64(page.__findlingModule)]).stream());
+  const bytes = await gunzip(fromBase64(page.__findlingModule));
   // Never the synchronous constructor: browsers refuse it for large modules.
   const module = await WebAssembly.compile(bytes);
   delete page.__findlingModule; // megabytes that nobody needs any more

@@ -13,14 +13,15 @@ const PART = 4;
  * @returns {Hit}
  */
 export function hitOf(hit, words) {
-  const { id = hit._id, url = '', title = '', lang = '', date = '', sections } = hit._source ?? {};
+  const { id, title, lang, date, sections, ...source } = hit._source ?? {};
+  const url = source.url ?? '';
   return {
-    id,
+    id: id ?? hit._id,
     url,
-    title,
+    title: title ?? '',
     score: hit._score ?? 0,
-    lang,
-    date: date.slice(0, 10),
+    lang: lang ?? '',
+    date: (date ?? '').slice(0, 10),
     ...(sections ? found(sections, url, words) : shown(hit, url)),
   };
 }

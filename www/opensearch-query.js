@@ -24,8 +24,8 @@ const NAME = '\\p{L}[\\p{L}\\p{N}_-]*';
 /** A minus, the name of a filter, and a phrase or a run of characters. */
 const PART = new RegExp(`([-−])?(?:(${NAME}):)?(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|([^\\s${QUOTES}]+))`, 'gu');
 
-/** Alternatives to the value of a filter, with a minus before it. */
-const GROUP = new RegExp(`(?:(?<!\\S)([-−]))?(${NAME}:)\\(([^()]*)\\)?`, 'gu');
+/** Alternatives to the value of a filter, with a minus before it; or another word, in which no name begins. */
+const GROUP = new RegExp(`(?:(?<!\\S)([-−]))?(${NAME}:)\\(([^()]*)\\)?|[\\p{L}\\p{N}_]+(?:-+[\\p{L}\\p{N}_]+)*`, 'gu');
 
 const OR = /^(OR|ODER)$/;
 
@@ -71,12 +71,13 @@ export function parse(query, facets) {
 /**
  * `tag:(a OR b)` is `tag:a OR tag:b`, `-tag:(a OR b)` is `-tag:a -tag:b`.
  *
- * @param {string} _
+ * @param {string} whole
  * @param {string | undefined} minus
- * @param {string} name with its colon
+ * @param {string | undefined} name with its colon
  * @param {string} inner
  */
-function distribute(_, minus, name, inner) {
+function distribute(whole, minus, name, inner) {
+  if (!name) return whole;
   const values = inner.match(new RegExp(`[${QUOTES}][^${QUOTES}]*[${QUOTES}]|\\S+`, 'g')) ?? [];
   if (minus) return values.filter((value) => !OR.test(value)).map((value) => minus + name + value).join(' ');
   return values.map((value) => (OR.test(value) ? value : name + value)).join(' ');

@@ -19,6 +19,8 @@ import { checked, count } from './search-options.js';
 /** @import { OpenSearchOptions } from './findling.opensearch' */
 /** @import { Json, IndexInfo } from './opensearch-body.js' */
 
+/** @typedef {(body: Json) => Promise<Json>} Ask */
+
 const FACETS = ['tag', 'category', 'author', 'lang', 'year'];
 const FIELDS = { title: 4, headings: 2, text: 1 };
 
@@ -30,6 +32,9 @@ const PATIENCE = 30_000;
 
 /** Parts of a query that are looked for. */
 const PARTS = 32;
+
+/** Characters of a query that are read. */
+const LENGTH = 10_000;
 
 /**
  * @param {OpenSearchOptions} options
@@ -43,11 +48,12 @@ export function openSearchEngine(options) {
   }
   const quickwit = server === 'quickwit';
   const place = { quickwit, languages, facets, fields: fields ?? (quickwit ? QUICKWIT_FIELDS : FIELDS) };
-  const ask = (/** @type {Json} */ body) => post(fetch, url, body);
+  /** @type {(signal?: AbortSignal) => Ask} */
+  const until = (signal) => (body) => post(fetch, url, body, signal);
   return {
-    search: async (text, options) => search(normal(text), checked(options), place, ask),
-    suggest: async (text, options) => suggest(normal(text), count(options?.limit ?? 5, 'limit'), place, ask),
-    info: () => info(ask),
+    search: async (text, options) => search(normal(text), checked(options), place, until(options?.signal)),
+    suggest: async (text, options) => suggest(normal(text), count(options?.limit ?? 5, 'limit'), place, until(options?.signal)),
+    info: () => info(until()),
     loadAll: async () => {}, // there is nothing that a browser could hold
   };
 }
@@ -56,16 +62,16 @@ export function openSearchEngine(options) {
  * @param {string} query
  * @param {SearchOptions} options
  * @param {IndexInfo} place
- * @param {(body: Json) => Promise<Json>} ask
+ * @param {Ask} ask
  */
 async function search(query, options, place, ask) {
-  const all = parse(query, place.facets);
+  const all = parse(query.slice(0, LENGTH), place.facets);
   const units = all.slice(0, PARTS);
   const asked = words(units);
   const filtered = options.facets ? place.facets.filter((name) => isFiltered(name, units, options)) : [];
   const [answer, ...counts] = await Promise.all([
     ask(searchBody(units, options, place)),
-    ...filtered.map((name) => ask(facetBody(name, units, options, place)).catch(withoutFacet)),
+    ...filtered.map((name) => ask(facetBody(name, units, options, place)).catch((error) => withoutFacet(error, options.signal))),
   ]);
   const corrected = correctedBy(asked, answer.suggest);
   return {
@@ -73,7 +79,7 @@ async function search(query, options, place, ask) {
     total: totalOf(answer),
     took_ms: answer.took ?? 0,
     corrected: corrected && answer.hits.hits.length ? corrected : null,
-    ...notes(all.length > PARTS, totalOf(answer), options, place),
+    ...notes(all.length > PARTS || query.length > LENGTH, totalOf(answer), options, place),
     hits: answer.hits.hits.map((/** @type {Json} */ hit) => hitOf(hit, asked)),
     ...(options.facets && { facets: [answer, ...counts].flatMap(({ aggregations }) => facetsOf(aggregations)) }),
     ...((answer.timed_out || answer._shards?.failed > 0) && { incomplete: true }),
@@ -84,9 +90,11 @@ async function search(query, options, place, ask) {
  * There are hits without it, too.
  *
  * @param {unknown} error
+ * @param {AbortSignal} [signal]
  * @returns {Json}
  */
-function withoutFacet(error) {
+function withoutFacet(error, signal) {
+  signal?.throwIfAborted();
   console.error(error);
   return {};
 }
@@ -111,7 +119,7 @@ function notes(isCut, total, { sort, limit = 10, offset = 0 }, { quickwit }) {
  * @param {string} text
  * @param {number} limit
  * @param {IndexInfo} place
- * @param {(body: Json) => Promise<Json>} ask
+ * @param {Ask} ask
  */
 async function suggest(text, limit, place, ask) {
   if (!text.trim()) return [];
@@ -120,7 +128,7 @@ async function suggest(text, limit, place, ask) {
   return [...othersBy(text, answer.suggest).slice(0, limit), ...answer.hits.hits.map(title)];
 }
 
-/** @param {(body: Json) => Promise<Json>} ask */
+/** @param {Ask} ask */
 async function info(ask) {
   const answer = await ask(infoBody());
   const [languages] = facetsOf(answer.aggregations);
@@ -146,20 +154,24 @@ function totalOf({ hits: { total } }) {
  * @param {typeof globalThis.fetch} fetch
  * @param {string} url
  * @param {Json} body
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Json>}
  */
-async function post(fetch, url, body) {
+async function post(fetch, url, body, signal) {
   const wanted = `Findling expected search results from ${url}`;
+  const late = AbortSignal.timeout(PATIENCE);
   const request = {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: signal ? AbortSignal.any([signal, late]) : late,
   };
   const response = await fetch(url, request).catch((cause) => {
+    signal?.throwIfAborted();
     throw new Error(`${wanted}, which cannot be reached (${cause.message}). See that the server allows this page to ask it.`, { cause });
   });
   const answer = await response.json().catch(() => ({}));
+  signal?.throwIfAborted();
   if (response.ok && answer.hits) return answer;
   const reason = answer.error?.root_cause?.[0]?.reason ?? answer.error?.reason ?? answer.error ?? answer.message ?? 'no hits in the answer';
   throw new Error(`${wanted}, got status ${response.status}: ${reason}. Load what \`findling export\` wrote, and let the address lead to its _search.`);

@@ -7,10 +7,10 @@ const MOST = 2 ** 32 - 1;
 
 /**
  * @param {SearchOptions | null} [options]
- * @returns {SearchOptions & { limit: number, offset: number, sort: string, filters: object, from: string, to: string }}
+ * @returns {SearchOptions & { limit: number, offset: number, sort: string, filters: object, from: string, to: string, freshness: number }}
  */
 export function checked(options) {
-  const { limit = 10, offset = 0, sort = 'relevance', filters, from, to } = options ?? {};
+  const { limit = 10, offset = 0, sort = 'relevance', filters, from, to, freshness } = options ?? {};
   return {
     ...options,
     limit: count(limit, 'limit'),
@@ -19,6 +19,8 @@ export function checked(options) {
     filters: filters ?? {},
     from: date(from),
     to: date(to),
+    // However large, it has to leave an order among the scores.
+    freshness: Math.min(MOST, Math.max(0, Number(freshness))) || 0,
   };
 }
 

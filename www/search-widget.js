@@ -151,8 +151,8 @@ export class FindlingSearch extends Base {
   /** Answers come with facets at once. Of a large index these are a large file, for which the first hits do not wait. */
   #counts = false;
   #exact = false;
-  /** Number of the latest search; answers to older ones are dropped. */
-  #run = 0;
+  /** Ends the latest search, whose answer is dropped then. */
+  #run = new AbortController();
   #isScrolled = false;
   /** @type {Event | undefined} the latest by which the visitor turned here */
   #own;
@@ -261,9 +261,9 @@ export class FindlingSearch extends Base {
   }
 
   disconnectedCallback() {
-    this.#connection?.abort();
+    /** @type {AbortController} */ (this.#connection).abort();
     this.#connection = null;
-    this.#run += 1;
+    this.#run.abort();
     this.#address.use(null);
     this.#modal.close();
     this.#closed();
@@ -297,10 +297,15 @@ export class FindlingSearch extends Base {
     return !this.#nodes.panel.hidden && (!this.#isModal || this.#modal.isOpen);
   }
 
-  /** A dialog within what is not displayed would not be seen, and stop the page. */
+  /**
+   * A dialog within what is not displayed would not be seen, and stop the page.
+   *
+   * @returns {boolean}
+   */
   get #isDisplayed() {
-    // The element itself may have no box (display: contents).
-    return this.#nodes[this.#isModal ? 'trigger' : 'search'].getClientRects().length > 0;
+    // The element itself may have no box (display: contents), and the button none where the page has its own.
+    const { trigger, search } = this.#nodes;
+    return [this, trigger, search].some((node) => node.checkVisibility());
   }
 
   /** Puts the search where the mode wants it: into the dialog behind the button, or here. */
@@ -322,8 +327,9 @@ export class FindlingSearch extends Base {
 
   /** The page's accent colour, which styles cannot refer to. */
   #tint() {
+    const { trigger, dialog, search } = this.#nodes;
     const { accentColor } = getComputedStyle(this);
-    for (const node of [this.#nodes.trigger, this.#nodes.dialog, this.#nodes.search]) {
+    for (const node of [trigger, dialog, search]) {
       node.style.setProperty('--_theirs', accentColor === 'auto' ? '' : accentColor);
     }
   }
@@ -349,7 +355,7 @@ export class FindlingSearch extends Base {
     folder.addEventListener('click', () => this.#unfold());
     sort.addEventListener('change', () => void this.#search());
     // A dialog that is not seen any more would hold the page.
-    new ResizeObserver(() => this.#isDisplayed || this.#modal.close()).observe(this);
+    new ResizeObserver(() => this.#isDisplayed || this.#modal.close()).observe(this.#nodes.search);
   }
 
   /**
@@ -443,7 +449,7 @@ export class FindlingSearch extends Base {
     this.#activate(null);
     this.#say('');
     this.#eager = null;
-    if (!this.#answered) this.#run += 1;
+    if (!this.#answered) this.#run.abort();
   }
 
   /**
@@ -514,29 +520,32 @@ export class FindlingSearch extends Base {
       sort: /** @type {SearchOptions['sort']} */ (this.#nodes.sort.value || undefined),
       filters: this.#filters.wanted,
       freshness: Number(this.getAttribute('freshness')) || 0,
+      signal: this.#run.signal,
     };
   }
 
   async #search() {
-    const run = ++this.#run;
+    this.#run.abort();
+    this.#run = new AbortController();
+    const { signal } = this.#run;
     const query = this.value;
     clearTimeout(this.#settling);
     this.#answered = null;
     if (!query.trim()) return this.#idle();
-    const waiting = setTimeout(() => run === this.#run && this.#showLoading(), PATIENCE);
+    const waiting = setTimeout(() => signal.aborted || this.#showLoading(), PATIENCE);
     try {
       if (!this.#given) FindlingSearch.open.expect?.(query);
       const engine = await this.#engine();
-      if (run !== this.#run) return;
+      if (signal.aborted) return;
       const isServer = Boolean(this.#given);
       // What is loaded in parts, or asked of a server, is asked for once.
       const answer = await first(engine, query, { ...this.#options, facets: this.#counts }, isServer || this.#missing > 0, isServer);
-      if (run !== this.#run) return;
+      if (signal.aborted) return;
       this.#answered = query;
       this.#show(answer);
-      this.#settling = setTimeout(() => this.#settle(run, engine, answer[0]).catch(() => {}), PAUSE);
+      this.#settling = setTimeout(() => this.#settle(signal, engine, answer[0]).catch(() => {}), PAUSE);
     } catch (error) {
-      if (run === this.#run) this.#showError(error);
+      if (!signal.aborted) this.#showError(error);
     } finally {
       clearTimeout(waiting);
     }
@@ -545,22 +554,22 @@ export class FindlingSearch extends Base {
   /**
    * What can wait until typing pauses, and be left out if it fails.
    *
-   * @param {number} run
+   * @param {AbortSignal} signal
    * @param {Engine} engine
    * @param {SearchResults} results
    */
-  async #settle(run, engine, { query, total }) {
+  async #settle(signal, engine, { query, total }) {
     if (this.#isOpen) this.#address.write(query.trim());
     if (!this.#counts) {
       const { facets } = await engine.search(query, { ...this.#options, limit: 0, facets: true });
-      if (run !== this.#run) return;
+      if (signal.aborted) return;
       this.#counts = true;
       this.#facets = facets;
       if (total) this.#renderTools('results');
     }
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
     const found = await engine.suggest(query, { limit: SUGGESTIONS });
-    if (run === this.#run) fit(this.#nodes.related, relatedTo(this.#manner, found));
+    if (!signal.aborted) fit(this.#nodes.related, relatedTo(this.#manner, found));
   }
 
   #idle() {
@@ -573,8 +582,8 @@ export class FindlingSearch extends Base {
 
   /** @param {Awaited<ReturnType<typeof first>>} answer */
   #show([results, others, isBeginning]) {
-    const { hits, total } = results;
-    const run = this.#run;
+    const { hits, total, query, corrected, took_ms: ms } = results;
+    const { signal } = this.#run;
     const said = told(this.#manner, results);
     this.#facets = results.facets;
     if (hits.length) {
@@ -582,17 +591,12 @@ export class FindlingSearch extends Base {
       const after = isBeginning ? [] : this.#rest(results, hits.length);
       this.#render('results', heading(this.#manner, results, this.#exact), after, said);
       // The others once these are on the screen.
-      if (isBeginning) requestAnimationFrame(() => setTimeout(() => run === this.#run && this.#add(PAGE - hits.length)));
+      if (isBeginning) requestAnimationFrame(() => setTimeout(() => signal.aborted || this.#add(PAGE - hits.length)));
     } else {
       const after = instead(this.#manner, others, this.#filters.size > 0);
       this.#render('empty', nothing(this.#manner, results, this.#exact), after, said);
     }
-    this.#emit(hits.length ? 'search' : 'empty', {
-      query: results.query,
-      total,
-      ms: results.took_ms,
-      corrected: results.corrected,
-    });
+    this.#emit(hits.length ? 'search' : 'empty', { query, total, ms, corrected });
     if (this.#eager !== null) this.#choose(null, this.#eager);
   }
 
@@ -613,17 +617,17 @@ export class FindlingSearch extends Base {
    * @param {boolean} [byKeyboard]
    */
   async #add(limit, byKeyboard) {
-    const run = this.#run;
+    const { signal } = this.#run;
     const shown = this.#nodes.list.children.length;
     const waiting = setTimeout(() => (this.#more.textContent = this.#manner.strings.loading), PATIENCE);
     try {
       const results = await (await this.#engine()).search(this.value, { ...this.#options, offset: shown, limit });
-      if (run !== this.#run) return;
+      if (signal.aborted) return;
       this.#put(results.hits, shown);
       fit(this.#nodes.after, this.#rest(results, shown + results.hits.length));
       if (byKeyboard) this.#activate(this.#firstOf(shown));
     } catch (error) {
-      if (run === this.#run) this.#showError(error, true);
+      if (!signal.aborted) this.#showError(error, true);
     } finally {
       clearTimeout(waiting);
       this.#more.textContent = this.#manner.strings.more;
@@ -755,11 +759,11 @@ export class FindlingSearch extends Base {
     }
     this.#eager = null;
     if (this.#nodes.panel.hidden) return void this.#reopen();
-    const option = active ?? this.#firstOf(0);
+    const option = /** @type {HTMLAnchorElement | null} */ (active ?? this.#firstOf(0));
     if (!option) return;
-    if (newTab) option.setAttribute('target', '_blank');
+    option.target = newTab ? '_blank' : '';
     option.click();
-    option.removeAttribute('target');
+    option.target = '';
   }
 
   /** @param {PointerEvent} event */

@@ -32,13 +32,12 @@ let refusesPacked = false;
  */
 async function fetchShard(address, packed) {
   const from = packed ? `${address}.gz` : address;
-  const response = await request(from);
-  const isPacked = response.headers.has('content-encoding');
+  const [bytes, headers] = await request(from);
+  const isPacked = headers.has('content-encoding');
   isPlain ||= !isPacked;
   try {
     // Some hosts say of a .gz how it is packed, and then the browser has unpacked it.
-    const bytes = packed && !isPacked && response.body ? gunzip(response.body) : response.arrayBuffer();
-    return new Uint8Array(await bytes);
+    return new Uint8Array(packed && !isPacked ? await gunzip(bytes) : bytes);
   } catch (cause) {
     throw distrust(from, DAMAGED, cause);
   }

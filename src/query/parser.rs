@@ -12,6 +12,9 @@ use crate::dates::DateRange;
 /// query words that a place in a text matches.
 const MAX_WORDS: usize = 64;
 
+/// Bytes of a query that are read.
+const MAX_LENGTH: usize = 10_000;
+
 /// Loose words from which on a query is taken for a sentence.
 const SENTENCE: usize = 5;
 
@@ -34,7 +37,7 @@ const OR: [&str; 2] = ["OR", "ODER"];
 pub(crate) struct Query {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) filters: Vec<Filter>,
-    /// Words beyond [`MAX_WORDS`] were left out.
+    /// What is beyond [`MAX_WORDS`] or [`MAX_LENGTH`] was left out.
     pub(crate) cut: bool,
     /// It ends within quotes.
     pub(crate) open_quote: bool,
@@ -202,15 +205,16 @@ pub(crate) enum Condition {
 
 /// Takes a query apart; `is_facet` knows the names of facets, in lower case.
 pub(crate) fn parse(query: &str, is_facet: &dyn Fn(&str) -> bool) -> Query {
+    let read = query.get(..query.floor_char_boundary(MAX_LENGTH)).unwrap_or_default();
     let mut parser = Parser {
-        query,
+        query: read,
         is_facet,
         position: 0,
         left: MAX_WORDS,
         groups: Vec::new(),
         unit: Unit::default(),
         joined: false,
-        parsed: Query::default(),
+        parsed: Query { cut: read.len() < query.len(), ..Query::default() },
     };
     while parser.read_part().is_some() {}
     parser.close_unit();
@@ -299,13 +303,18 @@ fn is_option(text: &str) -> bool {
     text.starts_with('-') || is_letter && letters.next().is_none_or(|c| is_blank(c) || c == ')')
 }
 
-/// Bytes before a character that no run contains, or before a quote alone; a quote within an
+/// Whether a run is over, or what stands before its colon: no name has a bracket.
+fn ends_name(c: char) -> bool {
+    is_blank(c) || c == ':' || c == '('
+}
+
+/// Bytes before a character that ends a run, or before a quote alone; a quote within an
 /// abbreviation ("צה\"ל") is a letter of it.
-fn run_length(text: &str, blanks_end_it: bool) -> usize {
+fn run_length(text: &str, ends: fn(char) -> bool) -> usize {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let behind = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        if blanks_end_it && is_blank(c) || QUOTES.contains(&c) && !joins(before, c, behind()) {
+        if ends(c) || QUOTES.contains(&c) && !joins(before, c, behind()) {
             return at;
         }
         before = c;
@@ -326,7 +335,7 @@ impl<'q> Parser<'q> {
             self.position = inner + 1;
         } else if let Some(quoted) = body.strip_prefix(QUOTES) {
             let inner = start(quoted);
-            let end = inner + run_length(quoted, false);
+            let end = inner + run_length(quoted, |_| false);
             let closing = self.query.get(end..).and_then(|rest| rest.chars().next());
             self.position = end + closing.map_or(0, char::len_utf8);
             self.parsed.open_quote |= closing.is_none();
@@ -334,7 +343,7 @@ impl<'q> Parser<'q> {
             let quoted = !self.is_hyphenated();
             self.take(&Part { prefix, whole: whole..end, inner: inner..end, quoted });
         } else {
-            let length = run_length(body, true);
+            let length = run_length(body, is_blank);
             self.position = inner + length;
             let (text, closed) = without_brackets(body.get(..length)?);
             if OR.contains(&text) && rest.starts_with(text) && !self.unit.is_empty() {
@@ -376,12 +385,9 @@ impl<'q> Parser<'q> {
 
     /// The field that a part begins with, and what stands behind its colon.
     fn field(&self, part: &'q str) -> Option<(Field<'q>, &'q str)> {
-        // No name begins so, and a run of brackets would be read for each of them.
-        if part.starts_with('(') {
-            return None;
-        }
-        let (name, _) = part.get(..run_length(part, true))?.split_once(':')?;
-        let body = part.get(name.len() + 1..).filter(|body| !ends_here(body))?;
+        // No further: what is behind would be read for each name before it.
+        let (name, body) = part.split_at_checked(run_length(part, ends_name))?;
+        let body = body.strip_prefix(':').filter(|body| !ends_here(body))?;
         let known = self.canonical(name);
         let field = match known.as_str() {
             "title" => Field::Title,
@@ -508,6 +514,7 @@ fn words(query: &str, range: Range<usize>, limit: usize) -> Vec<Word> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::time::{Duration, Instant};
 
     const FACETS: [&str; 4] = ["tag", "author", "lang", "zielgruppe"];
 
@@ -681,6 +688,27 @@ mod tests {
                 query.clauses.iter().map(|clause| clause.alternatives.len()).sum::<usize>();
             assert_eq!((clauses + query.filters.len(), query.cut), (MAX_WORDS, true), "{part}");
             assert!(!parsed(&part.repeat(MAX_WORDS)).cut, "{part}");
+        }
+    }
+
+    #[test]
+    fn what_is_beyond_the_length_is_left_out() {
+        let query = "ä".repeat(MAX_LENGTH / 2);
+        assert!(!parsed(&query).cut);
+        let longer = parsed(&format!("{query} b"));
+        assert!(longer.cut);
+        assert_eq!(longer.clauses.len(), 1);
+    }
+
+    #[test]
+    fn names_are_read_once() {
+        for part in ["tag:(", "-tag:(", "tag:(-", "x:(", "((((", "a\"", "wort "] {
+            let query = part.repeat(MAX_LENGTH / part.len());
+            let start = Instant::now();
+            for _ in 0..20 {
+                parsed(&query);
+            }
+            assert!(start.elapsed() < Duration::from_millis(500), "{part}: {:?}", start.elapsed());
         }
     }
 

@@ -44,7 +44,7 @@ test('options that are none are refused', async ({ page, build }) => {
     expect(told[at], JSON.stringify(options)).toMatch(message);
     expect(told[at]).toContain('TypeError');
   }
-  expect(told.slice(REFUSED.length)).toEqual([5, 5, 5, 5, 5, 0, 0, 5]);
+  expect(told.slice(REFUSED.length)).toEqual([5, 5, 5, 5, 5, 0, 0, 5, 5]);
 });
 
 test('from the disk the API is findling.open', async ({ page, build }) => {

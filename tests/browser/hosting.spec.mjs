@@ -140,6 +140,69 @@ test('a module that is missing is said with what to do', async ({ page, publish 
   await expectFallback(page);
 });
 
+test('a module on a slow line is waited for', async ({ page, publish }) => {
+  await page.clock.install();
+  const site = await publish(STONES, { change: damaged(() => ({ pause: () => page.clock.runFor(4000) })) });
+  await page.goto(site.url);
+  await widget(page).type('vulkan');
+  await expect(widget(page).titles).toHaveText(['Basalt']);
+  expect(site.asked.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+});
+
+/** @returns {Promise<void>} */
+const forEver = () => new Promise(() => {});
+
+for (const [what, stall] of /** @type {[string, (page: Page) => Promise<unknown> | void][]} */ ([
+  ['does not begin to arrive', (page) => page.route('**/*.wasm', () => {})],
+  ['ceases to arrive', () => {}],
+])) {
+  test(`a module that ${what} is given up, and can be asked for again`, async ({ page, publish }) => {
+    await page.clock.install();
+    const site = await publish(STONES, { change: damaged(() => ({ pause: forEver })) });
+    await stall(page);
+    await page.goto(site.url);
+    const said = complaint(page);
+    await widget(page).field.fill('vulkan');
+    await expect(widget(page).root.locator('[part=loading]')).toBeVisible();
+    for (let passed = 0; passed < 12; passed += 1) await page.clock.runFor(1000);
+    expect(await said).toMatch(/\.wasm: nothing came for 10 seconds.*Check the connection/);
+    await expectFallback(page);
+    await page.unroute('**/*.wasm');
+    site.change((_, answer) => answer);
+    await tryAgain(page);
+    await expect(widget(page).titles).toHaveText(['Basalt']);
+  });
+}
+
+test('without https, where scripts have no digests, an altered module is refused as well', async ({ page, publish }) => {
+  await page.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }));
+  const site = await publish(STONES, { change: damaged(altered) });
+  await page.goto(site.url);
+  const said = complaint(page);
+  await widget(page).field.fill('vulkan');
+  expect(await said).toMatch(/\.wasm: what arrived is not what `findling build` wrote/);
+  site.change((_, answer) => answer);
+  site.asked.length = 0;
+  await tryAgain(page);
+  await expect(widget(page).titles).toHaveText(['Basalt']);
+  expect(site.asked).toHaveLength(1);
+});
+
+test('shards that cease to arrive are not waited for', async ({ page, publish }) => {
+  await page.clock.install();
+  const site = await publish(MANY, { options: ['--split'] });
+  await page.goto(site.url);
+  const { field, titles, root } = widget(page);
+  await field.fill('wort61 ');
+  await expect(titles.first()).toBeVisible();
+  site.change(damaged(() => ({ pause: forEver }), (path) => path.endsWith('.bin')));
+  await field.fill('wort62 findling ');
+  await expect(root.locator('[part=loading]')).toBeVisible();
+  // Three attempts, with a pause between them.
+  for (let passed = 0; passed < 40; passed += 1) await page.clock.runFor(1000);
+  await expect(root.locator('[part=note], [part=error]')).toContainText(/Some results may be missing|could not be loaded/);
+});
+
 test('a shard that was altered takes no other with it, and heals', async ({ page, publish }) => {
   const site = await publish(MANY, { options: ['--split'] });
   await page.goto(site.url);

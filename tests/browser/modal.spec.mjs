@@ -215,6 +215,26 @@ test('the button opens it where the element has no box of its own', async ({ pag
   await expect(dialog).toBeVisible();
 });
 
+test('a page has its own button in place of ours', async ({ page, show }) => {
+  await show({ style: 'findling-search::part(trigger) { display: none } @media (max-width: 30rem) { header { display: none } }', after: '<button id="own">Find</button>' });
+  await page.evaluate(() => document.querySelector('#own')?.addEventListener('click', () => /** @type {any} */ (document.querySelector('findling-search')).open()));
+  const { trigger, dialog, field, titles } = widget(page);
+  await expect(trigger).toBeHidden();
+  await page.locator('#own').click();
+  await expect(field).toBeFocused();
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#own')).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toBeVisible();
+  // Where the element is not displayed, there is none either.
+  await page.setViewportSize({ width: 400, height: 700 });
+  await expect(dialog).toBeHidden();
+  await page.locator('#own').click();
+  await expect(dialog).toBeHidden();
+});
+
 test('Enter that is held down on the button opens it, and no more', async ({ page, show }) => {
   await show();
   const { trigger, dialog, field, titles } = widget(page);

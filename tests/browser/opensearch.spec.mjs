@@ -47,6 +47,42 @@ test('a query is taken apart as the engine does', () => {
   for (const [query, expected] of cases) expect(shown(query), query).toBe(expected);
 });
 
+test('long words and long queries take no time', async () => {
+  for (const text of ['a', 'a-', 'tag:(', 'a:((', '-"a ', 'wort ']) {
+    const start = performance.now();
+    parse(text.repeat(50_000 / text.length), FACETS);
+    expect(performance.now() - start, text).toBeLessThan(500);
+  }
+  const { fetch, asked } = fakeFetch(answerTo);
+  const { notes } = await openSearchEngine({ url: URL, fetch }).search('x'.repeat(10_001));
+  expect(notes).toEqual(['words']);
+  expect(JSON.stringify(asked[0])).not.toContain('x'.repeat(10_001));
+});
+
+test('a record in which something is null is a hit like others', async () => {
+  const hit = { _id: '1', _source: { id: null, url: null, title: 'Stein', lang: null, date: null } };
+  const { fetch } = fakeFetch(() => ({ hits: { total: 1, hits: [hit] } }));
+  const { hits } = await openSearchEngine({ url: URL, fetch }).search('stein');
+  expect(hits).toEqual([expect.objectContaining({ id: '1', url: '', title: 'Stein', lang: '', date: '' })]);
+});
+
+test('a search that nobody waits for any more is ended', async () => {
+  const ending = new AbortController();
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  /** @type {any} */
+  const fetch = (_, { signal }) => new Promise((_, reject) => {
+    signals.push(signal);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  const engine = openSearchEngine({ url: URL, fetch });
+  const found = engine.search('a tag:x', { facets: true, signal: ending.signal });
+  const suggested = engine.suggest('a', { signal: ending.signal });
+  ending.abort();
+  for (const answer of [found, suggested]) await expect(answer).rejects.toHaveProperty('name', 'AbortError');
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+});
+
 test('texts are asked for in the form that articles have', () => {
   const cases = [
     ['e\u0301', 'é'],
@@ -330,6 +366,20 @@ async function open(browser, url, first = false, delay = 0) {
   await browser.locator('[data-ready]').waitFor();
   return { bodies, addresses };
 }
+
+test('while somebody types, the server is asked for one answer at a time', async ({ page, build }) => {
+  const { url } = await build({ 'stein.txt': 'Ein Stein' });
+  /** @type {string[]} */
+  const failed = [];
+  page.on('requestfailed', (request) => failed.push(request.postData() ?? ''));
+  const { bodies } = await open(page, url, false, 1000);
+  const { field, titles } = widget(page);
+  await field.fill('opfer');
+  await expect(titles).toHaveCount(2);
+  const before = bodies.length;
+  await field.pressSequentially(' helfen', { delay: 100 });
+  await expect.poll(() => [bodies.length - before, failed.length]).toEqual([7, 6]);
+});
 
 for (const first of [false, true]) {
   test(`the widget asks a server that the page names ${first ? 'before' : 'after'} its script came`, async ({ page, build }) => {

@@ -1,4 +1,5 @@
 // The page that `findling build` writes beside the index.
+import { readFileSync } from 'node:fs';
 import { expect, test } from './support/gallery.mjs';
 import { widget } from './widget.mjs';
 
@@ -21,6 +22,15 @@ test('what is chosen is shown, and stands in the lines to copy', async ({ page, 
   await expect(root).toHaveCSS('color-scheme', 'dark');
   await expect(field).toHaveCSS('direction', 'rtl');
   await expect(field).toHaveAttribute('placeholder', 'ابحث…');
+});
+
+test('the rule that keeps the widget its place is the same wherever it is told', async ({ page, site }) => {
+  await page.goto(site.url);
+  const rule = async () => (await page.locator('#snippet').textContent())?.match(/findling-search:not.*\}/)?.[0] ?? 'none';
+  const told = (/** @type {string} */ file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  expect(told('www/index.html')).toContain(await rule());
+  await page.getByLabel('button and dialog').check();
+  for (const file of ['README.md', 'npm/README.md', 'docs/recipes.md', 'docs/widget.md']) expect(told(file), file).toContain(await rule());
 });
 
 test('a whole index works without a network, and the page says so', async ({ page, gallery }) => {

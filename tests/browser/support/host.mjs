@@ -31,8 +31,8 @@ export function withWorkers(headers) {
 }
 
 /**
- * @typedef {{ status: number, headers: Record<string, string>, bytes: Buffer, sent?: number }} Answer
- *   `sent`: bytes after which the connection breaks
+ * @typedef {{ status: number, headers: Record<string, string>, bytes: Buffer, sent?: number, pause?: () => Promise<void> }} Answer
+ *   `sent`: bytes after which the connection breaks; `pause`: what comes between its pieces
  */
 
 /**
@@ -70,7 +70,8 @@ export async function host(folder, { under = '/', headers = {}, change = (_, ans
     asked.push(request.method === 'GET' ? below : `${request.method} ${below}`);
     const answer = changed(below, await answerTo(folder, below, headers));
     response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.bytes.length });
-    if (answer.sent === undefined) response.end(answer.bytes);
+    if (answer.pause) await sendInPieces(response, answer.bytes, answer.pause);
+    else if (answer.sent === undefined) response.end(answer.bytes);
     else response.write(answer.bytes.subarray(0, answer.sent), () => response.destroy());
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
@@ -84,6 +85,23 @@ export async function host(folder, { under = '/', headers = {}, change = (_, ans
       if (server.listening) await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Of an answer on a slow line. */
+const PIECES = 6;
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {Buffer} bytes
+ * @param {() => Promise<void>} pause
+ */
+async function sendInPieces(response, bytes, pause) {
+  const length = Math.ceil(bytes.length / PIECES);
+  for (let at = 0; at < bytes.length; at += length) {
+    if (at) await pause();
+    response.write(bytes.subarray(at, at + length));
+  }
+  response.end();
 }
 
 /**

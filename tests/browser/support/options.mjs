@@ -12,4 +12,4 @@ export const REFUSED = [
 ];
 
 /** Options that say nothing, or a little less usually. */
-export const TAKEN = [undefined, null, {}, { filters: null }, { filters: { tag: undefined } }, { from: 2000 }, { to: '2024-02-29' }, { limit: Infinity }];
+export const TAKEN = [undefined, null, {}, { filters: null }, { filters: { tag: undefined } }, { from: 2000 }, { to: '2024-02-29' }, { limit: Infinity }, { freshness: Infinity }];
