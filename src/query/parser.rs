@@ -705,10 +705,11 @@ mod tests {
         for part in ["tag:(", "-tag:(", "tag:(-", "x:(", "((((", "a\"", "wort "] {
             let query = part.repeat(MAX_LENGTH / part.len());
             let start = Instant::now();
-            for _ in 0..20 {
+            for _ in 0..5 {
                 parsed(&query);
             }
-            assert!(start.elapsed() < Duration::from_millis(500), "{part}: {:?}", start.elapsed());
+            // It took fifty times as long where names were looked for in all that follows.
+            assert!(start.elapsed() < Duration::from_secs(1), "{part}: {:?}", start.elapsed());
         }
     }
 
