@@ -25,6 +25,12 @@ static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is fixed")
 });
 
+/// Those that become the address of a page, of Hugo and of Jekyll.
+const ADDRESSES: [&str; 4] = ["ref", "relref", "link", "post_url"];
+
+/// Stands for such an address: without any, `[name]: …` would be text.
+const SOME_ADDRESS: &str = "#";
+
 /// The text without them.
 pub(super) fn without(source: &str, generator: Option<Generator>) -> Cow<'_, str> {
     let text = SHORTCODE.replace_all(source, shown);
@@ -48,6 +54,7 @@ fn without_tags(text: &str) -> String {
             _ => kept.push_str(text.get(from..tag.start()).unwrap_or_default()),
         }
         from = tag.end();
+        kept.push_str(if open.is_empty() { address(tag.as_str()) } else { "" });
         open = if matches!(name, "raw" | "comment") { name } else { "" };
     }
     kept.push_str(text.get(from..).unwrap_or_default());
@@ -59,8 +66,18 @@ fn shown(code: &Captures<'_>) -> String {
     if code.starts_with("{{</*") || code.starts_with("{{%/*") {
         return code.replace("/*", "").replace("*/", "");
     }
+    if !address(code).is_empty() {
+        return SOME_ADDRESS.to_owned();
+    }
     let values = SHOWN.captures_iter(code).filter_map(|it| it.get(1).or_else(|| it.get(2)));
     values.map(|value| value.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// What stands for the address that a short code becomes, nothing if it becomes none.
+fn address(code: &str) -> &'static str {
+    let inner = code.trim_start_matches(['{', '<', '%']);
+    let name = inner.split_whitespace().next().unwrap_or_default();
+    if ADDRESSES.contains(&name) { SOME_ADDRESS } else { "" }
 }
 
 #[cfg(test)]
@@ -72,7 +89,9 @@ mod tests {
         let jekyll = Some(Generator::Jekyll);
         let cases = [
             ("{{< hero >}}\nText\n{{< /hero >}}", None, "\nText\n"),
-            ("[a]({{< ref \"b.md\" >}})", None, "[a]()"),
+            ("[a]({{< ref \"b.md\" >}})", None, "[a](#)"),
+            ("[a]: {{% relref \"b.md\" %}}", None, "[a]: #"),
+            ("[a]: {% link b.md %}", Some(Generator::Jekyll), "[a]: #"),
             ("{{% tip title=\"Rat\" %}}Text{{% /tip %}}", None, "RatText"),
             ("{{<figure src=\"a.png\" caption=\"Am Fluss\">}}", None, "Am Fluss"),
             ("{{</* ref x */>}}", None, "{{< ref x >}}"),
