@@ -223,8 +223,10 @@ test('a new bundle replaces the old one, and old stores go', async ({ page, cont
   const { type, titles } = widget(page);
   await type('gneis');
   await expect(titles).toHaveText(['Gneis']);
-  // The worker before goes with its last page.
   await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  // The worker before goes with its last page, once there is another.
+  const isWaiting = async () => (await navigator.serviceWorker.ready).waiting !== null;
+  await expect.poll(() => page.evaluate(isWaiting)).toBe(true);
   await page.close();
   const next = await context.newPage();
   await next.goto(site.url);
