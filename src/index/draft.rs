@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::corpus::Head;
 use crate::document::Document;
 use crate::facets;
-use crate::format::{self, SectionId, Sections, Sum};
+use crate::format::{self, SectionId, Sections, Sum, Sums};
 use crate::{Corpus, Result, store};
 
 /// All of an index but what it stores of its documents, and these.
@@ -14,9 +14,12 @@ pub struct Draft<'c, C: ?Sized> {
     pub(super) corpus: &'c C,
     /// The documents by their numbers in the index.
     pub(super) order: Vec<u32>,
-    /// Without those of `stored`.
+    /// Without those that store documents.
     pub(super) sections: Sections,
-    stored: Stored,
+    /// Length and checksum of each section of the index.
+    sums: Sums,
+    /// Bytes of text of each document, by their numbers in the index.
+    pub(super) lengths: Vec<usize>,
     tokens: usize,
 }
 
@@ -55,12 +58,17 @@ impl<'c, C: Corpus + ?Sized> Draft<'c, C> {
         corpus: &'c C,
         order: Vec<u32>,
         mut sections: Vec<(SectionId, Vec<u8>)>,
-        mut stored: Stored,
+        Stored { records, texts, lengths, facets }: Stored,
         tokens: usize,
     ) -> Result<Self> {
-        sections.push((SectionId::Facets, std::mem::take(&mut stored.facets)));
+        sections.push((SectionId::Facets, facets));
         let sections = Sections::open(format::write(sections)?)?;
-        Ok(Self { corpus, order, sections, stored, tokens })
+        let sums = SectionId::ALL.map(|id| match id {
+            SectionId::Documents => records,
+            SectionId::Texts => texts,
+            _ => Sum::of(sections.get(id)),
+        });
+        Ok(Self { corpus, order, sections, sums, lengths, tokens })
     }
 
     /// How many documents there are.
@@ -113,17 +121,12 @@ impl<'c, C: Corpus + ?Sized> Draft<'c, C> {
 
     /// How many bytes the index has.
     pub fn bytes(&self) -> usize {
-        format::length(&self.sums())
+        format::length(&self.sums)
     }
 
     /// Tells the index apart from others: the checksum of its header, and with it of all sections.
     pub(super) fn checksum(&self) -> Result<u32> {
         format::checksum(&self.header()?)
-    }
-
-    /// Bytes of text of each document, by their numbers in the index.
-    pub(super) fn lengths(&self) -> &[usize] {
-        &self.stored.lengths
     }
 
     /// The heads of the documents, by their numbers in the index.
@@ -142,14 +145,6 @@ impl<'c, C: Corpus + ?Sized> Draft<'c, C> {
     }
 
     fn header(&self) -> Result<Vec<u8>> {
-        format::header(&self.sums())
-    }
-
-    fn sums(&self) -> format::Sums {
-        SectionId::ALL.map(|id| match id {
-            SectionId::Documents => self.stored.records,
-            SectionId::Texts => self.stored.texts,
-            _ => Sum::of(self.sections.get(id)),
-        })
+        format::header(&self.sums)
     }
 }

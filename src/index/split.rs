@@ -74,7 +74,7 @@ pub fn split<S: Send>(
     let cutter = WordCutter::new(draft, &lexicon, &ordinals, &keys)?;
     let (words, compounds) = (cutter.cut(&cutter.keys, sizes.words), cutter.compounds());
     let compounds = cutter.cut(&compounds, sizes.words);
-    let documents = cut_documents(draft.lengths(), sizes.texts);
+    let documents = cut_documents(&draft.lengths, sizes.texts);
     let keys = [firsts(&words), firsts(&compounds)];
     let [of_words, of_compounds] = keys.clone();
     let starts = documents.iter().map(|range| range.start as u32).collect();

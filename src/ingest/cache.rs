@@ -6,7 +6,6 @@
 //! them, so nothing in it is ever out of date. Whatever does not fit is read anew: the file
 //! may be cut off, altered or deleted at any time.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -18,8 +17,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::collection::{TempFile, read_at};
-use crate::room::Room;
+use super::collection::read_at;
+use crate::room::{Blob, Room};
 
 /// Tells this way of reading apart from those of other versions: a digest of its sources.
 const READER: &str = env!("FINDLING_READER");
@@ -44,21 +43,20 @@ pub(super) struct Cache {
     /// The outcomes of this build.
     used: Mutex<BTreeMap<Key, Kept>>,
     /// Where new ones lie until they are written, if memory is bounded.
-    room: Option<Arc<TempFile>>,
+    room: Option<Arc<dyn Room>>,
 }
 
 /// Where the JSON of an outcome is.
 enum Kept {
     /// In the file as it was.
     Before,
-    Text(String),
-    InRoom(Range<u64>),
+    New(Blob),
 }
 
 impl Cache {
     /// Opens the file that [`Cache::save`] wrote; one that is not there, or that cannot be
     /// read, is an empty one.
-    pub(super) fn open(path: Option<&Path>, settings: String, room: Option<Arc<TempFile>>) -> Self {
+    pub(super) fn open(path: Option<&Path>, settings: String, room: Option<Arc<dyn Room>>) -> Self {
         let before = path.and_then(|path| File::open(path).ok());
         Self {
             path: path.map(Path::to_owned),
@@ -89,9 +87,8 @@ impl Cache {
         }
         let outcome = read();
         // What has no JSON is read again the next time.
-        if let Ok(json) = serde_json::to_string(&outcome) {
-            let place = self.room.as_ref().and_then(|room| room.put(json.as_bytes()).ok());
-            self.note(key, place.map_or(Kept::Text(json), Kept::InRoom));
+        if let Ok(json) = serde_json::to_vec(&outcome) {
+            self.note(key, Kept::New(Blob::put(json, self.room.as_ref())));
         }
         outcome
     }
@@ -129,12 +126,9 @@ impl Cache {
         let unfinished = path.with_extension(format!("{}.tmp", process()));
         let mut out = BufWriter::new(fs::File::create(&unfinished)?);
         let write = |(key, kept): (&Key, &Kept)| {
-            let json: Cow<'_, [u8]> = match (kept, &self.room) {
-                (Kept::Text(json), _) => json.as_bytes().into(),
-                (Kept::InRoom(place), Some(room)) => {
-                    room.get(place.clone()).map_err(io::Error::other)?.into()
-                }
-                _ => {
+            let json = match kept {
+                Kept::New(json) => json.read().map_err(io::Error::other)?,
+                Kept::Before => {
                     let gone = || io::Error::other("what was kept before is no longer there");
                     self.before(key).ok_or_else(gone)?.into()
                 }
@@ -196,6 +190,11 @@ fn key(settings: &str, parts: &[&[u8]]) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::collection::TempFile;
+
+    fn room() -> Option<Arc<dyn Room>> {
+        TempFile::new(0).map(|file| Arc::new(file) as Arc<dyn Room>)
+    }
 
     /// Asks for each of `texts`; what had to be read.
     fn read<'t>(path: Option<&Path>, texts: &[&'t str]) -> Vec<&'t str> {
@@ -205,7 +204,7 @@ mod tests {
     fn read_with<'t>(
         path: Option<&Path>,
         texts: &[&'t str],
-        room: Option<Arc<TempFile>>,
+        room: Option<Arc<dyn Room>>,
     ) -> Vec<&'t str> {
         let cache = Cache::open(path, String::new(), room);
         let mut misses = Vec::new();
@@ -235,7 +234,7 @@ mod tests {
             assert_eq!(read(Some(&path), &texts), expect, "{texts:?}");
             let written = fs::read(&path).expect("written");
             fs::remove_file(&path).expect("removed");
-            assert_eq!(read_with(Some(&path), &texts, TempFile::new(0).map(Arc::new)), texts);
+            assert_eq!(read_with(Some(&path), &texts, room()), texts);
             assert_eq!(fs::read(&path).expect("written"), written);
         }
         assert_eq!(fs::read_dir(dir.path().join("new")).expect("a folder").count(), 1);

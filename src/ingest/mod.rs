@@ -70,6 +70,8 @@ pub use reading::{MAX_PROBLEMS_PER_FILE, Problem, Reading, Skipped};
 pub use repeated::Repeated;
 use walk::{File, Format};
 
+use crate::room::Room;
+
 /// The path of an [`Input`] that stands for what is piped in: records.
 pub const STDIN: &str = "-";
 
@@ -133,7 +135,8 @@ pub fn read(inputs: &[Input], options: &Options, progress: &(dyn Fn(Progress) + 
     let settings =
         format!("{:?}", Options { lang: options.lang.clone(), pages, ..Options::default() });
     let room = options.memory.and_then(TempFile::new).map(Arc::new);
-    let cache = Cache::open(options.cache.as_deref(), settings, room.clone());
+    let for_cache = room.clone().map(|file| file as Arc<dyn Room>);
+    let cache = Cache::open(options.cache.as_deref(), settings, for_cache);
     let mut outcomes = read_files(&files, options, &cache, room.as_deref(), progress);
     problems.extend(vain_selectors(&files, &outcomes, &options.pages));
     let copies = feed::drop_copies(&files, &mut outcomes);
