@@ -6,6 +6,11 @@
 
 use crate::analysis::fold::bases;
 
+/// What it costs that marks were left out, as an umlaut's dots: who types "awr" means "war" rather
+/// than "wär". Of German misspellings 92.5 % are right for 0, 93.5 % from 0.06 to 0.2; no figure of
+/// a collection changes.
+const MARKS: f32 = 0.1;
+
 /// Costs of edits, in parts of a letter taken for the one beside it on the keyboard.
 const BESIDE: f32 = 1.0;
 const SUBSTITUTED: f32 = 1.2;
@@ -43,8 +48,9 @@ const TAKEN: [(&str, f32); 14] = [
     ("zxcvbnm", BESIDE),
 ];
 
-/// The cost of typing `typed` for `meant`; 0 if they fold to the same letters.
+/// The cost of typing `typed` for `meant`; 0 if they are the same.
 pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
+    let marks = if typed.is_ascii() && !meant.is_ascii() { MARKS } else { 0.0 };
     let [typed, meant] = [typed, meant].map(|word| bases(word).chars().collect::<Vec<_>>());
     let (extra, missing) = (alone(&typed, EXTRA), alone(&meant, MISSING));
     let mut before = Vec::new();
@@ -67,7 +73,7 @@ pub(crate) fn cost(typed: &str, meant: &str) -> f32 {
         }
         before = std::mem::replace(&mut row, next);
     }
-    row.last().copied().unwrap_or(0.0)
+    marks + row.last().copied().unwrap_or(0.0)
 }
 
 /// Whether it is one of the most frequent slips.
@@ -136,6 +142,7 @@ mod tests {
             ("scärfen", "schärfen", "schaufel"),
             ("nasse", "masse", "tasse"),
             ("gelt", "geld", "gell"),
+            ("awr", "war", "wär"),
             ("choise", "choice", "choose"),
             ("usefull", "useful", "usefully"),
             ("standart", "standard", "standort"),
@@ -143,6 +150,7 @@ mod tests {
             assert!(cost(typed, likely) < cost(typed, unlikely), "{typed}");
         }
         assert_eq!(cost("größe", "grösse"), 0.0);
+        assert_eq!(cost("grosse", "größe"), MARKS);
     }
 
     #[test]
