@@ -109,16 +109,19 @@ function wrap(glue, address, directory) {
   const shards = shardsOf(glue, address, directory);
 
   /**
-   * Asks, and fetches what is missing for the answer, until nothing is.
+   * Asks, and fetches what is missing for the answer, until nothing is. What nobody waits for any
+   * more, as the visitor types on, fetches no more: it would keep the line from what is waited for.
    *
    * @param {() => SearchResults & { missing?: number[] }} ask
+   * @param {AbortSignal} [signal]
    * @returns {Promise<[SearchResults, Error | undefined]>} with the reason if something did not come
    */
-  const settle = async (ask) => {
+  const settle = async (ask, signal) => {
     let { missing, ...results } = guard(ask);
     let failure;
     for (let round = 0; missing && !failure && round < ROUNDS; round++) {
       failure = await shards.load(missing);
+      signal?.throwIfAborted();
       ({ missing, ...results } = guard(ask));
     }
     // Where texts are left to read, hits are enough for now.
@@ -130,8 +133,9 @@ function wrap(glue, address, directory) {
     search: async (text, options) => {
       const { limit, offset, exact, sort, filters, from, to, facets, explain, freshness, signal } = checked(options);
       const wanted = lines(filters);
-      const [results, failure] = await settle(() =>
-        glue.search(normal(text), limit, offset, Boolean(exact), sort, wanted, from, to, Boolean(facets), Boolean(explain), freshness),
+      const [results, failure] = await settle(
+        () => glue.search(normal(text), limit, offset, Boolean(exact), sort, wanted, from, to, Boolean(facets), Boolean(explain), freshness),
+        signal,
       );
       signal?.throwIfAborted();
       // Something is better than nothing, but nothing is not "nothing found".
@@ -148,7 +152,7 @@ function wrap(glue, address, directory) {
         const results = glue.search(query, 1, 0, false, 'relevance', '', '', '', false, false, 0);
         found = glue.suggest(query, most);
         return results;
-      });
+      }, options?.signal);
       return found;
     },
     info: async () => guard(() => ({ ...glue.info(), missing: glue.missing().length })),

@@ -568,7 +568,7 @@ export class FindlingSearch extends Base {
       if (total) this.#renderTools('results');
     }
     if (!total || this.#exact || this.#given) return; // a server is asked no more than it must
-    const found = await engine.suggest(query, { limit: SUGGESTIONS });
+    const found = await engine.suggest(query, { limit: SUGGESTIONS, signal });
     if (!signal.aborted) fit(this.#nodes.related, relatedTo(this.#manner, found));
   }
 

@@ -212,7 +212,8 @@ fn add_related(index: &Index, found: &mut Expansion) {
     let stem = compounds::stem(index, found);
     let stem_length = stem.chars().count();
     let shared = RELATED.max((stem_length * 2).div_ceil(3));
-    if shared > stem_length {
+    // Another number is another thing.
+    if shared > stem_length || stem.contains(char::is_numeric) {
         return;
     }
     let end = stem.char_indices().nth(shared).map_or(stem.len(), |(at, _)| at);

@@ -4,7 +4,7 @@ use crate::Index;
 use crate::analysis::fold::bases;
 use crate::dates::years_between;
 use crate::order::{descending, join, sorted_by_key};
-use crate::query::matcher::bits;
+use crate::query::matcher::bit;
 use crate::query::parser::{Query, parse};
 use crate::query::wanted::Wanted;
 use crate::search::filter::Filters;
@@ -254,17 +254,21 @@ fn find(
 ) -> Found {
     let mut scores = Scores::new(index);
     let (mut rarities, mut weights) = (Vec::new(), Vec::new());
+    // A question is answered by a page without its "what is".
+    let mut all = 0;
     for (expansion, word) in wanted.words.iter().zip(0..) {
+        if !expansion.stop_word {
+            all |= bit(word);
+        }
         let rarity = scores.add(index, word, expansion);
         weights.push(rarity.itself);
         rarities.push(rarity);
     }
-    let all = bits(0..weights.len());
     let is_browsing = wanted.words.is_empty() && !filters.is_empty();
     let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
     wanted.required.iter().for_each(|any| keep_holding(any, &weights, &mut documents));
     weigh_coverage(&weights, &mut documents);
-    documents.iter_mut().for_each(|it| it.complete = it.near == all);
+    documents.iter_mut().for_each(|it| it.complete = it.near & all == all);
     let is_judged = !wanted.required.is_empty() || !wanted.excluded.is_empty();
     if !is_judged {
         // Before they are put in order, as these are many.

@@ -72,6 +72,27 @@ for (const [what, site, query, shards] of /** @type {const} */ ([
   });
 }
 
+test('on a slow line, nothing is fetched for letters that were typed on', async ({ page, build }) => {
+  const { url } = await build(SITE, '--split');
+  let loaded = 0;
+  await page.route('**/*.bin', async (route) => {
+    loaded += 1;
+    await new Promise((done) => setTimeout(done, 300));
+    await route.continue();
+  });
+  await page.goto(url);
+  const { field, marks } = widget(page);
+  await field.fill('wort6151');
+  await expect(marks.first()).toHaveText('wort6151');
+  const pasted = loaded;
+  await page.reload();
+  loaded = 0;
+  await field.pressSequentially('wort6151', { delay: 50 });
+  await expect(marks.first()).toHaveText('wort6151');
+  // Words that begin so, but no texts in which these are.
+  expect(loaded).toBeLessThan(pasted + 8);
+});
+
 test('the first hits do not wait for the facets of all articles', async ({ page, build }) => {
   const tagged = Object.entries(SITE).map(([name, text], at) => [name, `---\ntags: [${at % 2 ? 'round' : 'sharp'}]\n---\n${text}`]);
   const { url, path } = await build(Object.fromEntries(tagged), '--split');
