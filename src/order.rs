@@ -51,11 +51,6 @@ pub(crate) fn descending(score: f32) -> u64 {
     largest_first(score.max(0.0).to_bits())
 }
 
-/// A key of two parts, of which the first decides.
-pub(crate) fn join(first: u32, second: u64) -> u64 {
-    u64::from(first) << 32 | second
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,10 +60,5 @@ mod tests {
         let items = vec![("a", 0.5), ("b", 2.0), ("c", 0.0), ("d", 2.0), ("e", 1e-9)];
         let names = sorted_by_key(items, |&(_, score)| descending(score)).into_iter();
         assert_eq!(names.map(|(name, _)| name).collect::<String>(), "bdaec");
-    }
-
-    #[test]
-    fn the_first_part_of_a_key_decides() {
-        assert!(join(0, descending(0.0)) < join(1, descending(9.0)));
     }
 }

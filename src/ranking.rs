@@ -21,7 +21,9 @@ pub struct Ranking {
     /// BM25: how much a document's length counts. Questions .941 for 0.6, .940 for
     /// 0.75, .939 for 0.9; 10kGNAD the other way round, by as little.
     pub b: f32,
-    /// A form with the same letters but for umlauts, accents, ß: next to exact.
+    /// A form with the same letters but for umlauts, accents, ß: next to exact. Where some text has the
+    /// word as it was typed, forms with other marks are barely near: of 1,172 words that differ by an
+    /// umlaut from another, 383 did not come first in the spelling that was typed, now 153.
     pub folded: f32,
     /// Another form of the same word, by its stem or by rule. Questions .941 for 0.8, .940 for
     /// 0.9, .939 for 1; key words .907, .910, .908. German collections .8843 for 0 by
@@ -49,13 +51,20 @@ pub struct Ranking {
     /// How far a word's rarity is, in documents that hold it as it was typed, that of this form
     /// alone. With 0, four of 100 words of 10,000 laws were not among the first ten hits
     /// as they were typed, with 0.3 all were. The mean over all collections is .8909 for 0, .8908
-    /// for 0.3, .8905 for 0.6, .8890 for 1.
+    /// for 0.3, .8905 for 0.6, .8890 for 1. A word by itself is ranked by this form alone: of 1,200 that
+    /// one text has as they were typed, this came first for 1,002 with 0.3, and for 1,055 with 1.
     pub typed: f32,
     /// Forms that weigh this much are the word itself: they alone say how rare it is (German
     /// collections .8855 for 0, where any form does, .8921 for 0.65, .8916 for 1.4), and
-    /// documents with one for every word come before all others (.8814 for 0, .8876 for 0.45,
-    /// .8912 for 0.65, .8874 for 1).
+    /// documents with one for every word are complete.
     pub near: f32,
+    /// What the score of a complete document is multiplied with. The mean over all collections
+    /// is .8947 from 1 to 1.5, .8943 for 2, .8940 where complete documents come before all others:
+    /// then the page on a thing comes behind each that has the thing and the verb of a question.
+    /// Of 100 pages whose titles stand in "was bedeutet …" (a manual), 88 come first for 1, 81 for
+    /// 1.2, 73 for 1.5, 36 behind all that are complete; of the first five hits for two or three words 60,
+    /// 63, 65 and 70 of 100 have them all.
+    pub complete: f32,
     /// A compound that two words of the query make.
     pub joined: f32,
     /// A word for people of the other gender.
@@ -141,6 +150,7 @@ impl Default for Ranking {
             stop_word: 0.3,
             typed: 0.3,
             near: 0.65,
+            complete: 1.3,
             joined: 0.9,
             gender: 0.8,
             synonym: 0.8,

@@ -118,7 +118,7 @@ export interface Hit {
 export interface Explanation {
   /** The words of the query that the article holds. */
   words: WordExplanation[];
-  /** What the sum is multiplied with: 1 if nothing of the query's weight is missing. */
+  /** What the sum is multiplied with: less than 1 if something of the query's weight is missing, more if nothing is. */
   coverage: number;
   /** And with this: 1 if the words do not stand close together, or were not looked at. */
   closeness: number;

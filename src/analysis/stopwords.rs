@@ -7,19 +7,20 @@
 
 /// The articles, pronouns, question words, prepositions, conjunctions and
 /// auxiliary verbs of a language, in lower case, split by spaces.
-const GERMAN: &str = "ab aber alle allen aller alles als also am an auch auf aus außer bei beim \
-    bin bis bist da dabei dafür dagegen dann daran darauf das dass dazu dem den denen denn der \
-    deren dessen die dies diese diesem diesen dieser dieses doch dort du durch eben ebenso ein \
-    eine einem einen einer eines er es etwa etwas für gab gegen gibt habe haben hat hatte hätte \
-    hier hinter ich ihm ihn ihnen ihr ihre ihren ihrer im in ist ja je jede jeder jedes jedoch \
-    kann kein keine keiner können konnte könnte konnten man mich mir mit muss müssen nach neben \
-    nicht nichts noch nun nur ob obwohl oder ohne schon sehr sei seien sein seine seinen seiner \
-    seit selbst sich sie sind so soll sollen sollte sollten sondern sowie sowohl statt trotz \
-    über um und uns unser unter viel viele vom von vor während wann war waren warum was wegen \
-    weil welche welchem welchen welcher welches wem wen wenn wer werde werden weshalb wie wieso \
-    wieviel will wird wo wobei wodurch wofür wogegen woher wohin wohl womit wonach woran worauf \
-    woraus worin worüber worum worunter wovon wovor wozu wurde würde wurden würden zu zudem zum \
-    zur zwar zwischen";
+const GERMAN: &str = "ab aber alle allen aller alles als also am an auch auf aus außer bedeutet bei beim bekomme \
+    bin bis bist brauche da dabei dafür dagegen dann daran darauf das dass dazu dem den denen \
+    denn der deren dessen die dies diese diesem diesen dieser dieses doch dort du durch eben \
+    ebenso ein eine einem einen einer eines er es etwa etwas finde funktioniert für gab gegen \
+    geht gibt habe haben hat hatte hätte heißt hier hinter ich ihm ihn ihnen ihr ihre ihren \
+    ihrer im in ist ja je jede jeder jedes jedoch kann kein keine keiner können konnte könnte \
+    konnten mache macht man mich mir mit möchte möchten muss müssen nach neben nicht nichts noch \
+    nun nur ob obwohl oder ohne schon sehr sei seien sein seine seinen seiner seit selbst sich \
+    sie sind so soll sollen sollte sollten sondern sowie sowohl statt trotz über um und uns \
+    unser unter viel viele vom von vor während wann war waren warum was wegen weil welche \
+    welchem welchen welcher welches wem wen wenn wer werde werden weshalb wie wieso wieviel will \
+    wird wo wobei wodurch wofür wogegen woher wohin wohl womit wonach woran worauf woraus worin \
+    worüber worum worunter wovon wovor wozu würde wurde wurden würden zu zudem zum zur zwar \
+    zwischen";
 
 const ENGLISH: &str = "a about after all among an and any are as at be been before between both but by can \
     could did do does during each for from had has have having he her here him his how i if \

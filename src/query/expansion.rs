@@ -147,8 +147,10 @@ pub(crate) fn expand(index: &Index, word: &Word, exact: bool) -> Expansion {
         return expand_quoted(index, word, exact);
     }
     let mut found = literal(index, &word.text);
-    for (form, _) in found.forms.clone() {
-        found.push_term(index, form, index.ranking.inflected);
+    for (form, weight) in found.forms.clone() {
+        for &sibling in index.terms.forms(index.terms.of(form)) {
+            found.raise(sibling, weight.min(index.ranking.inflected));
+        }
     }
     let known = !found.forms.is_empty();
     if !known {
@@ -264,8 +266,16 @@ fn literal(index: &Index, word: &str) -> Expansion {
     });
     add_pairs(index, word, &mut found);
     if found.best() == EXACT && !index.is_stop_word(word) {
-        // Who writes "schön" does not mean "schon".
-        found.forms.retain(|&(form, weight)| weight == EXACT || !index.is_stop_form(form));
+        // Who writes "schön" does not mean "schon"; who writes "forderung" may have no "ö", and
+        // "ss" is as good as "ß".
+        found.forms.retain_mut(|(form, weight)| {
+            let letters = index.lexicon.form(*form).unwrap_or_default();
+            let is_same = *weight == EXACT || letters.contains('ß') != word.contains('ß');
+            if !is_same {
+                *weight = index.ranking.near;
+            }
+            (is_same || word.is_ascii()) && !(*weight < EXACT && index.is_stop_word(letters))
+        });
     }
     found
 }
@@ -327,6 +337,11 @@ pub(crate) fn completions(index: &Index, word: &str) -> Vec<u32> {
     let rest = without_article(word);
     if !rest.is_empty() && rest != word {
         add(rest);
+    }
+    // Who writes an "ü" means it, where some text has it.
+    let has_marks = |form: &u32| index.lexicon.form(*form).is_some_and(|it| it.starts_with(word));
+    if !word.is_ascii() && forms.iter().any(has_marks) {
+        forms.retain(has_marks);
     }
     sorted_by_key(forms, |&form| largest_first(index.postings.frequency(form)))
 }

@@ -12,7 +12,8 @@ use crate::search::scores::{Found, Rarity, Scored};
 pub struct Explanation {
     /// The words of the query that the document holds.
     pub words: Vec<WordExplanation>,
-    /// What the sum is multiplied with: 1 if nothing of the query's weight is missing.
+    /// What the sum is multiplied with: less than 1 if something of the query's weight is missing,
+    /// more if nothing is.
     pub coverage: f32,
     /// And with this: 1 if the words do not stand close together, or were not looked at.
     pub closeness: f32,

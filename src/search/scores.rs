@@ -17,9 +17,9 @@ pub(super) struct Scored {
     pub(super) near: WordSet,
     /// The weight of the words, each as far as the best form that it was found by counts.
     pub(super) covered: f32,
-    /// It holds all words so.
+    /// It holds all words so, but for stop words.
     pub(super) complete: bool,
-    /// What the sum of the words' scores was multiplied with, as words are missing.
+    /// What the sum of the words' scores was multiplied with, as words are missing or none is.
     pub(super) coverage: f32,
     /// What it was multiplied with, as words stand close together.
     pub(super) closeness: f32,
@@ -90,10 +90,13 @@ pub(super) struct Scores {
     found: Vec<Found>,
     /// Documents that the present word was found in.
     touched: Vec<u32>,
+    /// How far a word's rarity is that of the form that was typed.
+    typed: f32,
 }
 
 impl Scores {
-    pub(super) fn new(index: &Index) -> Self {
+    /// For a query of so many words.
+    pub(super) fn new(index: &Index, words: usize) -> Self {
         let documents = index.lengths.len() as u32;
         let nothing = |document| Scored {
             document,
@@ -110,12 +113,25 @@ impl Scores {
         for document in 0..documents {
             scored.push(nothing(document));
         }
-        Self { scored, found: vec![Found::default(); documents as usize], touched: Vec::new() }
+        let typed = if words == 1 { 1.0 } else { index.ranking.typed };
+        Self {
+            scored,
+            found: vec![Found::default(); documents as usize],
+            touched: Vec::new(),
+            typed,
+        }
     }
 
     /// Adds a word's scores and returns how rare it is. All forms that the word
-    /// stands for count as one term, so their common frequency is what matters.
-    pub(super) fn add(&mut self, index: &Index, word: usize, expansion: &Expansion) -> Rarity {
+    /// stands for count as one term, so their common frequency is what matters. `counts` is whether
+    /// it is told by the word how much of the query a document holds.
+    pub(super) fn add(
+        &mut self,
+        index: &Index,
+        word: usize,
+        expansion: &Expansion,
+        counts: bool,
+    ) -> Rarity {
         let mut of_parts = Vec::new();
         for parts in &expansion.parts {
             of_parts.extend(self.found_parts(index, parts));
@@ -138,7 +154,9 @@ impl Scores {
                 index.ranking.saturation(found.frequency, length, index.average_length);
             scored.score += rarity.of(index, found.best) * found.best * saturation;
             scored.words |= bit(word);
-            scored.covered += rarity.itself * index.ranking.covered(found.best);
+            if counts {
+                scored.covered += rarity.itself * index.ranking.covered(found.best);
+            }
             if found.best >= index.ranking.near {
                 scored.near |= bit(word);
             }
@@ -216,7 +234,12 @@ impl Scores {
         let all = rarity(0.0).unwrap_or_else(|| part * index.ranking.idf(0, self.scored.len()));
         let itself = rarity(index.ranking.near).unwrap_or(all);
         let typed = rarity(EXACT).unwrap_or(itself);
-        Rarity { itself, typed: itself + index.ranking.typed * (typed - itself), all }
+        Rarity { itself, typed: itself + self.typed * (typed - itself), all }
+    }
+
+    /// The most that a document holds of the query's weight.
+    pub(super) fn most_covered(&self) -> f32 {
+        self.scored.iter().map(|it| it.covered).fold(0.0, f32::max)
     }
 
     /// The documents that are allowed and hold a word, or all that are allowed.

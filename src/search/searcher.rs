@@ -3,8 +3,8 @@
 use crate::Index;
 use crate::analysis::fold::bases;
 use crate::dates::years_between;
-use crate::order::{descending, join, sorted_by_key};
-use crate::query::matcher::bit;
+use crate::order::{descending, sorted_by_key};
+use crate::query::matcher::{WordSet, bit};
 use crate::query::parser::{Query, parse};
 use crate::query::wanted::Wanted;
 use crate::search::filter::Filters;
@@ -252,27 +252,31 @@ fn find(
     options: &SearchOptions,
     but: Option<&str>,
 ) -> Found {
-    let mut scores = Scores::new(index);
+    let mut scores = Scores::new(index, wanted.words.len());
     let (mut rarities, mut weights) = (Vec::new(), Vec::new());
-    // A question is answered by a page without its "what is".
-    let mut all = 0;
+    // A page answers a question without its "what is": other words count for how much it holds.
+    let only_stop_words = wanted.words.iter().all(|it| it.stop_word);
+    let (mut all, mut counted) = (0, Vec::new());
     for (expansion, word) in wanted.words.iter().zip(0..) {
-        if !expansion.stop_word {
+        let counts = only_stop_words || !expansion.stop_word;
+        let rarity = scores.add(index, word, expansion, counts);
+        if counts {
             all |= bit(word);
         }
-        let rarity = scores.add(index, word, expansion);
+        counted.push(if counts { rarity.itself } else { 0.0 });
         weights.push(rarity.itself);
         rarities.push(rarity);
     }
+    let most = scores.most_covered();
     let is_browsing = wanted.words.is_empty() && !filters.is_empty();
     let mut documents = scores.into_documents(&filters.allowed(index, but), is_browsing);
-    wanted.required.iter().for_each(|any| keep_holding(any, &weights, &mut documents));
-    weigh_coverage(&weights, &mut documents);
-    documents.iter_mut().for_each(|it| it.complete = it.near & all == all);
+    wanted.required.iter().for_each(|any| keep_holding(any, &counted, &mut documents));
+    weigh_coverage(index, &counted, all, &mut documents);
     let is_judged = !wanted.required.is_empty() || !wanted.excluded.is_empty();
     if !is_judged {
-        // Before they are put in order, as these are many.
-        drop_little(index, &mut documents);
+        // Before they are put in order, as these are many. What a filter leaves is as many
+        // whether it is chosen or only offered.
+        drop_little(index, most, &mut documents);
     }
     documents = in_order(index, documents, options, sort_of(options, wanted));
     let enough = match index.shards.is_complete() {
@@ -281,7 +285,7 @@ fn find(
     };
     let Judged { is_open, unread } = keep_hits(index, wanted, enough, &mut documents);
     if is_judged {
-        drop_little(index, &mut documents);
+        drop_little(index, 0.0, &mut documents);
     }
     Found { documents, weights, rarities, is_open, unread }
 }
@@ -307,9 +311,9 @@ fn in_order(
     sorted(index, documents, sort)
 }
 
-/// Documents with all words first; equal scores in the order of the documents.
+/// Equal scores in the order of the documents.
 fn best_first(scored: &Scored) -> u64 {
-    join(u32::from(!scored.complete), descending(scored.score))
+    descending(scored.score).into()
 }
 
 /// Sorts documents by a number, with the same code whatever it is.
@@ -317,17 +321,24 @@ pub(super) fn sorted_by(documents: Vec<Scored>, key: &dyn Fn(&Scored) -> u64) ->
     sorted_by_key(documents, key)
 }
 
-/// Raises documents that hold much of the query's weight.
-fn weigh_coverage(weights: &[f32], documents: &mut [Scored]) {
-    let all: f32 = weights.iter().sum();
+/// Raises documents that hold much of the query's weight, and those that hold `all` of its words.
+fn weigh_coverage(index: &Index, weights: &[f32], all: WordSet, documents: &mut [Scored]) {
+    let weight: f32 = weights.iter().sum();
     for it in documents {
-        it.coverage = (it.covered / all.max(f32::MIN_POSITIVE)).sqrt();
+        it.complete = it.near & all == all;
+        it.coverage = (it.covered / weight.max(f32::MIN_POSITIVE)).sqrt();
+        if it.complete {
+            it.coverage *= index.ranking.complete;
+        }
         it.score *= it.coverage;
     }
 }
 
-/// Drops documents that hold next to nothing of what the best one holds.
-fn drop_little(index: &Index, documents: &mut Vec<Scored>) {
-    let most = documents.iter().map(|it| it.covered).fold(0.0, f32::max);
-    documents.retain(|it| it.covered >= most * index.ranking.least);
+/// Drops documents that hold next to nothing of the `most` that one holds, or, if all of these
+/// do, of what the best of them holds.
+fn drop_little(index: &Index, most: f32, documents: &mut Vec<Scored>) {
+    let best = documents.iter().map(|it| it.covered).fold(0.0, f32::max);
+    let least =
+        index.ranking.least * if best < most * index.ranking.least { best } else { most.max(best) };
+    documents.retain(|it| it.covered >= least);
 }
