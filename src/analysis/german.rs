@@ -219,6 +219,14 @@ pub(crate) fn simple_form_of(word: &str) -> Option<String> {
     main_form_of(word).filter(|main| is_simple(main) || verbs::is_finite(word))
 }
 
+/// The forms of a word, as it stands in dictionaries, that Snowball does not know to be some; of a verb with something
+/// before it those that are looked for most, and of a compound none.
+pub(crate) fn forms_of(main: &str) -> Vec<String> {
+    let mut forms = verbs::forms_of(main);
+    forms.extend(irregular::forms_of(main));
+    forms
+}
+
 /// What compounds have three of in the new spelling, where the old one has two.
 const TRIPLED: &str = "flmnrst";
 

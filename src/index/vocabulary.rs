@@ -1,6 +1,5 @@
 //! The surface forms, and what they are forms of.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::stemmer::Stemmer;
@@ -10,7 +9,6 @@ use crate::index::counts::Languages;
 use crate::languages::{self, ENGLISH, GERMAN, Language};
 use crate::lexicon::Forms;
 use crate::parallel;
-use crate::synonyms::Synonyms;
 
 /// Forms that are grouped at once, so that few groups lie in memory besides those that are known.
 const AT_ONCE: usize = 1 << 13;
@@ -75,7 +73,7 @@ impl Vocabulary {
 
     /// Whether a word is of a language that has compounds.
     pub(super) fn has_parts(&self, word: &str, tags: &[String]) -> bool {
-        let language = self.number(word).map(|form| self.languages[form as usize]);
+        let language = self.number(word).and_then(|form| self.language(form));
         let tag = language.and_then(|language| tags.get(language as usize));
         tag.is_some_and(|tag| languages::has_compounds(tag))
     }
@@ -85,31 +83,9 @@ impl Vocabulary {
         self.forms.find(word.as_bytes(), 0)
     }
 
-    /// The forms that texts have of words that they lack as these are looked for: in the other
-    /// spelling, new or old, or as they stand in dictionaries.
-    pub(super) fn respelt(&self, tags: &[String]) -> Synonyms {
-        let mut synonyms = Synonyms::default();
-        let mut known = HashSet::new();
-        for ((word, language), term) in self.forms.iter().zip(&self.languages).zip(&self.terms) {
-            let others = match tags.get(*language as usize).map(String::as_str) {
-                Some(GERMAN) => vec![
-                    german::spelt_before(word),
-                    german::spelt_today(word),
-                    german::simple_form_of(word).map_or(Cow::Borrowed(word), Cow::Owned),
-                ],
-                Some(ENGLISH) => english::main_form_of(word).map(Cow::Owned).into_iter().collect(),
-                _ => continue,
-            };
-            for other in
-                others.iter().filter(|other| *other != word && self.number(other).is_none())
-            {
-                // Others of its forms are found by their stems.
-                if known.insert(*term) {
-                    synonyms.add_one_way(other, [word]);
-                }
-            }
-        }
-        synonyms
+    /// The number of a form's language.
+    pub(super) fn language(&self, form: u32) -> Option<u32> {
+        self.languages.get(form as usize).copied()
     }
 
     /// What is known of each language, those of most documents first.
