@@ -36,11 +36,12 @@ impl Vocabulary {
             Some(stemmer) => stemmer.stem(word).into_owned(),
             None => word.to_owned(),
         };
+        let is_known = |word: &str| forms.find(word.as_bytes(), 0).is_some();
         let group_of = |&(word, language): &(&str, u32)| {
             let tag = tags.get(language as usize).map_or("", String::as_str);
             let stem = |word: &str| stem_of(word, language);
             let (is_apart, stem) = match tag {
-                GERMAN => german::group(word, stem),
+                GERMAN => german::group(word, is_known, stem),
                 ENGLISH => (false, stem(english::main_form_of(word).as_deref().unwrap_or(word))),
                 _ => (false, stem(word)),
             };
