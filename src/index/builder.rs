@@ -51,7 +51,8 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     }
     let counts = Counts::of(corpus)?;
     let raises = titles::raises(&counts, corpus);
-    let Counts { forms, form_languages, lists, languages, lengths, tokens, joints, .. } = counts;
+    let Counts { forms, form_languages, lists, languages, lengths, tokens, joints, codes, .. } =
+        counts;
     let tags = languages.tags.clone();
     let (order, lexicon) =
         parallel::join(|| arrange(&lists, documents as u32), || lexicon::encode(forms.iter()));
@@ -78,10 +79,12 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     }
     let frequency =
         |word: &str| words.number(word).map_or(0, |form| frequencies[form as usize] as usize);
-    let apart = joints::synonyms(&joints, frequency, |word| words.has_parts(word, &tags));
+    let apart = joints::synonyms(&joints, &frequency, |word| words.has_parts(word, &tags));
+    let codes = joints::codes(&codes, &frequency, all_forms);
     let mut synonyms = synonyms.clone();
     synonyms.extend(&absent);
     synonyms.extend(&apart);
+    synonyms.extend(&codes);
     let sections = vec![
         (SectionId::Meta, meta),
         (SectionId::Lexicon, lexicon?),
