@@ -1,9 +1,78 @@
-//! What Snowball's stemmer does not know of English: forms that have no stem in common ("went",
+//! What Snowball's stemmer does not know of English: words that share a stem by chance, forms that have no stem in common ("went",
 //! "children"), and words that are spelt in two ways, the British and the American.
 
 use std::sync::LazyLock;
 
-use crate::analysis::{MainForms, by_form};
+use crate::analysis::{MainForms, by_form, first_forms};
+
+/// Forms of words that Snowball gives the stem of another: "several" that of "severe", "business" that of "busy". Those
+/// of one word side by side.
+const APART: [&str; 64] = [
+    "accession accessions",
+    "animal animals",
+    "apartment apartments",
+    "authority authorities authoritative",
+    "authorization authorizations authorize authorized authorizes authorizing",
+    "business businesses",
+    "comprehensive comprehensively",
+    "considerable considerably",
+    "consistent consistently",
+    "contention contentions",
+    "convent convents",
+    "critic critics",
+    "customer customers",
+    "customs",
+    "department departments",
+    "digit digits",
+    "engineer engineers engineered engineering",
+    "except",
+    "exclusive exclusively",
+    "executive executives",
+    "experiment experiments experimental experimentally experimentation experimented experimenting",
+    "extensive extensively",
+    "fitness",
+    "formation formations",
+    "goods",
+    "hardly",
+    "hospitable hospitably",
+    "humane humanely",
+    "icing icings",
+    "identical identically",
+    "importance important importantly",
+    "informal informally",
+    "initial initials initially",
+    "initiative initiatives",
+    "integral integrals",
+    "integrity",
+    "lately",
+    "liberal liberals liberally",
+    "likely",
+    "literal literals literally",
+    "majority majorities",
+    "memorial memorials",
+    "mineral minerals",
+    "morale",
+    "nearly",
+    "numerous",
+    "objective objectives objectively",
+    "officer officers",
+    "personal personally",
+    "physics",
+    "polite politely politeness",
+    "positive positives positively",
+    "procession processions",
+    "progressive progressively",
+    "publication publications",
+    "ration rations rationed rationing",
+    "relativity",
+    "respective respectively",
+    "severe severely severity",
+    "shortly",
+    "successive successively",
+    "terminal terminals",
+    "transition transitions",
+    "witness witnesses witnessed witnessing",
+];
 
 /// Words, and those of their forms that have another stem. Those that are rather other words ("saw",
 /// "left", "found") are left out.
@@ -223,6 +292,19 @@ const BEFORE_END: usize = 5;
 
 static MAIN_FORMS: LazyLock<MainForms> = LazyLock::new(|| by_form(&FORMS));
 
+static FIRST_OF: LazyLock<MainForms> = LazyLock::new(|| first_forms(&APART));
+
+/// What the forms of a word have in common by their `stem`, and whether they are apart from others
+/// of which that is the stem.
+pub(crate) fn group(word: &str, stem: impl Fn(&str) -> String) -> (bool, String) {
+    let main = main_form_of(word);
+    let word = main.as_deref().unwrap_or(word);
+    match FIRST_OF.get(word) {
+        Some(first) => (true, (*first).to_owned()),
+        None => (false, stem(word)),
+    }
+}
+
 /// The forms of a word that have another stem.
 pub(crate) fn forms_of(main: &str) -> Vec<String> {
     let place = FORMS.binary_search_by_key(&main, |(word, _)| word).ok();
@@ -251,6 +333,45 @@ pub(crate) fn main_form_of(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::stemmer::Stemmer;
+
+    #[test]
+    fn words_are_apart_by_all_their_forms() {
+        let stemmer = Stemmer::of("en");
+        let group = |word: &str| group(word, |word| stemmer.stem(word).into_owned());
+        for (one, other) in [
+            ("several", "severe"),
+            ("author", "authority"),
+            ("busy", "business"),
+            ("experience", "experiment"),
+            ("numerical", "numerous"),
+            ("goods", "good"),
+            ("university", "universe"),
+            ("organ", "organization"),
+            ("policy", "police"),
+            ("general", "generate"),
+            ("import", "important"),
+            ("new", "news"),
+            ("international", "internal"),
+        ] {
+            assert_ne!(group(one), group(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("businesses", "business"),
+            ("authors", "author"),
+            ("authorised", "authorization"),
+            ("engineering", "engineer"),
+            ("imported", "import"),
+        ] {
+            assert_eq!(group(one), group(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_apart_twice() {
+        let forms = APART.iter().flat_map(|forms| forms.split(' '));
+        assert_eq!(forms.count(), FIRST_OF.len());
+    }
 
     #[test]
     fn forms() {

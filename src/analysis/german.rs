@@ -2,10 +2,9 @@
 //! spelt in two ways, most often the old and the new, and forms that have none in common (`verbs`, `irregular`).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::analysis::{irregular, verbs};
+use crate::analysis::{MainForms, first_forms, irregular, verbs};
 
 /// Forms of words that Snowball gives the stem of another: "Bauer" that of "Bau", "Wetter" that of
 /// "Wette", "Planet" that of "Plan". Those of one word side by side.
@@ -166,13 +165,7 @@ const S_IN_STEM: &str = "alexis alias andreas angelis asus atlas barnabas bias b
     santos silas texas thomas tobias toros tunis vegas";
 
 /// The words that are kept apart, by their forms.
-static FIRST_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let forms_of = |forms: &'static str| {
-        let (first, _) = forms.split_once(' ').unwrap_or((forms, ""));
-        forms.split(' ').map(move |form| (form, first))
-    };
-    APART.into_iter().flat_map(forms_of).collect()
-});
+static FIRST_OF: LazyLock<MainForms> = LazyLock::new(|| first_forms(&APART));
 
 /// Into the new spelling, and into the old one.
 static TODAY: LazyLock<Respelling> = LazyLock::new(|| Respelling::of(RESPELT));

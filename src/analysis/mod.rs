@@ -31,3 +31,13 @@ fn by_form(words: &[(&'static str, &'static str)]) -> MainForms {
     };
     words.iter().flat_map(of_word).collect()
 }
+
+/// The first form of each word, by all of its forms, which have spaces between them.
+fn first_forms(words: &[&'static str]) -> MainForms {
+    let of_word = |forms: &&'static str| {
+        let forms = *forms;
+        let first = forms.split(' ').next().unwrap_or(forms);
+        forms.split(' ').map(move |form| (form, first))
+    };
+    words.iter().flat_map(of_word).collect()
+}

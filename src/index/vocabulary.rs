@@ -42,7 +42,7 @@ impl Vocabulary {
             let stem = |word: &str| stem_of(word, language);
             let (is_apart, stem) = match tag {
                 GERMAN => german::group(word, is_known, stem),
-                ENGLISH => (false, stem(english::main_form_of(word).as_deref().unwrap_or(word))),
+                ENGLISH => english::group(word, stem),
                 _ => (false, stem(word)),
             };
             // "sich" is no form of "Sicherheit", whatever their stem.
