@@ -2,9 +2,9 @@
 //!
 //! `tokenizer` finds words, `case` knows capitals, `fold` says which spellings are
 //! the same to a reader in a hurry. At build time only, `stemmer` says which inflected forms are one
-//! term, `german` (with `verbs` and `irregular`), `english` and `korean` what it does not know of these
-//! languages, `stopwords` which words say little, and `acronyms` finds what texts explain; what the browser needs of the stemmer's knowledge is in
-//! `endings`.
+//! term, `german` (with `verbs` and `irregular`), `english`, `korean`, `romance`, `germanic` (Dutch and Scandinavian) and
+//! `hindi` what it does not know of these languages, `strays` single words of some, `stopwords` which words say little,
+//! and `acronyms` finds what texts explain; what the browser needs of the stemmer's knowledge is in `endings`.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,14 @@ pub(crate) mod endings;
 pub(crate) mod english;
 pub(crate) mod fold;
 pub(crate) mod german;
+pub(crate) mod germanic;
+pub(crate) mod hindi;
 mod irregular;
 mod korean;
+pub(crate) mod romance;
 pub(crate) mod stemmer;
 pub(crate) mod stopwords;
+pub(crate) mod strays;
 pub(crate) mod tokenizer;
 pub(crate) mod verbs;
 

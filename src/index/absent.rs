@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::analysis::{english, german};
+use crate::analysis::{english, german, hindi, strays};
 use crate::index::vocabulary::Vocabulary;
-use crate::languages::{ENGLISH, GERMAN, Language};
+use crate::languages::{ENGLISH, GERMAN, HINDI, Language};
 use crate::synonyms::{self, Synonyms};
 
 /// Forms of the texts for each irregular one that is told: those of the most frequent words, as a visitor loads all.
-const FORMS_FOR_ONE: usize = 64;
+const FORMS_FOR_ONE: usize = 96;
 
 /// Irregular forms that are told in any case.
 const FEW: usize = 64;
@@ -32,7 +32,11 @@ impl<'v> Absent<'v> {
             let (spellings, irregular) = match tag.map(String::as_str) {
                 Some(GERMAN) => german_forms(word),
                 Some(ENGLISH) => english_forms(word),
-                _ => continue,
+                Some(HINDI) => {
+                    (vec![hindi::spelt_short(word), hindi::spelt_long(word)], Vec::new())
+                }
+                Some(tag) => (Vec::new(), strays::others_of(tag, word)),
+                None => continue,
             };
             let term = words.terms[form as usize];
             // Others of its forms are found by their stems.
@@ -135,6 +139,8 @@ mod tests {
             ("de", "haus", ""),
             ("en", "pay", "paid > pay"),
             ("en", "flew", "fly > flew|flown > flew"),
+            ("hi", "हिन्दी", "हिंदी > हिन्दी"),
+            ("sv", "bok", "böcker > bok"),
             ("fr", "pay", ""),
         ] {
             assert_eq!(told(tag, words), expect, "{tag} {words}");

@@ -58,7 +58,7 @@ const MAX_READ: usize = 256;
 
 /// Forms of the texts for each code that is told though no text has it as one word, and how many are in any case: a
 /// visitor loads all of them.
-const FORMS_FOR_ONE: usize = 128;
+const FORMS_FOR_ONE: usize = 192;
 const FEW: usize = 64;
 
 /// What is found of texts.
