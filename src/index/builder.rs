@@ -79,8 +79,8 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     }
     let frequency =
         |word: &str| words.number(word).map_or(0, |form| frequencies[form as usize] as usize);
-    let apart = joints::synonyms(&joints, &frequency, |word| words.has_parts(word, &tags));
-    let codes = joints::codes(&codes, &frequency, all_forms);
+    let apart = joints::synonyms(&joints, frequency, |word| words.has_parts(word, &tags));
+    let codes = joints::codes(&codes, frequency, all_forms);
     let mut synonyms = synonyms.clone();
     synonyms.extend(&absent);
     synonyms.extend(&apart);
