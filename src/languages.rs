@@ -10,6 +10,7 @@ use crate::format::SectionId;
 /// The languages that more is known of than Snowball knows.
 pub(crate) const GERMAN: &str = "de";
 pub(crate) const ENGLISH: &str = "en";
+pub(crate) const HINDI: &str = "hi";
 
 /// Languages that write compounds as one word. In others a word within a word
 /// is mostly chance.

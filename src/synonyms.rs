@@ -58,14 +58,19 @@ pub(crate) struct Asked {
     keys: String,
 }
 
+/// How a word is compared with others: its stem, folded.
+pub(crate) fn key(word: &str, language: Option<&Language>) -> String {
+    bases(match language {
+        Some(it) if word.chars().count() >= INFLECTED => it.endings.stem(word),
+        _ => word,
+    })
+}
+
 impl Asked {
     /// Adds a word, which stands beside the last one unless that is cut off.
     pub(crate) fn push(&mut self, word: &str, language: Option<&Language>) {
         self.keys.push('<');
-        self.keys += &bases(match language {
-            Some(it) if word.chars().count() >= INFLECTED => it.endings.stem(word),
-            _ => word,
-        });
+        self.keys += &key(word, language);
         self.keys.push('>');
     }
 

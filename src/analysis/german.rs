@@ -2,18 +2,20 @@
 //! spelt in two ways, most often the old and the new, and forms that have none in common (`verbs`, `irregular`).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::analysis::{irregular, verbs};
+use crate::analysis::{MainForms, first_forms, irregular, verbs};
 
 /// Forms of words that Snowball gives the stem of another: "Bauer" that of "Bau", "Wetter" that of
 /// "Wette", "Planet" that of "Plan". Those of one word side by side.
-const APART: [&str; 42] = [
+const APART: [&str; 45] = [
     "bauer bauern bauers",
+    "betatest betatests betatester betatestern",
     "butter",
     "eisen eisens",
+    "erheblich erhebliche erheblichem erheblichen erheblicher erhebliches erheblichere erheblicheren",
     "gebet gebete gebeten gebets gebetes",
+    "graben grabens gräben",
     "hafen hafens häfen",
     "hammer hammers hämmer hämmern",
     "internet internets",
@@ -31,9 +33,9 @@ const APART: [&str; 42] = [
     "maler malern malers",
     "meister meistern meisters",
     "messer messern messers",
-    "müller müllers",
     "muster mustern musters",
     "mutter müttern mütter",
+    "müller müllers",
     "ostern",
     "planet planeten",
     "polen polens",
@@ -147,14 +149,23 @@ const RESPELT: [(&str, &str); 88] = [
     ("überschwenglich", "überschwänglich"),
 ];
 
+/// Letters before an -s that may be an ending, and the last of them.
+const BEFORE_S: usize = 3;
+const VOWELS_BEFORE_S: [char; 9] = ['a', 'i', 'o', 'u', 'y', 'é', 'ö', 'ü', 'à'];
+
+/// Vowels behind which it belongs to the word, as in "Haus" and "Kreis", unless they are French, as in "Niveaus".
+const NO_PLURALS: [&str; 5] = ["ai", "au", "ei", "eu", "äu"];
+const FRENCH: [&str; 2] = ["eau", "ieu"];
+
+/// Words with such an -s that are also words without it: names, most of all.
+const S_IN_STEM: &str = "alexis alias andreas angelis asus atlas barnabas bias boris canvas carlos chris \
+    christos dallas denis dimitris doris elias elvis etwas francis hamas harris ilias \
+    iris janis jannis jesus jonas judas junis kansas kudos laos lias linus lotus louis \
+    lucas luis lukas marcos marios matthias milos nicolas nikolas nikos paris ramos \
+    santos silas texas thomas tobias toros tunis vegas";
+
 /// The words that are kept apart, by their forms.
-static FIRST_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let forms_of = |forms: &'static str| {
-        let (first, _) = forms.split_once(' ').unwrap_or((forms, ""));
-        forms.split(' ').map(move |form| (form, first))
-    };
-    APART.into_iter().flat_map(forms_of).collect()
-});
+static FIRST_OF: LazyLock<MainForms> = LazyLock::new(|| first_forms(&APART));
 
 /// Into the new spelling, and into the old one.
 static TODAY: LazyLock<Respelling> = LazyLock::new(|| Respelling::of(RESPELT));
@@ -196,15 +207,35 @@ impl Respelling {
 }
 
 /// What the forms of a word have in common by their `stem`, and whether they are apart from others
-/// of which that is the stem.
-pub(crate) fn group(word: &str, stem: impl Fn(&str) -> String) -> (bool, String) {
+/// of which that is the stem; `is_known` tells which words the texts have.
+pub(crate) fn group(
+    word: &str,
+    is_known: impl Fn(&str) -> bool,
+    stem: impl Fn(&str) -> String,
+) -> (bool, String) {
+    let word = without_s(word).filter(|it| is_known(it)).unwrap_or(word);
+    if let Some(first) = FIRST_OF.get(word) {
+        return (true, (*first).to_owned());
+    }
+    let word = respelt(word);
+    let main = main_form_of(&word);
+    let word = main.as_deref().unwrap_or(&word);
     match FIRST_OF.get(word) {
         Some(first) => (true, (*first).to_owned()),
-        None => {
-            let word = respelt(word);
-            (false, stem(main_form_of(&word).as_deref().unwrap_or(&word)))
-        }
+        None => (false, stem(word)),
     }
+}
+
+/// What a word is without an -s behind a vowel, which Snowball leaves where it is, if that may be an ending: "Auto"
+/// of "Autos".
+fn without_s(word: &str) -> Option<&str> {
+    let start = word.strip_suffix('s')?;
+    let ends_with = |ends: &[&str]| ends.iter().any(|end| start.ends_with(end));
+    let may_be = start.chars().count() >= BEFORE_S
+        && start.ends_with(VOWELS_BEFORE_S)
+        && (!ends_with(&NO_PLURALS) || ends_with(&FRENCH))
+        && !S_IN_STEM.split_whitespace().any(|it| it == word);
+    may_be.then_some(start)
 }
 
 /// The word that this is a form of, if Snowball would not know that.
@@ -217,6 +248,14 @@ pub(crate) fn main_form_of(word: &str) -> Option<String> {
 pub(crate) fn simple_form_of(word: &str) -> Option<String> {
     let is_simple = |main: &String| verbs::is_simple(main) || irregular::is_simple(main);
     main_form_of(word).filter(|main| is_simple(main) || verbs::is_finite(word))
+}
+
+/// The forms of a word, as it stands in dictionaries, that Snowball does not know to be some; of a verb with something
+/// before it those that are looked for most, and of a compound none.
+pub(crate) fn forms_of(main: &str) -> Vec<String> {
+    let mut forms = verbs::forms_of(main);
+    forms.extend(irregular::forms_of(main));
+    forms
 }
 
 /// What compounds have three of in the new spelling, where the old one has two.
@@ -280,6 +319,32 @@ mod tests {
             [("schifffahrt", "schiffahrt"), ("2000", "2000"), ("iii", "iii"), ("www", "www")]
         {
             assert_eq!(respelt(word), expect);
+        }
+    }
+
+    #[test]
+    fn plurals_and_genitives_with_s_behind_a_vowel() {
+        for (word, expect) in [
+            ("autos", "auto"),
+            ("büros", "büro"),
+            ("handys", "handy"),
+            ("ufos", "ufo"),
+            ("menüs", "menü"),
+            ("cafés", "café"),
+            ("niveaus", "niveau"),
+            ("kreis", ""),
+            ("haus", ""),
+            ("lukas", ""),
+            ("etwas", ""),
+            ("gas", ""),
+            ("kurs", ""),
+            ("", ""),
+        ] {
+            assert_eq!(without_s(word).unwrap_or_default(), expect, "{word}");
+        }
+        for (word, known, expect) in [("autos", "auto", "auto"), ("autos", "", "autos")] {
+            let (_, group) = group(word, |it| it == known, str::to_owned);
+            assert_eq!(group, expect, "{word} {known}");
         }
     }
 

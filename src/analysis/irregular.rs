@@ -59,7 +59,8 @@ const ADJECTIVES: [(&str, &str); 9] = [
 /// The end of others, as "flexibel".
 const ABLE: (&str, &str) = ("bl", "bel");
 
-/// Endings of adjectives, also of those that compare.
+/// Endings of adjectives, and of those that compare.
+const PLAIN_ENDINGS: [&str; 5] = ["e", "em", "en", "er", "es"];
 const ENDINGS: [&str; 10] = ["e", "em", "en", "er", "es", "ere", "erem", "eren", "erer", "eres"];
 
 static SINGULARS: LazyLock<MainForms> = LazyLock::new(|| by_form(&NOUNS));
@@ -67,6 +68,17 @@ static SINGULARS: LazyLock<MainForms> = LazyLock::new(|| by_form(&NOUNS));
 /// The word that this is such a form of.
 pub(super) fn main_form_of(word: &str) -> Option<String> {
     noun_of(word).or_else(|| ENDINGS.iter().find_map(|it| adjective_of(word.strip_suffix(it)?)))
+}
+
+/// The forms of such a word that is no compound; of adjectives those that compare nothing.
+pub(super) fn forms_of(main: &str) -> Vec<String> {
+    let noun = NOUNS.iter().find(|(noun, _)| *noun == main);
+    let nouns = noun.into_iter().flat_map(|(_, forms)| forms.split(' ')).map(str::to_owned);
+    let adjective = ADJECTIVES.iter().find(|(_, whole)| *whole == main);
+    let adjectives = adjective
+        .into_iter()
+        .flat_map(|(short, _)| PLAIN_ENDINGS.iter().map(move |ending| [*short, *ending].concat()));
+    nouns.chain(adjectives).collect()
 }
 
 /// Whether a main form is no compound.
@@ -102,6 +114,18 @@ fn adjective_of(stem: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms() {
+        for (word, expect) in [
+            ("virus", "viren"),
+            ("dunkel", "dunkle dunklem dunklen dunkler dunkles"),
+            ("coronavirus", ""),
+            ("haus", ""),
+        ] {
+            assert_eq!(forms_of(word).join(" "), expect, "{word}");
+        }
+    }
 
     #[test]
     fn main_forms() {

@@ -227,7 +227,8 @@ struct Verbs {
     participles: MainForms,
     /// Those of the participles without "ge".
     bare: MainForms,
-    infinitives: HashSet<&'static str>,
+    /// The forms of the infinitives, with spaces between them.
+    infinitives: MainForms,
     others: HashSet<&'static str>,
 }
 
@@ -241,7 +242,7 @@ static KNOWN: LazyLock<Verbs> = LazyLock::new(|| {
         forms: by_form(&VERBS),
         bare: has_bare.filter_map(bare).collect(),
         participles: participles.collect(),
-        infinitives: VERBS.iter().map(|(verb, _)| *verb).collect(),
+        infinitives: VERBS.into_iter().collect(),
         others: OTHERS.split_whitespace().collect(),
     }
 });
@@ -258,7 +259,7 @@ pub(super) fn infinitive_of(word: &str) -> Option<String> {
 
 /// Whether nothing stands before a verb.
 pub(super) fn is_simple(infinitive: &str) -> bool {
-    KNOWN.infinitives.contains(infinitive)
+    KNOWN.infinitives.contains_key(infinitive)
 }
 
 /// Whether a form is no participle, as "übernahm".
@@ -266,6 +267,19 @@ pub(super) fn is_finite(word: &str) -> bool {
     let ends = word.char_indices().map(|(at, _)| word.split_at(at).1);
     let is_form = |end: &str| KNOWN.forms.contains_key(end) && !KNOWN.participles.contains_key(end);
     ends.filter(|end| !end.ends_with("en")).any(is_form)
+}
+
+/// The forms of an infinitive that have another vowel, as "betrog" of "betrügen" and "abfuhr" of "abfahren"; of one
+/// with something before it no participle, which rules find (`query/inflection.rs`).
+pub(super) fn forms_of(infinitive: &str) -> Vec<String> {
+    let mut prefixes = SEPARABLE.iter().chain(&INSEPARABLE);
+    let known = prefixes.find_map(|prefix| {
+        let forms = KNOWN.infinitives.get(infinitive.strip_prefix(prefix)?)?;
+        Some(forms.split(' ').map(|form| [prefix, form].concat()))
+    });
+    let is_told = |form: &String| is_simple(infinitive) || is_finite(form);
+    let is_form = |form: &String| infinitive_of(form).as_deref() == Some(infinitive);
+    known.into_iter().flatten().filter(|form| is_told(form) && is_form(form)).collect()
 }
 
 impl Verbs {
@@ -276,7 +290,8 @@ impl Verbs {
         let behind = |prefix: &&'static str| Some((*prefix, word.strip_prefix(*prefix)?));
         let separable = SEPARABLE.iter().filter_map(behind).find_map(|(prefix, rest)| {
             let zu = || (!prefix.is_empty()).then(|| rest.strip_prefix("zu")).flatten();
-            let verb = forms.get(rest).or_else(|| self.infinitives.get(zu()?))?;
+            let infinitive = || self.infinitives.get_key_value(zu()?).map(|(verb, _)| verb);
+            let verb = forms.get(rest).or_else(infinitive)?;
             Some([prefix, verb].concat())
         });
         // "Gebot" and "Gesang" are nouns.
@@ -298,6 +313,20 @@ mod tests {
     fn finite_forms() {
         for (word, expect) in [("übernahm", true), ("nimmt", true), ("übernommen", false)] {
             assert_eq!(is_finite(word), expect, "{word}");
+        }
+    }
+
+    #[test]
+    fn forms() {
+        for (word, expect) in [
+            ("betrügen", "betrog betrogen"),
+            ("abfahren", "abfährt"),
+            ("übernehmen", "übernimmt übernahm"),
+            ("bieten", "geboten"),
+            ("legen", ""),
+            ("haus", ""),
+        ] {
+            assert_eq!(forms_of(word).join(" "), expect, "{word}");
         }
     }
 

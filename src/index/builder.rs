@@ -2,6 +2,7 @@
 
 use crate::codec::put_varint;
 use crate::format::SectionId;
+use crate::index::absent::Absent;
 use crate::index::arrangement::arrange;
 use crate::index::counts::Counts;
 use crate::index::draft::{Draft, Stored};
@@ -50,7 +51,8 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     }
     let counts = Counts::of(corpus)?;
     let raises = titles::raises(&counts, corpus);
-    let Counts { forms, form_languages, lists, languages, lengths, tokens, joints, .. } = counts;
+    let Counts { forms, form_languages, lists, languages, lengths, tokens, joints, codes, .. } =
+        counts;
     let tags = languages.tags.clone();
     let (order, lexicon) =
         parallel::join(|| arrange(&lists, documents as u32), || lexicon::encode(forms.iter()));
@@ -59,9 +61,13 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     let lengths: Vec<u32> = order.iter().map(|&it| lengths[it as usize]).collect();
     let postings = postings::encode(arranged(&lists, &order, &raises), documents as u32);
     let frequencies = lists.into_frequencies();
-    let (stored, (languages, respelt)) = parallel::join(
+    let (stored, (languages, absent)) = parallel::join(
         || Stored::of(corpus, &order),
-        || (words.languages(&languages), words.respelt(&languages.tags)),
+        || {
+            let learnt = words.languages(&languages);
+            let absent = Absent::of(&words, &tags).synonyms(&frequencies, &learnt);
+            (learnt, absent)
+        },
     );
 
     let tokens = tokens.min(u32::MAX.into()) as usize;
@@ -74,9 +80,11 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     let frequency =
         |word: &str| words.number(word).map_or(0, |form| frequencies[form as usize] as usize);
     let apart = joints::synonyms(&joints, frequency, |word| words.has_parts(word, &tags));
+    let codes = joints::codes(&codes, frequency, all_forms);
     let mut synonyms = synonyms.clone();
-    synonyms.extend(&respelt);
+    synonyms.extend(&absent);
     synonyms.extend(&apart);
+    synonyms.extend(&codes);
     let sections = vec![
         (SectionId::Meta, meta),
         (SectionId::Lexicon, lexicon?),

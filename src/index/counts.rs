@@ -1,12 +1,12 @@
 //! Documents → what is counted of them: in which each surface form occurs, and how often.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::analysis::tokenizer::Tokenizer;
 use crate::document::Document;
-use crate::index::joints::{Joint, Joints};
+use crate::index::joints::{Found, Joint, Joints};
 use crate::index::lists::Lists;
 use crate::index::runs::{Run, merge};
 use crate::index::suspended::{self, Suspended};
@@ -42,6 +42,8 @@ pub(super) struct Counts {
     pub(super) tokens: u64,
     /// Words that stand side by side as the parts of one do.
     pub(super) joints: BTreeSet<Joint>,
+    /// Names and numbers of several words.
+    pub(super) codes: BTreeSet<Joint>,
 }
 
 /// What is counted of a surface form.
@@ -105,7 +107,8 @@ impl Counts {
             counts.lengths.extend(part.lengths);
             counts.titled.extend(part.titled);
             counts.tokens += part.tokens;
-            counts.joints.extend(part.joints);
+            counts.joints.extend(part.found.joints);
+            counts.codes.extend(part.found.codes);
         }
         let mut ellipses = Vec::new();
         merge(runs, |word, form| match word.contains(' ') {
@@ -136,7 +139,7 @@ struct Part {
     lengths: Vec<u32>,
     titled: Vec<u32>,
     tokens: u64,
-    joints: HashSet<Joint>,
+    found: Found,
 }
 
 impl Part {
@@ -151,7 +154,7 @@ impl Part {
             lengths: Vec::new(),
             titled: Vec::new(),
             tokens: 0,
-            joints: HashSet::new(),
+            found: Found::default(),
         };
         let threads = parallel::threads();
         let room = documents.room();
@@ -207,11 +210,12 @@ impl Part {
         let mut length = 0;
         while let Some(range) = words.next_word() {
             length += 1;
-            joints.take(range.clone(), words.word(), &mut self.joints);
+            joints.take(range.clone(), words.word(), &mut self.found);
             // An ellipsis is counted as a word, which has no space within, until all are known.
             suspended.take(range, words.word(), |it| self.count(it, document, language, weight));
             self.count(words.word(), document, language, weight);
         }
+        joints.end(&mut self.found);
         length
     }
 

@@ -4,6 +4,7 @@
 //! `builder` puts the sections together, of what `counts` has counted of the documents in sorted
 //! `runs`, which become a `vocabulary` and `lists`, in the order that `arrangement` gives them.
 
+mod absent;
 mod arrangement;
 mod builder;
 mod counts;

@@ -1,16 +1,15 @@
 //! The surface forms, and what they are forms of.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::stemmer::Stemmer;
 use crate::analysis::stopwords::stop_words;
-use crate::analysis::{english, german};
+use crate::analysis::strays::Strays;
+use crate::analysis::{english, german, germanic, hindi, romance};
 use crate::index::counts::Languages;
-use crate::languages::{self, ENGLISH, GERMAN, Language};
+use crate::languages::{self, ENGLISH, GERMAN, HINDI, Language};
 use crate::lexicon::Forms;
 use crate::parallel;
-use crate::synonyms::Synonyms;
 
 /// Forms that are grouped at once, so that few groups lie in memory besides those that are known.
 const AT_ONCE: usize = 1 << 13;
@@ -28,28 +27,57 @@ pub(super) struct Vocabulary {
     pub(super) stems: Forms,
 }
 
+/// What is known of a language to group its forms.
+struct Tongue<'t> {
+    tag: &'t str,
+    stemmer: Stemmer,
+    stop_words: HashSet<&'static str>,
+    strays: Strays,
+}
+
+impl<'t> Tongue<'t> {
+    fn of(tag: &'t str) -> Self {
+        let stemmer = Stemmer::of(tag);
+        let strays = Strays::of(tag, |word| stemmer.stem(word).into_owned());
+        Self { tag, stemmer, stop_words: stop_words(tag).split(' ').collect(), strays }
+    }
+
+    fn stem(&self, word: &str) -> String {
+        self.stemmer.stem(word).into_owned()
+    }
+
+    /// What the forms of a word have in common, and whether they are apart from others of which that is
+    /// the stem; `is_known` tells which words the texts have.
+    fn group(&self, word: &str, is_known: impl Fn(&str) -> bool) -> (bool, String) {
+        let stem = |word: &str| self.stem(word);
+        let (is_apart, stem) = match self.tag {
+            GERMAN => german::group(word, is_known, stem),
+            ENGLISH => english::group(word, stem),
+            HINDI => (false, stem(&hindi::main_form_of(word, is_known))),
+            tag => {
+                let main = romance::main_form_of(tag, word, &is_known)
+                    .or_else(|| germanic::main_form_of(tag, word, &is_known));
+                (false, self.strays.stem(stem(main.as_deref().unwrap_or(word))))
+            }
+        };
+        // "sich" is no form of "Sicherheit", whatever their stem.
+        (is_apart || self.stop_words.contains(word), stem)
+    }
+}
+
 impl Vocabulary {
     /// The forms, each of the language with that number; `tags` are those of the languages.
     pub(super) fn new(forms: Forms, languages: Vec<u32>, tags: &[String]) -> Self {
-        let stemmers: Vec<Stemmer> = tags.iter().map(|tag| Stemmer::of(tag)).collect();
-        let stop_words: Vec<HashSet<&str>> =
-            tags.iter().map(|tag| stop_words(tag).split(' ').collect()).collect();
-        let stem_of = |word: &str, language: u32| match stemmers.get(language as usize) {
-            Some(stemmer) => stemmer.stem(word).into_owned(),
-            None => word.to_owned(),
-        };
+        let tongues: Vec<Tongue<'_>> = tags.iter().map(|tag| Tongue::of(tag)).collect();
+        let is_known = |word: &str| forms.find(word.as_bytes(), 0).is_some();
         let group_of = |&(word, language): &(&str, u32)| {
-            let tag = tags.get(language as usize).map_or("", String::as_str);
-            let stem = |word: &str| stem_of(word, language);
-            let (is_apart, stem) = match tag {
-                GERMAN => german::group(word, stem),
-                ENGLISH => (false, stem(english::main_form_of(word).as_deref().unwrap_or(word))),
-                _ => (false, stem(word)),
-            };
-            // "sich" is no form of "Sicherheit", whatever their stem.
-            let is_stop_word =
-                stop_words.get(language as usize).is_some_and(|it| it.contains(word));
-            (language, is_stop_word || is_apart, stem)
+            let tongue = tongues.get(language as usize);
+            let alone = || (false, word.to_owned());
+            (language, tongue.map_or_else(alone, |it| it.group(word, is_known)))
+        };
+        let stem_of = |word: &str, language: u32| match tongues.get(language as usize) {
+            Some(tongue) => tongue.stem(word),
+            None => word.to_owned(),
         };
         let mut known = HashMap::new();
         let mut stems = Forms::default();
@@ -75,7 +103,7 @@ impl Vocabulary {
 
     /// Whether a word is of a language that has compounds.
     pub(super) fn has_parts(&self, word: &str, tags: &[String]) -> bool {
-        let language = self.number(word).map(|form| self.languages[form as usize]);
+        let language = self.number(word).and_then(|form| self.language(form));
         let tag = language.and_then(|language| tags.get(language as usize));
         tag.is_some_and(|tag| languages::has_compounds(tag))
     }
@@ -85,31 +113,9 @@ impl Vocabulary {
         self.forms.find(word.as_bytes(), 0)
     }
 
-    /// The forms that texts have of words that they lack as these are looked for: in the other
-    /// spelling, new or old, or as they stand in dictionaries.
-    pub(super) fn respelt(&self, tags: &[String]) -> Synonyms {
-        let mut synonyms = Synonyms::default();
-        let mut known = HashSet::new();
-        for ((word, language), term) in self.forms.iter().zip(&self.languages).zip(&self.terms) {
-            let others = match tags.get(*language as usize).map(String::as_str) {
-                Some(GERMAN) => vec![
-                    german::spelt_before(word),
-                    german::spelt_today(word),
-                    german::simple_form_of(word).map_or(Cow::Borrowed(word), Cow::Owned),
-                ],
-                Some(ENGLISH) => english::main_form_of(word).map(Cow::Owned).into_iter().collect(),
-                _ => continue,
-            };
-            for other in
-                others.iter().filter(|other| *other != word && self.number(other).is_none())
-            {
-                // Others of its forms are found by their stems.
-                if known.insert(*term) {
-                    synonyms.add_one_way(other, [word]);
-                }
-            }
-        }
-        synonyms
+    /// The number of a form's language.
+    pub(super) fn language(&self, form: u32) -> Option<u32> {
+        self.languages.get(form as usize).copied()
     }
 
     /// What is known of each language, those of most documents first.
