@@ -41,8 +41,11 @@ export function combobox({ search, input, list }, host) {
     if (event.type !== 'keydown') return;
     // Keys that choose among an input method's candidates are not ours, nor is Escape the dialog's then.
     if (event.key === 'Escape') return isComposing(event) ? event.preventDefault() : host.escape(event);
-    if (isComposing(event) || event.target !== input) return;
-    if (event.key === 'Enter') {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (isComposing(event) || (target !== input && target.tabIndex >= 0)) return;
+    // Who clicked at a hit, or beside one, types on and walks on.
+    if (!isHeld && /^(.$|Arrow|Backs)/.test(event.key)) input.focus({ preventScroll: true });
+    if (target === input && event.key === 'Enter') {
       event.preventDefault();
       // One that is held down chooses once, and nothing if it began on the button.
       if (!event.repeat) host.choose(active, event.ctrlKey || event.metaKey);

@@ -69,14 +69,14 @@ function fitting(wanted, old) {
  * @param {(byKeyboard: boolean) => unknown} act
  */
 export function button(part, label, act) {
-  const node = el('button', { part, type: 'button' }, ...label);
-  node.addEventListener('click', (event) => {
+  const node = el('button', { part }, ...label);
+  node.onclick = (event) => {
     const byKeyboard = event.detail === 0;
     const { host } = /** @type {ShadowRoot} */ (node.getRootNode());
     // Who points at something sees where that is.
     if (byKeyboard || event.pointerType === 'mouse') /** @type {HTMLElement} */ (host).focus({ preventScroll: !byKeyboard });
     act(byKeyboard);
-  });
+  };
   return node;
 }
 

@@ -47,7 +47,7 @@ export class Filters {
    * @param {Facet[]} facets
    */
   useful(facets) {
-    return facets.filter(({ name, values }) => values.length > 1 || this.#chosen.has(name));
+    return facets.filter(({ name, values }) => values.length > 1 || this.#chosen.get(name)?.size);
   }
 
   /**
@@ -88,7 +88,15 @@ export class Filters {
     // A site may call one `constructor`.
     const legend = Object.hasOwn(known, name) ? known[name] : name;
     const group = el('fieldset', { part: 'facet' }, el('legend', { part: 'legend' }, legend), ...boxes);
-    if (shown.length < all.length) group.append(this.#all(name, fill(strings.all, { n: all.length.toLocaleString(lang) }), again));
+    if (shown.length < all.length) {
+      const label = fill(strings.all, { n: all.length.toLocaleString(lang) });
+      const whole = button('link-button', label, () => {
+        this.#whole.add(name);
+        again();
+        this.#find(keyOf(name, all[0].value))?.focus();
+      });
+      group.append(whole);
+    }
     return group;
   }
 
@@ -100,16 +108,14 @@ export class Filters {
    * @param {boolean} checked
    */
   #box(name, value, label, count, checked) {
-    const box = el('input', { part: 'checkbox', type: 'checkbox', 'data-key': `${name}=${value}` });
+    const box = el('input', { part: 'checkbox', type: 'checkbox', 'data-key': keyOf(name, value) });
     box.checked = checked;
-    box.addEventListener('change', () => {
+    box.onchange = () => {
       const values = this.#chosen.get(name) ?? new Set();
-      if (box.checked) values.add(value);
-      else values.delete(value);
-      if (values.size) this.#chosen.set(name, values);
-      else this.#chosen.delete(name);
+      values[box.checked ? 'add' : 'delete'](value);
+      this.#chosen.set(name, values);
       this.#changed();
-    });
+    };
     return el(
       'label',
       { part: 'value' },
@@ -119,19 +125,12 @@ export class Filters {
       el('span', { part: 'value-count' }, count),
     );
   }
+}
 
-  /**
-   * @param {string} name
-   * @param {(Node | string)[]} label
-   * @param {() => void} again
-   */
-  #all(name, label, again) {
-    const node = button('link-button', label, () => {
-      const first = node.parentElement?.querySelector('input')?.dataset.key;
-      this.#whole.add(name);
-      again();
-      this.#find(first)?.focus();
-    });
-    return node;
-  }
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function keyOf(name, value) {
+  return `${name}=${value}`;
 }

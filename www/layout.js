@@ -4,7 +4,7 @@ import { el, fit, icon } from './dom.js';
 /** @import { Wanted } from './dom.js' */
 /** @import { Strings } from './strings.js' */
 
-const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20';
+const LENS = 'M17 10.5a6.5 6.5 0 1 1 0-.1M15.3 15.3L20 20';
 export const CROSS = 'M6.5 6.5l11 11M17.5 6.5l-11 11';
 const FUNNEL = 'M4 7h16M7 12h10M10 17h4';
 
@@ -21,13 +21,12 @@ const EDGE = 8; // pixels between results over the page and the edge of the wind
 export function layout() {
   /** @returns {Wanted} */
   const key = (/** @type {string} */ sign) => ['kbd', {}, sign];
-  const type = 'button';
   const all = el(
     'div',
     {},
     [
       'button',
-      { part: 'trigger', type, 'aria-haspopup': 'dialog' },
+      { part: 'trigger', 'aria-haspopup': 'dialog' },
       icon(LENS),
       ['span', { part: 'label' }],
       ' ',
@@ -48,7 +47,6 @@ export function layout() {
             part: 'input',
             role: 'combobox',
             'aria-autocomplete': 'list',
-            'aria-expanded': 'false',
             'aria-controls': 'list',
             autocomplete: 'off',
             autocapitalize: 'none',
@@ -57,12 +55,12 @@ export function layout() {
             enterkeyhint: 'go',
           },
         ],
-        ['button', { part: 'clear', type, hidden: true }, icon(CROSS)],
-        ['button', { part: 'close', type }, ['span', { class: 'word' }], ' ', key('Esc')],
+        ['button', { part: 'clear', hidden: true }, icon(CROSS)],
+        ['button', { part: 'close' }, ['span', { class: 'word' }], ' ', key('Esc')],
       ],
       [
         'div',
-        { part: 'panel', hidden: true, tabindex: -1 },
+        { part: 'panel', hidden: true },
         [
           'div',
           { class: 'body' },
@@ -75,7 +73,7 @@ export function layout() {
               { part: 'tools', hidden: true },
               [
                 'button',
-                { part: 'filter-toggle', class: 'folder', type, 'aria-expanded': 'false', 'aria-controls': 'filters' },
+                { part: 'filter-toggle', class: 'folder', 'aria-expanded': 'false', 'aria-controls': 'filters' },
                 icon(FUNNEL),
                 ['span', { class: 'chosen' }],
               ],
@@ -145,14 +143,4 @@ export function shift({ panel, field }) {
   if (own.right > width - EDGE) by = Math.max(above.right - own.right, EDGE - own.left);
   if (own.left < EDGE) by = Math.min(above.left - own.left, width - EDGE - own.right);
   panel.style.setProperty('--_shift', `${by}px`);
-}
-
-/**
- * The styles, in which `rem` stands for the usual 16 pixels also where a page has made it less, to count by it.
- *
- * @param {string} css
- */
-export function grown(css) {
-  const by = Math.max(1, 16 / parseFloat(getComputedStyle(document.documentElement).fontSize));
-  return css.replace(/[\d.]+(?=rem)/g, (n) => `${Number(n) * by}`);
 }

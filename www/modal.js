@@ -26,7 +26,7 @@ export class Modal {
     // Not by a drag that begins in the field and ends outside.
     dialog.addEventListener('pointerdown', (event) => (this.#pressedOutside = event.target === dialog));
     dialog.addEventListener('click', (event) => this.#pressedOutside && event.target === dialog && this.close());
-    dialog.addEventListener('close', () => this.#closed());
+    dialog.onclose = () => this.#closed();
   }
 
   get isOpen() {

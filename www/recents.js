@@ -31,13 +31,13 @@ export function forget(query) {
 
 /** @param {string} query */
 function without(query) {
-  return recents().filter((it) => it !== query);
+  return recents().filter((it) => it.toLowerCase() !== query.toLowerCase());
 }
 
-/** @param {string[]} queries */
+/** @param {string[]} queries one too many is left out when they are read */
 function keep(queries) {
   try {
-    localStorage.setItem(KEY, JSON.stringify(queries.slice(0, MOST)));
+    localStorage.setItem(KEY, JSON.stringify(queries));
   } catch {
     // Then the next visit begins without.
   }

@@ -2,7 +2,7 @@
 import { highlighted, safeLink } from './dom.js';
 import { languageName, longDate, primary } from './strings.js';
 
-/** @import { Wanted } from './dom.js' */
+/** @import { Attributes, Child, Wanted } from './dom.js' */
 /** @import { Hit, SectionHit } from './findling' */
 /** @import { Manner } from './messages.js' */
 
@@ -43,7 +43,7 @@ function pageLink(hit, id, rank, manner) {
   ];
   // Named by all that it shows: a name that leaves some of it out would not be
   // found by who controls the page by voice.
-  return option('link', id, hit.url, rank, title, ...meta(hit, manner), excerpt);
+  return option({ part: 'link', id }, hit.url, rank, title, ...meta(hit, manner), excerpt);
 }
 
 /**
@@ -53,9 +53,7 @@ function pageLink(hit, id, rank, manner) {
  * @param {number} rank
  */
 function sectionLink(section, hit, id, rank) {
-  /** @type {Wanted} */
-  const heading = ['span', { lang: hit.lang || undefined, dir: 'auto' }, section.heading];
-  return option('section', id, textFragment(section), rank, heading);
+  return option({ part: 'section', id, lang: hit.lang || undefined, dir: 'auto' }, textFragment(section), rank, section.heading);
 }
 
 /**
@@ -71,20 +69,18 @@ function textFragment({ url, heading, begins }) {
 }
 
 /**
- * @param {string} part
- * @param {string} id
+ * @param {Attributes} attributes of its own
  * @param {string} url
  * @param {number} rank
- * @param {...Wanted} children
+ * @param {...Child} children
  * @returns {Wanted}
  */
-function option(part, id, url, rank, ...children) {
+function option(attributes, url, rank, ...children) {
   const href = safeLink(url);
   return [
     'a',
     {
-      part,
-      id,
+      ...attributes,
       role: 'option',
       'aria-selected': 'false',
       'aria-disabled': !href && 'true',

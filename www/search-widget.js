@@ -13,7 +13,7 @@ import { PAGE, SUGGESTIONS, first } from './asking.js';
 import { combobox } from './combobox.js';
 import { button, el, fit, setAttributes } from './dom.js';
 import { Filters } from './filters.js';
-import { grown, layout, shift, translate } from './layout.js';
+import { layout, shift, translate } from './layout.js';
 import { heading, instead, nothing, recently, relatedTo, told } from './messages.js';
 import { Modal } from './modal.js';
 import { forget, recents, remember } from './recents.js';
@@ -154,6 +154,8 @@ export class FindlingSearch extends Base {
   /** Ends the latest search, whose answer is dropped then. */
   #run = new AbortController();
   #isScrolled = false;
+  /** The latest search is for a filter that was ticked: its box stays where it is. */
+  #isTicked = false;
   /** @type {Event | undefined} the latest by which the visitor turned here */
   #own;
   /** Enter was pressed before the answer came: follow the first hit then, in a new tab or here. */
@@ -170,7 +172,7 @@ export class FindlingSearch extends Base {
 
   #nodes = layout();
   #modal = new Modal(this.#nodes.dialog, () => this.#closed());
-  #filters = new Filters(this.#nodes.filters, () => void this.#search());
+  #filters = new Filters(this.#nodes.filters, () => void this.#search(true));
   /** @type {Manner} */
   #manner = {
     strings: english,
@@ -203,7 +205,7 @@ export class FindlingSearch extends Base {
     const root = this.attachShadow({ mode: 'open' });
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(grown(css));
+      sheet.replaceSync(css.replace(/(-?[\d.]+)rem/g, 'calc($1*max(1rem,16px))'));
     }
     root.adoptedStyleSheets = [sheet];
     this.#listen();
@@ -255,7 +257,7 @@ export class FindlingSearch extends Base {
     }
     this.#arrange();
     this.#tint();
-    this.#translate();
+    this.#translate(true);
     this.#attend(this.#connection.signal);
     this.#address.use(this.getAttribute('url-param'));
   }
@@ -279,12 +281,12 @@ export class FindlingSearch extends Base {
     if (!this.#connection || before === now) return;
     this.#arrange();
     if (name === 'url-param') this.#address.use(now);
-    else this.#translate();
+    else this.#translate(name === 'mode');
   }
 
   /** @returns {Mode} */
   get #mode() {
-    const mode = this.getAttribute('mode');
+    const mode = this.getAttribute('mode')?.toLowerCase();
     return mode === 'inline' || mode === 'page' ? mode : 'modal';
   }
 
@@ -310,11 +312,13 @@ export class FindlingSearch extends Base {
 
   /** Puts the search where the mode wants it: into the dialog behind the button, or here. */
   #arrange() {
-    const { trigger, dialog, search } = this.#nodes;
+    const { trigger, dialog, search, panel } = this.#nodes;
     const mode = this.#mode;
     if (search.dataset.mode === mode) return;
     this.#modal.close();
     search.dataset.mode = mode;
+    // What lies over the page has the focus where a visitor clicks beside its hits.
+    setAttributes(panel, { tabindex: mode !== 'page' && -1 });
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     if (mode === 'modal') {
       dialog.append(search);
@@ -342,18 +346,18 @@ export class FindlingSearch extends Base {
         this.#warm();
       });
     }
-    trigger.addEventListener('click', () => this.#open(trigger));
-    input.addEventListener('input', () => this.#typed());
-    for (const event of ['click', 'focus']) input.addEventListener(event, () => this.#reopen());
-    clear.addEventListener('click', () => {
+    trigger.onclick = () => this.#open(trigger);
+    input.oninput = () => this.#typed();
+    input.onclick = input.onfocus = () => void this.#reopen();
+    clear.onclick = () => {
       this.value = '';
       this.focus();
-    });
-    close.addEventListener('click', () => this.close());
-    list.addEventListener('click', (event) => this.#selected(event));
-    panel.addEventListener('scroll', () => (this.#isScrolled = panel.scrollTop > 0));
-    folder.addEventListener('click', () => this.#unfold());
-    sort.addEventListener('change', () => void this.#search());
+    };
+    close.onclick = () => this.close();
+    list.onclick = list.onauxclick = (event) => this.#selected(event);
+    panel.onscroll = () => (this.#isScrolled = panel.scrollTop > 0);
+    folder.onclick = () => this.#unfold();
+    sort.onchange = () => void this.#search();
     // A dialog that is not seen any more would hold the page.
     new ResizeObserver(() => this.#isDisplayed || this.#modal.close()).observe(this.#nodes.search);
   }
@@ -372,10 +376,10 @@ export class FindlingSearch extends Base {
     // its event: the path that is told outside of a closed shadow root does not lead here.
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#mode === 'inline' && it !== this.#own && this.close(), on);
     addEventListener('resize', () => shift(this.#nodes), on);
-    addEventListener('online', () => this.#online(), on);
+    addEventListener('online', () => this.#nodes.panel.dataset.state === 'offline' && void this.#search(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
     addEventListener('popstate', () => this.value || this.#modal.close(), on);
-    watchLanguage(this, signal, () => spoken(languageOf(this)) !== this.#manner.lang && this.#translate());
+    watchLanguage(this, signal, () => this.#translate());
   }
 
   /** @param {string} text what the page's address says */
@@ -386,7 +390,9 @@ export class FindlingSearch extends Base {
     else this.close();
   }
 
-  #translate() {
+  /** @param {boolean} [anew] whether what is shown is asked for again, though the language is the same */
+  #translate(anew = false) {
+    const before = this.#manner.lang;
     const lang = spoken(languageOf(this));
     const strings = stringsFor(lang);
     if (strings instanceof Promise) {
@@ -400,7 +406,7 @@ export class FindlingSearch extends Base {
     this.#more.textContent = this.#manner.strings.more;
     this.#labelShortcuts();
     this.#offerSaving();
-    void this.#search();
+    if (anew || this.#manner.lang !== before) void this.#search();
   }
 
   #labelShortcuts() {
@@ -453,22 +459,18 @@ export class FindlingSearch extends Base {
   }
 
   /**
-   * Closes and keeps the query. The dialog is closed by the browser; where nothing is open, Escape
-   * is left to a dialog around us.
+   * Closes and keeps the query. The dialog is closed by the browser; where nothing is open, or nothing
+   * lies over the page, Escape is left to a dialog around us.
    *
    * @param {KeyboardEvent} event
    */
   #escape(event) {
-    if (this.#isModal) return;
+    if (this.#mode !== 'inline') return;
     if (!this.#nodes.panel.hidden) {
       event.preventDefault();
       this.focus(); // which may be on what goes now
     }
     this.close();
-  }
-
-  #online() {
-    if (this.#nodes.panel.dataset.state === 'offline') void this.#search();
   }
 
   /**
@@ -524,7 +526,9 @@ export class FindlingSearch extends Base {
     };
   }
 
-  async #search() {
+  /** @param {boolean} [isTicked] */
+  async #search(isTicked = false) {
+    this.#isTicked = isTicked;
     this.#run.abort();
     this.#run = new AbortController();
     const { signal } = this.#run;
@@ -538,8 +542,10 @@ export class FindlingSearch extends Base {
       const engine = await this.#engine();
       if (signal.aborted) return;
       const isServer = Boolean(this.#given);
-      // What is loaded in parts, or asked of a server, is asked for once.
-      const answer = await first(engine, query, { ...this.#options, facets: this.#counts }, isServer || this.#missing > 0, isServer);
+      // What is loaded in parts, or asked of a server, is asked for once; and where few hits at first would let a
+      // box move.
+      const isOnce = isServer || this.#missing > 0 || isTicked;
+      const answer = await first(engine, query, { ...this.#options, facets: this.#counts }, isOnce, isServer);
       if (signal.aborted) return;
       this.#answered = query;
       this.#show(answer);
@@ -560,6 +566,7 @@ export class FindlingSearch extends Base {
    */
   async #settle(signal, engine, { query, total }) {
     if (this.#isOpen) this.#address.write(query.trim());
+    if (!this.#isTicked) this.#reveal();
     if (!this.#counts) {
       const { facets } = await engine.search(query, { ...this.#options, limit: 0, facets: true });
       if (signal.aborted) return;
@@ -576,7 +583,9 @@ export class FindlingSearch extends Base {
     this.#facets = [];
     this.#filters.clear();
     const kept = this.hasAttribute('no-recents') ? [] : recents();
-    this.#render('idle', [], kept.length ? [recently(this.#manner, kept)] : [], '');
+    // Told with what there is, so that one is heard to be gone.
+    const said = kept.length ? [this.#manner.strings.recent, ...kept].join(', ') : '';
+    this.#render('idle', [], said ? [recently(this.#manner, kept)] : [], said);
     this.#address.write('');
   }
 
@@ -693,7 +702,7 @@ export class FindlingSearch extends Base {
     this.#setOpen(after.length > 0 || state !== 'idle');
     this.#say(this.#isOpen ? said : '');
     // Not each time: to ask where it is, or to set it, lays everything out.
-    if (this.#isScrolled) panel.scrollTop = 0;
+    if (this.#isScrolled && !this.#isTicked) panel.scrollTop = 0;
   }
 
   /** @param {State} state */
@@ -710,17 +719,15 @@ export class FindlingSearch extends Base {
     filters.hidden = tools.hidden || (folder.hidden && this.#counts);
     const count = isFiltered ? ` (${this.#filters.size.toLocaleString(lang)})` : '';
     fit(chosen, [strings.filters + count]);
-    if (!filters.hidden && (this.#isUnfolded || this.#mode === 'page')) this.#filters.show(facets, this.#manner);
-  }
-
-  get #isUnfolded() {
-    return this.#nodes.folder.ariaExpanded === 'true';
+    if (!filters.hidden && (filters.matches('.open') || this.#mode === 'page')) this.#filters.show(facets, this.#manner);
   }
 
   /** Shows the filters, or hides them again. */
   #unfold() {
-    this.#nodes.folder.ariaExpanded = `${!this.#isUnfolded}`;
-    if (this.#isUnfolded) this.#filters.show(this.#facets ?? [], this.#manner);
+    const { folder, filters } = this.#nodes;
+    const isOpen = filters.classList.toggle('open');
+    folder.ariaExpanded = `${isOpen}`;
+    if (isOpen) this.#filters.show(this.#facets ?? [], this.#manner);
   }
 
   /** @param {boolean} open */
@@ -733,8 +740,14 @@ export class FindlingSearch extends Base {
     input.ariaExpanded = `${open && !list.hidden}`;
     if (opens) {
       shift(this.#nodes);
+      this.#reveal();
       this.#emit('open', {});
     }
+  }
+
+  /** Results over the page may begin or end below the window. */
+  #reveal() {
+    if (this.#mode === 'inline') this.#nodes.panel.scrollIntoView({ block: 'nearest' });
   }
 
   /** @returns {boolean} whether it is open now */
@@ -771,11 +784,10 @@ export class FindlingSearch extends Base {
     const option = /** @type {HTMLAnchorElement | null} */ (
       /** @type {Element} */ (event.target).closest('[role=option]')
     );
-    if (!option) return;
+    // Not for the menu of the right button.
+    if (!option || event.button > 1) return;
     if (!this.hasAttribute('no-recents')) remember(this.value);
-    // Who points at something types on.
-    if (event.pointerType === 'mouse') this.focus({ preventScroll: true });
-    const newTab = Boolean(option.target) || event.ctrlKey || event.metaKey || event.shiftKey;
+    const newTab = Boolean(option.target || event.button) || event.ctrlKey || event.metaKey || event.shiftKey;
     const detail = { url: option.href, rank: Number(option.dataset.rank), newTab };
     if (!option.href || !this.#emit('select', detail, true)) return event.preventDefault();
     const isHere = !newTab && this.#address.isOf(option.href);

@@ -17,11 +17,10 @@ const isApple = () => /^(Mac|iP)/.test(navigator.platform);
 
 /**
  * @param {string} text
- * @returns {Shortcut[]} none for `off`
+ * @returns {Shortcut[]} none for `off`, and for `none`
  */
 export function parseShortcuts(text) {
-  if (text.trim() === 'off') return [];
-  return text.toLowerCase().split(/\s+/).filter(Boolean).map(parseShortcut);
+  return text.toLowerCase().split(/\s+/).filter((it) => !/^(off|none)?$/.test(it)).map(parseShortcut);
 }
 
 /** @param {string} text */
@@ -72,10 +71,18 @@ export function isEditable(target) {
   return target instanceof Element && target.matches(':read-write, select');
 }
 
+/**
+ * @param {Shortcut} shortcut
+ * @param {number} at which names the modifiers have
+ * @param {string} between the keys
+ */
+function written({ key, held }, at, between) {
+  return [...held.map((names) => names[at]), key.toUpperCase()].join(between);
+}
+
 /** @param {Shortcut} shortcut */
-export function label({ key, held }) {
-  const apple = isApple();
-  return [...held.map((names) => names[apple ? 3 : 2]), key.toUpperCase()].join(apple ? '' : ' ');
+export function label(shortcut) {
+  return isApple() ? written(shortcut, 3, '') : written(shortcut, 2, ' ');
 }
 
 /**
@@ -83,5 +90,5 @@ export function label({ key, held }) {
  * @returns {string | null} null for none
  */
 export function ariaShortcuts(shortcuts) {
-  return shortcuts.map(({ key, held }) => [...held.map(([, aria]) => aria), key.toUpperCase()].join('+')).join(' ') || null;
+  return shortcuts.map((it) => written(it, 1, '+')).join(' ') || null;
 }

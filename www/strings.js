@@ -108,7 +108,7 @@ async function load(tag) {
   try {
     strings = await (await fetch(address)).json();
   } catch (cause) {
-    console.warn(`Findling could not load ${address}:`, cause);
+    console.warn(address, cause);
   }
   teach({ [tag]: strings });
   return /** @type {Strings} */ (languages.get(tag));

@@ -30,8 +30,37 @@ test('results over the page stay in sight when the window becomes narrow', async
   await expect(titles.first()).toBeInViewport({ ratio: 0.9 });
 });
 
+test('results over the page are brought into sight', async ({ page, show }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await show({ mode: 'inline', style: 'body { padding-block-start: 560px }' });
+  const { field, panel, titles } = widget(page);
+  await field.pressSequentially('pebble');
+  await expect(titles).toHaveCount(10);
+  await expect(panel).toBeInViewport({ ratio: 1 });
+  await expect(field).toBeInViewport({ ratio: 1 });
+  const { scrollY } = await page.evaluate(() => ({ scrollY }));
+  expect(scrollY).toBeGreaterThan(100);
+  // Whoever closed them and scrolled away sees them again.
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => scrollTo(0, 0));
+  await field.press('ArrowDown');
+  await expect(panel).toBeInViewport({ ratio: 1 });
+});
+
+test('results below a header that stays leave the page where it is', async ({ page, show }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await show({ mode: 'inline', style: 'header { position: sticky; inset-block-start: 0; z-index: 1; padding-block: 0 } body { block-size: 3000px }' });
+  const { field, titles } = widget(page);
+  await page.evaluate(() => scrollTo(0, 400));
+  await field.fill('pebble');
+  await expect(titles).toHaveCount(10);
+  await page.waitForTimeout(400);
+  expect(await page.evaluate(() => scrollY)).toBe(400);
+});
+
 test('who walks back into the field sees it', async ({ page, show }) => {
-  await show({ mode: 'page' });
+  // Below a header that stays.
+  await show({ mode: 'page', style: 'header { position: sticky; inset-block-start: 0; z-index: 1; background: #fff }' });
   const { field, titles } = widget(page);
   await field.fill('pebble');
   await expect(titles).toHaveCount(10);
@@ -39,6 +68,8 @@ test('who walks back into the field sees it', async ({ page, show }) => {
   await expect(field).not.toBeInViewport();
   await field.press('ArrowDown');
   await expect(field).toBeInViewport();
+  const [above, found] = [await page.locator('header').boundingBox(), await field.boundingBox()];
+  expect(found?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
 });
 
 test('filters narrow the hits, count, and keep the keyboard where it is', async ({ page, show }) => {
@@ -82,6 +113,38 @@ test('filters are folded away where there is little room', async ({ page, show }
   await expect(checkbox('Geology')).toBeHidden();
 });
 
+for (const mode of ['modal', 'inline']) {
+  test(`a box that is ticked stays where it is: ${mode}`, async ({ page, show }) => {
+    await page.setViewportSize({ width: 1000, height: 600 });
+    await show({ mode });
+    const { root, trigger, field, titles, panel, checkbox, button } = widget(page);
+    if (mode === 'modal') await trigger.click();
+    await field.fill('pebble');
+    await expect(titles).toHaveCount(10);
+    await button('Filters').click();
+    const box = checkbox('2017');
+    await panel.evaluate((panel) => panel.scrollTo(0, 200));
+    const before = await box.boundingBox();
+    await box.check();
+    await expect(root.locator('[part=count]')).toHaveText('17 results');
+    await page.waitForTimeout(400);
+    expect(await box.boundingBox()).toEqual(before);
+    // Other words are another search.
+    await field.fill('beach');
+    await expect(root.locator('[part=count]')).toBeInViewport();
+  });
+}
+
+test('folders are called by a word of the visitor’s language', async ({ page, publish }) => {
+  for (const [lang, name] of [['en', 'Section'], ['de', 'Bereich']]) {
+    const host = PAGE.replace('lang="en"', `lang="${lang}"`).replace('"inline"', '"page"');
+    const site = await publish({ 'rocks/granite.md': '# Granite\n\nA stone.', 'news/find.md': '# A find\n\nA stone.' }, { pages: { 'index.html': host } });
+    await page.goto(site.url);
+    await widget(page).field.fill('stone');
+    await expect(widget(page).root.locator('[part=legend]').first()).toHaveText(name);
+  }
+});
+
 test('a facet shows its most frequent values first, and all on demand', async ({ page, show }) => {
   await show({ mode: 'page' });
   await page.setViewportSize({ width: 1100, height: 700 });
@@ -89,6 +152,8 @@ test('a facet shows its most frequent values first, and all on demand', async ({
   await field.fill('pebble');
   const drawers = root.getByRole('group', { name: 'Topic' }).getByRole('checkbox');
   await expect(drawers).toHaveCount(6);
+  // Large enough for fingers.
+  expect((await button('Show all 14').boundingBox())?.height).toBeGreaterThanOrEqual(24);
   await button('Show all 14').click();
   await expect(drawers).toHaveCount(14);
   await expect(drawers.first()).toBeFocused();
@@ -288,6 +353,29 @@ test('an attribute that is set to what it is changes nothing', async ({ page, sh
   await expect(titles).toHaveCount(20);
 });
 
+test('other words and keys for it leave what was found', async ({ page, show }) => {
+  await show({ mode: 'page', attributes: 'placeholder="Stones"' });
+  const { root, field, titles, button, active } = widget(page);
+  await field.fill('pebble');
+  await expect(titles).toHaveCount(10);
+  await button('More results').click();
+  await expect(titles).toHaveCount(20);
+  await field.press('ArrowDown');
+  await root.evaluate((element) => {
+    element.setAttribute('placeholder', 'Rocks');
+    element.setAttribute('shortcut', '/');
+    element.setAttribute('offline-button', '');
+  });
+  await expect(field).toHaveAttribute('placeholder', 'Rocks');
+  await expect(field).toHaveAttribute('aria-keyshortcuts', '/');
+  await page.waitForTimeout(200);
+  await expect(titles).toHaveCount(20);
+  await expect(await active()).toContainText('Pebble');
+  // Another language says it anew.
+  await root.evaluate((element) => element.setAttribute('lang', 'de'));
+  await expect(root.locator('[part=count]')).toHaveText('200 Treffer');
+});
+
 test('instead of nothing a few words are offered, and not for long sought', async ({ page, show }) => {
   await show({ mode: 'page' });
   const { root, field } = widget(page);
@@ -324,7 +412,7 @@ test('when typing pauses, related searches are offered', async ({ page, show }) 
 
 test('a search that led somewhere is remembered, and can be forgotten', async ({ page, show }) => {
   await show();
-  const { root, trigger, field, panel, list, option, button } = widget(page);
+  const { root, trigger, field, panel, list, option, button, status } = widget(page);
   // The hits are left where they are.
   await root.evaluate((element) => element.addEventListener('findling-select', (event) => event.preventDefault()));
   await trigger.click();
@@ -343,9 +431,16 @@ test('a search that led somewhere is remembered, and can be forgotten', async ({
   await button('Forget “glacier”').click();
   await expect(recent).toHaveText(['boulder', 'churches', 'beach', 'harbour']);
   await expect(field).toBeFocused();
+  await expect(status).toHaveText('Recent searches, boulder, churches, beach, harbour');
   await recent.nth(1).click();
   await expect(field).toHaveValue('churches');
   await expect(option('Walls built of boulders')).toBeVisible();
+  // The same in capitals is the same.
+  await field.fill('Harbour');
+  await expect(root.locator('mark').first()).toHaveText(/harbour/i);
+  await list.getByRole('option').first().click();
+  await field.fill('');
+  await expect(recent).toHaveText(['Harbour', 'boulder', 'churches', 'beach']);
 });
 
 test('a page may want nothing remembered', async ({ page, show }) => {
@@ -408,6 +503,43 @@ test('where the page has gone on by itself, a search is a step from there', asyn
   await page.goBack();
   await expect(page).toHaveURL(/host\.html\?q=boulder$/);
   await expect(field).toHaveValue('boulder');
+});
+
+test('where the page shows a hit itself, one step back leads to the results', async ({ page, show }) => {
+  await show({ attributes: 'url-param="q"' });
+  const { root, trigger, field, dialog, titles } = widget(page);
+  await root.evaluate((element) => {
+    element.addEventListener('findling-select', async (event) => {
+      event.preventDefault();
+      await history.pushState(null, '', 'article.html');
+      /** @type {any} */ (element).close();
+    });
+  });
+  await trigger.click();
+  await field.fill('harbour');
+  await expect(page).toHaveURL(/\?q=harbour$/);
+  await field.press('Enter');
+  await expect(page).toHaveURL(/article\.html$/);
+  await expect(dialog).toBeHidden();
+  await page.goBack();
+  await expect(page).toHaveURL(/\?q=harbour$/);
+  await expect(titles).toHaveText(['A boulder is found in the harbour']);
+  await expect(dialog).toBeVisible();
+});
+
+test('on a page of its own, Escape leaves the results where they are', async ({ page, show }) => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await show({ mode: 'page', attributes: 'url-param="q"' });
+  const { field, titles, checkbox } = widget(page);
+  await field.fill('boulder');
+  await expect(page).toHaveURL(/\?q=boulder$/);
+  await page.keyboard.press('Escape');
+  await expect(titles.first()).toBeVisible();
+  await checkbox('Geology').check();
+  await page.keyboard.press('Escape');
+  await expect(titles).toHaveCount(2);
+  await expect(titles.first()).toBeVisible();
+  await expect(checkbox('Geology')).toBeFocused();
 });
 
 test('Escape closes results in which something else than a link was clicked', async ({ page, show }) => {

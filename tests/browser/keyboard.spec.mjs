@@ -13,6 +13,19 @@ test.beforeEach(async ({ page, build }) => {
   await expect(widget(page).titles).toHaveCount(2);
 });
 
+/**
+ * With results that may be closed, which those of a page of its own may not.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+async function overThePage(page) {
+  const found = widget(page);
+  await found.root.evaluate((element) => element.setAttribute('mode', 'inline'));
+  await found.field.click();
+  await expect(found.list).toBeVisible();
+  return found;
+}
+
 test('arrows walk through hits and their sections, and back into the field', async ({ page }) => {
   const { field, list, root, active } = widget(page);
   const options = await list.getByRole('option').count();
@@ -52,7 +65,7 @@ test('Ctrl+Enter opens a new tab', async ({ page, context }) => {
 });
 
 test('Escape closes, keeps the query, and an arrow opens again', async ({ page }) => {
-  const { field, list } = widget(page);
+  const { field, list } = await overThePage(page);
   await field.press('Escape');
   await expect(list).toBeHidden();
   await expect(field).toHaveValue('stein');
@@ -62,7 +75,7 @@ test('Escape closes, keeps the query, and an arrow opens again', async ({ page }
 });
 
 test('Enter on closed results opens them', async ({ page }) => {
-  const { field, list } = widget(page);
+  const { field, list } = await overThePage(page);
   await field.press('Escape');
   await field.press('Enter');
   await expect(list).toBeVisible();

@@ -1,6 +1,7 @@
 // The widget speaks the language of the page.
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from './support/gallery.mjs';
+import { PAGE } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
 const FOLDER = new URL('../../www/i18n/', import.meta.url);
@@ -150,4 +151,16 @@ test('the language may change around it', async ({ page, show }) => {
   await expect(trigger).toContainText('Search');
   await page.evaluate(() => document.body.lastElementChild?.setAttribute('lang', 'fr'));
   await expect(trigger).toContainText('Recherche');
+});
+
+test('a hit in another direction than the page has its sections on its own side', async ({ page, publish }) => {
+  const site = await publish(
+    { 'stones.md': '---\nlang: en\n---\n# Stones\n\nAll of them.\n\n## Boulders\n\nA boulder is large.\n' },
+    { pages: { 'index.html': PAGE.replace('lang="en"', 'lang="ar" dir="rtl"') } },
+  );
+  await page.goto(site.url);
+  const { root, field } = widget(page);
+  await field.fill('boulders');
+  for (const part of ['title', 'excerpt', 'section']) await expect(root.locator(`[part=${part}]`).first()).toHaveCSS('direction', 'ltr');
+  await expect(root.locator('[part=section]')).toHaveAttribute('lang', 'en');
 });

@@ -174,6 +174,57 @@ test('it is no smaller where a page has made its unit small', async ({ page, sho
   await expect(titles.first()).toHaveCSS('font-size', '17px');
 });
 
+test('it grows and shrinks with the page, whenever its style sheets come', async ({ page, show }) => {
+  await show();
+  const { trigger } = widget(page);
+  for (const [size, width] of [['62.5%', 208], ['125%', 260], ['100%', 208]]) {
+    await page.evaluate((size) => (document.documentElement.style.fontSize = size), /** @type {string} */ (size));
+    expect(await trigger.boundingBox()).toMatchObject({ width });
+  }
+});
+
+test('what a page says of its own texts does not reach the dialog', async ({ page, show }) => {
+  const odd = 'pointer-events: none; -webkit-text-fill-color: transparent; font-variant: small-caps; word-break: break-all; text-align-last: justify; writing-mode: vertical-rl; letter-spacing: 3px; cursor: wait; hyphens: none';
+  const own = 'color: rgb(1, 2, 3); font-family: "DejaVu Serif"; accent-color: rgb(138, 28, 74)';
+  await show({ style: `header { ${odd}; ${own} }` });
+  const { root, dialog, field, titles } = widget(page);
+  await page.keyboard.press('Control+k');
+  await field.fill('boulder');
+  const title = titles.first();
+  for (const [name, value] of [
+    ['-webkit-text-fill-color', 'rgb(31, 35, 39)'],
+    ['font-variant', 'normal'],
+    ['word-break', 'normal'],
+    ['text-align-last', 'auto'],
+    ['writing-mode', 'horizontal-tb'],
+    ['letter-spacing', 'normal'],
+    ['font-family', '"DejaVu Serif"'],
+  ]) {
+    await expect(title).toHaveCSS(name, value);
+  }
+  await expect(root.locator('[part=search]')).toHaveCSS('accent-color', 'rgb(138, 28, 74)');
+  const { width = 0, height = 0 } = (await dialog.boundingBox()) ?? {};
+  expect(width).toBeGreaterThan(height);
+  await root.locator('[part=close]').click();
+  await expect(dialog).toBeHidden();
+});
+
+test('in the flow it is seen, and has clicks, where the page around it has', async ({ page, show }) => {
+  await show({ mode: 'inline', style: 'header { color: rgb(1, 2, 3); visibility: hidden; pointer-events: none }' });
+  const { field } = widget(page);
+  await expect(field).toBeHidden();
+  await expect(field).toHaveCSS('color', 'rgb(1, 2, 3)');
+  await expect(field).toHaveCSS('pointer-events', 'none');
+});
+
+test('modes and themes are known in capitals too', async ({ page, show }) => {
+  await show({ mode: 'Page', attributes: 'theme="DARK"' });
+  const { root, field } = widget(page);
+  await expect(field).toBeVisible();
+  await expect(root).toHaveCSS('display', 'block');
+  await expect(root).toHaveCSS('color-scheme', 'dark');
+});
+
 test('text of the field is large enough that phones do not zoom in', async ({ page, site }) => {
   await page.goto(site.url);
   const size = await widget(page).field.evaluate((field) => parseFloat(getComputedStyle(field).fontSize));

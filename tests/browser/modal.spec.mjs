@@ -104,13 +104,80 @@ test('what is not displayed opens no dialog, and leaves the shortcut to others',
   await expect(dialogs).toHaveCount(1);
 });
 
-test('there may be no shortcut', async ({ page, show }) => {
-  await show({ attributes: 'shortcut="off" placeholder=""' });
-  const { trigger, dialog } = widget(page);
-  await expect(trigger).toHaveAccessibleName('Search');
-  await expect(trigger).not.toHaveAttribute('aria-keyshortcuts');
-  await page.keyboard.press('Control+k');
-  await expect(dialog).toBeHidden();
+for (const none of ['off', 'OFF', ' none', '']) {
+  test(`there may be no shortcut: “${none}”`, async ({ page, show }) => {
+    await show({ attributes: `shortcut="${none}" placeholder=""` });
+    const { trigger, dialog } = widget(page);
+    await expect(trigger).toHaveAccessibleName('Search');
+    await expect(trigger).not.toHaveAttribute('aria-keyshortcuts');
+    await page.keyboard.press('Control+k');
+    await expect(dialog).toBeHidden();
+  });
+}
+
+test('who clicks at a hit or beside one types on, and walks on', async ({ page, context, show }) => {
+  await show();
+  const { root, trigger, field, titles, links, active } = widget(page);
+  await trigger.click();
+  await field.fill('boulder');
+  await expect(titles).toHaveCount(4);
+  await root.locator('[part=count]').click();
+  await page.keyboard.press('ArrowDown');
+  await expect(await active()).toContainText(await titles.first().innerText());
+  await root.locator('[part=count]').click();
+  await page.keyboard.type('s');
+  await expect(field).toHaveValue('boulders');
+  await expect(titles.first()).toBeVisible();
+  const other = context.waitForEvent('page');
+  await links.first().click({ button: 'middle' });
+  await (await other).close();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Backspace');
+  await expect(field).toHaveValue('boulder');
+  await expect(titles).toHaveCount(4);
+  // Text can be marked, and taken along.
+  await root.locator('[part=count]').dblclick();
+  await page.keyboard.press('Control+c');
+  expect(await page.evaluate(() => `${getSelection()}`)).not.toBe('');
+  // Other keys are those of what has the focus.
+  await root.locator('[part=sort]').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(root.locator('[part=sort]')).toBeFocused();
+});
+
+test('a hit that is opened beside the page is told and remembered', async ({ page, context, show }) => {
+  await show();
+  const { root, trigger, field, titles, links } = widget(page);
+  const told = await page.evaluateHandle(() => {
+    const selected = /** @type {unknown[]} */ ([]);
+    document.addEventListener('findling-select', (event) => selected.push(/** @type {CustomEvent} */ (event).detail));
+    return selected;
+  });
+  await trigger.click();
+  await field.fill('harbour');
+  await expect(titles).toHaveCount(1);
+  const other = context.waitForEvent('page');
+  await links.first().click({ button: 'middle' });
+  await (await other).close();
+  await links.first().click({ button: 'right' });
+  expect(await told.jsonValue()).toEqual([{ url: expect.stringContaining('find.html'), rank: 0, newTab: true }]);
+  await field.fill('');
+  await expect(root.locator('[part=recent]')).toHaveText(['harbour']);
+});
+
+test.describe('on a tablet', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 1024, height: 700 } });
+
+  test('the dialog is closed by a word, not by a key', async ({ page, show }) => {
+    await show();
+    const { root, trigger, dialog } = widget(page);
+    await trigger.tap();
+    await expect(root.locator('[part=close] kbd')).toBeHidden();
+    await expect(root.locator('[part=close]')).toHaveText(/^Close/);
+    expect((await root.locator('[part=close]').boundingBox())?.width).toBeGreaterThan(40);
+    await root.locator('[part=close]').tap();
+    await expect(dialog).toBeHidden();
+  });
 });
 
 test('opened by the shortcut, it gives the focus back to where it was', async ({ page, show }) => {
@@ -263,6 +330,7 @@ test('a hit on this page closes it and leads there, but not from a new tab', asy
   await (await beside).close();
   await expect(root).toHaveAttribute('data-new-tab', 'true');
   await expect(dialog).toBeVisible();
+  await page.keyboard.press('ArrowDown');
   await expect(field).toBeFocused();
   await option('This very page').click();
   await expect(root).toHaveAttribute('data-new-tab', 'false');

@@ -1,6 +1,7 @@
 // The page that `findling build` writes beside the index.
 import { readFileSync } from 'node:fs';
 import { expect, test } from './support/gallery.mjs';
+import { fileUrl } from './support/index.mjs';
 import { widget } from './widget.mjs';
 
 test('what is chosen is shown, and stands in the lines to copy', async ({ page, site }) => {
@@ -49,4 +50,18 @@ test('of an index in many files nothing is claimed that is not so', async ({ pag
   await widget(page).field.fill('pebble');
   await page.getByRole('button', { name: 'Make available offline' }).click();
   await expect(widget(page).root.locator('[part=save]')).toHaveText('Available offline');
+});
+
+test('who comes back from an article finds the results', async ({ page, site }) => {
+  for (const address of [site.url, fileUrl(site.path, 'index.html')]) {
+    await page.goto(address);
+    const { field, links, titles } = widget(page);
+    await field.fill('Menschenhandel');
+    await links.first().click();
+    await expect(page.locator('findling-search')).toHaveCount(0);
+    await page.goBack();
+    await expect(field).toHaveValue('Menschenhandel');
+    await expect(titles.first()).toBeVisible();
+    await expect(page.locator('#snippet')).toContainText('<findling-search mode="page"></findling-search>');
+  }
 });

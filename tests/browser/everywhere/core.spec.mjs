@@ -156,6 +156,22 @@ test('the shortcut opens the dialog and closes it, and Enter follows the chosen 
   await expect.poll(visitor.address).toContain(first.toLowerCase());
 });
 
+test('filters unfold, and fold again', async ({ visitor, publish }) => {
+  const tagged = Object.fromEntries(Object.entries(STONES).map(([name, text]) => [name, `---\ntags: [Vom ${name}]\n---\n${text}`]));
+  await visitor.visit((await publish(tagged, { pages: { 'index.html': MODAL } })).url);
+  await visitor.click('trigger');
+  await visitor.press('stein');
+  await visitor.expectShown('title', expect.arrayContaining(['Basalt', 'Granit']));
+  await visitor.expectShown('checkbox', []);
+  await visitor.click('filter-toggle');
+  await visitor.expectShown('legend', ['Topic']);
+  await visitor.click('checkbox');
+  await visitor.expectShown('title', [expect.any(String)]);
+  await visitor.expectShown('legend', ['Topic']);
+  await visitor.click('filter-toggle');
+  await visitor.expectShown('legend', []);
+});
+
 test('from the disk it searches as well', async ({ visitor, build }) => {
   const { path } = await build(STONES, '--pages');
   await visitor.visit(fileUrl(path, 'index.html'));
@@ -163,6 +179,8 @@ test('from the disk it searches as well', async ({ visitor, build }) => {
   await visitor.expectShown('title', ['Basalt']);
   await visitor.type(Key.ENTER);
   await expect.poll(visitor.address).toMatch(/pages\/basalt\.html$/);
+  await visitor.driver.navigate().back();
+  await visitor.expectShown('title', ['Basalt']);
 });
 
 test('of a large index what is needed is loaded, and all of it on demand', async ({ visitor, publish }) => {
