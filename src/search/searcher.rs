@@ -313,7 +313,7 @@ fn in_order(
 
 /// Equal scores in the order of the documents.
 fn best_first(scored: &Scored) -> u64 {
-    descending(scored.score).into()
+    descending(scored.score)
 }
 
 /// Sorts documents by a number, with the same code whatever it is.
