@@ -449,7 +449,7 @@ fn a_filter_leaves_as_many_as_its_count_says() {
         let offered = search(Vec::new()).facets.into_iter().find(|facet| facet.name == "tag");
         for ValueCount { value, count } in offered.expect("tags").values {
             let chosen = search(vec![("tag".to_owned(), value.clone())]);
-            assert_eq!(chosen.total, count as usize, "{query}: {value}");
+            assert_eq!(chosen.total, count, "{query}: {value}");
         }
     }
 }
