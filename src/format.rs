@@ -14,7 +14,7 @@ use crate::{Error, ErrorKind, Result};
 pub const MAGIC: [u8; 8] = *b"findling";
 
 /// The version of the layout that this program reads and writes.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Bytes before the section table: magic, version, number of sections.
 const HEADER: usize = 16;

@@ -1,8 +1,8 @@
 //! Shards: what an index is cut into, so that a browser loads of a large one what a
 //! query needs.
 //!
-//! The *root* is an index without words and documents. Words and what is known of them
-//! lie in shards by ranges of their *keys*, the words folded; documents in shards by
+//! The *root* is an index without words and documents. Words and what is known of them, as what
+//! they are synonyms of, lie in shards by ranges of their *keys*, the words folded; documents in shards by
 //! ranges of their numbers. All of these and the *catalogue*, which has the titles and
 //! the facets of all documents, are the whole index. Besides, there are shards of
 //! *compounds*, which lie there under what they end with: "Menschenhandel" under "handel",

@@ -31,7 +31,8 @@ pub fn build(documents: &(impl Corpus + ?Sized)) -> Result<Vec<u8>> {
     build_with(documents, &Synonyms::explained_in(documents)?)
 }
 
-/// Builds an index as [`build`] does, with these synonyms and no others but spellings of one word.
+/// Builds an index as [`build`] does, with these synonyms instead of what documents explain. Spellings of
+/// one word and forms of words that no document has are found besides.
 ///
 /// # Errors
 /// As [`build`].

@@ -18,6 +18,8 @@ mod suspended;
 mod titles;
 mod vocabulary;
 
+use std::ops::Range;
+
 use crate::codec::Reader;
 use crate::facets::Facets;
 use crate::format::{SectionId, Sections};
@@ -27,7 +29,7 @@ use crate::postings::Postings;
 use crate::search::{Info, Ranking};
 use crate::shards::{Kind, Shards, key};
 use crate::store::{Documents, Store, StoredDocument};
-use crate::synonyms::Synonyms;
+use crate::synonyms::{Asked, Synonyms};
 use crate::{Error, Result};
 
 pub use builder::{build, build_with, draft};
@@ -68,7 +70,8 @@ pub struct Index {
     /// The documents without their texts, if the catalogue is there.
     pub(crate) catalogue: Documents,
     pub(crate) facets: Facets,
-    pub(crate) synonyms: Synonyms,
+    /// Of a whole index or its root, then those of shards of words.
+    synonyms: Vec<(Option<u32>, Synonyms)>,
     /// Words of each document, in all fields.
     pub(crate) lengths: Vec<u32>,
     pub(crate) average_length: f32,
@@ -108,7 +111,6 @@ impl Index {
         // Before all else that takes room for each document: it proves their number.
         let lengths = lengths::open(documents, sections.get(SectionId::Lengths))?;
         let languages = languages::open(sections.get(SectionId::Languages))?;
-        let synonyms = Synonyms::open(sections.get(SectionId::Synonyms), languages.first())?;
         for Language { tag, .. } in &languages {
             if !tag.is_empty() {
                 info.languages.push(tag.clone());
@@ -123,7 +125,7 @@ impl Index {
             store: Store::default(),
             catalogue: Documents::default(),
             facets: Facets::default(),
-            synonyms,
+            synonyms: Vec::new(),
             average_length: (info.tokens as f32 / lengths.len().max(1) as f32).max(1.0),
             lengths,
             compounding: languages.iter().any(|language| language.compounding),
@@ -132,6 +134,7 @@ impl Index {
             shards,
             info,
         };
+        index.add_synonyms(None, &sections)?;
         if index.shards.is_whole() {
             index.words.push(WordShard::open(0, &sections)?);
             index.use_words(vec![0])?;
@@ -165,7 +168,10 @@ impl Index {
                 continue;
             }
             match self.shards.kind(shard, self.info.articles as u32) {
-                Some(Kind::Words) => self.words.push(WordShard::open(shard, &sections)?),
+                Some(Kind::Words) => {
+                    self.words.push(WordShard::open(shard, &sections)?);
+                    self.add_synonyms(Some(shard), &sections)?;
+                }
                 Some(Kind::Documents { first, count }) => {
                     self.store.add(Documents::open(first, count, &sections)?);
                 }
@@ -180,6 +186,12 @@ impl Index {
             true => self.use_words(self.shards.all_words()),
             false => Ok(()),
         }
+    }
+
+    fn add_synonyms(&mut self, shard: Option<u32>, sections: &Sections) -> Result<()> {
+        let bytes = sections.get(SectionId::Synonyms);
+        self.synonyms.push((shard, Synonyms::open(bytes, self.languages.first())?));
+        Ok(())
     }
 
     /// Looks up words in these shards only, as far as they are there.
@@ -206,6 +218,21 @@ impl Index {
     /// Looks up words in these shards too.
     pub(crate) fn use_also(&mut self, more: &[u32]) -> Result<()> {
         self.use_words([self.in_use.as_slice(), more].concat())
+    }
+
+    /// Calls `visit` with what the words of a query in `place` stand for, as far as the shards
+    /// in use know.
+    pub(crate) fn for_each_synonym(
+        &self,
+        query: &Asked,
+        place: &Range<usize>,
+        visit: &mut dyn FnMut(&str),
+    ) {
+        for (shard, synonyms) in &self.synonyms {
+            if shard.is_none_or(|shard| self.in_use.contains(&shard)) {
+                synonyms.for_each(query, place, visit);
+            }
+        }
     }
 
     /// Numbers of the shards that are not there and that answers are not the same without as

@@ -14,6 +14,7 @@ use crate::parallel;
 use crate::postings::{self, Postings, PostingsBytes};
 use crate::query::compounds::{LINKS, MAX_COMPOUNDS, PART, REST, SHORT_PART};
 use crate::shards::{Shards, key};
+use crate::synonyms::{self, Synonyms};
 use crate::{Corpus, Result, store};
 
 /// How large shards are.
@@ -80,6 +81,7 @@ pub fn split<S: Send>(
     let starts = documents.iter().map(|range| range.start as u32).collect();
     let shards = Shards::new(draft.checksum()?, of_words, of_compounds, starts);
 
+    let synonyms = synonyms(draft, &shards)?;
     let (links, no_links) = (cutter.links(&words), BTreeMap::new());
     let words = words.into_iter().map(|entries| Shard::Words(entries, &links));
     let compounds = compounds.into_iter().map(|entries| Shard::Words(entries, &no_links));
@@ -88,7 +90,13 @@ pub fn split<S: Send>(
     let all: Vec<(Shard<'_>, u32)> = all.zip(0..).collect();
     let files = parallel::map(&all, |(shard, number)| {
         let mut part = match shard {
-            Shard::Words(entries, links) => cutter.sections(entries, links)?,
+            Shard::Words(entries, links) => {
+                let mut part = cutter.sections(entries, links)?;
+                if let Some(of_shard) = synonyms.get(&Some(*number)) {
+                    part.push((SectionId::Synonyms, of_shard.encode()));
+                }
+                part
+            }
             Shard::Documents(range) => documents_of(draft, range.clone())?,
             Shard::Catalogue => catalogue(draft),
         };
@@ -96,7 +104,8 @@ pub fn split<S: Send>(
         format::write(part).map(&keep)
     });
     let files = files.into_iter().collect::<Result<_>>()?;
-    Ok(Split { root: root(draft, &shards)?, shards: files, keys })
+    let root = root(draft, &shards, synonyms.get(&None).unwrap_or(&Synonyms::default()))?;
+    Ok(Split { root, shards: files, keys })
 }
 
 /// What a shard is made of.
@@ -110,14 +119,36 @@ enum Shard<'e> {
 /// The sections of a part of an index.
 type Part = Vec<(SectionId, Vec<u8>)>;
 
-fn root(draft: &Draft<'_, impl Corpus + ?Sized>, shards: &Shards) -> Result<Vec<u8>> {
-    let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Synonyms, SectionId::Languages];
+fn root(
+    draft: &Draft<'_, impl Corpus + ?Sized>,
+    shards: &Shards,
+    synonyms: &Synonyms,
+) -> Result<Vec<u8>> {
+    let kept = [SectionId::Meta, SectionId::Lengths, SectionId::Languages];
     let mut sections: Part = kept.map(|id| (id, draft.sections.get(id).to_vec())).into();
     let mut facets = Facets::open(draft.order.len() as u32, draft.sections.get(SectionId::Facets))?;
     draft.heads().for_each(|head| facets.derive(head.lang, head.date));
+    sections.push((SectionId::Synonyms, synonyms.encode()));
     sections.push((SectionId::Facets, facets.encode_names()));
     sections.push((SectionId::Shards, shards.encode()));
     format::write(sections)
+}
+
+/// Synonyms by the shards of words that a query is looked up in anyway: each side lies in that
+/// of the stem of its first word that is no stop word. The root has those of stop words, for
+/// whose shards nobody waits.
+fn synonyms(
+    draft: &Draft<'_, impl Corpus + ?Sized>,
+    shards: &Shards,
+) -> Result<BTreeMap<Option<u32>, Synonyms>> {
+    let languages = languages::open(draft.sections.get(SectionId::Languages))?;
+    let language = languages.first();
+    let all = Synonyms::open(draft.sections.get(SectionId::Synonyms), language)?;
+    Ok(all.parts(|side| {
+        let is_stop_word = |word: &&str| languages.iter().any(|it| it.is_stop_word(word));
+        let first = side.split(' ').find(|word| !is_stop_word(word))?;
+        Some(shards.of_word(&synonyms::key(first, language)))
+    }))
 }
 
 /// Cuts documents with so many bytes of text each into shards with about `texts` of them.

@@ -20,21 +20,22 @@ impl Forms {
         }
         let mut forms = Self::default();
         let mut ordinals = vec![Vec::new(); lists.len()];
-        loop {
-            let mut first: Option<&str> = None;
-            for (list, read) in lists.iter().zip(&ordinals) {
-                if let Some(form) = list.get(read.len() as u32) {
-                    first = first.filter(|first| *first <= form).or(Some(form));
-                }
-            }
-            let Some(first) = first else { return (Arc::new(forms), ordinals) };
-            for (list, read) in lists.iter().zip(&mut ordinals) {
-                if list.get(read.len() as u32) == Some(first) {
-                    read.push(forms.len());
-                }
-            }
-            forms.push(first);
+        // Lists with their next forms, the first of them last. There may be hundreds, which hardly
+        // overlap: one that was read from is soon in its place again.
+        let mut next: Vec<(&str, usize)> = Vec::new();
+        for (list, at) in lists.iter().zip(0..) {
+            put(&mut next, list.get(0), at);
         }
+        while let Some((form, at)) = next.pop() {
+            if forms.get(forms.len().wrapping_sub(1)) != Some(form) {
+                forms.push(form);
+            }
+            if let (Some(list), Some(read)) = (lists.get(at), ordinals.get_mut(at)) {
+                read.push(forms.len() - 1);
+                put(&mut next, list.get(read.len() as u32), at);
+            }
+        }
+        (Arc::new(forms), ordinals)
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -71,6 +72,13 @@ impl Forms {
     fn at(&self, (start, end): (u32, u32)) -> &str {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
+}
+
+/// Puts a form, if there is one, behind those that come later.
+fn put<'f>(next: &mut Vec<(&'f str, usize)>, form: Option<&'f str>, list: usize) {
+    let Some(form) = form else { return };
+    let later = next.iter().rposition(|(other, _)| *other > form).map_or(0, |at| at + 1);
+    next.insert(later, (form, list));
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! `correction`.
 
 use crate::Index;
-use crate::analysis::fold::bases;
+use crate::analysis::fold::{bases, has};
 use crate::analysis::tokenizer::{is_unspaced, without_article};
 use crate::languages::Language;
 use crate::lexicon::pattern::Pattern;
@@ -270,7 +270,7 @@ fn literal(index: &Index, word: &str) -> Expansion {
         // "ss" is as good as "ß".
         found.forms.retain_mut(|(form, weight)| {
             let letters = index.lexicon.form(*form).unwrap_or_default();
-            let is_same = *weight == EXACT || letters.contains('ß') != word.contains('ß');
+            let is_same = *weight == EXACT || has(letters, 'ß') != has(word, 'ß');
             if !is_same {
                 *weight = index.ranking.near;
             }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::case::lower;
+use crate::analysis::fold::has;
 use crate::query::matcher::Place;
 use crate::search::Excerpt;
 
@@ -122,7 +123,7 @@ fn at_sentence(text: &str, position: usize) -> bool {
     let trimmed = before.trim_end();
     let blank = before.get(trimmed.len()..).unwrap_or_default();
     if trimmed.is_empty()
-        || blank.contains('\n')
+        || has(blank, '\n')
         || trimmed.ends_with(['。', '！', '？', '।', '؟', '۔', '։'])
     {
         return true;

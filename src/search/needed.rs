@@ -9,6 +9,7 @@ use crate::query::expansion::Expansion;
 use crate::query::parser::{Clause, Occur, Word};
 use crate::query::synonyms;
 use crate::shards::key;
+use crate::synonyms::key as stem_key;
 
 /// Shards of words that are asked for at once. A query of more words is a sentence, whose
 /// first words will find something.
@@ -105,7 +106,7 @@ impl<'i> Needed<'i> {
         let index = self.index;
         let (asked, places) = synonyms::asked(index, clauses, exact);
         for place in &places {
-            index.synonyms.for_each(&asked, place, &mut |words| {
+            index.for_each_synonym(&asked, place, &mut |words| {
                 for word in words.split(' ') {
                     self.push(index.shards.of_word(&key(word)));
                 }
@@ -131,6 +132,8 @@ impl<'i> Needed<'i> {
                 self.push(shard);
             }
         }
+        // Where its synonyms lie.
+        self.push(shards.of_word(&stem_key(&word.text, self.index.languages.first())));
     }
 
     /// The shards of what may have been meant where `typed` was: for each slip of the

@@ -285,7 +285,7 @@ fn best_sections(document: &StoredDocument<'_>, read: &[ReadSection]) -> Vec<Sec
     for (_, section) in sorted_by_key(best, |it| descending(it.0)).into_iter().take(MAX_SECTIONS) {
         let mut url = document.url.to_owned();
         // An address that has one leads there: a part of a book, a page of an application.
-        if !section.anchor.is_empty() && !url.contains('#') {
+        if !section.anchor.is_empty() && !fold::has(&url, '#') {
             url.push('#');
             push_fragment(section.anchor, &mut url);
         }

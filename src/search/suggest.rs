@@ -25,9 +25,19 @@ const MAX_TITLES: usize = 1000;
 const MAX_READ: usize = 10;
 const MAX_WORDS_READ: usize = 500;
 
-/// Letters of a related word at least, and documents that hold it.
+/// Letters of a related word at least, and documents that hold it with the query.
 const LETTERS: usize = 4;
-const SHARED: u32 = 2;
+const SHARED: usize = 2;
+
+/// Words of the best documents of which it is counted how often they stand with the query.
+const MAX_RELATED: usize = 64;
+
+/// Of so many documents with the query one at least has a related word.
+const FEW: usize = 32;
+
+/// How much rarer a related word is elsewhere, as a difference of inverse document frequencies:
+/// three times as rare.
+const RARER: f32 = 1.1;
 
 /// At most `limit` suggestions of each kind: words, then titles, then related words.
 pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestion> {
@@ -40,7 +50,7 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     // Of stop words alone nobody knows what they are about.
     let mut is_about = parsed.clauses.is_empty();
     parsed.for_each_word(&mut |word| {
-        is_known = known(index, &word.text).is_some();
+        is_known = known(index, &word.text).is_some() && !becomes_another(index, word);
         is_about |= !index.is_stop_word(&word.text);
     });
     let related = match is_known && is_about {
@@ -63,6 +73,12 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     }
     found.extend(related);
     found
+}
+
+/// Whether what is typed is more often the beginning of a word than a word.
+fn becomes_another(index: &Index, word: &Word) -> bool {
+    let first = completions(index, &word.text).first().copied();
+    word.unfinished && first.is_some_and(|it| index.lexicon.form(it) != Some(&word.text))
 }
 
 /// Takes the query's last word off, if it may go on; what is excluded may not, nor what only
@@ -155,7 +171,7 @@ fn add_titles(
         }
     }
     let holds = set(index, &documents);
-    let most = found.len() + limit;
+    let most = found.len().saturating_add(limit);
     for (&holds, document) in holds.iter().zip(0..) {
         let document = if holds { index.head(document) } else { None };
         let Some(document) = document else { continue };
@@ -166,7 +182,8 @@ fn add_titles(
     }
 }
 
-/// The query with a word that its best documents have in common and few others hold.
+/// The query with a word that stands with it in many documents, and in few others; of those that
+/// the best documents have in common.
 fn related(
     index: &Index,
     query: &str,
@@ -174,6 +191,27 @@ fn related(
     best: &[u32],
     limit: usize,
 ) -> Vec<Suggestion> {
+    let (context, all) = (set(index, best), index.lengths.len());
+    let mut weighed = Vec::new();
+    for form in shared(index, parsed, best) {
+        let text = index.lexicon.form(form).unwrap_or_default();
+        let count = documents_with(index, form, &context).len();
+        let frequency = index.postings.frequency(form) as usize;
+        // One of them may be there by chance.
+        let beyond = count.saturating_sub(1);
+        let rarer = index.ranking.idf(frequency, all) - index.ranking.idf(beyond, best.len());
+        if count >= SHARED.max(best.len() / FEW) && rarer > RARER {
+            let text = [query.trim(), text].join(" ");
+            let suggestion = Suggestion::new(SuggestionKind::Related, text, count);
+            weighed.push((beyond as f32 * rarer, suggestion));
+        }
+    }
+    let weighed = sorted_by_key(weighed, |it| descending(it.0)).into_iter();
+    weighed.take(limit).map(|(_, suggestion)| suggestion).collect()
+}
+
+/// Words that the best documents have in common, one a term; the rarest first.
+fn shared(index: &Index, parsed: &Query, best: &[u32]) -> Vec<u32> {
     let mut counts = vec![0; index.terms.len()];
     for &document in best.iter().take(MAX_READ) {
         for term in terms_of(index, document) {
@@ -197,17 +235,11 @@ fn related(
         let text = index.lexicon.form(form).unwrap_or_default();
         if text.chars().count() >= LETTERS && !index.is_stop_word(text) {
             let rarity = index.ranking.idf(frequency as usize, index.lengths.len());
-            found.push((count as f32 * rarity, form, text));
+            found.push((count as f32 * rarity, form));
         }
     }
-    let context = set(index, best);
-    let mut suggestions = Vec::new();
-    for (_, form, text) in sorted_by_key(found, |it| descending(it.0)).into_iter().take(limit) {
-        let count = documents_with(index, form, &context).len();
-        let text = [query.trim(), text].join(" ");
-        suggestions.push(Suggestion::new(SuggestionKind::Related, text, count));
-    }
-    suggestions
+    let found = sorted_by_key(found, |it| descending(it.0)).into_iter();
+    found.take(MAX_RELATED).map(|(_, form)| form).collect()
 }
 
 /// The most frequent form of a term, and how often all of its forms occur.

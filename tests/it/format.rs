@@ -75,7 +75,7 @@ fn the_worked_example_is_read() {
 /// released: later programs read it, or say clearly that they do not.
 #[test]
 fn the_golden_index_opens() {
-    let bytes = std::fs::read(golden("version-4.index")).unwrap();
+    let bytes = std::fs::read(golden("version-5.index")).unwrap();
     let index = Index::open(bytes).unwrap();
     assert_eq!(index.search("Häuser", &SearchOptions::default()).hits[0].id, "a");
     assert_eq!(index.search("tag:wohnen", &SearchOptions::default()).hits[0].id, "a");

@@ -85,6 +85,15 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
     })
 }
 
+/// Of words, of several, and of a stop word.
+fn synonyms() -> Synonyms {
+    let mut synonyms = Synonyms::default();
+    synonyms.add_group(["Haus", "Garten", "die Menschen im Garten"]);
+    synonyms.add_one_way("die Menschen", ["Waffenhandel"]);
+    synonyms.add_one_way("der", ["Bootshaus"]);
+    synonyms
+}
+
 const SMALL: ShardSizes = ShardSizes { words: 40, texts: 200 };
 
 fn built(documents: &[Document]) -> Index {
@@ -139,8 +148,8 @@ proptest! {
 
     #[test]
     fn with_all_shards_it_is_the_whole_index(documents in documents(), rotate: prop::sample::Index) {
-        let whole = built(&documents);
-        let split = split(&documents, SMALL);
+        let whole = Index::open(index::build_with(&documents, &synonyms()).unwrap()).unwrap();
+        let split = split_with(&documents, &synonyms(), SMALL);
         let mut all = open(&split);
         let mut missing = all.missing();
         let middle = rotate.index(missing.len());
@@ -160,7 +169,7 @@ proptest! {
 
     #[test]
     fn what_is_found_does_not_depend_on_earlier_queries(documents in documents()) {
-        let split = split(&documents, SMALL);
+        let split = split_with(&documents, &synonyms(), SMALL);
         let options = SearchOptions::default();
         let mut old = open(&split);
         for query in QUERIES {
@@ -332,13 +341,22 @@ fn synonyms_are_asked_for() {
     }
     let mut synonyms = Synonyms::explained_in(&documents).unwrap();
     synonyms.add_group(["Zweirad", "Velo"]);
+    synonyms.add_one_way("Es", ["Velo"]);
     let bytes = index::build_with(&documents, &synonyms).unwrap();
     let whole = Index::open(bytes.clone()).unwrap();
     let sizes = ShardSizes { words: 500, texts: 2_000 };
     let split = split_with(&documents, &synonyms, sizes);
     for exact in [false, true] {
         let options = SearchOptions { exact, ..SearchOptions::default() };
-        for query in ["who ", "gez ", "weltgesundheitsorganisation ", "Zweirad ", "Velo "] {
+        for query in [
+            "who ",
+            "gez ",
+            "weltgesundheitsorganisation ",
+            "der Gewerkschaft Erziehung und Zucht ",
+            "Zweirädern ",
+            "Velo ",
+            "es steht ",
+        ] {
             let (found, _) = ask(&mut open(&split), &split, query, &options);
             let ids = |results: &SearchResults| -> Vec<String> {
                 results.hits.iter().map(|hit| hit.id.clone()).collect()
@@ -346,4 +364,15 @@ fn synonyms_are_asked_for() {
             assert_eq!(ids(&found), ids(&whole.search(query, &options)), "{query} {exact}");
         }
     }
+}
+
+#[test]
+fn synonyms_lie_in_the_shards_of_their_words() {
+    let mut synonyms = Synonyms::default();
+    synonyms.add_group(["Zweirad", "das gute alte Velo"]);
+    synonyms.add_one_way("der", ["Bootshaus"]);
+    let split = split_with(&many(), &synonyms, SMALL);
+    let in_root = |word: &str| split.root.windows(word.len()).any(|it| it == word.as_bytes());
+    assert!(in_root("bootshaus"), "nobody waits for the shard of a stop word");
+    assert!(!in_root("zweirad") && !in_root("velo"));
 }
