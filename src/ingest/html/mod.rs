@@ -814,6 +814,9 @@ mod tests {
             format!("<svg><![CDATA[]]><p{many}>Engelwurz</svg><p>Ende"),
             format!("<script>if(a<b{many}</script{many}><p{many}>Engelwurz<p>Ende"),
             format!("<script>if(a<b x='</script><p{many}>Engelwurz<p title='>'>Ende"),
+            // One text that many names, or many elements, hold.
+            format!("<p data-findling-filter='{}'>Engelwurz{many}<p>Ende", "a,".repeat(50_000)),
+            format!("{}Engelwurz{many}<p>Ende", "<b data-findling-meta=title>".repeat(400)),
         ];
         for page in pages {
             let text = shown(&page);
