@@ -41,9 +41,8 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
     let feed = parse(&decoded.text)?;
     let mut outcome = Outcome::default();
     let languages = Languages::of(&feed);
-    let entries = feed.descendants().filter(|node| is_named(*node, &["item", "entry"]));
     let (mut line, mut end) = (1, 0);
-    for (entry, number) in entries.zip(1..) {
+    for (entry, number) in entries(&feed).zip(1..) {
         // To ask for each line would count from the top for each.
         let start = entry.range().start;
         line += decoded.text.get(end..start).map_or(0, |it| it.matches('\n').count());
@@ -64,6 +63,17 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
         true => Err("is a feed without entries; left out".to_owned()),
         false => Ok(outcome),
     }
+}
+
+/// The entries, but none within another one: that is part of its text.
+fn entries<'a, 'i>(feed: &'a Xml<'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    let mut end = 0;
+    let named = feed.descendants().filter(|node| is_named(*node, &["item", "entry"]));
+    named.filter(move |entry| {
+        let is_outermost = entry.range().start >= end;
+        end = end.max(entry.range().end);
+        is_outermost
+    })
 }
 
 fn document(
@@ -287,6 +297,20 @@ mod tests {
             assert_eq!(bare(url), expect, "{url}");
         }
         assert_eq!(ends("example.org/x/a").collect::<Vec<_>>(), ["example.org/x/a", "x/a", "a"]);
+    }
+
+    #[test]
+    fn entries_within_entries() {
+        let deep = ["<item><content>", "</content></item>"].map(|tag| tag.repeat(20_000)).concat();
+        let cases = [
+            ("<rss><item><title>a</title></item><item/></rss>".to_owned(), 2),
+            ("<feed><entry><content><entry/><entry/></content></entry><entry/></feed>".into(), 2),
+            (deep, 1),
+        ];
+        for (feed, expect) in cases {
+            let feed = parse(&feed).unwrap();
+            assert_eq!(entries(&feed).count(), expect, "{:?}", feed.root_element().tag_name());
+        }
     }
 
     #[test]
