@@ -204,6 +204,8 @@ mod tests {
             ("a\n%%\nb\n\nc %%\nd\n%% e", "a\n\nd\n%% e\n"),
             ("%% a\n```\n%% b\n```", "%% a\n```\n%% b\n```\n"),
             ("```\n:::note\n{: .x}\n```\n:::", "```\n:::note\n{: .x}\n```\n\n"),
+            ("````\n```\n{: .x}\n```\n````\n{: .y}", "````\n```\n{: .x}\n```\n````\n\n"),
+            ("```a``` b\n\n{: .x}", "```a``` b\n\n\n"),
         ];
         for (source, expect) in cases {
             assert_eq!(without(source), expect, "{source:?}");
