@@ -74,6 +74,13 @@ fn is_index(path: &str) -> bool {
     INDEX.iter().any(|name| path.rsplit('/').next() == Some(name))
 }
 
+/// The host of an address that has one, whether or not it says `www`.
+pub(super) fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
 /// A path without what tells pages of one address apart only on the disk.
 pub(super) fn bare(path: &[u8]) -> &[u8] {
     let strip = |end: &str| path.strip_suffix(end.as_bytes());
