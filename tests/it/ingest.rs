@@ -258,6 +258,43 @@ fn ids_of_records_are_texts_or_whole_numbers() {
 }
 
 #[test]
+fn an_id_that_is_given_twice_is_told() {
+    let cases: [(&str, &[u8], &[&str], &[(&str, &str)]); 3] = [
+        (
+            "jsonl",
+            b"{\"id\": 1, \"text\": \"a\"}\n{\"id\": 1, \"text\": \"b\"}\n",
+            &["1", "1#2", "1#3", "1#4"],
+            &[
+                ("+a.jsonl:2", "the id \"1\" was given before"),
+                ("+b/a.jsonl:1", "the id \"1\" was given before"),
+                ("+b/a.jsonl:2", "the id \"1\" was given before"),
+            ],
+        ),
+        (
+            "csv",
+            b"id,text\n1,a\n1,b\n",
+            &["1", "1#2", "1#3", "1#4"],
+            &[
+                ("+a.csv:3", "the id \"1\" was given before"),
+                ("+b/a.csv:2", "the id \"1\" was given before"),
+                ("+b/a.csv:3", "the id \"1\" was given before"),
+            ],
+        ),
+        // Files that are called the same are no mistake.
+        ("csv", b"text,x\na,b\n", &["a.csv#2", "FOLDER/a.csv#2"], &[]),
+    ];
+    for (kind, text, expect, told) in cases {
+        let [above, below] = ["a.", "b/a."].map(|name| format!("{name}{kind}"));
+        let dir = folder(&[(&above, text), (&below, text)]);
+        let reading = read_at(dir.path());
+        let folder = dir.path().file_name().expect("a name").to_string_lossy();
+        let expect: Vec<String> = expect.iter().map(|id| id.replace("FOLDER", &folder)).collect();
+        assert_eq!(ids(&reading), expect, "{kind}");
+        assert_problems(&reading, dir.path(), told);
+    }
+}
+
+#[test]
 fn many_bad_lines_are_summed_up() {
     let dir = folder(&[("a.jsonl", "x\n".repeat(1000).as_bytes())]);
     let reading = read_at(dir.path());
