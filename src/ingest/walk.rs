@@ -58,8 +58,12 @@ const EXTENSIONS: &str = ".html, .htm, .xhtml, .md, .markdown, .mdx, .txt, .json
 /// Bytes in which an element is looked for that tells what an XML file is.
 const XML_WINDOW: u64 = 1024;
 
-/// Whether one of these tags is among the first of a file.
+/// Whether one of these tags is among the first of a file. What is none, such as a pipe, may never
+/// tell.
 fn begins_with(path: &Path, tags: &[&str]) -> bool {
+    if !path.is_file() {
+        return false;
+    }
     let mut start = Vec::new();
     let opened =
         fs::File::open(path).and_then(|file| file.take(XML_WINDOW).read_to_end(&mut start));

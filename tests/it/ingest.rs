@@ -423,6 +423,21 @@ fn links_are_not_followed() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_waited_for() {
+    let dir = folder(&[("a.md", b"a")]);
+    let pipes = ["b.xml", "c.rss"].map(|name| dir.path().join(name));
+    let made = std::process::Command::new("mkfifo").args(&pipes).status().expect("mkfifo");
+    assert!(made.success());
+    std::os::unix::fs::symlink(&pipes[0], dir.path().join("d.xml")).expect("a link");
+    let input = |path: &Path| Input { path: path.to_owned(), base: String::new() };
+    let reading = read(&[input(dir.path()), input(&pipes[0])], &Options::default(), &|_| {});
+    assert_eq!(ids(&reading), ["a.md"]);
+    let told = ["c.rss", "b.xml"].map(|name| (name, "is neither a file nor a folder"));
+    assert_problems(&reading, dir.path(), &told);
+}
+
 #[test]
 fn several_inputs() {
     let dir = folder(&[("de/index.md", b"# Eins"), ("en/index.md", b"# One")]);
