@@ -809,6 +809,8 @@ mod tests {
             ),
             format!("<p>Engelwurz{}<p>Ende", "<p id=kommentar><b>x</b>".repeat(20_000)),
             format!("<p>Engelwurz{}<p>Ende", "<p class=ad>x".repeat(20_000)),
+            format!("<p>Engelwurz{}<p>Ende", "<aside>x</aside>".repeat(20_000)),
+            format!("<p>Engelwurz{}<p>Ende", "<div>weitere x <a href=y></a></div>".repeat(20_000)),
             // Where no tag seems to be, and where a tag seems to be and is none.
             format!("<!-- {many} <b{many} --><p{many}>Engelwurz<p>Ende"),
             format!("<svg><![CDATA[]]><p{many}>Engelwurz</svg><p>Ende"),
