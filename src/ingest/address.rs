@@ -62,14 +62,6 @@ pub(super) fn served_as(below: &Path, address: &str) -> Option<String> {
     (bare(&decoded) == wanted.as_bytes()).then(|| utf8_percent_encode(end, NOWHERE).to_string())
 }
 
-/// The last part of the path of a page's address, without what differs between ways to serve it.
-pub(super) fn name_of(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let decoded = percent_decode_str(path.strip_suffix('/').unwrap_or(path)).collect::<Vec<u8>>();
-    let name = bare(&decoded).rsplit(|&byte| byte == b'/').next().unwrap_or_default();
-    String::from_utf8_lossy(name).into_owned()
-}
-
 fn is_index(path: &str) -> bool {
     INDEX.iter().any(|name| path.rsplit('/').next() == Some(name))
 }
