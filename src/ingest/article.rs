@@ -148,6 +148,8 @@ pub(super) fn finish_article(file: &File<'_>, mut article: Article, options: &Op
     }
     let id = file.id();
     let url = address_of(file, &article, &id);
+    let unknown = file.site.as_ref().and_then(|site| site.unknown(&id, &article));
+    article.notes.extend(unknown);
     let (is_marked, unlisted) = (article.is_marked, article.unlisted);
     let host = article.stated.get("canonical").and_then(|url| address::host(url));
     let host = host.map(str::to_owned);

@@ -337,6 +337,24 @@ fn patterns_of_addresses_that_are_not_known_are_told() {
 }
 
 #[test]
+fn a_pattern_of_a_post_that_is_not_known_is_told() {
+    let text = b"---\ncategories: recht\npermalink: /:categories/:week/:title/\n---\nText";
+    let post = "_posts/2024-01-02-a.md";
+    for (path, settings, url, expect) in [
+        (post, "", "../recht/2024/01/02/a.html", Some("of which :week is not known")),
+        (post, "permalink: none", "../recht/a.html", Some("of which :week is not known")),
+        ("a.md", "", "../a.html", None),
+    ] {
+        let dir = folder(&[(path, text), ("_config.yml", settings.as_bytes())]);
+        let reading = read_at(dir.path());
+        assert_eq!(reading.documents.in_memory()[0].url, url);
+        let reasons = reasons(&reading);
+        assert_eq!(reasons.len(), usize::from(expect.is_some()), "{reasons:?}");
+        assert!(expect.is_none_or(|part| reasons[0].contains(part)), "{reasons:?}");
+    }
+}
+
+#[test]
 fn fragments_follow_the_generator() {
     for (settings, expect) in
         [("", "über-uns-1"), ("book.toml", "Über-uns-1"), ("mkdocs.yml", "uber-uns_1")]
