@@ -341,11 +341,12 @@ fn files_of_bundle(path: &Path) -> Option<Vec<PathBuf>> {
     Some(manifest.files.iter().map(|file| folder.join(file)).collect())
 }
 
-/// Walks a folder. What a machine or an enclosing repository ignores has no say:
+/// Walks a folder. What a machine, an enclosing repository or a tool (`.ignore`) ignores has no say:
 /// the same folder gives the same index everywhere.
 fn walk(folder: &Path) -> ignore::Walk {
     WalkBuilder::new(folder)
         .parents(false)
+        .ignore(false)
         .git_global(false)
         .git_exclude(false)
         .require_git(false)

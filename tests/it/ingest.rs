@@ -324,6 +324,7 @@ fn only_articles_are_read() {
         (".versteckt/c.md", b"c"),
         ("node_modules/d/README.md", b"d"),
         (".gitignore", b"entwurf*\n"),
+        (".ignore", b"*.Markdown\n"),
         ("entwurf.md", b"e"),
         ("bild.png", b"\x89PNG"),
         ("LIES", b"f"),
