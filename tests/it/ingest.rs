@@ -23,8 +23,12 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     dir
 }
 
+pub(crate) fn documents(reading: &Reading) -> &[Document] {
+    reading.documents.in_memory().expect("in memory")
+}
+
 fn ids(reading: &Reading) -> Vec<&str> {
-    reading.documents.in_memory().iter().map(|document| document.id.as_str()).collect()
+    documents(reading).iter().map(|document| document.id.as_str()).collect()
 }
 
 /// `path: reason` with the path below `dir`, `+` before what was indexed nevertheless.
@@ -53,7 +57,7 @@ fn corpus() -> Reading {
 }
 
 fn document<'a>(reading: &'a Reading, id: &str) -> &'a Document {
-    reading.documents.in_memory().iter().find(|document| document.id == id).expect(id)
+    documents(reading).iter().find(|document| document.id == id).expect(id)
 }
 
 #[test]
@@ -83,9 +87,8 @@ fn a_corpus_of_all_formats() {
         ),
         ("texte/umbrochen.txt", "../texte/umbrochen.txt", "Laternen am Uferweg", "de", ""),
     ];
-    assert_eq!(reading.documents.in_memory().len(), expect.len(), "{:?}", ids(&reading));
-    for (document, (id, url, title, lang, date)) in reading.documents.in_memory().iter().zip(expect)
-    {
+    assert_eq!(documents(&reading).len(), expect.len(), "{:?}", ids(&reading));
+    for (document, (id, url, title, lang, date)) in documents(&reading).iter().zip(expect) {
         assert_eq!((document.id.as_str(), document.url.as_str()), (id, url));
         assert_eq!((document.title.as_str(), document.date.as_str()), (title, date), "{id}");
         // Two short sentences do not tell their language for sure.
@@ -165,7 +168,7 @@ fn facets_of_all_formats() {
             |(name, values): (&String, &Vec<String>)| format!("{name}={}", values.join("|"));
         document.facets.iter().map(facet).collect::<Vec<_>>().join(" ")
     };
-    let facets: Vec<String> = reading.documents.in_memory().iter().map(shown).collect();
+    let facets: Vec<String> = documents(&reading).iter().map(shown).collect();
     let expect = [
         "author=Berg, Anna category=Haus ort=Ulm tag=Recht|Schule",
         "author=A ort=Ulm|Bonn tag=Recht",
@@ -198,7 +201,7 @@ fn what_pages_of_a_site_have_in_common() {
     ]);
     let reading = read_at(dir.path());
     let found: Vec<_> =
-        reading.documents.in_memory().iter().map(|d| (d.title.as_str(), d.url.as_str())).collect();
+        documents(&reading).iter().map(|d| (d.title.as_str(), d.url.as_str())).collect();
     let expect = [
         ("Stadt Ulm", "../"),
         ("Markt", "../markt/"),
@@ -206,7 +209,7 @@ fn what_pages_of_a_site_have_in_common() {
         ("Schirm", "../schirm.html"),
     ];
     assert_eq!(found, expect);
-    assert_eq!(reading.documents.in_memory()[3].sections[0].text, "Nur dies.");
+    assert_eq!(documents(&reading)[3].sections[0].text, "Nur dies.");
     assert_eq!((reading.skipped.redirects, reading.problems.len()), (1, 0));
 }
 
@@ -309,7 +312,7 @@ fn the_order_is_that_of_paths_whatever_the_threads() {
     let dir = folder(&files);
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| read_at(dir.path()).documents.in_memory().to_vec())
+        pool.install(|| documents(&read_at(dir.path())).to_vec())
     };
     let (one, four) = (with(1), with(4));
     assert_eq!(one, four);
@@ -344,7 +347,7 @@ fn files_that_are_named() {
     let inputs = [".a.txt", "b.png", "fehlt.md", "leer", "."].map(input);
     let reading = read(&inputs, &Options::default(), &|_| {});
     assert_eq!(ids(&reading), [".a.txt"]);
-    assert_eq!(reading.documents.in_memory()[0].url, "/x/.a.txt");
+    assert_eq!(documents(&reading)[0].url, "/x/.a.txt");
     assert_problems(
         &reading,
         dir.path(),
@@ -373,7 +376,7 @@ fn bad_files_are_reported_and_the_rest_is_read() {
     ]);
     let reading = read_at(dir.path());
     assert_eq!(ids(&reading), ["d-latin.txt", "f-kopf.md", "g-gut.md", "h-null.html"]);
-    assert_eq!(reading.documents.in_memory()[0].title, "Grüße aus Köln");
+    assert_eq!(documents(&reading)[0].title, "Grüße aus Köln");
     assert_problems(
         &reading,
         dir.path(),
@@ -448,7 +451,7 @@ fn several_inputs() {
     let inputs = [input("de", "../de/"), input("en", "../en/"), input("de/index.md", "")];
     let reading = read(&inputs, &Options::default(), &|_| {});
     let found: Vec<_> =
-        reading.documents.in_memory().iter().map(|d| (d.id.as_str(), d.url.as_str())).collect();
+        documents(&reading).iter().map(|d| (d.id.as_str(), d.url.as_str())).collect();
     assert_eq!(found, [("index.md", "../de/index.md"), ("en/index.md", "../en/index.md")]);
 }
 
@@ -461,7 +464,7 @@ fn options_and_progress() {
     let reading = read(&[input], &options, &|p| {
         seen.lock().expect("no panic").push((p.done, p.total));
     });
-    assert!(reading.documents.in_memory().iter().all(|document| document.lang == "de"));
+    assert!(documents(&reading).iter().all(|document| document.lang == "de"));
     let mut seen = seen.into_inner().expect("no panic");
     seen.sort_unstable();
     assert_eq!(seen, [(1, 2), (2, 2)]);
@@ -521,7 +524,7 @@ fn what_all_pages_of_a_site_share() {
         .collect();
     let dir = folder(&files);
     let reading = read_at(dir.path());
-    for document in reading.documents.in_memory().iter() {
+    for document in documents(&reading).iter() {
         assert!(document.sections[0].text.starts_with("Die "), "{:?}", document.sections);
     }
     let told: Vec<String> = reading.repeated.iter().map(ToString::to_string).collect();
