@@ -1,11 +1,15 @@
 //! Which words the compounds of documents are made of, as the engine parts them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::MAX_FILE_BYTES;
 use crate::analysis::tokenizer::{FEMALE, Tokenizer};
+use crate::index::{ShardSizes, Split};
 use crate::languages::has_compounds;
 use crate::query::compounds::PART;
-use crate::{Corpus, Document, Index, Result, index};
+use crate::room::Blob;
+use crate::{Corpus, Document, Index, Result, Synonyms, index};
 
 /// Letters of the shortest compound: two parts of four, the first with what links it.
 pub(super) const COMPOUND: usize = 8;
@@ -31,7 +35,7 @@ impl Compounds {
         if words.is_empty() {
             return Ok(Self::default());
         }
-        let index = Index::open(index::build(documents)?)?;
+        let index = words_of(documents)?;
         let parted = |word: String| index.parts(&word).map(|parts| (word, parts));
         // "Bürgerinnen" are none of those within.
         let is_compound = |(_, [_, last]): &(String, [String; 2])| !FEMALE.contains(&last.as_str());
@@ -53,6 +57,22 @@ impl Compounds {
         });
         parts.into_iter().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// An index of documents that has all their words and none of their texts, which lie in the room
+/// of the documents, if they have one.
+fn words_of(documents: &(impl Corpus + ?Sized)) -> Result<Index> {
+    let draft = index::draft(documents, &Synonyms::default())?;
+    let sizes = ShardSizes { words: usize::MAX, texts: MAX_FILE_BYTES };
+    let room = documents.room();
+    let Split { root, shards, keys: [words, _] } =
+        index::split(&draft, sizes, |shard| Blob::put(shard, room.as_ref()))?;
+    let mut index = Index::open(root)?;
+    let numbers: Vec<u32> = (0..words.len() as u32).collect();
+    let read = |shard: &Blob| shard.read().map(Cow::into_owned);
+    index.add(shards.iter().take(words.len()).map(read).collect::<Result<_>>()?)?;
+    index.use_words(numbers)?;
+    Ok(index)
 }
 
 /// The places of a compound's words in it; nothing if it is written otherwise than its second.

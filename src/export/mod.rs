@@ -33,6 +33,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::bundle::File;
+use crate::room::Blob;
 use crate::{Corpus, Result, Synonyms};
 use compounds::Compounds;
 
@@ -83,10 +84,7 @@ pub fn export(
         Server::Quickwit => quickwit::index(name, &main),
     };
     let (pieces, cut) = records::write(documents, server, &compounds)?;
-    let articles = |(number, bytes): (usize, Vec<u8>)| File {
-        path: articles_path(number),
-        bytes: bytes.into(),
-    };
+    let articles = |(number, bytes): (usize, Blob)| File { path: articles_path(number), bytes };
     let index = File { path: INDEX.to_owned(), bytes: pretty(&index).into() };
     let files = std::iter::once(index).chain((1..).zip(pieces).map(articles)).collect();
     Ok(Export { files, further_languages: further, cut })

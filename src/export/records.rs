@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Server;
 use super::compounds::Compounds;
+use crate::room::Blob;
 use crate::{Corpus, Document, Result, Section};
 
 /// Bytes of an article's text. Of longer ones OpenSearch and Elasticsearch refuse to show a
@@ -52,13 +53,15 @@ struct Part<'d> {
     text: &'d str,
 }
 
-/// The files, and the ids of documents that were too long.
+/// The files, in the documents' room if they have one, and the ids of documents that were too long.
 pub(super) fn write(
     documents: &(impl Corpus + ?Sized),
     server: Server,
     compounds: &Compounds,
-) -> Result<(Vec<Vec<u8>>, Vec<String>)> {
-    let (mut files, mut cut) = (vec![Vec::new()], Vec::new());
+) -> Result<(Vec<Blob>, Vec<String>)> {
+    let room = documents.room();
+    let put = |file: &mut Vec<u8>| Blob::put(std::mem::take(file), room.as_ref());
+    let (mut files, mut file, mut cut) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..documents.count() {
         let lines = documents.visit(number, |document| {
             let (sections, is_whole) = bounded(&document.sections);
@@ -67,13 +70,12 @@ pub(super) fn write(
             }
             lines(document, sections, server, compounds)
         })?;
-        match files.last_mut() {
-            Some(file) if file.is_empty() || file.len() + lines.len() <= MAX_FILE_BYTES => {
-                file.extend(lines);
-            }
-            _ => files.push(lines),
+        if !file.is_empty() && file.len() + lines.len() > MAX_FILE_BYTES {
+            files.push(put(&mut file));
         }
+        file.extend(lines);
     }
+    files.push(put(&mut file));
     Ok((files, cut))
 }
 
@@ -159,11 +161,15 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::Value;
 
+    fn read(files: &[Blob]) -> Vec<Vec<u8>> {
+        files.iter().map(|file| file.read().expect("in memory").into_owned()).collect()
+    }
+
     fn written(document: Document, server: Server) -> String {
         let documents = [document];
         let compounds = Compounds::of(&documents).expect("an index");
         let (files, _) = write(&documents, server, &compounds).expect("in memory");
-        String::from_utf8(files.concat()).expect("UTF-8")
+        String::from_utf8(read(&files).concat()).expect("UTF-8")
     }
 
     #[test]
@@ -221,7 +227,7 @@ mod tests {
             let article = document("a", "", text);
             let written = write(&[article], Server::Quickwit, &Compounds::default());
             let (files, cut) = written.expect("in memory");
-            let record: Value = serde_json::from_slice(&files[0]).expect("JSON");
+            let record: Value = serde_json::from_slice(&read(&files)[0]).expect("JSON");
             assert_eq!(record["text"].as_str().map(str::len), Some(expect));
             assert_eq!(!cut.is_empty(), is_cut);
         }
@@ -240,6 +246,7 @@ mod tests {
             (0..20).map(|number| document(&number.to_string(), "", &text)).collect();
         let written = write(&documents, Server::OpenSearch, &Compounds::default());
         let (files, _) = written.expect("in memory");
+        let files = read(&files);
         assert!(files.len() > 1 && files.iter().all(|file| file.len() <= MAX_FILE_BYTES));
         let lines = files.iter().flatten().filter(|&&byte| byte == b'\n').count();
         assert_eq!(lines, 2 * documents.len());

@@ -62,16 +62,15 @@ pub(super) fn served_as(below: &Path, address: &str) -> Option<String> {
     (bare(&decoded) == wanted.as_bytes()).then(|| utf8_percent_encode(end, NOWHERE).to_string())
 }
 
-/// The last part of the path of a page's address, without what differs between ways to serve it.
-pub(super) fn name_of(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let decoded = percent_decode_str(path.strip_suffix('/').unwrap_or(path)).collect::<Vec<u8>>();
-    let name = bare(&decoded).rsplit(|&byte| byte == b'/').next().unwrap_or_default();
-    String::from_utf8_lossy(name).into_owned()
-}
-
 fn is_index(path: &str) -> bool {
     INDEX.iter().any(|name| path.rsplit('/').next() == Some(name))
+}
+
+/// The host of an address that has one, whether or not it says `www`.
+pub(super) fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
 /// A path without what tells pages of one address apart only on the disk.

@@ -90,6 +90,8 @@ pub(super) struct Outcome {
     pub(super) redirects: bool,
     /// It is a page with a title and nothing else.
     pub(super) is_textless: bool,
+    /// The host of the site that a page or a feed says it is of.
+    pub(super) host: Option<String>,
     /// As of [`Article`].
     pub(super) unlisted: Option<Unlisted>,
     /// As of [`Article`].
@@ -146,12 +148,16 @@ pub(super) fn finish_article(file: &File<'_>, mut article: Article, options: &Op
     }
     let id = file.id();
     let url = address_of(file, &article, &id);
+    let unknown = file.site.as_ref().and_then(|site| site.unknown(&id, &article));
+    article.notes.extend(unknown);
     let (is_marked, unlisted) = (article.is_marked, article.unlisted);
+    let host = article.stated.get("canonical").and_then(|url| address::host(url));
+    let host = host.map(str::to_owned);
     let matched = std::mem::take(&mut article.matched);
     let mut finished = finish(article, &file.input.base, id, url, options);
     let problems = finished.take_problems(&file.path);
     let documents = vec![finished];
-    Outcome { documents, problems, is_marked, matched, unlisted, ..Outcome::default() }
+    Outcome { documents, problems, host, is_marked, matched, unlisted, ..Outcome::default() }
 }
 
 /// Where a site serves a file, unless the article states it.

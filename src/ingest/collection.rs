@@ -70,11 +70,12 @@ impl Collection {
         }
     }
 
-    /// The documents, unless they lie in a file.
-    pub fn in_memory(&self) -> &[Document] {
+    /// The documents, unless they lie in a file, as with [`Options::memory`](super::Options::memory);
+    /// [`Corpus::visit`] reads them wherever they lie.
+    pub fn in_memory(&self) -> Option<&[Document]> {
         match &self.0 {
-            Documents::Memory(documents) => documents,
-            Documents::Parked(_) => &[],
+            Documents::Memory(documents) => Some(documents),
+            Documents::Parked(_) => None,
         }
     }
 
@@ -352,7 +353,9 @@ mod tests {
     #[test]
     fn documents_are_the_same_wherever_they_lie() -> Result<()> {
         for file in [None, TempFile::new(0)] {
+            let is_held = file.is_none();
             let mut collection = Collection::of((0..20).map(document).collect(), file);
+            assert_eq!(collection.in_memory().map(<[_]>::len), is_held.then_some(20));
 
             collection.retain(|head| head.id != "3");
             collection.update(|document| document.sections[0].text += "changed")?;

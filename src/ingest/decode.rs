@@ -33,6 +33,20 @@ impl Decoded {
     fn noted(text: String, note: impl Into<String>) -> Self {
         Self { text, note: Some(note.into()) }
     }
+
+    /// In the encoding that the file says itself; what is none of it is told.
+    fn as_said(bytes: &[u8], encoding: &'static Encoding, says: &str) -> Self {
+        let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
+        let note = has_faults.then(|| {
+            let faults = text.matches(char::REPLACEMENT_CHARACTER).count();
+            format!(
+                "{says} {}, but has characters that are none of it ({faults}), which cannot be \
+                 read; save it anew as UTF-8",
+                encoding.name()
+            )
+        });
+        Self { note, text: text.into_owned() }
+    }
 }
 
 /// Decodes a page, which may declare its encoding.
@@ -56,8 +70,8 @@ fn decode(
     declared: impl Fn(&[u8]) -> Option<&'static Encoding>,
 ) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-        return Ok(Decoded::plain(text.into_owned()));
+        let bytes = bytes.get(mark..).unwrap_or_default();
+        return Ok(Decoded::as_said(bytes, encoding, "begins with the mark of"));
     }
     if let Some(encoding) = utf16_without_mark(&bytes) {
         let text = encoding.decode(&bytes).0.into_owned();
@@ -96,7 +110,7 @@ fn as_declared(bytes: Vec<u8>, encoding: &'static Encoding) -> Decoded {
         let note = format!("declares {} but is UTF-8; read as UTF-8", encoding.name());
         return Decoded::noted(String::from_utf8_lossy(&bytes).into_owned(), note);
     }
-    Decoded::plain(encoding.decode_without_bom_handling(&bytes).0.into_owned())
+    Decoded::as_said(&bytes, encoding, "declares")
 }
 
 fn utf8_or_guess(bytes: Vec<u8>, declared_utf8: bool) -> Decoded {
@@ -208,6 +222,16 @@ mod tests {
             (b"<!-- <meta charset=utf-7> --><meta charset=koi8-r>\xc1".to_vec(), "а", ""),
             (b"<p>G\xe4nsef\xfc\xdfchen und Stra\xdfen".to_vec(), "Gänsefüßchen", "windows-1252"),
             (b"\xef\xbb\xbf<p>\xc3\xa4".to_vec(), "ä", ""),
+            (
+                b"\xef\xbb\xbf<p>a\xe4b \xfc".to_vec(),
+                "a\u{FFFD}b",
+                "UTF-8, but has characters that are none of it (2)",
+            ),
+            (
+                meta("shift_jis", b"M\xfchle"),
+                "M\u{FFFD}hle",
+                "Shift_JIS, but has characters that are none of it (1)",
+            ),
             (utf16("\u{feff}<p>Brötchen", u16::to_le_bytes), "Brötchen", ""),
             (utf16("<p>Brötchen</p>", u16::to_be_bytes), "Brötchen", "UTF-16BE"),
             ("<p>Größ\u{e4}".as_bytes()[..10].to_vec(), "Größ", "cut off"),

@@ -30,7 +30,12 @@ const NCX: &str = "application/x-dtbncx+xml";
 /// Nodes of an entry in it that are read: one may lie in another, and that in another.
 const LABEL_NODES: usize = 64;
 
-type Zip = ZipArchive<fs::File>;
+/// The files of a book.
+struct Zip {
+    files: ZipArchive<fs::File>,
+    /// Bytes that were unpacked.
+    unpacked: u64,
+}
 
 /// Reads a book.
 ///
@@ -38,8 +43,9 @@ type Zip = ZipArchive<fs::File>;
 /// Why it cannot be read at all.
 pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
     let opened = fs::File::open(&file.path).map_err(|error| walk::unreadable(&error))?;
-    let mut zip = ZipArchive::new(opened)
+    let files = ZipArchive::new(opened)
         .map_err(|error| format!("is no EPUB, which would be a zip: {error}; left out"))?;
+    let mut zip = Zip { files, unpacked: 0 };
     let container = text(&mut zip, CONTAINER)?;
     let package_path = package_path(&parse(&container)?)
         .ok_or_else(|| format!("is no EPUB: {CONTAINER} names no book; left out"))?;
@@ -52,18 +58,16 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
         book.names = names(&contents, &path);
     }
     let mut outcome = Outcome::default();
-    let mut bytes = 0;
     for path in &book.chapters {
-        match text(&mut zip, path) {
-            Ok(page) if bytes + page.len() as u64 <= MAX_BOOK_BYTES => {
-                bytes += page.len() as u64;
-                add_chapter(file, &book, path, &page, options, &mut outcome);
-            }
-            Ok(page) => {
-                let reason = too_big(bytes + page.len() as u64, MAX_BOOK_BYTES, "a book");
-                outcome.problems.push(Problem::left_out(&file.path, format!("{path} {reason}")));
-                break;
-            }
+        let page = text(&mut zip, path);
+        if zip.unpacked > MAX_BOOK_BYTES {
+            let reason = too_big(zip.unpacked, MAX_BOOK_BYTES, "a book");
+            let reason = format!("holds {path}, with which it {reason}, as is what follows");
+            outcome.problems.push(Problem::left_out(&file.path, reason));
+            break;
+        }
+        match page {
+            Ok(page) => add_chapter(file, &book, path, &page, options, &mut outcome),
             Err(reason) => outcome.problems.push(Problem::left_out(&file.path, reason)),
         }
     }
@@ -75,12 +79,14 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
 
 /// The text of a file in the zip, whatever size it is said to have.
 fn text(zip: &mut Zip, path: &str) -> Result<String, String> {
-    let packed = zip.by_name(path).map_err(|error| format!("lacks {path}: {error}; left out"))?;
+    let packed =
+        zip.files.by_name(path).map_err(|error| format!("lacks {path}: {error}; left out"))?;
     let mut bytes = Vec::new();
     packed
         .take(MAX_FILE_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| format!("holds {path}, which cannot be unpacked: {error}; left out"))?;
+    zip.unpacked += bytes.len() as u64;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(format!(
             "holds {path}, which {}",
@@ -242,6 +248,25 @@ fn add_chapter(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_too_long_counts_for_the_book() {
+        let packed = tempfile::tempfile().expect("a file");
+        let mut written = zip::ZipWriter::new(packed.try_clone().expect("a file"));
+        let lengths = [10, MAX_FILE_BYTES as usize + 10];
+        for (name, length) in ["a", "b"].into_iter().zip(lengths) {
+            written.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+            std::io::copy(&mut std::io::repeat(b' ').take(length as u64), &mut written)
+                .expect("put");
+        }
+        written.finish().expect("a zip");
+        let mut zip = Zip { files: ZipArchive::new(packed).expect("a zip"), unpacked: 0 };
+        for (name, unpacked) in [("a", 10), ("b", MAX_FILE_BYTES + 11), ("a", MAX_FILE_BYTES + 21)]
+        {
+            assert_eq!(text(&mut zip, name).is_ok(), name == "a");
+            assert_eq!(zip.unpacked, unpacked, "{name}");
+        }
+    }
 
     #[test]
     fn paths_in_the_zip() {

@@ -15,6 +15,7 @@ use super::{
     Article, Finished, MAX_FILE_BYTES, Options, Outcome, Problem, address, clean, dates, decode,
     finish, html, language, load,
 };
+use crate::Document;
 
 /// Whose `lang` and `base` may stand on any element.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -39,11 +40,10 @@ pub(super) fn parse(text: &str) -> Result<Xml<'_>, String> {
 pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String> {
     let decoded = decode::page(load(&file.path, MAX_FILE_BYTES)?)?;
     let feed = parse(&decoded.text)?;
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { host: host_of(&feed), ..Outcome::default() };
     let languages = Languages::of(&feed);
-    let entries = feed.descendants().filter(|node| is_named(*node, &["item", "entry"]));
     let (mut line, mut end) = (1, 0);
-    for (entry, number) in entries.zip(1..) {
+    for (entry, number) in entries(&feed).zip(1..) {
         // To ask for each line would count from the top for each.
         let start = entry.range().start;
         line += decoded.text.get(end..start).map_or(0, |it| it.matches('\n').count());
@@ -64,6 +64,23 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
         true => Err("is a feed without entries; left out".to_owned()),
         false => Ok(outcome),
     }
+}
+
+/// The entries, but none within another one: that is part of its text.
+fn entries<'a, 'i>(feed: &'a Xml<'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    let mut end = 0;
+    let named = feed.descendants().filter(|node| is_named(*node, &["item", "entry"]));
+    named.filter(move |entry| {
+        let is_outermost = entry.range().start >= end;
+        end = end.max(entry.range().end);
+        is_outermost
+    })
+}
+
+/// The host of the site that a feed says it is of.
+fn host_of(feed: &Xml<'_>) -> Option<String> {
+    let mut channels = feed.descendants().filter(|node| is_named(*node, &["channel", "feed"]));
+    Some(address::host(&link(channels.next()?)?)?.to_owned())
 }
 
 fn document(
@@ -210,20 +227,19 @@ pub(super) fn drop_copies(files: &[File<'_>], outcomes: &mut [Outcome]) -> usize
         return 0;
     }
     let is_feed = |file: &File<'_>| file.format == Format::Feed;
-    let mut pages: HashMap<String, String> = HashMap::new();
+    let mut pages = Pages::default();
     let of_pages = files.iter().zip(&*outcomes).filter(|(file, _)| !is_feed(file));
-    for Finished { document, .. } in of_pages.flat_map(|(_, outcome)| &outcome.documents) {
-        let title = clean::letters(&document.title);
-        // Its address begins where the bundle lies, its id where the folder does.
-        pages.insert(bare(&document.url), title.clone());
-        pages.insert(bare(&document.id), title);
+    for (_, outcome) in of_pages {
+        pages.hosts.extend(outcome.host.clone());
+        outcome.documents.iter().for_each(|finished| pages.add(&finished.document));
     }
     let mut seen = HashSet::new();
     let mut dropped = 0;
     for (_, outcome) in files.iter().zip(outcomes).filter(|(file, _)| is_feed(file)) {
+        let host = outcome.host.as_deref();
         outcome.documents.retain(|Finished { document, .. }| {
             let title = clean::letters(&document.title);
-            let is_new = !is_one_of(&pages, &document.url, &title)
+            let is_new = !pages.have(&document.url, &title, host)
                 && seen.insert((without_tracking(&document.url), title));
             dropped += usize::from(!is_new);
             is_new
@@ -232,18 +248,42 @@ pub(super) fn drop_copies(files: &[File<'_>], outcomes: &mut [Outcome]) -> usize
     dropped
 }
 
-/// Whether an entry stands for a page of these, each with its title. One name at the end of an
-/// address may be that of a page of another site; an address with parameters is another page.
-fn is_one_of(pages: &HashMap<String, String>, url: &str, title: &str) -> bool {
-    let address = without_tracking(url);
-    if address.contains('?') {
-        return false;
+/// The pages that were read.
+#[derive(Default)]
+struct Pages {
+    /// Their titles, by their addresses and ids.
+    titles: HashMap<String, String>,
+    /// The hosts that they are known to be on.
+    hosts: HashSet<String>,
+}
+
+impl Pages {
+    fn add(&mut self, page: &Document) {
+        let title = clean::letters(&page.title);
+        // Its address begins where the bundle lies, its id where the folder does.
+        self.titles.insert(bare(&page.url), title.clone());
+        self.titles.insert(bare(&page.id), title);
+        self.hosts.extend(address::host(&page.url).map(str::to_owned));
     }
-    let address = bare(&address);
-    ends(&address).filter(|end| !end.is_empty()).any(|end| {
-        let is_titled = |own: &String| title.is_empty() || own.contains(title);
-        pages.get(end).is_some_and(|own| end.contains('/') || is_titled(own))
-    })
+
+    /// Whether an entry of a feed, which is of a site on this host, stands for one of them. On
+    /// another host, or under a name at the end of its address alone, there may be a page of
+    /// another site, so it has to have the title, too; an address with parameters is another page.
+    fn have(&self, url: &str, title: &str, of: Option<&str>) -> bool {
+        let address = without_tracking(url);
+        if address.contains('?') {
+            return false;
+        }
+        let is_here = address::host(&address).is_none_or(|host| match self.hosts.is_empty() {
+            true => of == Some(host),
+            false => self.hosts.contains(host),
+        });
+        let address = bare(&address);
+        ends(&address).filter(|end| !end.is_empty()).any(|end| {
+            let is_titled = |own: &String| title.is_empty() || own.contains(title);
+            self.titles.get(end).is_some_and(|own| is_here && end.contains('/') || is_titled(own))
+        })
+    }
 }
 
 /// An address without what only tells whence a reader came.
@@ -290,19 +330,50 @@ mod tests {
     }
 
     #[test]
+    fn entries_within_entries() {
+        let deep = ["<item><content>", "</content></item>"].map(|tag| tag.repeat(20_000)).concat();
+        let cases = [
+            ("<rss><item><title>a</title></item><item/></rss>".to_owned(), 2),
+            ("<feed><entry><content><entry/><entry/></content></entry><entry/></feed>".into(), 2),
+            (deep, 1),
+        ];
+        for (feed, expect) in cases {
+            let feed = parse(&feed).unwrap();
+            assert_eq!(entries(&feed).count(), expect, "{:?}", feed.root_element().tag_name());
+        }
+    }
+
+    #[test]
     fn entries_and_their_pages() {
-        let pages = [("a/b", "erlen am ufer"), ("kontakt", "kontakt"), ("artikel.php", "artikel")];
-        let pages =
-            pages.map(|(address, title)| (address.to_owned(), clean::letters(title))).into();
+        let pages = |base: &str| {
+            let mut pages = Pages::default();
+            for (path, title) in
+                [("a/b", "Erlen am Ufer"), ("kontakt", "Kontakt"), ("artikel.php", "Artikel")]
+            {
+                let [url, title] = [format!("{base}{path}"), title.to_owned()];
+                pages.add(&Document { id: path.to_owned(), url, title, ..Document::default() });
+            }
+            pages
+        };
+        let [unknown, known] = ["../", "https://www.example.org/x/"].map(pages);
+        // Whether an entry is of a page where nothing tells the host, where its feed does, and where
+        // the page does.
         for (url, title, expect) in [
-            ("https://example.org/x/a/b/", "Anderes", true),
-            ("https://example.org/x/a/b.html?utm_source=rss&utm_medium=feed#top", "", true),
-            ("https://example.org/kontakt.html", "Kontakt", true),
-            ("https://other.example/kontakt.html", "Igel in Not", false),
-            ("https://example.org/artikel.php?id=1", "Artikel", false),
-            ("https://example.org/", "", false),
+            ("https://example.org/x/a/b/", "Anderes", [false, true, true]),
+            ("https://www.example.org/x/a/b/", "Anderes", [false, true, true]),
+            ("../a/b/", "Anderes", [true; 3]),
+            ("https://example.org/x/a/b.html?utm_source=rss&utm_medium=feed#top", "", [true; 3]),
+            ("https://example.org/kontakt.html", "Kontakt", [true; 3]),
+            ("https://other.example/kontakt.html", "Igel in Not", [false; 3]),
+            ("https://other.example/a/b/", "Igel in Not", [false; 3]),
+            ("https://other.example/a/b/", "Am Ufer", [true; 3]),
+            ("https://example.org/artikel.php?id=1", "Artikel", [false; 3]),
+            ("https://example.org/", "", [false; 3]),
         ] {
-            assert_eq!(is_one_of(&pages, url, &clean::letters(title)), expect, "{url}");
+            let title = clean::letters(title);
+            let found = [(&unknown, None), (&unknown, Some("example.org")), (&known, None)]
+                .map(|(pages, host)| pages.have(url, &title, host));
+            assert_eq!(found, expect, "{url} {title}");
         }
         let cases = [
             ("x?utm_source=a&id=1&utm_medium=b&p=2#c", "x?id=1&p=2#c"),

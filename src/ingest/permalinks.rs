@@ -98,6 +98,13 @@ impl Permalinks {
         of_hugo.chain(of_jekyll).filter_map(unknown).collect()
     }
 
+    /// What of a post's own pattern is not known, which therefore is not followed.
+    pub(super) fn unknown_of_post<'a>(place: &Place<'a>) -> Option<(&'a str, &'a str)> {
+        let pattern = place.article.permalink.as_deref()?;
+        let filled = fill(style(pattern), |name| place.of_jekyll(name));
+        filled.err().map(|name| (pattern, name))
+    }
+
     /// Where Hugo has a text that one of the patterns is for.
     pub(super) fn of_hugo(&self, place: &Place<'_>) -> Option<String> {
         let section = place.folder.split('/').next().unwrap_or_default();

@@ -165,6 +165,13 @@ fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
+/// Whether an id is one that a record or a line of a table states, and not that of its place.
+fn is_stated(file: &File<'_>, id: &str) -> bool {
+    let name = file.below.file_name().unwrap_or_default().to_string_lossy();
+    let place = id.strip_prefix(&*name).and_then(|rest| rest.strip_prefix('#'));
+    matches!(file.format, Format::Records | Format::Table) && place.is_none()
+}
+
 /// The ids that are taken.
 #[derive(Default)]
 struct Ids {
@@ -179,7 +186,7 @@ impl Ids {
     fn claim(&mut self, file: &File<'_>, document: &mut Document) -> Option<Problem> {
         let mut problem = None;
         if let Some(first) = self.taken.get(&document.id) {
-            if file.format == Format::Records {
+            if is_stated(file, &document.id) {
                 let (id, first) = (&document.id, first.display());
                 let reason =
                     format!("the id {id:?} was given before, in {first}; read under another");

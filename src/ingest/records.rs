@@ -126,7 +126,8 @@ pub(super) fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outc
     }
 }
 
-/// The lines of a file with their numbers, as bytes.
+/// The lines of a file with their numbers, as bytes. Of one that is too long, only as many come as
+/// tell so.
 struct Lines<R> {
     reader: BufReader<R>,
     number: usize,
@@ -143,7 +144,7 @@ impl<R: Read> Lines<R> {
             if limited.read_until(b'\n', &mut line)? == 0 {
                 break;
             }
-            if line.len() as u64 > MAX_FILE_BYTES {
+            if line.pop_if(|byte| *byte == b'\n').is_none() {
                 self.reader.skip_until(b'\n')?;
             }
             self.number += 1;
@@ -277,6 +278,19 @@ mod tests {
             let error = serde_json::from_str::<Record>(line).err().expect(line);
             assert_eq!(fault(line, &error), expect, "{line}");
         }
+    }
+
+    #[test]
+    fn a_record_that_is_too_long_ends_where_its_line_does() {
+        let max = MAX_FILE_BYTES as usize;
+        let lengths = [max - 1, max, max + 1, 2 * max, 1];
+        let text: String = lengths.iter().map(|length| "a".repeat(*length) + "\n").collect();
+        let mut lines = Lines { reader: BufReader::new(text.as_bytes()), number: 0 };
+        let mut found = Vec::new();
+        while let Some(batch) = Some(lines.batch().expect("bytes")).filter(|it| !it.is_empty()) {
+            found.extend(batch.into_iter().map(|(number, line)| (number, line.len())));
+        }
+        assert_eq!(found, [(1, max - 1), (2, max), (3, max + 1), (4, max + 1), (5, 1)]);
     }
 
     #[test]

@@ -63,11 +63,9 @@ impl Site {
 
     /// Where the site has the page made of a file.
     pub(super) fn address(&self, below: &str, article: &Article) -> String {
-        let path = below.strip_prefix(self.generator.content()).unwrap_or(below);
-        let (folder, file) = path.split_at(path.rfind('/').map_or(0, |slash| slash + 1));
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let place = self.place(below, article);
+        let Place { folder, stem, .. } = place;
         let name = article.slug.as_deref().unwrap_or(stem);
-        let place = Place { folder, stem, article };
         let of_page = if self.permalinks.are_files { ".html" } else { "/" };
         match self.generator {
             Hugo if stem == "_index" => sanitized(folder),
@@ -84,6 +82,20 @@ impl Site {
             Jekyll => format!("{folder}{name}{}", self.permalinks.page_suffix()),
         }
     }
+
+    /// What is not followed of what a text says of its address.
+    pub(super) fn unknown(&self, below: &str, article: &Article) -> Option<String> {
+        let place = Some(self.place(below, article));
+        let post = place.filter(|place| self.generator == Jekyll && is_post(place))?;
+        Permalinks::unknown_of_post(&post).map(not_followed)
+    }
+
+    fn place<'a>(&self, below: &'a str, article: &'a Article) -> Place<'a> {
+        let path = below.strip_prefix(self.generator.content()).unwrap_or(below);
+        let (folder, file) = path.split_at(path.rfind('/').map_or(0, |slash| slash + 1));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        Place { folder, stem, article }
+    }
 }
 
 /// What a settings file says of addresses, and what of it is not followed.
@@ -91,21 +103,25 @@ fn permalinks(
     path: &Path,
     read: impl Fn(&Path) -> Result<Permalinks, String>,
 ) -> (Permalinks, Vec<Problem>) {
-    let noted =
-        |reason| Problem::noted(path, format!("{reason}; addresses are made as without it"));
     match read(path) {
         Ok(permalinks) => {
-            let told = |(pattern, part)| {
-                noted(format!("has the pattern {pattern}, of which :{part} is not known"))
-            };
+            let told = |unknown| Problem::noted(path, not_followed(unknown));
             let problems = permalinks.unknown().into_iter().map(told).collect();
             (permalinks, problems)
         }
         Err(reason) => {
-            let problem = noted(format!("cannot be read as settings: {reason}"));
-            (Permalinks::default(), vec![problem])
+            let reason =
+                format!("cannot be read as settings: {reason}; addresses are made as without it");
+            (Permalinks::default(), vec![Problem::noted(path, reason)])
         }
     }
+}
+
+/// Tells of a pattern with a part that is not known.
+fn not_followed((pattern, part): (&str, &str)) -> String {
+    format!(
+        "has the pattern {pattern}, of which :{part} is not known; addresses are made as without it"
+    )
 }
 
 /// Jekyll's posts have their day in their names.

@@ -9,12 +9,16 @@ use std::path::Path;
 use super::feed::{child, is_named, parse, text_of};
 use super::{MAX_FILE_BYTES, address, decode, feed, load};
 
+/// Parts of the path of a file that are compared with those of addresses.
+const MAX_PARTS: usize = 32;
+
 /// The addresses that a sitemap lists, by what stands at their end.
 #[derive(Debug, Default)]
 pub(super) struct Sitemap {
     addresses: Vec<String>,
-    /// Numbers of addresses by the last part of their path.
-    by_name: HashMap<String, Vec<usize>>,
+    /// Numbers of addresses by each of the ends of their path, without what differs between ways to
+    /// serve a page.
+    by_end: HashMap<String, Vec<usize>>,
 }
 
 impl Sitemap {
@@ -35,8 +39,10 @@ impl Sitemap {
             }
         }
         for (number, address) in sitemap.addresses.iter().enumerate() {
-            let name = address::name_of(address);
-            sitemap.by_name.entry(name).or_default().push(number);
+            let path = feed::bare(address);
+            for end in last_ends(&path) {
+                sitemap.by_end.entry(end.to_owned()).or_default().push(number);
+            }
         }
         Ok(sitemap)
     }
@@ -87,15 +93,56 @@ impl Sitemap {
         if address::of_path("", below) == "./" {
             return self.lists_root().then(String::new);
         }
-        let name = address::name_of(&address::of_path("/", below));
-        let candidates = self.by_name.get(&name)?.iter();
+        let path = String::from_utf8_lossy(address::bare(&address::slashed(below))).into_owned();
+        let candidates = self.by_end.get(last_ends(&path).last()?)?.iter();
         candidates
             .filter_map(|&at| self.addresses.get(at))
             .find_map(|it| address::served_as(below, it))
     }
 }
 
+/// What follows each of the last slashes of a path, or all of it; the shortest first.
+fn last_ends(path: &str) -> impl Iterator<Item = &str> {
+    let rests = path.rmatch_indices('/').filter_map(|(at, _)| path.get(at + 1..));
+    rests.chain([path]).take(MAX_PARTS)
+}
+
 /// Whether an address is that of a folder itself.
 fn is_of_folder(address: &str, folder: &str) -> bool {
     address.strip_prefix(folder).is_some_and(|rest| matches!(rest, "" | "index.html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_are_called_the_same() {
+        let deep = "a/".repeat(2 * MAX_PARTS);
+        let cases = [
+            ("p7/details.html", Some("p7/details/")),
+            ("p7/details/index.html", Some("p7/details/")),
+            ("p40000/details.html", None),
+            ("x/ein%20text.html", None),
+            ("x/ein text.html", Some("x/ein%20text")),
+            (&format!("{deep}b.html"), Some(&format!("{deep}b"))),
+            (&format!("c/{deep}b.html"), None),
+        ];
+        let mut urls: Vec<String> =
+            (0..40_000).map(|number| format!("p{number}/details/")).collect();
+        urls.extend(["x/ein%20text".to_owned(), format!("{deep}b")]);
+        let url = |path: &String| format!("<url><loc>https://example.org/{path}</loc></url>");
+        let list: String = urls.iter().map(url).collect();
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("sitemap.xml");
+        std::fs::write(&path, format!("<urlset>{list}</urlset>")).expect("written");
+        let sitemap = Sitemap::read(&path).expect("a sitemap");
+        for (below, expect) in cases {
+            assert_eq!(sitemap.address_of(Path::new(below)).as_deref(), expect, "{below}");
+        }
+        for number in 0..40_000 {
+            let below = format!("p{number}/details/index.html");
+            assert!(sitemap.address_of(Path::new(&below)).is_some(), "{below}");
+        }
+    }
 }

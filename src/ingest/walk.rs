@@ -58,8 +58,12 @@ const EXTENSIONS: &str = ".html, .htm, .xhtml, .md, .markdown, .mdx, .txt, .json
 /// Bytes in which an element is looked for that tells what an XML file is.
 const XML_WINDOW: u64 = 1024;
 
-/// Whether one of these tags is among the first of a file.
+/// Whether one of these tags is among the first of a file. What is none, such as a pipe, may never
+/// tell.
 fn begins_with(path: &Path, tags: &[&str]) -> bool {
+    if !path.is_file() {
+        return false;
+    }
     let mut start = Vec::new();
     let opened =
         fs::File::open(path).and_then(|file| file.take(XML_WINDOW).read_to_end(&mut start));
@@ -337,11 +341,12 @@ fn files_of_bundle(path: &Path) -> Option<Vec<PathBuf>> {
     Some(manifest.files.iter().map(|file| folder.join(file)).collect())
 }
 
-/// Walks a folder. What a machine or an enclosing repository ignores has no say:
+/// Walks a folder. What a machine, an enclosing repository or a tool (`.ignore`) ignores has no say:
 /// the same folder gives the same index everywhere.
 fn walk(folder: &Path) -> ignore::Walk {
     WalkBuilder::new(folder)
         .parents(false)
+        .ignore(false)
         .git_global(false)
         .git_exclude(false)
         .require_git(false)

@@ -442,6 +442,17 @@ fn what_is_not_to_be_listed_is_told() {
     site.run("build texts/robots.txt --out named").expect(0);
 }
 
+#[cfg(unix)]
+#[test]
+fn names_of_files_do_not_rule_the_terminal() {
+    let site = Site::new(&[HANDEL]);
+    site.put("texts/a\u{1b}]0;x\u{7}.md", b"---\ndraft: true\n---\nText");
+    for command in ["build texts --out dist -v", "extract texts -v"] {
+        let messages = site.run(command).expect(0).messages;
+        assert!(messages.contains("a\u{FFFD}]0;x\u{FFFD}.md: is a draft"), "{messages}");
+    }
+}
+
 #[test]
 fn a_selector_that_matches_nothing_is_told() {
     let site = Site::new(&[HANDEL, CITIES]);

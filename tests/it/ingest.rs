@@ -23,8 +23,12 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     dir
 }
 
+pub(crate) fn documents(reading: &Reading) -> &[Document] {
+    reading.documents.in_memory().expect("in memory")
+}
+
 fn ids(reading: &Reading) -> Vec<&str> {
-    reading.documents.in_memory().iter().map(|document| document.id.as_str()).collect()
+    documents(reading).iter().map(|document| document.id.as_str()).collect()
 }
 
 /// `path: reason` with the path below `dir`, `+` before what was indexed nevertheless.
@@ -53,7 +57,7 @@ fn corpus() -> Reading {
 }
 
 fn document<'a>(reading: &'a Reading, id: &str) -> &'a Document {
-    reading.documents.in_memory().iter().find(|document| document.id == id).expect(id)
+    documents(reading).iter().find(|document| document.id == id).expect(id)
 }
 
 #[test]
@@ -83,9 +87,8 @@ fn a_corpus_of_all_formats() {
         ),
         ("texte/umbrochen.txt", "../texte/umbrochen.txt", "Laternen am Uferweg", "de", ""),
     ];
-    assert_eq!(reading.documents.in_memory().len(), expect.len(), "{:?}", ids(&reading));
-    for (document, (id, url, title, lang, date)) in reading.documents.in_memory().iter().zip(expect)
-    {
+    assert_eq!(documents(&reading).len(), expect.len(), "{:?}", ids(&reading));
+    for (document, (id, url, title, lang, date)) in documents(&reading).iter().zip(expect) {
         assert_eq!((document.id.as_str(), document.url.as_str()), (id, url));
         assert_eq!((document.title.as_str(), document.date.as_str()), (title, date), "{id}");
         // Two short sentences do not tell their language for sure.
@@ -165,7 +168,7 @@ fn facets_of_all_formats() {
             |(name, values): (&String, &Vec<String>)| format!("{name}={}", values.join("|"));
         document.facets.iter().map(facet).collect::<Vec<_>>().join(" ")
     };
-    let facets: Vec<String> = reading.documents.in_memory().iter().map(shown).collect();
+    let facets: Vec<String> = documents(&reading).iter().map(shown).collect();
     let expect = [
         "author=Berg, Anna category=Haus ort=Ulm tag=Recht|Schule",
         "author=A ort=Ulm|Bonn tag=Recht",
@@ -198,7 +201,7 @@ fn what_pages_of_a_site_have_in_common() {
     ]);
     let reading = read_at(dir.path());
     let found: Vec<_> =
-        reading.documents.in_memory().iter().map(|d| (d.title.as_str(), d.url.as_str())).collect();
+        documents(&reading).iter().map(|d| (d.title.as_str(), d.url.as_str())).collect();
     let expect = [
         ("Stadt Ulm", "../"),
         ("Markt", "../markt/"),
@@ -206,7 +209,7 @@ fn what_pages_of_a_site_have_in_common() {
         ("Schirm", "../schirm.html"),
     ];
     assert_eq!(found, expect);
-    assert_eq!(reading.documents.in_memory()[3].sections[0].text, "Nur dies.");
+    assert_eq!(documents(&reading)[3].sections[0].text, "Nur dies.");
     assert_eq!((reading.skipped.redirects, reading.problems.len()), (1, 0));
 }
 
@@ -258,6 +261,43 @@ fn ids_of_records_are_texts_or_whole_numbers() {
 }
 
 #[test]
+fn an_id_that_is_given_twice_is_told() {
+    let cases: [(&str, &[u8], &[&str], &[(&str, &str)]); 3] = [
+        (
+            "jsonl",
+            b"{\"id\": 1, \"text\": \"a\"}\n{\"id\": 1, \"text\": \"b\"}\n",
+            &["1", "1#2", "1#3", "1#4"],
+            &[
+                ("+a.jsonl:2", "the id \"1\" was given before"),
+                ("+b/a.jsonl:1", "the id \"1\" was given before"),
+                ("+b/a.jsonl:2", "the id \"1\" was given before"),
+            ],
+        ),
+        (
+            "csv",
+            b"id,text\n1,a\n1,b\n",
+            &["1", "1#2", "1#3", "1#4"],
+            &[
+                ("+a.csv:3", "the id \"1\" was given before"),
+                ("+b/a.csv:2", "the id \"1\" was given before"),
+                ("+b/a.csv:3", "the id \"1\" was given before"),
+            ],
+        ),
+        // Files that are called the same are no mistake.
+        ("csv", b"text,x\na,b\n", &["a.csv#2", "FOLDER/a.csv#2"], &[]),
+    ];
+    for (kind, text, expect, told) in cases {
+        let [above, below] = ["a.", "b/a."].map(|name| format!("{name}{kind}"));
+        let dir = folder(&[(&above, text), (&below, text)]);
+        let reading = read_at(dir.path());
+        let folder = dir.path().file_name().expect("a name").to_string_lossy();
+        let expect: Vec<String> = expect.iter().map(|id| id.replace("FOLDER", &folder)).collect();
+        assert_eq!(ids(&reading), expect, "{kind}");
+        assert_problems(&reading, dir.path(), told);
+    }
+}
+
+#[test]
 fn many_bad_lines_are_summed_up() {
     let dir = folder(&[("a.jsonl", "x\n".repeat(1000).as_bytes())]);
     let reading = read_at(dir.path());
@@ -272,7 +312,7 @@ fn the_order_is_that_of_paths_whatever_the_threads() {
     let dir = folder(&files);
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| read_at(dir.path()).documents.in_memory().to_vec())
+        pool.install(|| documents(&read_at(dir.path())).to_vec())
     };
     let (one, four) = (with(1), with(4));
     assert_eq!(one, four);
@@ -287,6 +327,7 @@ fn only_articles_are_read() {
         (".versteckt/c.md", b"c"),
         ("node_modules/d/README.md", b"d"),
         (".gitignore", b"entwurf*\n"),
+        (".ignore", b"*.Markdown\n"),
         ("entwurf.md", b"e"),
         ("bild.png", b"\x89PNG"),
         ("LIES", b"f"),
@@ -306,7 +347,7 @@ fn files_that_are_named() {
     let inputs = [".a.txt", "b.png", "fehlt.md", "leer", "."].map(input);
     let reading = read(&inputs, &Options::default(), &|_| {});
     assert_eq!(ids(&reading), [".a.txt"]);
-    assert_eq!(reading.documents.in_memory()[0].url, "/x/.a.txt");
+    assert_eq!(documents(&reading)[0].url, "/x/.a.txt");
     assert_problems(
         &reading,
         dir.path(),
@@ -335,7 +376,7 @@ fn bad_files_are_reported_and_the_rest_is_read() {
     ]);
     let reading = read_at(dir.path());
     assert_eq!(ids(&reading), ["d-latin.txt", "f-kopf.md", "g-gut.md", "h-null.html"]);
-    assert_eq!(reading.documents.in_memory()[0].title, "Grüße aus Köln");
+    assert_eq!(documents(&reading)[0].title, "Grüße aus Köln");
     assert_problems(
         &reading,
         dir.path(),
@@ -386,6 +427,21 @@ fn links_are_not_followed() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_waited_for() {
+    let dir = folder(&[("a.md", b"a")]);
+    let pipes = ["b.xml", "c.rss"].map(|name| dir.path().join(name));
+    let made = std::process::Command::new("mkfifo").args(&pipes).status().expect("mkfifo");
+    assert!(made.success());
+    std::os::unix::fs::symlink(&pipes[0], dir.path().join("d.xml")).expect("a link");
+    let input = |path: &Path| Input { path: path.to_owned(), base: String::new() };
+    let reading = read(&[input(dir.path()), input(&pipes[0])], &Options::default(), &|_| {});
+    assert_eq!(ids(&reading), ["a.md"]);
+    let told = ["c.rss", "b.xml"].map(|name| (name, "is neither a file nor a folder"));
+    assert_problems(&reading, dir.path(), &told);
+}
+
 #[test]
 fn several_inputs() {
     let dir = folder(&[("de/index.md", b"# Eins"), ("en/index.md", b"# One")]);
@@ -395,7 +451,7 @@ fn several_inputs() {
     let inputs = [input("de", "../de/"), input("en", "../en/"), input("de/index.md", "")];
     let reading = read(&inputs, &Options::default(), &|_| {});
     let found: Vec<_> =
-        reading.documents.in_memory().iter().map(|d| (d.id.as_str(), d.url.as_str())).collect();
+        documents(&reading).iter().map(|d| (d.id.as_str(), d.url.as_str())).collect();
     assert_eq!(found, [("index.md", "../de/index.md"), ("en/index.md", "../en/index.md")]);
 }
 
@@ -408,7 +464,7 @@ fn options_and_progress() {
     let reading = read(&[input], &options, &|p| {
         seen.lock().expect("no panic").push((p.done, p.total));
     });
-    assert!(reading.documents.in_memory().iter().all(|document| document.lang == "de"));
+    assert!(documents(&reading).iter().all(|document| document.lang == "de"));
     let mut seen = seen.into_inner().expect("no panic");
     seen.sort_unstable();
     assert_eq!(seen, [(1, 2), (2, 2)]);
@@ -468,7 +524,7 @@ fn what_all_pages_of_a_site_share() {
         .collect();
     let dir = folder(&files);
     let reading = read_at(dir.path());
-    for document in reading.documents.in_memory().iter() {
+    for document in documents(&reading).iter() {
         assert!(document.sections[0].text.starts_with("Die "), "{:?}", document.sections);
     }
     let told: Vec<String> = reading.repeated.iter().map(ToString::to_string).collect();

@@ -6,7 +6,7 @@ use findling::ingest::{Input, Options, Reading, read};
 use findling::{Index, SearchOptions, index};
 use tempfile::TempDir;
 
-use crate::ingest::folder;
+use crate::ingest::{documents, folder};
 
 /// A file; the title it gets (or none: it is no article); what finds it; what does not.
 type Case =
@@ -341,7 +341,7 @@ fn each_is_read_as_it_is_meant_and_what_is_not_is_said() {
         index.search(query, &options).hits.iter().any(|hit| url.is_empty() || hit.url == url)
     };
     for (path, _, title, found, not_found) in &cases {
-        let document = reading.documents.in_memory().iter().find(|document| document.id == *path);
+        let document = documents(&reading).iter().find(|document| document.id == *path);
         assert_eq!(document.map(|document| document.title.as_str()), *title, "{path}");
         let url = document.map_or("", |document| &document.url);
         for query in *found {

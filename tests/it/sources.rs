@@ -7,14 +7,14 @@ use findling::Document;
 use findling::ingest::Reading;
 use zip::write::SimpleFileOptions;
 
-use crate::ingest::{folder, read_at};
+use crate::ingest::{documents, folder, read_at};
 
 const TEXT: &str = "Der Markt zieht um, weil der Platz vor dem Rathaus erneuert wird.";
 
 /// `address title date`.
 fn shown(reading: &Reading) -> Vec<String> {
     let line = |d: &Document| format!("{} {} {}", d.url, d.title, d.date).trim_end().to_owned();
-    reading.documents.in_memory().iter().map(line).collect()
+    documents(reading).iter().map(line).collect()
 }
 
 fn reasons(reading: &Reading) -> Vec<&str> {
@@ -52,7 +52,7 @@ fn feeds() {
         "/market Market 2024-07-03",
     ];
     assert_eq!(shown(&reading), expect);
-    let first = &reading.documents.in_memory()[0];
+    let first = &documents(&reading)[0];
     assert_eq!((first.lang.as_str(), first.sections[0].heading.as_str()), ("de", "Wann"));
     assert_eq!(first.facets["author"], ["Anna Berg"]);
     assert_eq!(first.facets["tag"], ["Recht"]);
@@ -97,7 +97,7 @@ fn tables() {
         "../excel.csv#3 Sieb",
     ];
     assert_eq!(shown(&reading), expect);
-    let text = &reading.documents.in_memory()[0].sections[0].text;
+    let text = &documents(&reading)[0].sections[0].text;
     assert_eq!(*text, format!("{TEXT}\n\"Bald\"\nOrt: Ulm"));
     assert_eq!(reasons(&reading), ["holds no line below the names of its columns; left out"]);
 }
@@ -147,7 +147,7 @@ fn books() {
     let reading = read_at(dir.path());
     let expect = ["../a.epub#OEBPS/a.xhtml Anfang – Das Buch 2024-07-02"];
     assert_eq!(shown(&reading), expect);
-    assert_eq!(reading.documents.in_memory()[0].facets["author"], ["Anna Berg"]);
+    assert_eq!(documents(&reading)[0].facets["author"], ["Anna Berg"]);
     let reasons = reasons(&reading);
     assert_eq!(reasons.len(), 3, "{reasons:?}");
     assert!(reasons[0].contains("c.xhtml") && reasons[0].contains("more than the 32 MiB"));
@@ -168,8 +168,7 @@ fn chapters_without_heading_are_called_as_in_the_contents() {
     ] {
         let book = epub(&[("a.xhtml", page), ("b.xhtml", "<h1>Ende</h1>"), contents]);
         let reading = read_at(folder(&[("a.epub", &book)]).path());
-        let titles: Vec<&str> =
-            reading.documents.in_memory().iter().map(|it| it.title.as_str()).collect();
+        let titles: Vec<&str> = documents(&reading).iter().map(|it| it.title.as_str()).collect();
         assert_eq!(titles, [expect, "Ende – Das Buch"]);
     }
 }
@@ -210,7 +209,7 @@ fn pdfs() {
         ("d.pdf", &file[..200]),
     ]);
     let reading = read_at(dir.path());
-    let found: Vec<(&str, &str)> = reading.documents.in_memory()[0]
+    let found: Vec<(&str, &str)> = documents(&reading)[0]
         .sections
         .iter()
         .map(|section| (section.anchor.as_str(), section.text.as_str()))
@@ -244,7 +243,7 @@ fn sitemaps() {
         ("sitemap.xml", parts.as_bytes()),
     ]);
     let urls = |reading: &Reading| -> Vec<String> {
-        reading.documents.in_memory().iter().map(|document| document.url.clone()).collect()
+        documents(reading).iter().map(|document| document.url.clone()).collect()
     };
     let all = read_at(dir.path());
     assert_eq!(urls(&all), ["../amt/pass/", "../", "../markt.html", "../rat"]);
@@ -281,7 +280,7 @@ fn a_sitemap_that_names_itself_is_read_once() {
         "<sitemapindex>{itself}<url><loc>https://example.org/a/</loc></url></sitemapindex>"
     );
     let dir = folder(&[("a.html", TEXT.as_bytes()), ("sitemap.xml", sitemap.as_bytes())]);
-    assert_eq!(read_at(dir.path()).documents.in_memory()[0].url, "../a/");
+    assert_eq!(documents(&read_at(dir.path()))[0].url, "../a/");
 }
 
 #[test]
@@ -313,7 +312,7 @@ fn addresses_of_markdown() {
         let mut files = vec![(path, source.as_bytes())];
         files.extend(Some(settings).filter(|it| !it.is_empty()).map(|name| (name, &b""[..])));
         let reading = read_at(folder(&files).path());
-        assert_eq!(reading.documents.in_memory()[0].url, expect, "{path} {settings}");
+        assert_eq!(documents(&reading)[0].url, expect, "{path} {settings}");
     }
 }
 
@@ -329,10 +328,25 @@ fn patterns_of_addresses_that_are_not_known_are_told() {
         let reading = read_at(dir.path());
         let reasons = reasons(&reading);
         assert!(reasons.len() == 1 && reasons[0].contains(expect), "{reasons:?}");
-        assert!(
-            reading.problems[0].indexed
-                && reading.documents.in_memory()[0].url.starts_with("../blog/a")
-        );
+        assert!(reading.problems[0].indexed && documents(&reading)[0].url.starts_with("../blog/a"));
+    }
+}
+
+#[test]
+fn a_pattern_of_a_post_that_is_not_known_is_told() {
+    let text = b"---\ncategories: recht\npermalink: /:categories/:week/:title/\n---\nText";
+    let post = "_posts/2024-01-02-a.md";
+    for (path, settings, url, expect) in [
+        (post, "", "../recht/2024/01/02/a.html", Some("of which :week is not known")),
+        (post, "permalink: none", "../recht/a.html", Some("of which :week is not known")),
+        ("a.md", "", "../a.html", None),
+    ] {
+        let dir = folder(&[(path, text), ("_config.yml", settings.as_bytes())]);
+        let reading = read_at(dir.path());
+        assert_eq!(documents(&reading)[0].url, url);
+        let reasons = reasons(&reading);
+        assert_eq!(reasons.len(), usize::from(expect.is_some()), "{reasons:?}");
+        assert!(expect.is_none_or(|part| reasons[0].contains(part)), "{reasons:?}");
     }
 }
 
@@ -344,7 +358,7 @@ fn fragments_follow_the_generator() {
         let mut files = vec![("a.md", "## Über uns\n\na\n\n## Über uns\n\nb".as_bytes())];
         files.extend(Some(settings).filter(|it| !it.is_empty()).map(|name| (name, &b""[..])));
         let reading = read_at(folder(&files).path());
-        assert_eq!(reading.documents.in_memory()[0].sections[1].anchor, expect, "{settings}");
+        assert_eq!(documents(&reading)[0].sections[1].anchor, expect, "{settings}");
     }
 }
 
@@ -359,7 +373,7 @@ fn hostile_xml_is_bounded() {
     let deep = format!("<rss>{}", "<a>".repeat(100_000));
     let dir = folder(&[("a.rss", bomb.as_bytes()), ("b.rss", deep.as_bytes()), ("c.rss", b"<rss")]);
     let reading = read_at(dir.path());
-    assert!(reading.documents.in_memory().is_empty());
+    assert!(documents(&reading).is_empty());
     let reasons = reasons(&reading);
     assert!(reasons.len() == 3 && reasons.iter().all(|it| it.contains("no XML")), "{reasons:?}");
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use findling::document::Emphasis;
 use findling::ingest::{self, Input, Options};
-use findling::{Document, Section};
+use findling::{Corpus, Document, Section};
 
 use crate::Format;
 use crate::articles::{self, report_left_out, report_problems};
@@ -65,18 +65,18 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<()> {
     bar.finish_and_clear();
     report_left_out(&reading, terminal);
     let mut out = terminal.out();
-    for document in reading.documents.in_memory() {
-        match args.format {
-            Format::Json => writeln!(out, "{}", serde_json::to_string(document)?)?,
-            Format::Text => write_document(&mut out, document)?,
-        }
+    for number in 0..reading.documents.count() {
+        reading.documents.visit(number, |document| match args.format {
+            Format::Json => Ok(writeln!(out, "{}", serde_json::to_string(document)?)?),
+            Format::Text => write_document(&mut out, document),
+        })??;
     }
     out.flush()?;
     for (path, why) in articles::unlisted(&reading).filter(|_| leaves_out) {
         terminal.warning(format_args!("{path}: {why}; builds leave it out"));
     }
     report_problems(&reading.problems, terminal);
-    if reading.documents.in_memory().is_empty() {
+    if reading.documents.count() == 0 {
         bail!("nothing could be read");
     }
     Ok(())

@@ -58,13 +58,13 @@ impl Terminal {
     /// Something worth knowing for who wonders.
     pub(crate) fn detail(&self, message: impl Display) {
         if self.verbose {
-            say(format_args!("{DIMMED}{message}{DIMMED:#}"));
+            say(format_args!("{DIMMED}{}{DIMMED:#}", plain(&message.to_string())));
         }
     }
 
     /// Something that the user should look at.
     pub(crate) fn warning(&self, message: impl Display) {
-        say(format_args!("{WARNING}warning:{WARNING:#} {message}"));
+        say(format_args!("{WARNING}warning:{WARNING:#} {}", plain(&message.to_string())));
     }
 
     /// One of the things that a warning is about.
@@ -74,7 +74,7 @@ impl Terminal {
 
     /// Why the program fails.
     pub(crate) fn error(&self, error: &anyhow::Error) {
-        say(format_args!("{ERROR}error:{ERROR:#} {error:#}"));
+        say(format_args!("{ERROR}error:{ERROR:#} {}", plain(&format!("{error:#}"))));
     }
 
     /// A bar of known length, to be seen only on a terminal.
@@ -105,7 +105,7 @@ fn say(message: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{message}");
 }
 
-/// Text from articles, without the control characters that could rule a terminal.
+/// Text from articles, or the name of a file, without the control characters that could rule a terminal.
 pub(crate) fn plain(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{FFFD}")
 }

@@ -67,6 +67,15 @@ impl Letters {
 pub(super) struct Blocks<'a> {
     pub(super) list: Vec<Block<'a>>,
     left_out: Vec<bool>,
+    /// Of each, how many are directly within that are not left out.
+    children: Vec<Children>,
+}
+
+/// How many blocks stand in one.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Children {
+    pub(super) all: usize,
+    pub(super) paragraphs: usize,
 }
 
 impl<'a> Blocks<'a> {
@@ -87,8 +96,16 @@ impl<'a> Blocks<'a> {
                 }
             }
         }
-        let left_out = vec![false; builder.list.len()];
-        Self { list: builder.list, left_out }
+        let blocks = builder.list.len();
+        let (left_out, children) = (vec![false; blocks], vec![Children::default(); blocks]);
+        let mut blocks = Self { list: builder.list, left_out, children };
+        for at in 1..blocks.list.len() {
+            let is_paragraph = blocks.is_paragraph(at);
+            let around = &mut blocks.children[blocks.list[at].parent];
+            around.all += 1;
+            around.paragraphs += usize::from(is_paragraph);
+        }
+        blocks
     }
 
     pub(super) fn name(&self, at: usize) -> &'a str {
@@ -101,6 +118,11 @@ impl<'a> Blocks<'a> {
             return;
         }
         self.left_out[at] = true;
+        let (parent, is_paragraph) = (self.list[at].parent, self.is_paragraph(at));
+        if parent != at {
+            self.children[parent].all -= 1;
+            self.children[parent].paragraphs -= usize::from(is_paragraph);
+        }
         let gone = std::mem::take(&mut self.list[at].letters);
         let mut inner = at;
         while self.list[inner].parent != inner {
@@ -135,6 +157,17 @@ impl<'a> Blocks<'a> {
     /// The blocks directly within one that are not left out.
     pub(super) fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         self.from(at + 1, self.list[at].end)
+    }
+
+    /// How many blocks stand beside one that are not left out.
+    pub(super) fn beside(&self, at: usize) -> Children {
+        let parent = self.list[at].parent;
+        let Children { all, paragraphs } = self.children[parent];
+        let is_counted = parent != at && !self.left_out[at];
+        Children {
+            all: all - usize::from(is_counted),
+            paragraphs: paragraphs - usize::from(is_counted && self.is_paragraph(at)),
+        }
     }
 
     /// The blocks after one, within the same, that are not left out.

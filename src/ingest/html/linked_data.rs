@@ -24,6 +24,9 @@ const ARTICLES: [&str; 3] = ["Article", "Posting", "Report"];
 /// How types of what a page may be end.
 const PAGES: [&str; 6] = ["Page", "CreativeWork", "HowTo", "Recipe", "Dataset", "VideoObject"];
 
+/// Things of a list that are read, each of which may be told elsewhere: more than a facet has values.
+const MOST: usize = 200;
+
 /// What is known of the article.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct LinkedData {
@@ -120,7 +123,8 @@ fn address_of(value: &Value, things: &[&Map<String, Value>]) -> Option<String> {
     match value {
         Value::String(address) => Some(address.clone()),
         Value::Array(items) => {
-            items.iter().filter(|it| !it.is_array()).find_map(|it| address_of(it, things))
+            let mut items = items.iter().filter(|it| !it.is_array()).take(MOST);
+            items.find_map(|it| address_of(it, things))
         }
         Value::Object(fields) => {
             let address = |fields: &Map<String, Value>| {
@@ -178,6 +182,7 @@ fn names_of(value: &Value, things: &[&Map<String, Value>]) -> Vec<String> {
         Value::Array(items) => items
             .iter()
             .filter(|item| !item.is_array())
+            .take(MOST)
             .flat_map(|item| names_of(item, things))
             .collect(),
         Value::Object(fields) => {
@@ -260,6 +265,21 @@ mod tests {
             let [authors, tags] = [found.authors, found.tags].map(|names| names.join(", "));
             assert_eq!((found.lang.as_deref(), &*authors, &*tags), (Some("de"), author, "c"));
         }
+    }
+
+    #[test]
+    fn many_things_that_are_told_elsewhere() {
+        let things = |many: usize| -> Vec<Value> {
+            (0..many).map(|number| serde_json::json!({ "@id": number.to_string() })).collect()
+        };
+        let author = serde_json::json!({ "@id": "a", "name": "A" });
+        let mut authors = vec![serde_json::json!({ "@id": "a" })];
+        authors.extend(things(20_000));
+        let script = serde_json::json!([
+            { "@type": "Article", "author": authors, "image": things(20_000) },
+            author,
+        ]);
+        assert_eq!(LinkedData::of(&script.to_string()).authors, ["A"]);
     }
 
     #[test]

@@ -30,6 +30,9 @@ const LABEL_LETTERS: usize = 20;
 /// Blocks without text, such as pictures, in which a part may begin before its heading.
 const BLOCKS_BEFORE_HEADING: usize = 16;
 
+/// Blocks below a heading that are looked at: each of them may be a heading of the next ones.
+const BLOCKS_BELOW_HEADING: usize = 500;
+
 /// Letters of one line of running text.
 const LINE_LETTERS: usize = 120;
 
@@ -287,10 +290,10 @@ impl Page<'_> {
         let mut inner = at;
         loop {
             let above = self.blocks.list[inner].parent;
-            let mut others = self.blocks.children(above).filter(|child| *child != inner).peekable();
+            let beside = self.blocks.beside(inner);
             let is_list = matches!(self.blocks.name(above), "dl" | "ul" | "ol" | "li" | "dd");
-            if others.peek().is_some() && !is_list {
-                return others.any(|other| self.blocks.is_paragraph(other));
+            if beside.all > 0 && !is_list {
+                return beside.paragraphs > 0;
             }
             if above <= self.article || above == inner {
                 return false;
@@ -369,7 +372,8 @@ impl Page<'_> {
                     && (letters.links > 0 || letters.all == 0)
                     && self.is_list_like(*next)
             };
-            let below: Vec<usize> = self.blocks.siblings_after(top).take_while(is_below).collect();
+            let after = self.blocks.siblings_after(top).take(BLOCKS_BELOW_HEADING);
+            let below: Vec<usize> = after.take_while(is_below).collect();
             let has_links = below.iter().any(|next| self.blocks.list[*next].letters.is_linked(2));
             let leads = top != at
                 || !below.is_empty()

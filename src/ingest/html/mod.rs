@@ -809,11 +809,16 @@ mod tests {
             ),
             format!("<p>Engelwurz{}<p>Ende", "<p id=kommentar><b>x</b>".repeat(20_000)),
             format!("<p>Engelwurz{}<p>Ende", "<p class=ad>x".repeat(20_000)),
+            format!("<p>Engelwurz{}<p>Ende", "<aside>x</aside>".repeat(20_000)),
+            format!("<p>Engelwurz{}<p>Ende", "<div>weitere x <a href=y></a></div>".repeat(20_000)),
             // Where no tag seems to be, and where a tag seems to be and is none.
             format!("<!-- {many} <b{many} --><p{many}>Engelwurz<p>Ende"),
             format!("<svg><![CDATA[]]><p{many}>Engelwurz</svg><p>Ende"),
             format!("<script>if(a<b{many}</script{many}><p{many}>Engelwurz<p>Ende"),
             format!("<script>if(a<b x='</script><p{many}>Engelwurz<p title='>'>Ende"),
+            // One text that many names, or many elements, hold.
+            format!("<p data-findling-filter='{}'>Engelwurz{many}<p>Ende", "a,".repeat(50_000)),
+            format!("{}Engelwurz{many}<p>Ende", "<b data-findling-meta=title>".repeat(400)),
         ];
         for page in pages {
             let text = shown(&page);

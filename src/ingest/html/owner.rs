@@ -1,6 +1,7 @@
 //! What the owner of a site says of its pages: by attributes in them, `data-findling-…` or those
 //! of Pagefind, and by selectors in the settings.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -13,6 +14,13 @@ use super::{Shown, body};
 use crate::document::Emphasis;
 use crate::ingest::Article;
 use crate::ingest::{clean, dates, language};
+
+/// Characters of an element that holds a value, and the nodes in it: more than any value that is
+/// kept. A page may name each of many elements within one another, and each by many names.
+const MAX_HELD: usize = 2000;
+
+/// Statements of an attribute: more than an article has facets and values of them.
+const MAX_STATEMENTS: usize = 4000;
 
 /// What is said of all pages: the same as by attributes, by CSS selectors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,11 +103,40 @@ pub(super) struct Owner<'a> {
     /// Whether it says so as Pagefind wants it said.
     pub(super) has_pagefind_body: bool,
     pub(super) ignored: HashSet<NodeId>,
-    meta: Vec<(String, String)>,
-    filters: Vec<(String, String)>,
+    meta: Vec<(&'a str, Value<'a>)>,
+    filters: Vec<(&'a str, Value<'a>)>,
     weights: Vec<(NodeId, u16)>,
     /// Numbers of the selectors that match something.
     pub(super) matched: BTreeSet<usize>,
+}
+
+/// What is said of a page, where it stands: texts are taken out of it one at a time.
+enum Value<'a> {
+    Stated(&'a str),
+    Held(ElementRef<'a>),
+}
+
+impl<'a> Value<'a> {
+    /// What an element states, else what it holds.
+    fn of(element: ElementRef<'a>) -> Self {
+        let attr = match element.value().name() {
+            "meta" => element.value().attr("content"),
+            "time" => element.value().attr("datetime"),
+            _ => None,
+        };
+        attr.map_or(Self::Held(element), Self::Stated)
+    }
+
+    fn text(self) -> Cow<'a, str> {
+        match self {
+            Self::Stated(text) => text.into(),
+            Self::Held(element) => {
+                let nodes = element.descendants().take(MAX_HELD);
+                let texts = nodes.filter_map(|node| node.value().as_text());
+                texts.flat_map(|text| text.chars()).take(MAX_HELD).collect()
+            }
+        }
+    }
 }
 
 /// What Pagefind leaves out of what its attribute says to be the text.
@@ -111,7 +148,7 @@ fn unread_by_pagefind<'a>(body: ElementRef<'a>) -> impl Iterator<Item = ElementR
 
 impl<'a> Owner<'a> {
     /// Gathers everything in one pass over the page.
-    pub(super) fn of(page: &'a Html, rules: &PageRules) -> Self {
+    pub(super) fn of(page: &'a Html, rules: &'a PageRules) -> Self {
         let mut owner = Self::default();
         let has_selectors = rules.selectors().next().is_some();
         let (mut body, mut skipped) = (None, None);
@@ -167,7 +204,7 @@ impl<'a> Owner<'a> {
             || purposes.iter().any(|it| matches!(it, Purpose::Body))
     }
 
-    fn take(&mut self, element: ElementRef<'a>, purposes: &[Purpose<'_>]) {
+    fn take(&mut self, element: ElementRef<'a>, purposes: &[Purpose<'a>]) {
         // In the words of Pagefind, a value goes to the end.
         let of_attribute = |name| {
             let is_ours = attribute(element, "findling", name).is_some();
@@ -178,12 +215,12 @@ impl<'a> Owner<'a> {
         self.filters.extend(of_attribute("filter").into_iter().flatten());
         // Pages are sorted by date and title alone.
         let sorts = of_attribute("sort").into_iter().flatten();
-        self.meta.extend(sorts.filter(|(name, _)| name == "date"));
+        self.meta.extend(sorts.filter(|(name, _)| *name == "date"));
         let mut ruled = None;
         for purpose in purposes {
             match purpose {
-                Purpose::Meta(name) => self.meta.push(((*name).to_owned(), value(element))),
-                Purpose::Filter(name) => self.filters.push(((*name).to_owned(), value(element))),
+                Purpose::Meta(name) => self.meta.push((name, Value::of(element))),
+                Purpose::Filter(name) => self.filters.push((name, Value::of(element))),
                 Purpose::Weight(times) => ruled = ruled.or(Some(*times)),
                 Purpose::Body | Purpose::Ignore => {}
             }
@@ -199,17 +236,18 @@ impl<'a> Owner<'a> {
     pub(super) fn apply(self, shown: &Shown<'_>, article: &mut Article) {
         article.emphasis = self.emphasis(shown);
         for (name, value) in self.filters {
-            article.facets.add(&name, &value);
+            article.facets.add(name, &value.text());
         }
         for (name, value) in self.meta.into_iter().rev() {
-            match name.as_str() {
+            let value = value.text();
+            match name {
                 "title" if clean::has_words(&value) => article.title = clean::line(&value),
                 "date" => article.date = dates::stated(&value).or(article.date.take()),
                 "lang" | "language" => {
                     article.lang = language::stated(&value).or(article.lang.take());
                 }
-                "url" => article.url = Some(value),
-                "author" | "tag" | "category" => article.facets.add(&name, &value),
+                "url" if !value.trim().is_empty() => article.url = Some(value.into_owned()),
+                "author" | "tag" | "category" => article.facets.add(name, &value),
                 _ => {}
             }
         }
@@ -259,32 +297,31 @@ fn attribute<'a>(element: ElementRef<'a>, of: &str, name: &str) -> Option<&'a st
 
 /// Names with values: `name`, of which the element holds the value, `name[attribute]`, and
 /// `name:value`, with commas between. A value may have commas itself; `end` tells where it ends.
-fn statements(
-    element: ElementRef<'_>,
-    said: &str,
+fn statements<'a>(
+    element: ElementRef<'a>,
+    said: &'a str,
     end: fn(&str) -> usize,
-) -> Vec<(String, String)> {
+) -> Vec<(&'a str, Value<'a>)> {
     let mut out = Vec::new();
     let mut rest = said;
-    while !rest.trim().is_empty() {
+    while !rest.trim().is_empty() && out.len() < MAX_STATEMENTS {
         let (name, after) = rest.split_at(rest.find([',', ':']).unwrap_or(rest.len()));
         let name = name.trim();
         if let Some(inline) = after.strip_prefix(':') {
             let (value, others) = inline.split_at(end(inline));
-            out.push((name.to_owned(), value.trim().to_owned()));
+            out.push((name, Value::Stated(value.trim())));
             rest = others.strip_prefix(',').unwrap_or_default();
             continue;
         }
         out.push(match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
             Some((name, attr)) => {
                 let value = element.value().attr(attr.trim()).unwrap_or_default();
-                (name.trim().to_owned(), value.to_owned())
+                (name.trim(), Value::Stated(value))
             }
-            None => (name.to_owned(), value(element)),
+            None => (name, Value::of(element)),
         });
         rest = after.strip_prefix(',').unwrap_or_default();
     }
-    out.retain(|(name, value)| !name.is_empty() && !value.trim().is_empty());
     out
 }
 
@@ -299,14 +336,4 @@ fn end_of_value(text: &str) -> usize {
         rest.starts_with(char::is_alphabetic) && value.is_some_and(is_value)
     };
     text.match_indices(',').find(begins_another).map_or(text.len(), |(at, _)| at)
-}
-
-/// What an element holds: what it states, else its text.
-fn value(element: ElementRef<'_>) -> String {
-    let attr = match element.value().name() {
-        "meta" => element.value().attr("content"),
-        "time" => element.value().attr("datetime"),
-        _ => None,
-    };
-    attr.map_or_else(|| element.text().collect(), str::to_owned)
 }

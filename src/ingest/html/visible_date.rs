@@ -64,6 +64,10 @@ const ELSEWHERE: [&str; 7] = ["nav", "aside", "footer", "li", "td", "th", "dd"];
 /// Elements that may show a date. A page with more of them shows those of others.
 const MOST: usize = 50;
 
+/// Elements that are marked as the date of publishing and looked at. All but the first are those of
+/// comments and other articles, and what each belongs to is looked through for what it is.
+const MOST_MARKED: usize = 100;
+
 /// Characters beside a date in the line that is said to hold it.
 const CAPTION_CHARS: usize = 60;
 
@@ -90,6 +94,8 @@ pub(super) struct Dates {
     is_below_heading: bool,
     /// Elements that were looked at.
     seen: usize,
+    /// Marked ones that were looked at.
+    seen_marked: usize,
 }
 
 impl Dates {
@@ -106,6 +112,10 @@ impl Dates {
         let marked = value.attr("itemprop") == Some("datePublished")
             || is_time && (value.attr("pubdate").is_some() || is_named(value, &["published"]));
         if !marked && !is_time && !is_named(value, &DATED) {
+            return;
+        }
+        self.seen_marked += usize::from(marked);
+        if marked && (self.marked.is_some() || self.seen_marked > MOST_MARKED) {
             return;
         }
         let stated =
@@ -274,6 +284,20 @@ fn is_named(element: &Element, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::ingest::html::{PageRules, Syntax, read};
+
+    #[test]
+    fn many_dates_of_others_cost_little() {
+        let date = "<p><time itemprop=datePublished datetime=2020-01-01>x</time>".repeat(20_000);
+        for (around, expect) in [
+            ("<article>{}</article>", None),
+            ("<aside>{}<li></aside>", None),
+            ("<p>{}", Some("2020-01-01")),
+        ] {
+            let page = format!("<article>Engelwurz</article>{}", around.replace("{}", &date));
+            let article = read(&page, Syntax::Html, &PageRules::default());
+            assert_eq!(article.date.as_deref(), expect, "{around}");
+        }
+    }
 
     #[test]
     fn dates_that_readers_see() {

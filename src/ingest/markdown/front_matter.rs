@@ -36,7 +36,10 @@ pub(super) fn take<'a>(
         Some("---toml") => within(&["---"], toml),
         Some("---json") => within(&["---"], json),
         Some("+++") => within(&["+++"], toml),
-        Some(line) if line.starts_with('{') => return object(source, generator, article),
+        Some(line) if line.starts_with('{') => match object(source) {
+            None => return source,
+            parsed => parsed,
+        },
         _ => return source,
     };
     match parsed {
@@ -168,16 +171,28 @@ fn plain(value: toml::Value) -> Value {
     }
 }
 
-/// Hugo's JSON front matter: an object, then the text from the next line on.
-fn object<'a>(source: &'a str, generator: Option<Generator>, article: &mut Article) -> &'a str {
-    let mut values = serde_json::Deserializer::from_str(source).into_iter::<Map<String, Value>>();
-    let Some(Ok(fields)) = values.next() else { return source };
-    let rest = source.get(values.byte_offset()..).unwrap_or_default();
-    if !rest.lines().next().unwrap_or_default().trim().is_empty() {
-        return source;
+/// Hugo's JSON front matter: an object, then the text from the next line on. One that is broken
+/// ends where such objects do, or else nobody knows where.
+fn object(source: &str) -> Option<(Parsed, &str)> {
+    let (head, _) = source.split_at(source.floor_char_boundary(MAX_BYTES));
+    let mut values = serde_json::Deserializer::from_str(head).into_iter::<Map<String, Value>>();
+    match values.next()? {
+        Ok(fields) => {
+            let rest = source.get(values.byte_offset()..)?;
+            let is_alone = rest.lines().next().unwrap_or_default().trim().is_empty();
+            is_alone.then_some((Parsed::Fields(fields), rest))
+        }
+        Err(error) => {
+            let is_meant = head.trim_start_matches('{').trim_start().starts_with('"');
+            let is_cut = error.is_eof() && head.len() < source.len();
+            let reason = match is_cut {
+                true => format!("it has more than {MAX_BYTES} bytes"),
+                false => error.to_string(),
+            };
+            let rest = fenced(source, &["}"]).map_or(source, |(_, rest)| rest);
+            is_meant.then_some((Parsed::broken(reason), rest))
+        }
     }
-    apply(&fields, generator, article);
-    rest
 }
 
 /// Fields also under their names in small letters: `Date`, `TAGS`.
@@ -365,7 +380,7 @@ mod tests {
 
     #[test]
     fn fields() {
-        let cases: [Case<'_>; 25] = [
+        let cases: [Case<'_>; 28] = [
             ("---\nTitle: A\nDate: 2024-07-02\n---\nText", ["A", "", "2024-07-02", "", "Text", ""]),
             (
                 "---\ntitle: A\nlang: de-AT\ndate: 2024-07-02\n---\nText",
@@ -389,6 +404,12 @@ mod tests {
             ("{\"title\": \"A\"}\r\nText", ["A", "", "", "", "\r\nText", ""]),
             ("{\"a\": 1} Text", ["", "", "", "", "{\"a\": 1} Text", ""]),
             ("{{ x }}\nText", ["", "", "", "", "{{ x }}\nText", ""]),
+            (
+                "{\n\"title\": \"A\",\n}\nText",
+                ["", "", "", "", "Text", "cannot be read: trailing comma"],
+            ),
+            ("{\"title\": \"A\nText", ["", "", "", "", "{\"title\": \"A\nText", "cannot be read"]),
+            ("{: .x }\n{\n\"a\n}\nText", ["", "", "", "", "{: .x }\n{\n\"a\n}\nText", ""]),
             ("---json\n{\"title\": \"A\"}\n---\nText", ["A", "", "", "", "Text", ""]),
             ("---json\n{\"title\"}\n---\nText", ["", "", "", "", "Text", "cannot be read"]),
             ("---json\n[1]\n---\nText", ["", "", "", "", "Text", "no object"]),
@@ -426,5 +447,9 @@ mod tests {
             assert_eq!((article.title.as_str(), article.notes.len()), ("A", 1));
             assert!(article.notes[0].contains(expect), "{}", article.notes[0]);
         }
+        let long = format!("{{\n\"title\": \"A\",\n\"x\": \"{}\"\n}}\nText", "y".repeat(MAX_BYTES));
+        let mut article = Article::default();
+        assert_eq!(take(&long, None, &mut article), "Text");
+        assert!(article.notes[0].contains("more than 65536 bytes"), "{}", article.notes[0]);
     }
 }

@@ -14,6 +14,10 @@ use super::fence::Fence;
 /// Columns by which what is in a box or a tab is indented.
 const INDENT: usize = 4;
 
+/// Bytes above a line of attributes in which what they are of is looked for: there may be as many such
+/// lines as fit into a text.
+const MAX_ABOVE: usize = 1000;
+
 /// The line before an indented text.
 static INDENTED: LazyLock<Regex> = LazyLock::new(|| {
     fixed(r#"^(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-][\w \t-]*|===[!+]?[ \t])[ \t]*(?:"([^"]*)")?[ \t]*$"#)
@@ -135,7 +139,13 @@ fn put_title(text: &mut String, margin: &str, captures: &Captures<'_>) {
 /// Adds the fragment that is among attributes to the heading above them; a list above `{:toc}` is
 /// where a table of contents will be.
 fn put_above(text: &mut String, attributes: &str) {
-    let above = text.trim_end_matches('\n').rfind('\n').map_or(0, |end| end + 1);
+    let start = text.floor_char_boundary(text.len().saturating_sub(MAX_ABOVE));
+    let (_, near) = text.split_at(start);
+    let above = match near.trim_end_matches('\n').rfind('\n') {
+        Some(end) => start + end + 1,
+        None if start == 0 => 0,
+        None => return,
+    };
     let (_, line) = text.split_at(above);
     if line.starts_with('#') {
         let heading = outside_of_code(&format!("{} {attributes}", line.trim_end()));
@@ -194,6 +204,8 @@ mod tests {
             ("a\n%%\nb\n\nc %%\nd\n%% e", "a\n\nd\n%% e\n"),
             ("%% a\n```\n%% b\n```", "%% a\n```\n%% b\n```\n"),
             ("```\n:::note\n{: .x}\n```\n:::", "```\n:::note\n{: .x}\n```\n\n"),
+            ("````\n```\n{: .x}\n```\n````\n{: .y}", "````\n```\n{: .x}\n```\n````\n\n"),
+            ("```a``` b\n\n{: .x}", "```a``` b\n\n\n"),
         ];
         for (source, expect) in cases {
             assert_eq!(without(source), expect, "{source:?}");
@@ -202,17 +214,22 @@ mod tests {
 
     #[test]
     fn much_of_them_takes_no_time() {
-        for much in [
-            "%% a\n",
-            "%% a\nb %%\n",
-            "%%",
-            "!!! a\n",
-            "::: a\n:::\n",
-            "{: .a }\n",
-            "    !!! a\n",
-            "> [!a]",
+        let many = |text: &str| text.repeat(50_000);
+        for (much, expect) in [
+            (many("%% a\n"), many("%% a\n")),
+            (many("%% a\nb %%\n"), many("\n")),
+            (many("%%"), many("%%") + "\n"),
+            (many("!!! a\n"), many("!!! a\n")),
+            (many("::: a\n:::\n"), many("\n\n")),
+            (many("{: .a }\n").repeat(4), many("\n").repeat(4)),
+            (many("a") + "\n" + &many("{: .a }\n"), many("a") + "\n" + &many("\n")),
+            ("# a\n".to_owned() + &many("{: .a }\n"), "# a \n".into()),
+            (many("    !!! a\n"), many("    !!! a\n")),
+            (many("> [!a]"), "> ".to_owned() + &many("> [!a]")[6..] + "\n"),
         ] {
-            without(&much.repeat(50_000));
+            let found = without(&much);
+            let start = much.get(..20).unwrap_or(&much);
+            assert!(found == expect, "{start:?}: {:?}", found.get(..20));
         }
     }
 }

@@ -127,6 +127,10 @@ mod tests {
             ("Am <Bild alt='Fluss' />", "Am Fluss "),
             ("`<Code>` bleibt", "`<Code>` bleibt"),
             ("```js\nimport a\n<X>\n```\n", "```js\nimport a\n<X>\n```\n"),
+            (
+                "````md\n```js\nimport a\n```\n<X>\n````\n<Y>",
+                "````md\n```js\nimport a\n```\n<X>\n````\n",
+            ),
             ("{/* nichts */}Text", "Text"),
             ("1 < 2", "1 < 2"),
         ];
