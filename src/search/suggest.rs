@@ -36,8 +36,8 @@ const MAX_RELATED: usize = 64;
 const FEW: usize = 32;
 
 /// How much rarer a related word is elsewhere, as a difference of inverse document frequencies:
-/// three times as rare.
-const RARER: f32 = 1.1;
+/// nearly twice as rare.
+const RARER: f32 = 0.5;
 
 /// At most `limit` suggestions of each kind: words, then titles, then related words.
 pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestion> {
@@ -197,13 +197,12 @@ fn related(
         let text = index.lexicon.form(form).unwrap_or_default();
         let count = documents_with(index, form, &context).len();
         let frequency = index.postings.frequency(form) as usize;
-        // One of them may be there by chance.
-        let beyond = count.saturating_sub(1);
-        let rarer = index.ranking.idf(frequency, all) - index.ranking.idf(beyond, best.len());
+        let rarer = index.ranking.idf(frequency, all) - index.ranking.idf(count, best.len());
         if count >= SHARED.max(best.len() / FEW) && rarer > RARER {
             let text = [query.trim(), text].join(" ");
             let suggestion = Suggestion::new(SuggestionKind::Related, text, count);
-            weighed.push((beyond as f32 * rarer, suggestion));
+            // One of them may be there by chance.
+            weighed.push(((count - 1) as f32 * rarer, suggestion));
         }
     }
     let weighed = sorted_by_key(weighed, |it| descending(it.0)).into_iter();

@@ -98,7 +98,7 @@ fn golden_indexes_of_older_versions_say_so() {
 const DAMAGED: [(&str, &str); 13] = [
     ("empty", "which begins with “findling”"),
     ("other-file", "which begins with “findling”"),
-    ("newer-version", "has format version 5, this engine reads version 4"),
+    ("newer-version", "has format version 6, this engine reads version 5"),
     ("cut-in-header", "at least"),
     ("cut-in-texts", "at least"),
     ("longer", "bytes, found"),
@@ -126,7 +126,7 @@ fn damage(name: &str, whole: &[u8]) -> Vec<u8> {
     match name {
         "empty" => bytes.clear(),
         "other-file" => bytes = b"<!DOCTYPE html><title>404</title>".to_vec(),
-        "newer-version" => bytes[8] = 5,
+        "newer-version" => bytes[8] = 6,
         "cut-in-header" => bytes.truncate(40),
         "cut-in-texts" => bytes.truncate(whole.len() - 5),
         "longer" => bytes.push(0),
