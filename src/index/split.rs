@@ -34,7 +34,7 @@ impl ShardSizes {
     pub fn of(index: usize) -> Self {
         let root = cube_root(index);
         // Below this, words that belong together lie apart.
-        Self { words: 4_000.max(24 * root), texts: 26 * root }
+        Self { words: 4_000.max(24 * root), texts: 20 * root }
     }
 }
 

@@ -33,7 +33,7 @@ const SHARED: usize = 2;
 const MAX_RELATED: usize = 64;
 
 /// Of so many documents with the query one at least has a related word.
-const FEW: usize = 32;
+const FEW: usize = 12;
 
 /// How much rarer a related word is elsewhere, as a difference of inverse document frequencies:
 /// nearly twice as rare.
