@@ -29,8 +29,8 @@ pub struct ShardSizes {
 impl ShardSizes {
     /// Those that suit an index of this many bytes. A first query loads some ten shards, so they
     /// are small; but there should not be too many files either. So both grow with the index, the
-    /// number faster: 450 files for 700 pages, 2,300 for 10,000, 9,000 for 80,000. With texts twice
-    /// as large there are two thirds of the files, and 15 queries load a fifth more.
+    /// number faster: 500 files for 700 pages, 2,800 for 10,000. With texts twice as large there are two
+    /// thirds of the files, and 15 queries load a fifth more.
     pub fn of(index: usize) -> Self {
         let root = cube_root(index);
         // Below this, words that belong together lie apart.

@@ -35,6 +35,9 @@ const MAX_RELATED: usize = 64;
 /// Of so many documents with the query one at least has a related word.
 const FEW: usize = 12;
 
+/// How many times as frequent a word is that an unfinished one rather begins.
+const FAR_MORE: u32 = 4;
+
 /// How much rarer a related word is elsewhere, as a difference of inverse document frequencies:
 /// nearly twice as rare.
 const RARER: f32 = 0.5;
@@ -75,10 +78,12 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     found
 }
 
-/// Whether what is typed is more often the beginning of a word than a word.
+/// Whether what is typed is far more often the beginning of a certain word than a word.
 fn becomes_another(index: &Index, word: &Word) -> bool {
-    let first = completions(index, &word.text).first().copied();
-    word.unfinished && first.is_some_and(|it| index.lexicon.form(it) != Some(&word.text))
+    let frequency = |form: u32| index.postings.frequency(form);
+    let own = index.lexicon.ordinal(&word.text).map_or(0, frequency);
+    let most = completions(index, &word.text).first().map_or(0, |&form| frequency(form));
+    word.unfinished && most / FAR_MORE >= own.max(1)
 }
 
 /// Takes the query's last word off, if it may go on; what is excluded may not, nor what only
