@@ -29,6 +29,8 @@ const ARTICLES = [
   record({ id: 'long/word.html', title: `The ${LONG_WORD} and its rocks`, lang: 'en', date: '2021-01-01', tags: [LONG_WORD.slice(0, 60)], text: `Nobody knows what the ${LONG_WORD} has to do with rocks.` }),
   record({ id: 'long/title.html', title: LONG_TITLE, lang: 'en', date: '2021-02-02', tags: ['Lists'], text: 'An account in many volumes, of which the index alone takes up a shelf.' }),
   record({ id: 'here.html', url: '/host.html#here', title: 'This very page', lang: 'en', text: 'A dolmen stands further down.' }),
+  record({ id: 'guide/menhir.html', title: 'Upright', lang: 'en', text: 'A menhir stands where giants put it.' }),
+  record({ id: 'guide/giants.html', title: 'What they say', lang: 'en', text: 'Who moved the menhir? The giants, they say.' }),
   ...Array.from({ length: 200 }, (_, at) =>
     record({ id: `pebbles/${at}.html`, title: `Pebble ${at + 1}`, lang: 'en', date: `20${10 + (at % 12)}-0${1 + (at % 9)}-15`, tags: [`Drawer ${at % 14}`], text: `This is the pebble with the number ${at + 1}, found on the beach.` }),
   ),
