@@ -220,16 +220,22 @@ impl Index {
         self.use_words([self.in_use.as_slice(), more].concat())
     }
 
-    /// Calls `visit` with what the words of a query in `place` stand for, as far as the shards
-    /// in use know.
+    /// The shards that words are looked up in.
+    pub(crate) fn in_use(&self) -> &[u32] {
+        &self.in_use
+    }
+
+    /// Calls `visit` with what the words of a query in `place` stand for, as far as the root and
+    /// these shards tell.
     pub(crate) fn for_each_synonym(
         &self,
+        shards: &[u32],
         query: &Asked,
         place: &Range<usize>,
         visit: &mut dyn FnMut(&str),
     ) {
         for (shard, synonyms) in &self.synonyms {
-            if shard.is_none_or(|shard| self.in_use.contains(&shard)) {
+            if shard.is_none_or(|shard| shards.contains(&shard)) {
                 synonyms.for_each(query, place, visit);
             }
         }

@@ -8,7 +8,7 @@ use crate::analysis::tokenizer::FEMALE;
 use crate::facets::Facets;
 use crate::format::{self, SectionId};
 use crate::index::draft::Draft;
-use crate::languages;
+use crate::languages::{self, Language};
 use crate::lexicon::{self, Forms, Lexicon, Terms};
 use crate::parallel;
 use crate::postings::{self, Postings, PostingsBytes};
@@ -29,8 +29,8 @@ pub struct ShardSizes {
 impl ShardSizes {
     /// Those that suit an index of this many bytes. A first query loads some ten shards, so they
     /// are small; but there should not be too many files either. So both grow with the index, the
-    /// number faster: 500 files for 700 pages, 2,800 for 10,000. With texts twice as large there are two
-    /// thirds of the files, and 15 queries load a fifth more.
+    /// number faster: 500 files for 700 pages, 2,800 for 10,000. With texts twice as large there are
+    /// two thirds of the files, and 15 queries load a fifth more.
     pub fn of(index: usize) -> Self {
         let root = cube_root(index);
         // Below this, words that belong together lie apart.
@@ -72,7 +72,8 @@ pub fn split<S: Send>(
     let (lexicon, ordinals) = Lexicon::of(vec![lexicon::Shard::open(&draft.sections)?]);
     let mut keys = Forms::default();
     lexicon.forms().iter().for_each(|form| keys.push(&key(form)));
-    let cutter = WordCutter::new(draft, &lexicon, &ordinals, &keys)?;
+    let languages = languages::open(draft.sections.get(SectionId::Languages))?;
+    let cutter = WordCutter::new(draft, &languages, &lexicon, &ordinals, &keys)?;
     let (words, compounds) = (cutter.cut(&cutter.keys, sizes.words), cutter.compounds());
     let compounds = cutter.cut(&compounds, sizes.words);
     let documents = cut_documents(&draft.lengths, sizes.texts);
@@ -81,7 +82,7 @@ pub fn split<S: Send>(
     let starts = documents.iter().map(|range| range.start as u32).collect();
     let shards = Shards::new(draft.checksum()?, of_words, of_compounds, starts);
 
-    let synonyms = synonyms(draft, &shards)?;
+    let synonyms = synonyms(draft, &languages, &shards)?;
     let (links, no_links) = (cutter.links(&words), BTreeMap::new());
     let words = words.into_iter().map(|entries| Shard::Words(entries, &links));
     let compounds = compounds.into_iter().map(|entries| Shard::Words(entries, &no_links));
@@ -139,9 +140,9 @@ fn root(
 /// whose shards nobody waits.
 fn synonyms(
     draft: &Draft<'_, impl Corpus + ?Sized>,
+    languages: &[Language],
     shards: &Shards,
 ) -> Result<BTreeMap<Option<u32>, Synonyms>> {
-    let languages = languages::open(draft.sections.get(SectionId::Languages))?;
     let language = languages.first();
     let all = Synonyms::open(draft.sections.get(SectionId::Synonyms), language)?;
     Ok(all.parts(|side| {
@@ -205,13 +206,13 @@ impl<'k> WordCutter<'k> {
     /// Of a lexicon with these ordinals, and the key of each of its forms.
     fn new(
         draft: &Draft<'_, impl Corpus + ?Sized>,
+        languages: &[Language],
         lexicon: &'k Lexicon,
         ordinals: &[Vec<u32>],
         keys: &'k Forms,
     ) -> Result<Self> {
         let documents = draft.order.len() as u32;
         let sections = std::slice::from_ref(&draft.sections);
-        let languages = languages::open(draft.sections.get(SectionId::Languages))?;
         let mut keys: Vec<Entry<'k>> = keys.iter().zip(0..).collect();
         keys.sort_unstable();
         Ok(Self {

@@ -305,7 +305,7 @@ pub(super) fn bare(url: &str) -> String {
 }
 
 /// An address and what follows each of its slashes: where the site begins is not known.
-pub(super) fn ends(address: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ends(address: &str) -> impl DoubleEndedIterator<Item = &str> {
     let rests = address.match_indices('/').filter_map(|(at, _)| address.get(at + 1..));
     std::iter::once(address).chain(rests)
 }

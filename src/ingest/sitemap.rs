@@ -101,10 +101,9 @@ impl Sitemap {
     }
 }
 
-/// What follows each of the last slashes of a path, or all of it; the shortest first.
+/// The ends of a path, the shortest first.
 fn last_ends(path: &str) -> impl Iterator<Item = &str> {
-    let rests = path.rmatch_indices('/').filter_map(|(at, _)| path.get(at + 1..));
-    rests.chain([path]).take(MAX_PARTS)
+    feed::ends(path).rev().take(MAX_PARTS)
 }
 
 /// Whether an address is that of a folder itself.

@@ -36,7 +36,7 @@ pub(crate) fn asked(index: &Index, clauses: &[Clause], exact: bool) -> (Asked, V
 /// What words in `place` stand for beside themselves.
 pub(crate) fn expansion(index: &Index, asked: &Asked, place: &Range<usize>) -> Expansion {
     let mut found = Expansion::default();
-    index.for_each_synonym(asked, place, &mut |words| {
+    index.for_each_synonym(index.in_use(), asked, place, &mut |words| {
         let mut side = Vec::new();
         for word in words.split(' ') {
             side.push(inflected(index, word));

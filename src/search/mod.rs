@@ -47,8 +47,6 @@ impl Index {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged) if a shard is not as it was written.
     pub fn search_shards(&mut self, query: &str, options: &SearchOptions) -> Result<SearchResults> {
         if !self.shards.is_complete() {
-            // The shards of the words tell what these stand for, and so which others are needed.
-            self.use_words(searcher::shards_of(self, query, options.exact))?;
             self.use_words(searcher::shards_of(self, query, options.exact))?;
         }
         loop {

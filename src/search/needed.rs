@@ -105,8 +105,9 @@ impl<'i> Needed<'i> {
     fn push_synonyms(&mut self, clauses: &[Clause], exact: bool) {
         let index = self.index;
         let (asked, places) = synonyms::asked(index, clauses, exact);
+        let of_words = self.shards.clone();
         for place in &places {
-            index.for_each_synonym(&asked, place, &mut |words| {
+            index.for_each_synonym(&of_words, &asked, place, &mut |words| {
                 for word in words.split(' ') {
                     self.push(index.shards.of_word(&key(word)));
                 }

@@ -52,8 +52,12 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     let mut is_known = true;
     // Of stop words alone nobody knows what they are about.
     let mut is_about = parsed.clauses.is_empty();
+    let mut forms = Vec::new();
     parsed.for_each_word(&mut |word| {
-        is_known = known(index, &word.text).is_some() && !becomes_another(index, word);
+        if word.unfinished {
+            forms = completions(index, &word.text);
+        }
+        is_known = known(index, &word.text).is_some() && !becomes_another(index, word, &forms);
         is_about |= !index.is_stop_word(&word.text);
     });
     let related = match is_known && is_about {
@@ -66,7 +70,6 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
             true => filters.allowed(index, None),
             false => set(index, &complete(index, &parsed, &filters)),
         };
-        let forms = completions(index, &last.text);
         // Pairs of characters are no words.
         if !last.text.starts_with(is_unspaced) {
             add_words(index, query, &last, &forms, &context, &mut found);
@@ -78,12 +81,12 @@ pub(crate) fn suggest(index: &Index, query: &str, limit: usize) -> Vec<Suggestio
     found
 }
 
-/// Whether what is typed is far more often the beginning of a certain word than a word.
-fn becomes_another(index: &Index, word: &Word) -> bool {
+/// Whether what is typed is far more often the beginning of one of these words than a word.
+fn becomes_another(index: &Index, word: &Word, completions: &[u32]) -> bool {
     let frequency = |form: u32| index.postings.frequency(form);
     let own = index.lexicon.ordinal(&word.text).map_or(0, frequency);
-    let most = completions(index, &word.text).first().map_or(0, |&form| frequency(form));
-    word.unfinished && most / FAR_MORE >= own.max(1)
+    let most = completions.first().map_or(0, |&form| frequency(form));
+    most / FAR_MORE >= own.max(1)
 }
 
 /// Takes the query's last word off, if it may go on; what is excluded may not, nor what only

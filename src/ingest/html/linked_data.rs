@@ -118,14 +118,16 @@ fn breadcrumb(things: &[&Map<String, Value>]) -> Vec<String> {
     items.into_iter().filter_map(name).collect()
 }
 
+/// The things of a list that are read.
+fn of_list(items: &[Value]) -> impl Iterator<Item = &Value> {
+    items.iter().filter(|item| !item.is_array()).take(MOST)
+}
+
 /// Where a picture is: said as it is, or by a thing.
 fn address_of(value: &Value, things: &[&Map<String, Value>]) -> Option<String> {
     match value {
         Value::String(address) => Some(address.clone()),
-        Value::Array(items) => {
-            let mut items = items.iter().filter(|it| !it.is_array()).take(MOST);
-            items.find_map(|it| address_of(it, things))
-        }
+        Value::Array(items) => of_list(items).find_map(|it| address_of(it, things)),
         Value::Object(fields) => {
             let address = |fields: &Map<String, Value>| {
                 Some(fields.get("url").or_else(|| fields.get("contentUrl"))?.as_str()?.to_owned())
@@ -179,12 +181,7 @@ fn has_type(thing: &Map<String, Value>, ends: &[&str]) -> bool {
 fn names_of(value: &Value, things: &[&Map<String, Value>]) -> Vec<String> {
     match value {
         Value::String(text) => vec![text.clone()],
-        Value::Array(items) => items
-            .iter()
-            .filter(|item| !item.is_array())
-            .take(MOST)
-            .flat_map(|item| names_of(item, things))
-            .collect(),
+        Value::Array(items) => of_list(items).flat_map(|it| names_of(it, things)).collect(),
         Value::Object(fields) => {
             let named = |fields: &Map<String, Value>| {
                 Some(
