@@ -27,6 +27,8 @@ Environment:
   FINDLING_ENGINE_DIR          where the engine is placed (default: target/engine)
   FINDLING_OUT                 where the page is written (default: dist)
   CHROME, FIREFOX              browsers for the tests (default: found in PATH)
+  HEADLESS_SHELL               Chromium without windows, for most of them
+                               (default: found in PATH, or else CHROME)
   CHROMEDRIVER, GECKODRIVER, WEBKITDRIVER
                                their drivers (default: found in PATH)
 TEXT

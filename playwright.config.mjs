@@ -1,6 +1,6 @@
 // Browser tests of a built page: ./build.sh test pages everywhere package recipes
 import { defineConfig } from '@playwright/test';
-import { chromium } from './tests/browser/support/browsers.mjs';
+import { headless } from './tests/browser/support/browsers.mjs';
 import { STRICT } from './tests/browser/support/host.mjs';
 
 /** What other browsers are asked to do as well, and what more has to be built for. */
@@ -14,7 +14,7 @@ const LOOKS = '**/visual.spec.mjs';
 /** What is loaded, from where and by whom, is another matter where everything is allowed. */
 const LOADING = ['**/search.spec.mjs', '**/hosting.spec.mjs', '**/offline.spec.mjs'];
 
-const inChromium = { browserName: 'chromium', launchOptions: chromium() };
+const inChromium = { browserName: 'chromium', launchOptions: headless() };
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -32,7 +32,7 @@ export default defineConfig({
   snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   // Letters may be drawn a little differently by another version of the browser.
   expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01, threshold: 0.2 } },
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
     // All stories, on a host that lets pages do as little as can be.
     { name: 'strict', testIgnore: [...OTHERS, LOOKS], use: { ...inChromium, headers: STRICT } },

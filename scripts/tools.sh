@@ -90,8 +90,9 @@ prepare_browsers() {
     cargo_tool geckodriver geckodriver "$geckodriver_version" --locked
     GECKODRIVER=$tools_dir/bin/geckodriver
   fi
-  export CHROME CHROMEDRIVER FIREFOX GECKODRIVER
+  export CHROME CHROMEDRIVER HEADLESS_SHELL FIREFOX GECKODRIVER
   note "Chrome: $CHROME (driver: ${CHROMEDRIVER:-fetched by wasm-pack})"
+  note "for stories: ${HEADLESS_SHELL:-$CHROME}"
   note "Firefox: $FIREFOX (driver: $GECKODRIVER)"
 }
 
@@ -115,6 +116,8 @@ find_browsers() {
   CHROME=$(first_of "${CHROME-}" chromium chromium-browser google-chrome google-chrome-stable \
     "$apps/Google Chrome.app/Contents/MacOS/Google Chrome" \
     "$apps/Chromium.app/Contents/MacOS/Chromium") || CHROME=''
+  # Chromium without windows, in which stories take half as long.
+  HEADLESS_SHELL=$(first_of "${HEADLESS_SHELL-}" chromium-headless-shell) || HEADLESS_SHELL=''
   FIREFOX=$(first_of "${FIREFOX-}" firefox firefox-esr \
     "$apps/Firefox.app/Contents/MacOS/firefox") || FIREFOX=''
   CHROMEDRIVER=$(first_of "${CHROMEDRIVER-}" chromedriver) || CHROMEDRIVER=''
@@ -125,9 +128,12 @@ find_browsers() {
 # left to the messages of prepare_browsers.
 install_debian_browsers() {
   local wanted=''
-  [ -n "$CHROME" ] && [ -n "$CHROMEDRIVER" ] || wanted='chromium chromium-driver'
-  [ -n "$FIREFOX" ] || wanted="$wanted firefox-esr"
   have_debian_package chromium || return 0
+  [ -n "$CHROME" ] && [ -n "$CHROMEDRIVER" ] || wanted='chromium chromium-driver'
+  # Older systems have none; stories run in Chromium then.
+  [ -n "$HEADLESS_SHELL" ] || ! have_debian_package chromium-headless-shell ||
+    wanted="$wanted chromium-headless-shell"
+  [ -n "$FIREFOX" ] || wanted="$wanted firefox-esr"
   # shellcheck disable=SC2086 # a list of names
   install_debian_packages $wanted || true
 }

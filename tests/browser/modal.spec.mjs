@@ -1,10 +1,10 @@
 // A button opens the search in a dialog.
-import { chromium } from './support/browsers.mjs';
+import { headless } from './support/browsers.mjs';
 import { expect, test } from './support/gallery.mjs';
 import { widget } from './widget.mjs';
 
 // With scroll bars that take room, as a page would jump by them.
-test.use({ launchOptions: { ...chromium(), ignoreDefaultArgs: ['--hide-scrollbars'] } });
+test.use({ launchOptions: { ...headless(), ignoreDefaultArgs: ['--hide-scrollbars'] } });
 
 const WRITING = '<p><input id="note" aria-label="Note"><input id="box" type="checkbox" aria-label="Box"></p><p id="rich" contenteditable>A <b>note</b></p><p class="long"></p><p id="here">A dolmen.</p>';
 

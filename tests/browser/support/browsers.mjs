@@ -20,7 +20,17 @@ const QUIET = [
 
 /** Launch options for the Chromium of CHROME or PATH; without one, Playwright's own. */
 export function chromium() {
-  const executablePath = process.env.CHROME || installed(CHROMIUM_NAMES, CHROMIUM_APPS);
+  return launched(process.env.CHROME || installed(CHROMIUM_NAMES, CHROMIUM_APPS));
+}
+
+/** The same for the one of HEADLESS_SHELL or PATH without windows, which takes half as long. */
+export function headless() {
+  const shell = process.env.HEADLESS_SHELL || installed(['chromium-headless-shell'], []);
+  return shell ? launched(shell) : chromium();
+}
+
+/** @param {string | undefined} executablePath */
+function launched(executablePath) {
   // Chromium's sandbox refuses to start for root, as in a container.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return { ...(executablePath && { executablePath }), args: [...QUIET, ...sandbox] };
