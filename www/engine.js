@@ -153,6 +153,7 @@ function wrap(glue, address, directory) {
         found = glue.suggest(query, most);
         return results;
       }, options?.signal);
+      for (const it of found) if (it.url) it.url = absolute(it.url, address);
       return found;
     },
     info: async () => guard(() => ({ ...glue.info(), missing: glue.missing().length })),

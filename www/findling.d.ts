@@ -23,7 +23,7 @@ export interface SearchOptions {
   filters?: Record<string, string | number | (string | number)[]>;
   /**
    * The first date that is accepted: `2023`, `2023-05` or `2023-05-01`. What the calendar lacks is
-   * refused with a `TypeError`, as is any option that is none of these.
+   * refused with a `TypeError`, as are a `limit`, an `offset`, a `sort` and `filters` that are none.
    */
   from?: string;
   /** The last date that is accepted. */

@@ -81,11 +81,13 @@ function hold() {
   const [seen, { overflow }] = [root, body].map((it) => getComputedStyle(it));
   // What scrolls the page: a body whose own way of scrolling is not the page's any more loses its place.
   const { style } = seen.overflow === 'visible' && overflow !== 'visible' ? body : root;
-  const [before, gutter] = [style.overflow, root.style.scrollbarGutter];
+  // If one of these alone is set, the property for both says nothing of it.
+  const { overflowX, overflowY } = style;
+  const { scrollbarGutter } = root.style;
   if (innerWidth > root.clientWidth && seen.scrollbarGutter === 'auto') root.style.scrollbarGutter = 'stable';
   style.setProperty('overflow', 'hidden', 'important');
   return () => {
-    style.overflow = before;
-    root.style.scrollbarGutter = gutter;
+    Object.assign(style, { overflowX, overflowY });
+    root.style.scrollbarGutter = scrollbarGutter;
   };
 }

@@ -22,13 +22,17 @@ const distrusted = new Set();
 export async function fetchModule(address, integrity) {
   /** @type {Promise<WebAssembly.Module> | undefined} */
   let compiled;
+  /** @type {Response | undefined} */
+  let other;
   const [bytes] = await request(address, 'default', integrity, (response) => {
-    if (!isWasm(response)) return warnOnce(address, response);
+    if (!isWasm(response)) return (other = response);
     compiled = WebAssembly.compileStreaming(response);
     compiled.catch(() => {}); // until all is there, and known to be what it should be
   });
   try {
-    return await (compiled ?? WebAssembly.compile(bytes));
+    const module = await (compiled ?? WebAssembly.compile(bytes));
+    if (other) warnOnce(address, other);
+    return module;
   } catch (cause) {
     throw distrust(
       address,

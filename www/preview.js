@@ -19,6 +19,7 @@ const TEXTS = {
     files: 'in {n} files',
     auto: 'as the page',
     language: 'Language',
+    copy: 'Copy',
     copied: 'Copied',
     failed: 'The search could not be started:',
   },
@@ -109,7 +110,9 @@ function showInfo(info) {
   const extent = info.missing ? fill(texts.files, { n: info.missing.toLocaleString(lang) }) : size(info.bytes);
   const words = fill(texts.words, { n: info.tokens.toLocaleString(lang) });
   byId('figures').textContent = `${words} · ${extent} · Findling ${info.version}`;
-  if (info.missing) search().setAttribute('offline-button', '');
+  if (!info.missing) return;
+  search().setAttribute('offline-button', '');
+  choose();
 }
 
 /** @param {import('./findling').Info} info */
@@ -141,21 +144,25 @@ function offerChoices() {
   select.setAttribute('aria-label', texts.language);
   for (const tag of LANGUAGES) select.append(new Option(names.of(tag), tag));
   form.hidden = false;
-  form.addEventListener('change', () => choose(new FormData(form)));
+  form.addEventListener('change', choose);
   form.addEventListener('submit', (event) => event.preventDefault());
-  choose(new FormData(form));
+  choose();
 }
 
-/** @param {FormData} chosen */
-function choose(chosen) {
+function choose() {
+  const chosen = new FormData(/** @type {HTMLFormElement} */ (byId('choices')));
   const [mode, theme, tag] = ['mode', 'theme', 'lang'].map((name) => String(chosen.get(name) ?? ''));
   const stated = { mode: mode === 'modal' ? '' : mode, theme: theme === 'auto' ? '' : theme, lang: tag };
   for (const [name, value] of Object.entries(stated)) {
     if (value) search().setAttribute(name, value);
     else search().removeAttribute(name);
   }
-  byId('stage').dir = RIGHT_TO_LEFT.includes(tag) ? 'rtl' : '';
-  byId('snippet').textContent = snippet(Object.entries(stated).filter(([, value]) => value));
+  const dir = RIGHT_TO_LEFT.includes(tag) ? 'rtl' : '';
+  byId('stage').dir = dir;
+  const attributes = Object.entries({ ...stated, dir, 'url-param': mode === 'page' ? 'q' : '' }).filter(([, value]) => value);
+  if (search().hasAttribute('offline-button')) attributes.push(['offline-button', '']);
+  byId('snippet').textContent = snippet(attributes);
+  byId('copy').textContent = texts.copy;
 }
 
 /**
@@ -165,7 +172,7 @@ function choose(chosen) {
  */
 function snippet(attributes) {
   const address = location.protocol === 'file:' ? 'findling.js' : new URL('findling.js', location.href).pathname;
-  const stated = attributes.map(([name, value]) => ` ${name}="${value}"`).join('');
+  const stated = attributes.map(([name, value]) => ` ${name}${value && `="${value}"`}`).join('');
   const { mode = 'modal' } = Object.fromEntries(attributes);
   return `<script type="module" src="${address}"></script>
 <style>

@@ -16,7 +16,7 @@ export function checked(options) {
     limit: count(limit, 'limit'),
     offset: count(offset, 'offset'),
     sort: order(sort),
-    filters: filters ?? {},
+    filters: byName(filters ?? {}),
     from: date(from),
     to: date(to),
     // However large, it has to leave an order among the scores.
@@ -33,6 +33,12 @@ export function count(number, name) {
   if (number === Infinity) return MOST;
   if (Number.isInteger(number) && Number(number) >= 0) return Math.min(Number(number), MOST);
   throw new TypeError(`Findling: ${name} must be a whole number from 0 on, or Infinity; got ${String(number)}`);
+}
+
+/** @param {NonNullable<SearchOptions['filters']>} filters */
+function byName(filters) {
+  if (typeof filters === 'object' && !Array.isArray(filters)) return filters;
+  throw new TypeError(`Findling: filters must be an object; got ${String(filters)}`);
 }
 
 /**

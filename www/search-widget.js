@@ -205,7 +205,7 @@ export class FindlingSearch extends Base {
     const root = this.attachShadow({ mode: 'open' });
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(css.replace(/(-?[\d.]+)rem/g, 'calc($1*max(1rem,16px))'));
+      sheet.replaceSync(css.replace(/(-?[\d.]+)r\b/g, 'calc($1*max(1rem,16px))'));
     }
     root.adoptedStyleSheets = [sheet];
     this.#listen();
@@ -358,8 +358,11 @@ export class FindlingSearch extends Base {
     panel.onscroll = () => (this.#isScrolled = panel.scrollTop > 0);
     folder.onclick = () => this.#unfold();
     sort.onchange = () => void this.#search();
-    // A dialog that is not seen any more would hold the page.
-    new ResizeObserver(() => this.#isDisplayed || this.#modal.close()).observe(this.#nodes.search);
+    new ResizeObserver(() => {
+      // A dialog that is not seen any more would hold the page.
+      if (!this.#isDisplayed) this.#modal.close();
+      shift(this.#nodes);
+    }).observe(this.#nodes.search);
   }
 
   /**

@@ -17,17 +17,21 @@ const isApple = () => /^(Mac|iP)/.test(navigator.platform);
 
 /**
  * @param {string} text
- * @returns {Shortcut[]} none for `off`, and for `none`
+ * @returns {Shortcut[]} none for `off`
  */
 export function parseShortcuts(text) {
-  return text.toLowerCase().split(/\s+/).filter((it) => !/^(off|none)?$/.test(it)).map(parseShortcut);
+  return text.toLowerCase().split(/\s+/).filter((it) => it && it !== 'off').flatMap(parseShortcut);
 }
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {Shortcut | never[]} none if a modifier is unknown: a mere letter would open the search without it
+ */
 function parseShortcut(text) {
   const parts = text.replace('mod+', isApple() ? 'meta+' : 'ctrl+').split('+');
-  const key = parts.pop() || '+';
-  return { key, held: NAMES.filter(([name]) => parts.includes(name)) };
+  const key = /** @type {string} */ (parts.pop());
+  const held = NAMES.filter(([name]) => parts.includes(name));
+  return held.length < parts.length ? [] : { key, held };
 }
 
 /**

@@ -149,7 +149,11 @@ pub fn assemble(
     files.push(file(name.as_str(), module));
     let mut files = loaded(files)?;
     files.extend(pages);
-    files.extend(engine.plain_files());
+    // Declarations are read by editors, and the offline script is opened from a disk.
+    let (declarations, plain): (Vec<File>, Vec<File>) =
+        engine.plain_files().partition(|it| it.path.ends_with(".d.ts"));
+    files.extend(declarations);
+    files.extend(loaded(plain)?);
     files.push(file(OFFLINE, offline));
     files.extend(loaded(scripts)?);
     files.push(file(PRECACHE, precache));

@@ -73,10 +73,14 @@ impl Bundle {
     /// [`ErrorKind::File`](crate::ErrorKind::File) if the folder holds no bundle.
     pub fn open(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?.ok_or_else(|| {
+            let found = match (dir.is_dir(), dir.exists()) {
+                (true, _) => format!("no {MANIFEST} in it"),
+                (_, true) => "a file".to_owned(),
+                _ => "nothing".to_owned(),
+            };
             let reason = format!(
-                "expected a folder with a search bundle, found no {MANIFEST} in it; \
-                 write one with `findling build ARTICLES --out {}`",
-                dir.display()
+                "expected a folder with a search bundle, found {found}; write one with \
+                 `findling build ARTICLES --out FOLDER`"
             );
             Error::file(dir, reason)
         })?;

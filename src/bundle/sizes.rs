@@ -59,11 +59,13 @@ impl Sizes {
         Self { raw: bytes, compressed: None }
     }
 
-    /// Measures by compressing.
+    /// Measures by compressing; what is empty is not sent.
     pub fn of(bytes: &[u8], effort: Effort) -> Self {
         let (mut gzipped, mut brotlied) = (Counter::default(), Counter::default());
-        gzip_all(bytes, effort, &mut gzipped);
-        brotli(bytes, effort, &mut brotlied);
+        if !bytes.is_empty() {
+            gzip_all(bytes, effort, &mut gzipped);
+            brotli(bytes, effort, &mut brotlied);
+        }
         let compressed = Compressed { gzip: gzipped.0, brotli: brotlied.0 };
         Self { raw: bytes.len(), compressed: Some(compressed) }
     }

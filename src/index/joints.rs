@@ -234,7 +234,9 @@ pub(super) fn synonyms(
     for joint in joints {
         let whole = joint.replace(' ', "");
         let rarest = joint.split(' ').map(&frequency).min().unwrap_or(0);
-        let are_parts = joint.split(' ').all(|word| word.chars().count() >= PART);
+        // A query looks for two parts of a word, not for three.
+        let are_parts = joint.split(' ').count() == 2
+            && joint.split(' ').all(|word| word.chars().count() >= PART);
         let is_told = frequency(&whole) > 0 && rarest <= MAX_READ && !is_year(&whole);
         if is_told && !(are_parts && has_parts(&whole)) {
             synonyms.add_one_way(&whole, [joint]);
@@ -310,6 +312,19 @@ mod tests {
             ("a-b-c-d-e-f-g-h-i-j-k", ""),
         ] {
             assert_eq!(sorted(found_in(text).codes), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_texts_have_as_one_word_too() {
+        for (joint, expect) in [
+            ("e mail", "email > e mail"),
+            // Parts that a query looks for anyway.
+            ("klima schutz", ""),
+            ("klima schutz programm", "klimaschutzprogramm > klima schutz programm"),
+        ] {
+            let told = synonyms(&[joint.to_owned()].into(), |_| 1, |_| true);
+            assert_eq!(told.lines().collect::<Vec<_>>().join("|"), expect);
         }
     }
 

@@ -156,8 +156,19 @@ pub fn base(typed: &str) -> Result<String, String> {
             "expected an address that paths can follow, so one with ? or # to end in /, = or #, \
              found {typed:?}"
         )),
+        // A name of a host is meant, and would be taken for that of a folder.
+        _ if is_host(typed) => Err(format!(
+            "expected an address that begins with https:// or http://, or a path such as \
+             /articles/, found {typed:?}; write https://{typed}"
+        )),
         _ => Ok(utf8_percent_encode(typed, NOWHERE).to_string()),
     }
+}
+
+/// Whether an address begins as that of a website, as "example.org/texts".
+fn is_host(typed: &str) -> bool {
+    let name = typed.split('/').next().unwrap_or_default();
+    name.trim_matches('.').contains('.')
 }
 
 /// A path's parts with `/` between them.
@@ -266,6 +277,10 @@ mod tests {
             ("data:text/html,x", None),
             ("localhost:8080", None),
             ("C:\\texte", None),
+            ("example.org", None),
+            ("www.example.org/texte/", None),
+            ("./texte", Some("./texte")),
+            ("texte/v1.2/", Some("texte/v1.2/")),
         ];
         for (typed, expect) in cases {
             assert_eq!(base(typed).ok().as_deref(), expect, "{typed:?}");

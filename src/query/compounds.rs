@@ -287,6 +287,12 @@ fn part(index: &Index, form: u32, loose: bool) -> Expansion {
 /// The forms of the compound that two words make.
 pub(crate) fn joined(index: &Index, first: &str, second: &str) -> Vec<(u32, f32)> {
     let mut found = Expansion::default();
+    // "20:15" is no 2015, but "10 000" is 10000.
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let are_numbers = is_digit(first.as_bytes().last()) && is_digit(second.as_bytes().first());
+    if are_numbers && second.len() != 3 {
+        return found.forms;
+    }
     for link in &LINKS {
         let compound = [first, *link, second].concat();
         if let Some(form) = known(index, &compound) {

@@ -204,8 +204,8 @@ fn loosen(index: &Index, word: &Word, known: bool, found: &mut Expansion) {
             compounds::add_containing(index, found);
         }
         add_related(index, found);
-        compounds::add_parts(index, &word.text, found);
     }
+    compounds::add_parts(index, &word.text, found);
 }
 
 /// Adds forms that share most of their letters from the beginning on: other

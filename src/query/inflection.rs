@@ -27,7 +27,10 @@ const INFINITIVE: [&str; 2] = ["en", "n"];
 
 /// How a root ends that makes an infinitive with -n, and what else is made of such.
 const SHORT_INFINITIVE: [&str; 2] = ["el", "er"];
-const NOUNS_OF_VERBS: [&str; 2] = ["ung", "nd"];
+const NOUNS_OF_VERBS: [&str; 2] = [DOING, "nd"];
+
+/// What makes a noun of a verb: "Prüfung" of "prüfen".
+const DOING: &str = "ung";
 
 /// What participles, and infinitives with "zu", have around the root.
 const PARTICIPLE: [(&str, &str); 5] =
@@ -50,7 +53,7 @@ const LONG_ROOT: usize = 5;
 pub(super) fn add(index: &Index, word: &str, found: &mut Expansion) {
     if index.has_german() {
         if HIGH.contains(&word) {
-            HIGH.iter().for_each(|form| add_known(index, form, found));
+            HIGH.iter().for_each(|form| add_known(index, form, index.ranking.inflected, found));
         }
         add_noun(index, word, found);
         add_verb(index, word, found);
@@ -72,14 +75,14 @@ fn add_with_ending(index: &Index, word: &str, ending: &str, other: &str, found: 
     // A "Studio" is no "Studie".
     let is_io = root.ends_with('i') && [ending, other].contains(&"o");
     if root.chars().count() >= NOUN_ROOT && !is_io {
-        add_known(index, &[root, other].concat(), found);
+        add_known(index, &[root, other].concat(), index.ranking.inflected, found);
     }
 }
 
-fn add_known(index: &Index, form: &str, found: &mut Expansion) {
+fn add_known(index: &Index, form: &str, weight: f32, found: &mut Expansion) {
     let known = known(index, form).filter(|_| !index.is_stop_word(form));
     if let Some(form) = known {
-        found.push_term(index, form, index.ranking.inflected);
+        found.push_term(index, form, weight);
     }
 }
 
@@ -92,9 +95,10 @@ fn add_verb(index: &Index, word: &str, found: &mut Expansion) {
     }
     add_participle_roots(word, &mut roots);
     for root in roots {
-        if root.chars().count() >= ROOT {
-            add_forms(index, word, &root, found);
-        }
+        add_forms(index, word, &root, index.ranking.inflected, found);
+    }
+    if let Some(root) = word.strip_suffix(DOING) {
+        add_forms(index, word, root, index.ranking.related, found);
     }
 }
 
@@ -140,7 +144,11 @@ fn add_replaced(
     }
 }
 
-fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
+/// Adds the forms of the verb that has this root, with a weight, and the noun that is made of it.
+fn add_forms(index: &Index, word: &str, root: &str, weight: f32, found: &mut Expansion) {
+    if root.chars().count() < ROOT {
+        return;
+    }
     let is_known = |form: &str| form == word || known(index, form).is_some();
     // In its own letters: "markte" is no form of a verb if it is "Märkte" that the texts have.
     let is_form = |form: &str| form == word || index.lexicon.ordinal(form).is_some();
@@ -148,7 +156,7 @@ fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
     let has_e = is_known(&with_e);
     // "Wein" is no infinitive, and "Konzern" none by its length.
     let is_short = || SHORT_INFINITIVE.iter().any(|it| root.ends_with(it)) && is_known(&without);
-    if !(has_e || is_short()) {
+    if !(has_e || is_short() || word.ends_with(DOING)) {
         return;
     }
     let participles = participles(root);
@@ -162,12 +170,13 @@ fn add_forms(index: &Index, word: &str, root: &str, found: &mut Expansion) {
     }
     let infinitive = if has_e { with_e } else { without };
     for ending in &FINITE {
-        add_known(index, &[root, *ending].concat(), found);
+        add_known(index, &[root, *ending].concat(), weight, found);
     }
     for form in participles {
-        add_known(index, &form, found);
+        add_known(index, &form, weight, found);
     }
-    add_known(index, &infinitive, found);
+    add_known(index, &infinitive, weight, found);
+    add_known(index, &[root, DOING].concat(), index.ranking.related, found);
 }
 
 fn participles(root: &str) -> Vec<String> {

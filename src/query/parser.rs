@@ -296,11 +296,14 @@ fn ends_here(text: &str) -> bool {
 }
 
 /// Whether what stands behind a minus is an option of a command, as in "rebase -i" or
-/// "commit --amend".
+/// "commit --amend", or a number below zero: -10, where a year may be left out.
 fn is_option(text: &str) -> bool {
     let mut letters = text.chars();
     let is_letter = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
-    text.starts_with('-') || is_letter && letters.next().is_none_or(|c| is_blank(c) || c == ')')
+    let is_digit = |at| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let is_number = is_digit(0) && !is_digit(3);
+    let ends = letters.next().is_none_or(|c| is_blank(c) || c == ')');
+    text.starts_with('-') || is_number || is_letter && ends
 }
 
 /// Whether a run is over, or what stands before its colon: no name has a bracket.
@@ -582,6 +585,8 @@ mod tests {
             ("- a", "a~"),
             // Options of commands are looked for.
             ("git rebase -i ", "git rebase i"),
+            ("temperatur -10 ", "temperatur 10"),
+            ("wahl -2021 ", "wahl -[2021]"),
             ("git commit --amend -a", "git commit amend a~"),
             ("Fest -\" Brauhaus\" -猫 ", "fest -[brauhaus] -[猫]"),
         ] {

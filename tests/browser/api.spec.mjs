@@ -31,6 +31,20 @@ test('the API answers, and says what is wrong', async ({ page, build }) => {
   expect(answers.missing).toMatch(/nowhere\.wasm: the server answered 404/);
 });
 
+test('addresses of suggested titles lead to the article from any page', async ({ page, build }) => {
+  const { url } = await build({ 'a.html': '<title>Stein</title><h1>Stein</h1><p>Ein Stein.' });
+  await page.goto(url);
+  const [suggested, found] = await page.evaluate(async () => {
+    const address = './findling.js';
+    const { open } = await import(address);
+    const engine = await open();
+    const titles = (await engine.suggest('stei')).filter(({ kind }) => kind === 'title');
+    return [titles[0].url, (await engine.search('stein')).hits[0].url];
+  });
+  expect(suggested).toBe(found);
+  expect(found).toMatch(/^http/);
+});
+
 test('options that are none are refused', async ({ page, build }) => {
   await page.goto((await build({ 'records.jsonl': RECORDS })).url);
   const told = await page.evaluate(async (all) => {

@@ -772,6 +772,25 @@ test('the mode may change while results are shown', async ({ page, show }) => {
   await expect(titles.first()).toBeVisible();
 });
 
+test('results over the page stay in the window as the field grows', async ({ page, show }) => {
+  await page.setViewportSize({ width: 640, height: 700 });
+  const style = 'findling-search { display: block; margin-inline-start: auto; inline-size: 10rem; transition: inline-size 0.2s } findling-search:focus-within { inline-size: 22rem }';
+  await show({ mode: 'inline', style });
+  const { root, field, panel } = widget(page);
+  await field.fill('boulder');
+  await expect(panel).toBeVisible();
+  await expect.poll(async () => (await root.boundingBox())?.width).toBe(352);
+  await expect.poll(async () => ((await panel.boundingBox())?.x ?? -1) > 0).toBe(true);
+});
+
+test('corners of a button may be round altogether, those of results are not', async ({ page, show }) => {
+  await show({ mode: 'inline', style: 'findling-search { --findling-radius: 999px }' });
+  const { root, field, panel } = widget(page);
+  await field.fill('boulder');
+  await expect(root.locator('[part=field]')).toHaveCSS('border-radius', '999px');
+  await expect(panel).toHaveCSS('border-radius', '24px');
+});
+
 test('on a phone it fills the screen, as far as the keyboard leaves it', async ({ page, show }) => {
   await page.setViewportSize({ width: 390, height: 700 });
   await show();

@@ -104,7 +104,7 @@ test('what is not displayed opens no dialog, and leaves the shortcut to others',
   await expect(dialogs).toHaveCount(1);
 });
 
-for (const none of ['off', 'OFF', ' none', '']) {
+for (const none of ['off', ' OFF', 'hyper+k', '']) {
   test(`there may be no shortcut: “${none}”`, async ({ page, show }) => {
     await show({ attributes: `shortcut="${none}" placeholder=""` });
     const { trigger, dialog } = widget(page);
@@ -259,6 +259,38 @@ test('a page is let go by the last dialog that goes, in whichever order', async 
   // The dialog tells that it has closed a moment later.
   await expect.poll(overflow).toBe('');
 });
+
+test('what a page says of its own scrolling stays as it is', async ({ page, show }) => {
+  await show();
+  const { trigger, dialog } = widget(page);
+  const styles = () => page.evaluate(() => [document.documentElement, document.body].map(({ style }) => style.cssText));
+  await page.evaluate(() => {
+    document.documentElement.style.overflowY = 'scroll';
+    document.body.style.overflowX = 'hidden';
+  });
+  const before = await styles();
+  await trigger.click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await styles()).toEqual(before);
+});
+
+for (const size of [{ width: 844, height: 340 }, { width: 683, height: 325 }, { width: 320, height: 256 }]) {
+  test(`where there is little room all results are reached: ${size.width} × ${size.height}`, async ({ page, show }) => {
+    await page.setViewportSize(size);
+    await show();
+    const { root, trigger, field, titles } = widget(page);
+    await trigger.click();
+    await field.fill('pebble');
+    await expect(titles).toHaveCount(10);
+    for (let at = 0; at < 9; at += 1) await page.keyboard.press('ArrowDown');
+    await expect(root.locator('[aria-selected=true]')).toBeInViewport();
+    await page.mouse.move(size.width / 2, size.height / 2);
+    await page.mouse.wheel(0, 5000);
+    await expect(page.getByRole('button', { name: 'More results' })).toBeInViewport();
+  });
+}
 
 test('a dialog that is not seen any more does not hold the page', async ({ page, show }) => {
   await show({ style: '@media (max-width: 30rem) { header { display: none } }' });

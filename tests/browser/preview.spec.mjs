@@ -8,7 +8,7 @@ test('what is chosen is shown, and stands in the lines to copy', async ({ page, 
   await page.goto(site.url);
   const snippet = page.locator('#snippet');
   const { root, trigger, dialog, field } = widget(page);
-  await expect(snippet).toContainText('<findling-search mode="page"></findling-search>');
+  await expect(snippet).toContainText('<findling-search mode="page" url-param="q"></findling-search>');
   await expect(snippet).toContainText('findling-search:not(:defined) { display: block; block-size: max(3.25rem, 52px) }');
   await page.getByLabel('button and dialog').check();
   await expect(snippet).toContainText('<findling-search></findling-search>');
@@ -19,7 +19,7 @@ test('what is chosen is shown, and stands in the lines to copy', async ({ page, 
   await page.getByLabel('field, results over').check();
   await page.getByLabel('dark').check();
   await page.getByLabel('Language').selectOption('ar');
-  await expect(snippet).toContainText('<findling-search mode="inline" theme="dark" lang="ar"></findling-search>');
+  await expect(snippet).toContainText('<findling-search mode="inline" theme="dark" lang="ar" dir="rtl"></findling-search>');
   await expect(root).toHaveCSS('color-scheme', 'dark');
   await expect(field).toHaveCSS('direction', 'rtl');
   await expect(field).toHaveAttribute('placeholder', 'ابحث…');
@@ -47,6 +47,7 @@ test('of an index in many files nothing is claimed that is not so', async ({ pag
   await expect(page.locator('#figures')).toContainText(/in \d+ files/);
   await expect(page.locator('#figures')).not.toContainText(/kB|MB/);
   await expect(page.locator('body')).not.toContainText('without a network');
+  await expect(page.locator('#snippet')).toContainText(' offline-button>');
   await widget(page).field.fill('pebble');
   await page.getByRole('button', { name: 'Make available offline' }).click();
   await expect(widget(page).root.locator('[part=save]')).toHaveText('Available offline');

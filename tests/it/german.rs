@@ -43,6 +43,11 @@ fn forms_of_a_word() {
         ("übernehmen ", "Sie übernahm es.", true),
         ("verschwinden ", "Es verschwand.", true),
         ("herunterladen ", "Es wurde heruntergeladen.", true),
+        // What is done, and who does it.
+        ("Prüfung ", "Man prüft die Akten.", true),
+        ("Einführung ", "Es wurde eingeführt.", true),
+        ("Meldung ", "Was gemeldet ist, zu melden.", true),
+        ("planen ", "Wir planen, geplant war die Planung.", true),
         ("Virus ", "Die Viren.", true),
         ("Schulbus ", "Zwei Schulbusse.", true),
         ("dunkel ", "Eine dunkle Gasse.", true),
@@ -84,6 +89,33 @@ fn forms_of_a_word() {
         let hits = found(&texts(&[text]), query);
         assert_eq!(hits == ["0"], expect, "{query} in {text}");
     }
+}
+
+#[test]
+fn a_verb_finds_the_noun_that_is_made_of_it() {
+    let index = texts(&["Die Prüfung.", "Man prüft.", "Es ist geprüft.", "Wir prüfen."]);
+    for query in ["prüfen ", "geprüft ", "Prüfung "] {
+        let mut found = found(&index, query);
+        found.sort();
+        assert_eq!(found, ["0", "1", "2", "3"], "{query}");
+    }
+    assert_eq!(found(&index, "Prüfung ")[0], "0");
+    // One that is made of none.
+    let index = texts(&["In alten Zeiten.", "Die Zeitung."]);
+    assert_eq!(found(&index, "Zeitung "), ["1"]);
+}
+
+#[test]
+fn what_a_compound_is_made_of_is_found_while_more_may_be_typed() {
+    let index = texts(&["Der Schutz der Kinder.", "Das Kinderschutzgesetz."]);
+    assert_eq!(found(&index, "Kinderschutz"), ["1", "0"]);
+}
+
+#[test]
+fn two_numbers_are_not_one() {
+    let index = texts(&["Im Jahr 2015.", "Um 20:15 Uhr.", "Mit 10000 Leuten."]);
+    assert_eq!(found(&index, "20:15"), ["1"]);
+    assert_eq!(found(&index, "10 000 "), ["2"]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::settings::{ArticleArgs, Settings, folder_of, real};
 use crate::table::{self, Row};
-use crate::terminal::{Terminal, count};
+use crate::terminal::{Terminal, count, pasted};
 use crate::{Format, articles};
 
 /// The engine that this program carries.
@@ -300,7 +300,7 @@ fn how_to_look(settings: &Settings, links_up: bool) -> String {
 
 /// How to look at a folder. The program within Node serves none.
 fn served(folder: &Path) -> String {
-    let folder = folder.display();
+    let folder = pasted(folder);
     match cfg!(target_family = "wasm") {
         true => format!("Look at it: serve {folder} with any web server"),
         false => format!("Look at it: findling serve {folder} --open"),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use findling::bundle::{self, Bundle};
 use serde::Serialize;
 
@@ -14,8 +14,8 @@ use crate::queries;
 use crate::terminal::{BOLD, Terminal, grouped};
 
 const EXAMPLES: &str = "\
-The judgements are lines `query-id article-id grade`, split by tabs or blanks; a grade above 0 is
-relevant. Every query of the file counts that has a relevant article; one that finds nothing counts
+The judgements are lines `query-id article-id grade`, split by tabs or blanks (TREC's four columns
+will do, and a heading); a grade above 0 is relevant. Every query of the file counts that has a relevant article; one that finds nothing counts
 as 0.
 
   nDCG@10     gain = grade, discount 1/log2(rank + 1), ideal over all judged articles
@@ -52,7 +52,8 @@ struct Report {
 
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let index = Bundle::open(&args.dir)?.index()?;
-    let judgements = Judgements::parse(&queries::text_of(&args.qrels)?);
+    let judgements = Judgements::parse(&queries::text_of(&args.qrels)?)
+        .with_context(|| args.qrels.display().to_string())?;
     let mut queries = queries::read(&args.queries)?;
     queries.retain(|query| judgements.of(&query.id).is_some());
     if queries.is_empty() {

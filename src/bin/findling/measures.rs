@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use anyhow::{Result, bail};
 use serde::Serialize;
 
 /// Hits that count.
@@ -19,21 +20,31 @@ pub(crate) type Grades = HashMap<String, i64>;
 pub(crate) struct Judgements(HashMap<String, Grades>);
 
 impl Judgements {
-    /// Reads lines `query-id article-id grade`. Other lines are headings or
-    /// remarks; a pair judged twice has its last grade.
-    pub(crate) fn parse(text: &str) -> Self {
+    /// Reads lines `query-id article-id grade`, also with TREC's further column behind the first.
+    /// The first line may be a heading; a pair judged twice has its last grade.
+    ///
+    /// # Errors
+    /// The first line that is no judgement.
+    pub(crate) fn parse(text: &str) -> Result<Self> {
         let mut judgements = Self::default();
-        for line in text.lines() {
+        for (line, number) in text.lines().zip(1..) {
             let fields: Vec<&str> = line.split_whitespace().collect();
-            if let [query, article, grade] = fields[..]
-                && let Ok(grade) = grade.parse()
-            {
-                let grades = judgements.0.entry(query.to_owned()).or_default();
-                grades.insert(article.to_owned(), grade);
+            let grade = fields.last().and_then(|grade| grade.parse().ok());
+            match (fields.as_slice(), grade) {
+                ([], _) => {}
+                ([query, article, _] | [query, _, article, _], Some(grade)) => {
+                    let grades = judgements.0.entry((*query).to_owned()).or_default();
+                    grades.insert((*article).to_owned(), grade);
+                }
+                _ if number == 1 => {}
+                _ => bail!(
+                    "line {number}: expected `query-id article-id grade` with a whole number as \
+                     grade, found {line:?}"
+                ),
             }
         }
         judgements.0.retain(|_, grades| grades.values().any(|&grade| grade > 0));
-        judgements
+        Ok(judgements)
     }
 
     /// The articles that are judged, some of them several times.
@@ -116,8 +127,8 @@ mod tests {
     /// Articles a (3), b (2), c (1), d (0), e (-1); worked out by hand with
     /// discounts 1, .63093, .5, .43068 and an ideal of 3 + 2·.63093 + .5 = 4.76186.
     #[test]
-    fn measures_of_one_query() {
-        let judgements = Judgements::parse("q a 3\nq b 2\nq\tc\t1\nq d 0\nq e -1\n");
+    fn measures_of_one_query() -> Result<()> {
+        let judgements = Judgements::parse("q a 3\nq b 2\nq\tc\t1\nq d 0\nq e -1\n")?;
         let grades = judgements.of("q").expect("judged");
         let far = ["d", "e", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "a"];
         let too_far = ["d", "e", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "a"];
@@ -139,6 +150,7 @@ mod tests {
             let expect = Measures { ndcg, mrr, recall, success };
             assert!(is_close(found, expect), "{hits:?}: {found:?}, expected {expect:?}");
         }
+        Ok(())
     }
 
     /// Twelve relevant articles: the ideal ends at the tenth, recall does not.
@@ -152,13 +164,22 @@ mod tests {
     }
 
     #[test]
-    fn judgements_are_read() {
-        let text =
-            "qid docid grade\nq1 a 1\nq1 a 0\nq2 a 1\nq2 b 2\r\n\nq3 a -1\nq4 a x\nq5 a 1 1\n";
-        let judgements = Judgements::parse(text);
-        let cases = [("q1", None), ("q2", Some(2)), ("q3", None), ("q4", None), ("q5", None)];
+    fn judgements_are_read() -> Result<()> {
+        let text = "qid docid grade\nq1 a 1\nq1 a 0\nq2 a 1\nq2 b 2\r\n\nq3 a -1\nq4 0 a 1\n";
+        let judgements = Judgements::parse(text)?;
+        let cases = [("q1", None), ("q2", Some(2)), ("q3", None), ("q4", Some(1)), ("q5", None)];
         for (query, expect) in cases {
             assert_eq!(judgements.of(query).map(HashMap::len), expect, "{query}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_line_that_is_no_judgement_is_told() {
+        for line in ["q", "q a", "q a high", "q 0 a 1 2"] {
+            let error = Judgements::parse(&format!("q1 a 1\n{line}\n")).expect_err(line);
+            let error = error.to_string();
+            assert!(error.contains("line 2") && error.contains(line), "{error}");
         }
     }
 

@@ -8,6 +8,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
+use findling::bundle::MANIFEST;
+use findling::ingest::address;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS};
@@ -57,7 +59,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
             args.port
         ),
     };
-    let url = format!("http://{}/", listener.local_addr()?);
+    let url = format!("http://{}/{}", listener.local_addr()?, start(&root));
     announce(&url, &args.dir, terminal)?;
     if args.open
         && let Err(error) = open::that_detached(&url)
@@ -68,6 +70,19 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     LocalSet::new()
         .block_on(&runtime, listen(listener, Rc::new(Shown { root, terminal: *terminal })))
+}
+
+/// Where to begin, below the folder: there, if it has a page, else in the first bundle in it.
+fn start(root: &Path) -> String {
+    let has = |dir: &Path, name: &str| dir.join(name).is_file();
+    let mut bundles: Vec<PathBuf> = match fs::read_dir(root) {
+        Ok(entries) if !has(root, PAGE) => entries.flatten().map(|entry| entry.path()).collect(),
+        _ => Vec::new(),
+    };
+    bundles.retain(|dir| has(dir, MANIFEST) && has(dir, PAGE));
+    bundles.sort();
+    let name = bundles.first().and_then(|dir| dir.file_name());
+    name.map_or_else(String::new, |name| address::encoded(name.as_encoded_bytes()) + "/")
 }
 
 /// What is shown, and where that is told.
@@ -123,12 +138,15 @@ fn answer(shown: &Shown, method: &Method, url: &str) -> Response<Full<Bytes>> {
             }
             moved
         }
-        Place::Nowhere => fail(StatusCode::NOT_FOUND, "not found"),
+        Place::Nowhere => fail(StatusCode::NOT_FOUND, "there is no such file"),
         Place::WrongMethod => {
             fail(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered here")
         }
     }
 }
+
+/// What is shown of a folder.
+const PAGE: &str = "index.html";
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -177,7 +195,7 @@ fn find(root: &Path, url: &str) -> Place {
     if path.is_dir() && !address.ends_with('/') {
         return Place::Moved(format!("/{}/{query}", address.trim_start_matches('/')));
     }
-    let path = if address.ends_with('/') { path.join("index.html") } else { path };
+    let path = if address.ends_with('/') { path.join(PAGE) } else { path };
     match path.canonicalize() {
         Ok(real) if real.starts_with(root) && real.is_file() => Place::File(real),
         _ => Place::Nowhere,
@@ -236,6 +254,21 @@ mod tests {
         for (url, expect) in cases {
             assert_eq!(find(&root, url), expect, "{url}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_without_a_page_starts_in_its_bundle() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        assert_eq!(start(dir.path()), "");
+        for path in ["a/index.html", "die suche/findling.json", "die suche/index.html"] {
+            let path = dir.path().join(path);
+            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(path, "")?;
+        }
+        assert_eq!(start(dir.path()), "die%20suche/");
+        std::fs::write(dir.path().join(PAGE), "")?;
+        assert_eq!(start(dir.path()), "");
         Ok(())
     }
 

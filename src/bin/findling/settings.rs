@@ -26,6 +26,7 @@ const DEFAULT_CONFIG: &str = "findling.toml";
 
 /// What a build may take of memory if nothing is said.
 const MEMORY: Memory = Memory(ByteSize::gib(1));
+const LEAST_MEMORY: u64 = 1_000_000;
 
 /// What a file of settings may say. Paths are relative to the file.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
@@ -105,9 +106,12 @@ impl FromStr for Memory {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let size = text.parse().ok().filter(|size: &ByteSize| size.as_u64() > 0);
+        // Whoever writes 512 means no bytes.
+        let size = text.parse().ok().filter(|size: &ByteSize| size.as_u64() >= LEAST_MEMORY);
         size.map(Self).ok_or_else(|| {
-            format!("expected an amount of memory above 0, such as 512M or 2GiB, found `{text}`")
+            format!(
+                "expected an amount of memory such as 512M or 2GiB, 1M at least, found `{text}`"
+            )
         })
     }
 }
@@ -115,7 +119,6 @@ impl FromStr for Memory {
 impl TryFrom<toml::Value> for Memory {
     type Error = String;
 
-    /// A number counts bytes.
     fn try_from(value: toml::Value) -> Result<Self, String> {
         value.as_str().map_or_else(|| value.to_string(), str::to_owned).parse()
     }
@@ -265,7 +268,8 @@ impl FileSettings {
             None => return Ok(Self::default()),
         };
         terminal.detail(format_args!("settings from {}", path.display()));
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{}: expected a file with settings", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let settings = Self::parse(&text, folder).with_context(|| path.display().to_string())?;
         Ok(Self { path: Some(path.to_owned()), ..settings })
@@ -426,7 +430,8 @@ mod tests {
             ("inputs = ['a', '']", &["inputs", "expected a path"]),
             ("memory = 'much'", &["line 1", "512M", "`much`"]),
             ("memory = '12Q'", &["line 1", "512M", "`12Q`"]),
-            ("memory = 0", &["line 1", "above 0", "`0`"]),
+            ("memory = 0", &["line 1", "1M at least", "`0`"]),
+            ("memory = 512", &["line 1", "512M", "`512`"]),
             ("memory = true", &["line 1", "512M", "`true`"]),
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
             ("inputs = 'a'", &["line 1", "sequence"]),

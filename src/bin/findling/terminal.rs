@@ -3,6 +3,7 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -17,10 +18,10 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// How much is said.
 #[derive(Clone, Copy, clap::Args)]
 pub(crate) struct Terminal {
-    /// Say nothing but what was asked for, problems and errors
+    /// Print only results, problems and errors
     #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Messages")]
     quiet: bool,
-    /// Say also what is done
+    /// Print also what is done
     #[arg(long, short, global = true, help_heading = "Messages")]
     verbose: bool,
 }
@@ -108,6 +109,16 @@ fn say(message: impl Display) {
 /// Text from articles, or the name of a file, without the control characters that could rule a terminal.
 pub(crate) fn plain(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{FFFD}")
+}
+
+/// A path as it can be pasted into a command.
+pub(crate) fn pasted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_bare = |c: char| c.is_alphanumeric() || "/._-:\\".contains(c);
+    match path.chars().all(is_bare) {
+        true => path,
+        false => format!("'{}'", path.replace('\'', r"'\''")),
+    }
 }
 
 /// `one article`, `2 articles`.

@@ -5,6 +5,8 @@ export const REFUSED = [
   [{ limit: 'two' }, /limit must be a whole number.*two/],
   [{ offset: -5 }, /offset must be a whole number.*-5/],
   [{ sort: 'x' }, /sort must be 'relevance'.*x/],
+  [{ filters: 'tag' }, /filters must be an object; got tag/],
+  [{ filters: ['tag'] }, /filters must be an object; got tag/],
   [{ from: 'gestern' }, /expected a date.*gestern/],
   [{ from: '2023-13' }, /expected a date.*2023-13/],
   [{ to: '2023-02-31' }, /expected a date.*2023-02-31/],
