@@ -108,6 +108,11 @@ impl Synonyms {
         Ok(synonyms)
     }
 
+    /// Whether two words or phrases are the same to a search, with whatever capitals and accents.
+    pub fn are_same(one: &str, other: &str) -> bool {
+        bases(&words(one)) == bases(&words(other))
+    }
+
     /// Adds words and phrases each of which stands for all others.
     pub fn add_group<S: AsRef<str>>(&mut self, sides: impl IntoIterator<Item = S>) {
         self.add(sides.into_iter().map(|side| (true, words(side.as_ref()))));
@@ -304,6 +309,20 @@ mod tests {
             ("alles", 0, String::new()),
         ] {
             assert_eq!(asked(&synonyms, query, at), expect, "{query} {at}");
+        }
+    }
+
+    #[test]
+    fn sides_that_are_the_same() {
+        for (one, other, expect) in [
+            ("Kita", "KITA", true),
+            ("Rotes Kreuz", "rotes  kreuz!", true),
+            ("Straße", "Strasse", true),
+            ("Café", "Cafe", true),
+            ("Kita", "Kitas", false),
+            ("E-Mail", "Email", false),
+        ] {
+            assert_eq!(Synonyms::are_same(one, other), expect, "{one} {other}");
         }
     }
 

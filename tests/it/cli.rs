@@ -402,6 +402,11 @@ fn synonyms_come_from_articles_and_settings() {
     site.put("bad.toml", b"out = 'dist'\nsynonyms = [\n['Kita']\n]");
     let messages: &[&str] = &["bad.toml", "line 3", "two or more words", "found 1"];
     site.run("build texts --config bad.toml").expect(1).says(messages);
+    for same in ["synonyms = [['Kita', 'KITA']]", "one-way-synonyms = { Kita = ['kita'] }"] {
+        site.put("bad.toml", format!("out = 'dist'\n{same}").as_bytes());
+        let messages: &[&str] = &["bad.toml", "line 2", "that differ, found `Kita`, `"];
+        site.run("build texts --config bad.toml").expect(1).says(messages);
+    }
     site.put("findling.toml", b"inputs = ['texts']\nout = 'dist'\nacronyms = false");
     site.run("-q build").expect(0);
     assert_eq!(total("Internationale Organisation für Migration"), 1);

@@ -20,11 +20,15 @@ pub(crate) fn read(
     let mut synonyms = Synonyms::default();
     for sides in groups {
         let expected = "two or more words or phrases that mean the same";
-        synonyms.add_group(checked(text, sides, 2, expected)?);
+        let checked = checked(text, sides, 2, expected)?;
+        refuse_same(text, sides, &checked)?;
+        synonyms.add_group(checked);
     }
     for (from, to) in one_way {
         let from = checked_side(text, from)?;
-        synonyms.add_one_way(from, checked(text, to, 1, "words or phrases to find as well")?);
+        let checked = checked(text, to, 1, "words or phrases to find as well")?;
+        refuse_same(text, to, &[&[from], &checked[..]].concat())?;
+        synonyms.add_one_way(from, checked);
     }
     Ok(synonyms)
 }
@@ -36,6 +40,18 @@ fn checked<'s>(text: &str, sides: &'s Sides, least: usize, expected: &str) -> Re
         bail!("line {line}: expected {expected}, found {found}");
     }
     sides.get_ref().iter().map(|side| checked_side(text, side)).collect()
+}
+
+/// Refuses words and phrases that a search takes for the same anyway.
+fn refuse_same(text: &str, at: &Sides, sides: &[&str]) -> Result<()> {
+    if let [first, others @ ..] = sides
+        && others.iter().all(|other| Synonyms::are_same(first, other))
+    {
+        let line = line(text, at.span());
+        let found = sides.join("`, `");
+        bail!("line {line}: expected words or phrases that differ, found `{found}`");
+    }
+    Ok(())
 }
 
 fn checked_side<'s>(text: &str, side: &'s Spanned<String>) -> Result<&'s str> {
