@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::ingest::{clean, dates, language};
 
 /// Fields that lead to other pages than this one.
-const ELSEWHERE: [&str; 10] = [
+pub(super) const ELSEWHERE: [&str; 10] = [
     "about",
     "blogPost",
     "citation",
@@ -19,10 +19,11 @@ const ELSEWHERE: [&str; 10] = [
 ];
 
 /// How types of articles end.
-const ARTICLES: [&str; 3] = ["Article", "Posting", "Report"];
+pub(super) const ARTICLES: [&str; 3] = ["Article", "Posting", "Report"];
 
 /// How types of what a page may be end.
-const PAGES: [&str; 6] = ["Page", "CreativeWork", "HowTo", "Recipe", "Dataset", "VideoObject"];
+pub(super) const PAGES: [&str; 6] =
+    ["Page", "CreativeWork", "HowTo", "Recipe", "Dataset", "VideoObject"];
 
 /// Things of a list that are read, each of which may be told elsewhere: more than a facet has values.
 const MOST: usize = 200;

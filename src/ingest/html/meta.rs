@@ -94,7 +94,7 @@ impl Meta {
             "title" if self.title.is_empty() && !is_in_drawing(element) => {
                 self.title = clean::line(&text_of(element));
             }
-            "meta" => self.take_meta(element),
+            "meta" if !is_property(element) => self.take_meta(element),
             "link" if element.value().attr("rel") == Some("canonical") => {
                 self.stated.add("canonical", element.value().attr("href").unwrap_or_default());
             }
@@ -172,6 +172,12 @@ fn forbids_listing(rules: &str) -> bool {
     let mut rules = rules.split(',').map(str::trim);
     rules.any(|it| it.eq_ignore_ascii_case("noindex") || it.eq_ignore_ascii_case("none"))
 }
+/// Whether an element states when what it is a property of was published, which need not be the page.
+fn is_property(meta: ElementRef<'_>) -> bool {
+    let attr = |name| meta.value().attr(name);
+    attr("name").or_else(|| attr("property")).is_none() && attr("itemprop") == Some("datePublished")
+}
+
 
 /// The text of an element and all that it holds.
 pub(super) fn text_of(element: ElementRef<'_>) -> String {

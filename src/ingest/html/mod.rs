@@ -12,6 +12,7 @@ mod furniture;
 mod linked_data;
 mod main_text;
 mod meta;
+mod microdata;
 mod owner;
 mod tree;
 mod visible_date;

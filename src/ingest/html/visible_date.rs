@@ -5,11 +5,13 @@
 //! One that is marked as that of publishing is believed; else only if all that may
 //! be it agree.
 
+use ego_tree::NodeId;
 use scraper::ElementRef;
 use scraper::node::Element;
 
 use super::body::heading_level;
 use super::meta::text_of;
+use super::microdata;
 use crate::ingest::{clean, dates, text};
 
 /// Parts of names of elements that hold a date of publishing.
@@ -76,6 +78,10 @@ const CAPTION_CHARS: usize = 60;
 pub(super) struct Dates {
     /// The first that is marked as the date of publishing.
     marked: Option<String>,
+    /// The thing that it is a property of, with its type.
+    item: Option<(NodeId, String)>,
+    /// Others of such things are marked, too.
+    differ_in_items: bool,
     /// The first that is marked so below the heading of a part.
     marked_in_part: Option<String>,
     /// Others are, too.
@@ -115,7 +121,7 @@ impl Dates {
             return;
         }
         self.seen_marked += usize::from(marked);
-        if marked && (self.marked.is_some() || self.seen_marked > MOST_MARKED) {
+        if marked && self.seen_marked > MOST_MARKED {
             return;
         }
         let stated =
@@ -123,9 +129,10 @@ impl Dates {
         if marked {
             let date = || stated.or_else(|| text::published(&clean::line(&text_of(element))));
             if !is_of_others(element)
+                && microdata::is_of_page(element)
                 && let Some(date) = date()
             {
-                self.mark(date);
+                self.mark(date, microdata::item(element));
             }
             return;
         }
@@ -153,10 +160,18 @@ impl Dates {
     }
 
     /// One below the headline is that of the page. Those below headings of parts may be of other
-    /// articles, unless they agree.
-    fn mark(&mut self, date: String) {
+    /// articles, unless they agree, and so may those of several things of the same kind.
+    fn mark(&mut self, date: String, item: Option<(NodeId, &str)>) {
         if !self.is_below_part {
-            self.marked.get_or_insert(date);
+            let is_beside = |(id, kind): &(NodeId, String)| {
+                item.is_some_and(|(other, of)| other != *id && of == kind)
+            };
+            self.differ_in_items |= self.item.as_ref().is_some_and(is_beside)
+                && self.marked.as_ref().is_some_and(|first| *first != date);
+            if self.marked.is_none() {
+                self.marked = Some(date);
+                self.item = item.map(|(id, kind)| (id, kind.to_owned()));
+            }
             return;
         }
         self.differ_in_parts |= self.marked_in_part.as_ref().is_some_and(|first| *first != date);
@@ -170,8 +185,9 @@ impl Dates {
 
     /// The date of publishing, if it is clear.
     pub(super) fn published(self) -> Option<String> {
+        let marked = self.marked.filter(|_| !self.differ_in_items);
         let in_part = self.marked_in_part.filter(|_| !self.differ_in_parts);
-        self.marked.or(in_part).or(self.shown.filter(|_| !self.differ))
+        marked.or(in_part).or(self.shown.filter(|_| !self.differ))
     }
 }
 
@@ -245,6 +261,7 @@ fn is_of_others(element: ElementRef<'_>) -> bool {
         value.name() == "nav"
             || value.name() == "aside" && is_list(above)
             || value.name() == "article" && is_one_of_many(above)
+            || microdata::is_of_reader(above)
             || value.name() != "body" && names.any(is_of_comments)
     })
 }
@@ -304,6 +321,13 @@ mod tests {
         let text = "<p>Der Rat hat in seiner Sitzung beschlossen, die Beratung zu öffnen.</p>";
         let time = "<time datetime=2024-07-02>2. Juli 2024</time>";
         let other = "<time datetime=2020-01-01>1. Januar 2020</time>";
+        let marked = "<meta itemprop=datePublished content=2024-07-02>";
+        let item = |kind: &str, date: &str| {
+            format!(
+                "<div itemscope itemtype='http://schema.org/{kind}'>\
+                 <meta itemprop=datePublished content={date}></div>"
+            )
+        };
         let event = r#"{"@type": "MusicEvent", "startDate": "2024-07-02"}"#;
         let cases = [
             (format!("<h1>A</h1><p>{time}</p>{text}"), true),
@@ -331,6 +355,10 @@ mod tests {
             (format!("<h1>A</h1><p>Veröffentlicht am {time} von <a>admin</a></p>{text}"), true),
             (format!("<h1>A</h1><p>{time} · Anna Beispiel · 3 Minuten Lesezeit</p>{text}"), true),
             (format!("<h1>A</h1><p>Posted by Anna on {time}</p>{text}"), true),
+            (
+                format!("<h1>A</h1><p class=date>Erstellt von Fabian am 2. Juli 2024</p>{text}"),
+                true,
+            ),
             (format!("<h1>A</h1><div><b class=author>Anna</b> {time}</div>{text}"), true),
             (format!("<h1>A</h1><div class=post-meta>Recht {time}</div>{text}"), true),
             (format!("<h1>A</h1><div>Bewerbungsschluss: {time}</div>{text}"), false),
@@ -379,6 +407,33 @@ mod tests {
                 format!(
                     "<h1>A</h1><div><h2>B</h2><b itemprop=datePublished content=2024-07-02></b></div>\
                      <div><h2>C</h2><b itemprop=datePublished content=2020-01-01></b></div>{text}"
+                ),
+                false,
+            ),
+            (format!("<h1>A</h1>{}{text}", item("Recipe", "2024-07-02")), true),
+            (format!("<div itemscope itemtype=Review><h1>A</h1>{marked}{text}</div>"), true),
+            (
+                format!(
+                    "<div itemscope itemtype=WebPage><h1>A</h1>{}{marked}{text}</div>",
+                    item("Review", "2020-01-01"),
+                ),
+                true,
+            ),
+            (format!("<h1>A</h1>{text}{}", item("Review", "2024-07-02")), false),
+            (format!("<h1>A</h1>{text}{}", item("UserComments", "2024-07-02")), false),
+            (format!("<h1>A</h1>{text}{}", item("Product", "2024-07-02")), false),
+            (format!("<h1>A</h1>{text}<p itemscope itemtype=Comment>{time}</p>"), false),
+            (
+                format!(
+                    "<h1>A</h1>{}{}{text}",
+                    item("Article", "2024-07-02"),
+                    item("Article", "2020-01-01"),
+                ),
+                false,
+            ),
+            (
+                format!(
+                    "<h1>A</h1><div itemprop=hasPart itemscope itemtype=Article>{marked}</div>{text}"
                 ),
                 false,
             ),
