@@ -185,12 +185,20 @@ fn has_word_of(text: &str, known: &[&str]) -> bool {
     words.any(|word| known.contains(&word.as_str()))
 }
 
-/// `Posted by Anna on`, `Veröffentlicht von admin`.
+/// What an author has done with a text, beside words of publishing.
+const OF_WRITING: [&str; 6] =
+    ["created", "eingestellt", "erstellt", "geschrieben", "verfasst", "written"];
+
+/// `Posted by Anna on`, `Veröffentlicht von admin`, `Erstellt von Fabian am`.
 fn is_byline_beside_a_date(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_other = |word: &&str| !goes_with_a_date(word);
     let ends = words.iter().position(is_other).zip(words.iter().rposition(is_other));
     let Some(byline) = ends.and_then(|(first, last)| words.get(first..=last)) else { return false };
+    let byline = match byline {
+        [verb, by @ ..] if OF_WRITING.contains(&verb.to_lowercase().as_str()) => by,
+        _ => byline,
+    };
     // Users have names in small letters.
     is_byline(&byline.join(" ")) || matches!(byline, ["von" | "by", name] if clean::has_words(name))
 }
@@ -278,6 +286,9 @@ mod tests {
             ("Titel des Textes\nKairo, 2. Juli 2024. {}", "2024-07-02"),
             ("Titel des Textes\nPosted by Anna on 2 July 2024\n{}", "2024-07-02"),
             ("Titel des Textes\nVeröffentlicht am 2. Juli 2024 von admin\n{}", "2024-07-02"),
+            ("Titel des Textes\nErstellt von Fabian am 2. Juli 2024\n{}", "2024-07-02"),
+            ("Titel des Textes\nGeschrieben von anna am 2. Juli 2024\n{}", "2024-07-02"),
+            ("Titel des Textes\nErstellt am Rechner von Anna am 2. Juli 2024\n{}", ""),
             (
                 "Titel des Textes\n2. Juli 2024 · Anna Beispiel · 3 Minuten Lesezeit\n{}",
                 "2024-07-02",
