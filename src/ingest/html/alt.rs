@@ -6,6 +6,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
 
+use super::body::is_block;
 use crate::ingest::clean::{has_words, letters};
 
 /// Bytes of a text beside a picture that may say the same.
@@ -41,25 +42,41 @@ impl Alts {
     }
 
     fn drop_told_beside<'a>(&mut self, seen: impl Iterator<Item = NodeRef<'a, Node>>) {
-        let says = |text: &str, alt: &String| is_short(text) && letters(text).contains(alt);
-        let mut before = "";
-        // Pictures since the last text.
-        let mut pictures: Vec<String> = Vec::new();
+        let mut beside = Beside::default();
         for node in seen {
             match node.value() {
-                Node::Text(text) if has_words(text) => {
-                    before = text;
-                    for alt in pictures.drain(..).filter(|alt| says(before, alt)) {
-                        self.unread.remove(&alt);
-                    }
-                }
+                // Of one that is too long to be a caption no more is kept.
+                Node::Text(text) if is_short(&beside.line) => beside.line.push_str(text),
                 Node::Element(element) => match alt_of(element).map(letters) {
-                    Some(alt) if says(before, &alt) => _ = self.unread.remove(&alt),
-                    Some(alt) => pictures.push(alt),
+                    Some(alt) => {
+                        self.end_line(&mut beside);
+                        beside.pictures.push(alt);
+                        self.drop_told(&mut beside);
+                    }
+                    None if is_block(element.name()) => self.end_line(&mut beside),
                     None => {}
                 },
                 _ => {}
             }
+        }
+        self.end_line(&mut beside);
+    }
+
+    /// Takes a line, if there is one, for the last before the pictures that come, and the next
+    /// behind those that came.
+    fn end_line(&mut self, beside: &mut Beside) {
+        if has_words(&beside.line) {
+            beside.before = std::mem::take(&mut beside.line);
+            self.drop_told(beside);
+            beside.pictures.clear();
+        }
+    }
+
+    /// Drops what the last line says of the last pictures.
+    fn drop_told(&mut self, beside: &mut Beside) {
+        let said = if is_short(&beside.before) { letters(&beside.before) } else { String::new() };
+        for alt in beside.pictures.extract_if(.., |alt| said.contains(alt.as_str())) {
+            self.unread.remove(&alt);
         }
     }
 
@@ -67,6 +84,17 @@ impl Alts {
     pub(super) fn take<'a>(&mut self, element: &'a Element) -> Option<&'a str> {
         alt_of(element).filter(|alt| self.unread.remove(&letters(alt)))
     }
+}
+
+/// What stands beside pictures: a caption is a line, of however many parts.
+#[derive(Default)]
+struct Beside {
+    /// The last line.
+    before: String,
+    /// What there is of the next one.
+    line: String,
+    /// The texts of the pictures since the last line, as letters.
+    pictures: Vec<String>,
 }
 
 fn is_short(text: &str) -> bool {

@@ -254,6 +254,18 @@ mod tests {
                 "Abb. 1: Weide\nUlme",
             ),
             ("<p>a<h1><img alt=Weide></h1><h2><img alt=Ulme>b</h2><p>Weide.", "a\n## b #\nWeide."),
+            (
+                "<p>Abb. 1. Filter <b>„<i>Sinus</i>“</b> an</p><img alt='Filter „Sinus“ an'><p>a",
+                "Abb. 1. Filter „Sinus“ an\na",
+            ),
+            (
+                "<img alt='Filter „Sinus“ an'><p>Abb. 1: Filter <b>„<i>Sinus</i>“</b> an</p><p>a",
+                "Abb. 1: Filter „Sinus“ an\na",
+            ),
+            (
+                "<p>Eine <i>alte</i></p><p>Weide<img alt='Eine alte Weide'>",
+                "Eine alte\nWeide Eine alte Weide",
+            ),
             ("<h1><img alt=Weide></h1>a<img hidden alt=Ulme>", "# Weide #\na"),
             ("<p>a<img alt=Weide><i hidden>Weide</i>b", "a Weide b"),
             ("<p>a<img alt=Weide><i aria-hidden=true>Weide</i>b", "ab"),
