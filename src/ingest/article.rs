@@ -53,7 +53,21 @@ pub(super) struct Article {
     /// Whether it is left out for what it says of itself.
     pub(super) unlisted: Option<Unlisted>,
     /// What its owner should know.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// What the owner of an article should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Note {
+    pub(super) text: String,
+    /// The line of its file, if it concerns one.
+    pub(super) line: Option<usize>,
+}
+
+impl From<String> for Note {
+    fn from(text: String) -> Self {
+        Self { text, line: None }
+    }
 }
 
 impl Article {
@@ -63,11 +77,19 @@ impl Article {
         let is_filled_in_later =
             stated.contains("{{") || LATER.iter().any(|words| stated.eq_ignore_ascii_case(words));
         if self.date.is_none() && !stated.trim().is_empty() && !is_filled_in_later {
-            self.notes.push(format!(
+            let note = format!(
                 "expected a day as its date, such as 2024-05-31 or 31. Mai 2024, found {stated:?}; \
                  write it so, or leave it out"
-            ));
+            );
+            self.notes.push(note.into());
         }
+    }
+
+    /// Takes the language that its owner states, and tells of one that is none.
+    pub(super) fn take_lang(&mut self, stated: &str) {
+        let lang = language::stated(stated);
+        self.notes.extend(language::mistake(stated).map(Note::from));
+        self.lang = lang.or(self.lang.take());
     }
 }
 
@@ -111,7 +133,7 @@ pub(super) struct Finished {
     /// What its page says the site is called.
     pub(super) site_name: Option<String>,
     /// What its owner should know.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
     /// Where it lies, if this is but its head (`TempFile::park`).
     #[serde(skip)]
     pub(super) place: Option<Place>,
@@ -121,7 +143,12 @@ impl Finished {
     /// Takes what its owner should know, as problems of its file.
     pub(super) fn take_problems(&mut self, path: &Path) -> Vec<Problem> {
         let notes = std::mem::take(&mut self.notes).into_iter();
-        notes.map(|note| Problem { line: self.line, ..Problem::noted(path, note) }).collect()
+        notes
+            .map(|Note { text, line }| Problem {
+                line: line.or(self.line),
+                ..Problem::noted(path, text)
+            })
+            .collect()
     }
 }
 
@@ -149,7 +176,7 @@ pub(super) fn finish_article(file: &File<'_>, mut article: Article, options: &Op
     let id = file.id();
     let url = address_of(file, &article, &id);
     let unknown = file.site.as_ref().and_then(|site| site.unknown(&id, &article));
-    article.notes.extend(unknown);
+    article.notes.extend(unknown.map(Note::from));
     let (is_marked, unlisted) = (article.is_marked, article.unlisted);
     let host = article.stated.get("canonical").and_then(|url| address::host(url));
     let host = host.map(str::to_owned);
@@ -189,11 +216,11 @@ pub(super) fn finish(
     options: &Options,
 ) -> Finished {
     let mut notes = article.notes;
-    let own = article
-        .url
-        .and_then(|url| address::stated(base, &url).map_err(|reason| notes.push(reason)).ok());
+    let own = article.url.and_then(|url| {
+        address::stated(base, &url).map_err(|reason| notes.push(Note::from(reason))).ok()
+    });
     let (facets, left_out) = article.facets.finish();
-    notes.extend(left_out);
+    notes.extend(left_out.into_iter().map(Note::from));
     let mut document = Document {
         id,
         url: own.unwrap_or(url),

@@ -60,7 +60,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 pub use article::MAX_TITLE_CHARS;
-use article::{Article, Finished, Outcome, Unlisted, finish, finish_article, length_of};
+use article::{Article, Finished, Note, Outcome, Unlisted, finish, finish_article, length_of};
 use cache::Cache;
 pub use collection::Collection;
 use collection::TempFile;
@@ -302,7 +302,7 @@ fn read_article(file: &File<'_>, bytes: Vec<u8>, options: &Options) -> Result<Ou
         let (unlisted, matched) = (article.unlisted, article.matched);
         return Ok(Outcome { unlisted, matched, ..Outcome::default() });
     }
-    article.notes.extend(decoded.note);
+    article.notes.extend(decoded.note.map(Note::from));
     if article.redirects && length_of(&article.sections) <= MOST_OF_A_REDIRECT {
         let matched = article.matched;
         return Ok(Outcome { redirects: true, matched, ..Outcome::default() });

@@ -386,7 +386,7 @@ fn bad_files_are_reported_and_the_rest_is_read() {
             ("c-bild.html", "binary data (image/png)"),
             ("+d-latin.txt", "is not UTF-8; read as windows-1252"),
             ("e-gross.txt", "more than the 32 MiB"),
-            ("+f-kopf.md", "front matter that cannot be read"),
+            ("+f-kopf.md:2", "front matter is no valid YAML"),
         ],
     );
 }

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use crate::ingest::site::Generator;
-use crate::ingest::{Article, Unlisted, clean, language};
+use crate::ingest::{Article, Note, Unlisted, clean};
 
 /// Bytes of front matter that are parsed. Even long lists of tags stay far below.
 const MAX_BYTES: usize = 64 * 1024;
@@ -44,7 +44,8 @@ pub(super) fn take<'a>(
     };
     match parsed {
         None if looks_like_fields(source.lines().nth(1).unwrap_or_default()) => {
-            article.notes.push("has front matter that is never closed; read as text".to_owned());
+            let note = "has front matter that is never closed; read as text".to_owned();
+            article.notes.push(note.into());
             source
         }
         None | Some((Parsed::NoFields, _)) => source,
@@ -52,8 +53,8 @@ pub(super) fn take<'a>(
             apply(&fields, generator, article);
             rest
         }
-        Some((Parsed::Broken { reason, fields }, rest)) => {
-            article.notes.push(format!("has front matter that cannot be read: {reason}"));
+        Some((Parsed::Broken { mistake, fields }, rest)) => {
+            article.notes.push(mistake.told(!fields.is_empty()));
             apply(&fields, generator, article);
             rest
         }
@@ -66,23 +67,52 @@ enum Parsed {
     NoFields,
     /// Meant as fields, but wrong; `fields` are those that can be made out.
     Broken {
-        reason: String,
+        mistake: Mistake,
         fields: Map<String, Value>,
     },
 }
 
-impl Parsed {
-    /// Of which nothing can be made out.
-    fn broken(reason: impl Into<String>) -> Self {
-        Self::Broken { reason: reason.into(), fields: Map::new() }
+/// What is wrong with front matter.
+struct Mistake {
+    language: &'static str,
+    reason: String,
+    /// Counted from the beginning of the file.
+    line: Option<usize>,
+}
+
+impl Mistake {
+    /// Of which the parser has counted the lines from the one behind the first fence.
+    fn of(language: &'static str, reason: impl Into<String>, line: Option<usize>) -> Self {
+        Self { language, reason: reason.into(), line: line.map(|line| line + 1) }
     }
 
-    fn of(block: &str, parsed: Result<Value, String>) -> Self {
+    /// With what is read nevertheless.
+    fn told(self, is_salvaged: bool) -> Note {
+        let Self { language, reason, line } = self;
+        let what_to_do = match (is_salvaged, language) {
+            (false, _) => "nothing of it is read",
+            (true, "YAML") => {
+                "it is read line by line; put values with special characters into '…'"
+            }
+            (true, _) => "it is read line by line; put texts into \"…\"",
+        };
+        let text = format!("front matter is no valid {language} ({reason}); {what_to_do}");
+        Note { text, line }
+    }
+}
+
+impl Parsed {
+    /// Of which nothing can be made out.
+    fn broken(mistake: Mistake) -> Self {
+        Self::Broken { mistake, fields: Map::new() }
+    }
+
+    fn of(block: &str, parsed: Result<Value, Mistake>) -> Self {
         match parsed {
             Ok(Value::Object(fields)) => Self::Fields(fields),
             Ok(Value::Null) => Self::Fields(Map::new()),
-            Err(reason) if block.lines().any(looks_like_fields) => {
-                Self::Broken { reason, fields: salvage(block) }
+            Err(mistake) if block.lines().any(looks_like_fields) => {
+                Self::Broken { mistake, fields: salvage(block) }
             }
             _ => Self::NoFields,
         }
@@ -106,53 +136,81 @@ fn fenced<'a>(source: &'a str, fences: &[&str]) -> Option<(&'a str, &'a str)> {
 fn yaml(block: &str) -> Parsed {
     Parsed::of(
         block,
-        bounded(block, |block| {
+        bounded("YAML", block, |block| {
             // The parser bounds depth, nodes and aliases, so that a few lines cannot blow up.
             // A key that is given twice is no reason to refuse the rest.
             let options = serde_saphyr::options! {
                 duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::LastWins,
             };
-            serde_saphyr::from_str_with_options(block, options).map_err(|error| reason(&error))
+            serde_saphyr::from_str_with_options(block, options).map_err(|error| mistake(&error))
         }),
     )
 }
 
-/// What is wrong with YAML, in a line.
-fn reason(error: &serde_saphyr::Error) -> String {
+/// What is wrong with YAML.
+fn mistake(error: &serde_saphyr::Error) -> Mistake {
     use serde_saphyr::Error::{AliasError, Budget, WithSnippet};
     let mut innermost = error;
     while let AliasError { error, .. } | WithSnippet { error, .. } = innermost {
         innermost = error;
     }
-    let line = error.location().map_or(0, |location| location.line());
-    match innermost {
-        Budget { .. } => format!("line {line}: what is repeated there (`*name`) is too much"),
-        _ => first_line(&error.to_string()),
-    }
+    let line = error.location().and_then(|location| usize::try_from(location.line()).ok());
+    let reason = match innermost {
+        Budget { .. } => "what is repeated there (`*name`) is too much".to_owned(),
+        _ => without_place(&error.to_string()).to_owned(),
+    };
+    Mistake::of("YAML", reason, line.filter(|line| *line > 0))
+}
+
+/// The first line of a message, without where in the block that is: `line 1 column 8: …`.
+fn without_place(message: &str) -> &str {
+    let line = message.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    let is_place = |place: &str| place.starts_with("line ");
+    line.split_once(": ").filter(|(place, _)| is_place(place)).map_or(line, |(_, rest)| rest)
 }
 
 fn toml(block: &str) -> Parsed {
     Parsed::of(
         block,
-        bounded(block, |block| {
-            let table: toml::Table = toml::from_str(block).map_err(|e| e.message().to_owned())?;
+        bounded("TOML", block, |block| {
+            let table: toml::Table = toml::from_str(block).map_err(|error| {
+                let before = error.span().and_then(|span| block.get(..span.start));
+                let line = before.map(|before| 1 + before.matches('\n').count());
+                Mistake::of("TOML", error.message(), line)
+            })?;
             Ok(plain(toml::Value::Table(table)))
         }),
     )
 }
 
 fn json(block: &str) -> Parsed {
-    let parsed = bounded(block, |block| serde_json::from_str(block).map_err(|e| e.to_string()));
+    let parsed = bounded("JSON", block, |block| {
+        serde_json::from_str(block).map_err(|error| wrong_json(&error, 1))
+    });
     match parsed {
         Ok(Value::Object(fields)) => Parsed::Fields(fields),
-        Ok(_) => Parsed::broken("it is no object"),
-        Err(reason) => Parsed::broken(reason),
+        Ok(_) => Parsed::broken(Mistake::of("JSON", "it is no object", None)),
+        Err(mistake) => Parsed::broken(mistake),
     }
 }
 
-fn bounded(block: &str, parse: impl Fn(&str) -> Result<Value, String>) -> Result<Value, String> {
+/// `above` is how many lines of the file stand above what the parser has read.
+fn wrong_json(error: &serde_json::Error, above: usize) -> Mistake {
+    let message = error.to_string();
+    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
+    Mistake { language: "JSON", reason: reason.to_owned(), line: Some(error.line() + above) }
+}
+
+fn bounded(
+    language: &'static str,
+    block: &str,
+    parse: impl Fn(&str) -> Result<Value, Mistake>,
+) -> Result<Value, Mistake> {
     match block.len() > MAX_BYTES {
-        true => Err(format!("it has {} bytes, more than {MAX_BYTES}", block.len())),
+        true => {
+            let reason = format!("it has {} bytes, more than {MAX_BYTES}", block.len());
+            Err(Mistake::of(language, reason, None))
+        }
         false => parse(block),
     }
 }
@@ -185,12 +243,12 @@ fn object(source: &str) -> Option<(Parsed, &str)> {
         Err(error) => {
             let is_meant = head.trim_start_matches('{').trim_start().starts_with('"');
             let is_cut = error.is_eof() && head.len() < source.len();
-            let reason = match is_cut {
-                true => format!("it has more than {MAX_BYTES} bytes"),
-                false => error.to_string(),
+            let mistake = match is_cut {
+                true => Mistake::of("JSON", format!("it has more than {MAX_BYTES} bytes"), None),
+                false => wrong_json(&error, 0),
             };
             let rest = fenced(source, &["}"]).map_or(source, |(_, rest)| rest);
-            is_meant.then_some((Parsed::broken(reason), rest))
+            is_meant.then_some((Parsed::broken(mistake), rest))
         }
     }
 }
@@ -208,7 +266,7 @@ fn apply(fields: &Map<String, Value>, generator: Option<Generator>, article: &mu
     let fields = &in_small_letters(fields);
     let text = |names: &[&str]| names.iter().find_map(|name| scalar(fields.get(*name)?));
     article.title = clean::line(&text(&["title"]).unwrap_or_default());
-    article.lang = text(&["lang", "language", "locale"]).and_then(|tag| language::stated(&tag));
+    article.take_lang(&text(&["lang", "language", "locale"]).unwrap_or_default());
     let date = text(&["date", "publishDate", "published", "pubDate", "pubDatetime"]);
     article.take_date(&date.unwrap_or_default());
     article.url =
@@ -326,10 +384,6 @@ fn salvage(block: &str) -> Map<String, Value> {
     fields.map(|(key, value)| (key.to_owned(), Value::from(value))).collect()
 }
 
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,7 +396,8 @@ mod tests {
         let rest = take(source, None, &mut article);
         let [lang, date, url] =
             [article.lang, article.date, article.url].map(Option::unwrap_or_default);
-        let note = article.notes.join("; ");
+        let lines_and_texts = article.notes.iter().map(|it| format!("{:?}: {}", it.line, it.text));
+        let note = lines_and_texts.collect::<Vec<_>>().join("; ");
         assert_eq!([article.title.as_str(), &lang, &date, &url, rest], expect[..5], "{source:?}");
         assert!(
             note.contains(expect[5]) && note.is_empty() == expect[5].is_empty(),
@@ -380,7 +435,7 @@ mod tests {
 
     #[test]
     fn fields() {
-        let cases: [Case<'_>; 28] = [
+        let cases: [Case<'_>; 30] = [
             ("---\nTitle: A\nDate: 2024-07-02\n---\nText", ["A", "", "2024-07-02", "", "Text", ""]),
             (
                 "---\ntitle: A\nlang: de-AT\ndate: 2024-07-02\n---\nText",
@@ -406,12 +461,12 @@ mod tests {
             ("{{ x }}\nText", ["", "", "", "", "{{ x }}\nText", ""]),
             (
                 "{\n\"title\": \"A\",\n}\nText",
-                ["", "", "", "", "Text", "cannot be read: trailing comma"],
+                ["", "", "", "", "Text", "Some(3): front matter is no valid JSON (trailing comma)"],
             ),
-            ("{\"title\": \"A\nText", ["", "", "", "", "{\"title\": \"A\nText", "cannot be read"]),
+            ("{\"title\": \"A\nText", ["", "", "", "", "{\"title\": \"A\nText", "no valid JSON"]),
             ("{: .x }\n{\n\"a\n}\nText", ["", "", "", "", "{: .x }\n{\n\"a\n}\nText", ""]),
             ("---json\n{\"title\": \"A\"}\n---\nText", ["A", "", "", "", "Text", ""]),
-            ("---json\n{\"title\"}\n---\nText", ["", "", "", "", "Text", "cannot be read"]),
+            ("---json\n{\"title\"}\n---\nText", ["", "", "", "", "Text", "Some(2): front"]),
             ("---json\n[1]\n---\nText", ["", "", "", "", "Text", "no object"]),
             ("---toml\ntitle = 'A'\n---\nText", ["A", "", "", "", "Text", ""]),
             ("---yaml\ntitle: A\n---\nText", ["A", "", "", "", "Text", ""]),
@@ -420,9 +475,24 @@ mod tests {
             ("---\ntitle: A\ntags: 1\ntags: 2\n---\n", ["A", "", "", "", "", ""]),
             (
                 "---\ntitle: A: B\nlang: de\n---\nText",
-                ["A: B", "de", "", "", "Text", "cannot be read"],
+                ["A: B", "de", "", "", "Text", "Some(2): front matter is no valid YAML"],
             ),
-            ("+++\ntitle = A B\n+++\nText", ["A B", "", "", "", "Text", "cannot be read"]),
+            ("+++\ntitle = A B\n+++\nText", ["A B", "", "", "", "Text", "Some(2): front matter"]),
+            (
+                "---\nlang: de\ntitle: \"A \\* B\"\n---\nText",
+                ["A \\* B", "de", "", "", "Text", "Some(3): front matter is no valid YAML (while"],
+            ),
+            (
+                "---\nlang: deutsch\n---\nText",
+                [
+                    "",
+                    "",
+                    "",
+                    "",
+                    "Text",
+                    "expected its language as `de` or `de-AT`, found \"deutsch\"",
+                ],
+            ),
             ("---\ntitle: A\n\nText", ["", "", "", "", "---\ntitle: A\n\nText", "never closed"]),
             ("---\n\nEin Satz.\n\n---\n", ["", "", "", "", "---\n\nEin Satz.\n\n---\n", ""]),
             ("{ kein JSON", ["", "", "", "", "{ kein JSON", ""]),
@@ -445,11 +515,11 @@ mod tests {
             let mut article = Article::default();
             assert_eq!(take(&source, None, &mut article), "Text");
             assert_eq!((article.title.as_str(), article.notes.len()), ("A", 1));
-            assert!(article.notes[0].contains(expect), "{}", article.notes[0]);
+            assert!(article.notes[0].text.contains(expect), "{:?}", article.notes[0]);
         }
         let long = format!("{{\n\"title\": \"A\",\n\"x\": \"{}\"\n}}\nText", "y".repeat(MAX_BYTES));
         let mut article = Article::default();
         assert_eq!(take(&long, None, &mut article), "Text");
-        assert!(article.notes[0].contains("more than 65536 bytes"), "{}", article.notes[0]);
+        assert!(article.notes[0].text.contains("more than 65536 bytes"), "{:?}", article.notes);
     }
 }
