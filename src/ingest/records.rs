@@ -3,6 +3,9 @@
 //! "facets"}`. All fields but one of `title` and `text` may be missing; others are
 //! ignored, but a text may also be called `content` or `body`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -13,9 +16,10 @@ use serde_json::{Map, Value};
 
 use super::walk::{self, File};
 use super::{
-    Article, Finished, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, STDIN,
-    address, finish, language, text, too_big,
+    Article, Finished, MAX_FILE_BYTES, MAX_RECORDS_BYTES, Note, Options, Outcome, Problem, STDIN,
+    address, finish, text, too_big,
 };
+use crate::Document;
 
 /// Records that are parsed at a time, in parallel.
 const BATCH: usize = 4096;
@@ -77,6 +81,7 @@ fn read_from(
 ) -> Result<Outcome, String> {
     let mut lines = Lines { reader: BufReader::new(source.take(limit + 1)), number: 0 };
     let mut outcome = Outcome::default();
+    let mut seen = Seen::default();
     loop {
         let batch = lines.batch().map_err(|error| walk::unreadable(&error))?;
         if batch.is_empty() {
@@ -87,7 +92,7 @@ fn read_from(
             .map(|(number, bytes)| (number, read_line(file, number, bytes, options)))
             .collect();
         for (number, line) in read {
-            add(file, number, line, &mut outcome);
+            add(file, number, line, &mut seen, &mut outcome);
         }
     }
     if lines.reader.get_ref().limit() == 0 {
@@ -113,7 +118,40 @@ fn open(file: &File<'_>) -> Result<Box<dyn Read>, String> {
     }
 }
 
-pub(super) fn add(file: &File<'_>, number: usize, line: Line, outcome: &mut Outcome) {
+/// The lines of a file that have been read, by hashes of where their documents lead to and what these
+/// say.
+#[derive(Default)]
+pub(super) struct Seen(HashMap<u64, usize>);
+
+impl Seen {
+    /// The line before this one that is the same document.
+    fn before(&mut self, number: usize, document: &Document) -> Option<usize> {
+        let Document { url, title, sections, .. } = document;
+        let mut hasher = DefaultHasher::new();
+        (url, title).hash(&mut hasher);
+        sections.iter().for_each(|it| (&it.heading, &it.text).hash(&mut hasher));
+        match self.0.entry(hasher.finish()) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(number);
+                None
+            }
+        }
+    }
+}
+
+/// Adds what became of a line, unless it says the same as one before.
+pub(super) fn add(
+    file: &File<'_>,
+    number: usize,
+    line: Line,
+    seen: &mut Seen,
+    outcome: &mut Outcome,
+) {
+    let line = line.and_then(|finished| match seen.before(number, &finished.document) {
+        Some(first) => Err(format!("is the same as line {first}; left out")),
+        None => Ok(finished),
+    });
     match line {
         Ok(mut finished) => {
             finished.line = Some(number);
@@ -166,7 +204,7 @@ fn read_line(file: &File<'_>, number: usize, bytes: Vec<u8>, options: &Options) 
     let record: Record = serde_json::from_str(line)
         .map_err(|error| format!("is no record: {}; left out", fault(line, &error)))?;
     let mut finished = document(file, number, record, options)?;
-    finished.notes.extend(decoded.note);
+    finished.notes.extend(decoded.note.map(Note::from));
     Ok(finished)
 }
 
@@ -193,11 +231,8 @@ pub(super) fn document(file: &File<'_>, number: usize, record: Record, options: 
         article.title.clone_from(&id);
     }
     article.facets.add_fields(&record.more);
-    let mut article = Article {
-        url: record.url.filter(|url| !url.trim().is_empty()),
-        lang: record.lang.as_deref().and_then(language::stated),
-        ..article
-    };
+    let mut article = Article { url: record.url.filter(|url| !url.trim().is_empty()), ..article };
+    article.take_lang(record.lang.as_deref().unwrap_or_default());
     article.take_date(record.date.as_deref().unwrap_or_default());
     Ok(finish(article, &file.input.base, id, url, options))
 }
@@ -309,6 +344,33 @@ mod tests {
         let numbers: Vec<usize> =
             lines.batch().expect("in memory").into_iter().map(|(number, _)| number).collect();
         assert_eq!(numbers, [1, MAX_FILE_BYTES as usize + 3]);
+    }
+
+    #[test]
+    fn what_says_the_same_at_the_same_address_is_one() {
+        let input = Input { path: STDIN.into(), base: String::new() };
+        let file = File {
+            path: STDIN.into(),
+            below: STDIN.into(),
+            input: &input,
+            format: Format::Records,
+            site: None,
+            served_at: None,
+        };
+        for (lines, count, problem) in [
+            (r#"{"url":"a","text":"x"}|{"url":"a","text":"x"}"#, 1, "is the same as line 1"),
+            (r#"{"id":1,"text":"x"}|{"id":1,"text":"x"}"#, 1, "is the same as line 1"),
+            (r#"{"url":"a","text":"x"}|{"url":"a","text":"y"}"#, 2, ""),
+            (r#"{"url":"a","text":"x"}|{"url":"b","text":"x"}"#, 2, ""),
+            (r#"{"text":"x"}|{"text":"x"}"#, 2, ""),
+        ] {
+            let source = lines.replace('|', "\n");
+            let outcome = read_from(&file, source.as_bytes(), 1000, &Options::default());
+            let outcome = outcome.expect("there are records");
+            assert_eq!(outcome.documents.len(), count, "{lines}");
+            let told: Vec<_> = outcome.problems.iter().map(|it| it.reason.as_str()).collect();
+            assert!(told.concat().contains(problem) && told.is_empty() == problem.is_empty());
+        }
     }
 
     #[test]

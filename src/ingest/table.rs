@@ -8,7 +8,7 @@
 use csv::{Position, StringRecord};
 use serde_json::{Map, Value};
 
-use super::records::{self, Id, Record};
+use super::records::{self, Id, Record, Seen};
 use super::walk::File;
 use super::{
     MAX_FILE_BYTES, MAX_RECORDS_BYTES, Options, Outcome, Problem, clean, decode, load, too_big,
@@ -42,6 +42,7 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
         .from_reader(text.as_bytes());
     let columns = rows.headers().map(columns).map_err(|error| unreadable(&error))?;
     let mut outcome = Outcome::default();
+    let mut seen = Seen::default();
     outcome.problems.extend(decoded.note.map(|note| Problem::noted(&file.path, note)));
     for row in rows.into_records() {
         let at = match &row {
@@ -57,7 +58,7 @@ pub(super) fn read(file: &File<'_>, options: &Options) -> Result<Outcome, String
             },
             Err(error) => Err(unreadable(&error)),
         };
-        records::add(file, number, line, &mut outcome);
+        records::add(file, number, line, &mut seen, &mut outcome);
     }
     match outcome.documents.is_empty() && outcome.problems.is_empty() {
         true => Err("holds no line below the names of its columns; left out".to_owned()),
