@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{Display, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::article::{Finished, Outcome, Unlisted};
 use super::repeated::Membership;
 use super::walk::{File, Format};
-use super::{Collection, Input, Repeated};
+use super::{Collection, Input, Repeated, STDIN};
 use crate::Document;
 
 /// Problems of one file that are told one by one; the rest is told as a number.
@@ -89,7 +89,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path.display())?;
+        write!(f, "{}", named(&self.path))?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
@@ -101,6 +101,12 @@ impl Reading {
     /// Takes what was read of each file; tells of each document of which site it is a page.
     pub(super) fn gather(
         &mut self,
+/// What a file is called in messages.
+fn named(path: &Path) -> Display<'_> {
+    let path = if path == Path::new(STDIN) { Path::new("standard input") } else { path };
+    path.display()
+}
+
         inputs: &[Input],
         files: &[File<'_>],
         outcomes: Vec<Outcome>,
@@ -187,7 +193,7 @@ impl Ids {
         let mut problem = None;
         if let Some(first) = self.taken.get(&document.id) {
             if is_stated(file, &document.id) {
-                let (id, first) = (&document.id, first.display());
+                let (id, first) = (&document.id, named(first));
                 let reason =
                     format!("the id {id:?} was given before, in {first}; read under another");
                 problem = Some(Problem::noted(&file.path, reason));
@@ -203,5 +209,35 @@ impl Ids {
         }
         self.taken.insert(document.id.clone(), file.path.clone());
         problem
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_in_many_files_is_told_of_a_few() {
+        let path = Path::new("a.html");
+        for (indexed, count, kept, last) in [
+            (true, MAX_ALIKE, MAX_ALIKE, "x"),
+            (true, MAX_ALIKE + 1, MAX_ALIKE, "x (and once more)"),
+            (true, 10_000, MAX_ALIKE, "x (and 9995 times more)"),
+            (false, 10_000, 10_000, "x"),
+        ] {
+            let one = Problem { indexed, ..Problem::noted(path, "x") };
+            let mut problems = vec![one; count];
+            problems.push(Problem::noted(path, "y"));
+            sum_up_alike(&mut problems, MAX_ALIKE);
+            assert_eq!(problems.len(), kept + 1, "{count}");
+            let told = problems.iter().rev().nth(1).map(|it| it.reason.as_str());
+            assert_eq!(told, Some(last), "{count}");
+        }
+    }
+
+    #[test]
+    fn what_is_piped_in_is_called_so() {
+        let problem = Problem::noted(Path::new(STDIN), "x").at_line(2);
+        assert_eq!(problem.to_string(), "standard input:2: x");
     }
 }
