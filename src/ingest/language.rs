@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use whatlang::{Lang, Script};
 
+use super::clean;
 use crate::{Document, Section};
 
 /// The guess reads no more of a text than this many bytes.
@@ -33,6 +34,22 @@ pub(super) fn stated(tag: &str) -> Option<String> {
         (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
     (well_formed && primary != "und" && primary != "mul").then_some(primary)
 }
+
+/// What is wrong with a stated language that is none. Nothing is with one that says so (`und`), that
+/// is of its owner's own making (`x-klingon`), or that a template fills in.
+pub(super) fn mistake(tag: &str) -> Option<String> {
+    let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+    let is_meant = primary.len() > 1 && !matches!(primary, "und" | "mul") && !tag.contains('{');
+    (is_meant && stated(tag).is_none()).then(|| {
+        let shown = clean::shorten(&clean::line(tag), MAX_SHOWN);
+        format!(
+            "expected its language as `de` or `de-AT`, found {shown:?}; it is taken for unstated"
+        )
+    })
+}
+
+/// Characters of a mistake that are shown.
+const MAX_SHOWN: usize = 40;
 
 /// The language that a document's words tell; empty if they do not tell it clearly.
 pub(super) fn guess(document: &Document) -> String {
@@ -239,10 +256,14 @@ mod tests {
             ("", None),
             ("deutsch", None),
             ("und", None),
+            ("x-klingon", None),
+            ("{{ lang }}", None),
             ("<x>", None),
         ];
         for (tag, expect) in cases {
             assert_eq!(stated(tag).as_deref(), expect, "{tag:?}");
+            let is_told = ["deutsch", "<x>"].contains(&tag);
+            assert_eq!(mistake(tag).is_some(), is_told, "{tag:?}");
         }
     }
 

@@ -15,6 +15,10 @@ use crate::Document;
 /// Problems of one file that are told one by one; the rest is told as a number.
 pub const MAX_PROBLEMS_PER_FILE: usize = 20;
 
+/// Problems that are the same in several files and told one by one; the last of them tells how many
+/// more there are. Within a file one is told.
+const MAX_ALIKE: usize = 5;
+
 /// What was read.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -97,16 +101,16 @@ impl fmt::Display for Problem {
     }
 }
 
-impl Reading {
-    /// Takes what was read of each file; tells of each document of which site it is a page.
-    pub(super) fn gather(
-        &mut self,
 /// What a file is called in messages.
 fn named(path: &Path) -> Display<'_> {
     let path = if path == Path::new(STDIN) { Path::new("standard input") } else { path };
     path.display()
 }
 
+impl Reading {
+    /// Takes what was read of each file; tells of each document of which site it is a page.
+    pub(super) fn gather(
+        &mut self,
         inputs: &[Input],
         files: &[File<'_>],
         outcomes: Vec<Outcome>,
@@ -138,6 +142,7 @@ fn named(path: &Path) -> Display<'_> {
             }
             self.problems.extend(summed_up(problems));
         }
+        sum_up_alike(&mut self.problems, MAX_ALIKE);
         sites
     }
 }
@@ -159,6 +164,7 @@ fn site_of(file: &File<'_>, inputs: &[Input]) -> Option<usize> {
 /// The problems of one file by line, the last ones as a number if they are many.
 fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by_key(|problem| problem.line);
+    sum_up_alike(&mut problems, 1);
     if problems.len() <= MAX_PROBLEMS_PER_FILE {
         return problems;
     }
@@ -169,6 +175,32 @@ fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
         problems.push(Problem { indexed: left_out == 0, ..Problem::left_out(&first.path, reason) });
     }
     problems
+}
+
+/// Keeps so many of the problems that are the same, unless they leave something out. What a template
+/// has wrong is wrong in each page that is made of it.
+fn sum_up_alike(problems: &mut Vec<Problem>, most: usize) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for problem in problems.iter().filter(|problem| problem.indexed) {
+        *counts.entry(problem.reason.clone()).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > most);
+    let mut kept: HashMap<String, usize> = HashMap::new();
+    problems.retain_mut(|problem| {
+        let Some(count) = counts.get(&problem.reason).filter(|_| problem.indexed) else {
+            return true;
+        };
+        let kept = kept.entry(problem.reason.clone()).or_default();
+        *kept += 1;
+        if *kept == most {
+            let more = match count - most {
+                1 => "once".to_owned(),
+                more => format!("{more} times"),
+            };
+            problem.reason += &format!(" (and {more} more)");
+        }
+        *kept <= most
+    });
 }
 
 /// Whether an id is one that a record or a line of a table states, and not that of its place.

@@ -42,6 +42,8 @@ pub(super) struct Meta {
     pub(super) open_graph_title: String,
     pub(super) site_name: Option<String>,
     pub(super) lang: Option<String>,
+    /// What is wrong with the language of its root.
+    pub(super) mistake: Option<String>,
     /// It sends its readers to another page.
     pub(super) redirects: bool,
     /// It asks search engines not to list it.
@@ -87,8 +89,11 @@ impl Meta {
     fn take(&mut self, element: ElementRef<'_>) {
         match element.value().name() {
             "html" => {
-                let attr = |name| element.value().attr(name).and_then(language::stated);
-                self.lang = attr("lang").or_else(|| attr("xml:lang"));
+                let said = ["lang", "xml:lang"].map(|name| element.value().attr(name));
+                let said = said.into_iter().flatten();
+                self.lang = said.clone().find_map(language::stated);
+                self.mistake =
+                    said.clone().find_map(language::mistake).filter(|_| self.lang.is_none());
             }
             // A drawing has a title of its own.
             "title" if self.title.is_empty() && !is_in_drawing(element) => {
@@ -167,17 +172,17 @@ impl Meta {
     }
 }
 
-/// Whether rules for search engines ask them not to list the page.
-fn forbids_listing(rules: &str) -> bool {
-    let mut rules = rules.split(',').map(str::trim);
-    rules.any(|it| it.eq_ignore_ascii_case("noindex") || it.eq_ignore_ascii_case("none"))
-}
 /// Whether an element states when what it is a property of was published, which need not be the page.
 fn is_property(meta: ElementRef<'_>) -> bool {
     let attr = |name| meta.value().attr(name);
     attr("name").or_else(|| attr("property")).is_none() && attr("itemprop") == Some("datePublished")
 }
 
+/// Whether rules for search engines ask them not to list the page.
+fn forbids_listing(rules: &str) -> bool {
+    let mut rules = rules.split(',').map(str::trim);
+    rules.any(|it| it.eq_ignore_ascii_case("noindex") || it.eq_ignore_ascii_case("none"))
+}
 
 /// The text of an element and all that it holds.
 pub(super) fn text_of(element: ElementRef<'_>) -> String {

@@ -24,7 +24,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
 use super::outline::Outline;
-use super::{Article, Unlisted, clean, titles};
+use super::{Article, Note, Unlisted, clean, titles};
 use crate::Section;
 use main_text::MainText;
 use meta::Meta;
@@ -50,6 +50,7 @@ pub(super) fn read(page: &str, syntax: Syntax, rules: &PageRules) -> Article {
     let mut article = Article {
         title: title.unwrap_or_default(),
         lang: meta.lang.take(),
+        notes: meta.mistake.take().map(Note::from).into_iter().collect(),
         site_name: meta.site_name.take(),
         stated: std::mem::take(&mut meta.stated),
         redirects: meta.redirects,
@@ -253,7 +254,6 @@ mod tests {
                 "<figure><img alt=Weide></figure><i>Abb. 1: Weide</i><p><a>Ulme<img alt='[Ulme]'></a>",
                 "Abb. 1: Weide\nUlme",
             ),
-            ("<p>a<h1><img alt=Weide></h1><h2><img alt=Ulme>b</h2><p>Weide.", "a\n## b #\nWeide."),
             (
                 "<p>Abb. 1. Filter <b>„<i>Sinus</i>“</b> an</p><img alt='Filter „Sinus“ an'><p>a",
                 "Abb. 1. Filter „Sinus“ an\na",
@@ -266,6 +266,7 @@ mod tests {
                 "<p>Eine <i>alte</i></p><p>Weide<img alt='Eine alte Weide'>",
                 "Eine alte\nWeide Eine alte Weide",
             ),
+            ("<p>a<h1><img alt=Weide></h1><h2><img alt=Ulme>b</h2><p>Weide.", "a\n## b #\nWeide."),
             ("<h1><img alt=Weide></h1>a<img hidden alt=Ulme>", "# Weide #\na"),
             ("<p>a<img alt=Weide><i hidden>Weide</i>b", "a Weide b"),
             ("<p>a<img alt=Weide><i aria-hidden=true>Weide</i>b", "ab"),
@@ -308,6 +309,32 @@ mod tests {
         ];
         for (page, expect) in cases {
             assert_eq!(shown(page), expect, "{page}");
+        }
+    }
+
+    #[test]
+    fn what_owners_mistype_is_told() {
+        let cases = [
+            ("<html lang=deutsch><p>a", "found \"deutsch\""),
+            ("<html lang=deutsch xml:lang=de><p>a", ""),
+            ("<html lang=''><p>a", ""),
+            ("<p data-findling-meta=foo>a", "has `foo` as data-findling-meta"),
+            ("<p data-findling-meta='foo:1, foo:2'>a", "has `foo` as data-findling-meta"),
+            ("<p data-findling-meta='lang:deutsch'>a", "found \"deutsch\""),
+            ("<p data-findling-meta='title:A, author:B, category:C'>a", ""),
+            ("<p data-pagefind-meta=foo>a", ""),
+            ("<p data-findling-weight=30>a", "has 30 as data-findling-weight"),
+            ("<p data-findling-weight=viel>a", "has `viel` as data-findling-weight"),
+            (
+                "<p data-findling-weight=10>a<p data-findling-weight=1>b<p data-pagefind-weight=30>c",
+                "",
+            ),
+        ];
+        for (page, expect) in cases {
+            let article = read(page, Syntax::Html, &PageRules::default());
+            let notes: Vec<_> = article.notes.iter().map(|note| note.text.as_str()).collect();
+            assert_eq!(notes.len(), usize::from(!expect.is_empty()), "{page}: {notes:?}");
+            assert!(notes.concat().contains(expect), "{page}: {notes:?}");
         }
     }
 

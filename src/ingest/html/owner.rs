@@ -12,8 +12,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::{Shown, body};
 use crate::document::Emphasis;
-use crate::ingest::Article;
-use crate::ingest::{clean, dates, language};
+use crate::ingest::{Article, Note, clean, dates};
 
 /// Characters of an element that holds a value, and the nodes in it: more than any value that is
 /// kept. A page may name each of many elements within one another, and each by many names.
@@ -21,6 +20,9 @@ const MAX_HELD: usize = 2000;
 
 /// Statements of an attribute: more than an article has facets and values of them.
 const MAX_STATEMENTS: usize = 4000;
+
+/// Characters of a mistake that are shown.
+const MAX_SHOWN: usize = 40;
 
 /// What is said of all pages: the same as by attributes, by CSS selectors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub(super) struct Owner<'a> {
     meta: Vec<(&'a str, Value<'a>)>,
     filters: Vec<(&'a str, Value<'a>)>,
     weights: Vec<(NodeId, u16)>,
+    /// What is said that means nothing.
+    mistakes: BTreeSet<String>,
     /// Numbers of the selectors that match something.
     pub(super) matched: BTreeSet<usize>,
 }
@@ -211,7 +215,12 @@ impl<'a> Owner<'a> {
             let end: fn(&str) -> usize = if is_ours { end_of_value } else { str::len };
             own(element, name).map(|said| statements(element, said, end))
         };
-        self.meta.extend(of_attribute("meta").into_iter().flatten());
+        let stated: Vec<_> = of_attribute("meta").into_iter().flatten().collect();
+        if attribute(element, "findling", "meta").is_some() {
+            let unknown = stated.iter().filter(|(name, _)| !PageRules::META.contains(name));
+            self.mistakes.extend(unknown.map(|(name, _)| unknown_name(name)));
+        }
+        self.meta.extend(stated);
         self.filters.extend(of_attribute("filter").into_iter().flatten());
         // Pages are sorted by date and title alone.
         let sorts = of_attribute("sort").into_iter().flatten();
@@ -225,6 +234,7 @@ impl<'a> Owner<'a> {
                 Purpose::Body | Purpose::Ignore => {}
             }
         }
+        self.mistakes.extend(attribute(element, "findling", "weight").and_then(wrong_weight));
         let said = own(element, "weight").and_then(|said| said.trim().parse::<f32>().ok());
         let weight = said.map(|said| said.round() as u16).or(ruled);
         if let Some(weight) = weight.filter(|weight| *weight > 1) {
@@ -235,6 +245,7 @@ impl<'a> Owner<'a> {
     /// What the owner says wins over what was found.
     pub(super) fn apply(self, shown: &Shown<'_>, article: &mut Article) {
         article.emphasis = self.emphasis(shown);
+        article.notes.extend(self.mistakes.into_iter().map(Note::from));
         for (name, value) in self.filters {
             article.facets.add(name, &value.text());
         }
@@ -243,9 +254,7 @@ impl<'a> Owner<'a> {
             match name {
                 "title" if clean::has_words(&value) => article.title = clean::line(&value),
                 "date" => article.date = dates::stated(&value).or(article.date.take()),
-                "lang" | "language" => {
-                    article.lang = language::stated(&value).or(article.lang.take());
-                }
+                "lang" | "language" => article.take_lang(&value),
                 "url" if !value.trim().is_empty() => article.url = Some(value.into_owned()),
                 "author" | "tag" | "category" => article.facets.add(name, &value),
                 _ => {}
@@ -278,6 +287,29 @@ impl<'a> Owner<'a> {
             .zip(&self.weights)
             .map(|(text, (_, weight))| Emphasis { text: clean::line(text), weight: *weight });
         emphasised.filter(|emphasis| clean::has_words(&emphasis.text)).collect()
+    }
+}
+
+fn unknown_name(name: &str) -> String {
+    let known = PageRules::META.join(", ");
+    format!(
+        "has `{}` as data-findling-meta, expected one of {known}",
+        clean::shorten(name, MAX_SHOWN)
+    )
+}
+
+/// What is wrong with a weight, if it is no number or more than counts.
+fn wrong_weight(said: &str) -> Option<String> {
+    let max = PageRules::MAX_WEIGHT;
+    match said.trim().parse::<f32>() {
+        Ok(weight) if weight > f32::from(max) => Some(format!(
+            "has {weight} as data-findling-weight, which counts as {max}, the most there is"
+        )),
+        Ok(_) => None,
+        Err(_) => {
+            let said = clean::shorten(said, MAX_SHOWN);
+            Some(format!("has `{said}` as data-findling-weight, expected a number from 2 to {max}"))
+        }
     }
 }
 
