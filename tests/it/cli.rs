@@ -419,6 +419,9 @@ fn bad_inputs_are_reported_and_the_rest_is_built() {
     site.run("build texts --out dist").expect(0).says(&["empty.md", "binary.txt", "2 problems"]);
     assert_eq!(site.json("inspect dist")["articles"], 1);
     let before = site.files("dist");
+    site.put("texts/notes.docx", b"PK");
+    let unread = "1 file of a type that is not read: .docx (1)";
+    site.run("build texts --out dist").expect(0).says(&[unread]);
     site.put("texts/new.md", b"# New\n\nText.");
     site.run("build texts --out dist --strict").expect(1).says(&["empty.md", "--strict"]);
     assert_eq!(site.files("dist"), before, "the old bundle stays");

@@ -1,5 +1,7 @@
 //! Reading the articles, as `build` and `export` do.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::Display;
 
 use anyhow::{Result, bail};
@@ -31,6 +33,9 @@ pub(crate) fn read(articles: &Articles, terminal: &Terminal) -> Reading {
             .for_each(|(path, why)| terminal.detail(format_args!("{path}: {why}; left out")));
     }
     report_left_out(&reading, terminal);
+    if let Some(unread) = unread(&reading.skipped.other) {
+        terminal.info(unread);
+    }
     terminal.detail(format_args!(
         "{} from {}, {} of them unchanged{}",
         count(reading.documents.count(), "article"),
@@ -70,6 +75,30 @@ pub(crate) fn report_left_out(reading: &Reading, terminal: &Terminal) {
         paths.iter().for_each(|it| terminal.detail(format_args!("{}: {why}", it.display())));
     }
     reading.repeated.iter().for_each(|repeated| terminal.detail(format_args!("{repeated}")));
+}
+
+/// Extensions of files that usually hold texts, in formats that are not read.
+const TEXTS: [&str; 23] = [
+    "adoc", "asciidoc", "azw3", "doc", "docx", "fb2", "ipynb", "mht", "mhtml", "mobi", "odp",
+    "odt", "org", "pages", "ppt", "pptx", "rst", "rtf", "shtml", "tex", "textile", "wiki", "xls",
+];
+
+/// Files beside the articles in which readers would look for texts, in a line.
+fn unread(others: &BTreeMap<String, usize>) -> Option<String> {
+    let mut kinds: Vec<(&String, &usize)> =
+        others.iter().filter(|(extension, _)| TEXTS.contains(&extension.as_str())).collect();
+    kinds.sort_by_key(|(_, number)| Reverse(**number));
+    let all: usize = kinds.iter().map(|(_, number)| **number).sum();
+    let list: Vec<String> =
+        kinds.iter().map(|(extension, number)| format!(".{extension} ({number})")).collect();
+    let which = if all == 1 { "of a type that is not read" } else { "of types that are not read" };
+    (all > 0).then(|| {
+        format!(
+            "{} {which}: {}; save them as .html, .md or .pdf to have them found\n",
+            count(all, "file"),
+            list.join(", ")
+        )
+    })
 }
 
 /// Files that are no articles, by kind.
@@ -127,5 +156,28 @@ pub(crate) fn report_problems(problems: &[Problem], terminal: &Terminal) {
     }
     for problem in problems {
         terminal.listed(problem);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_are_not_read() {
+        let cases = [
+            (&[("png", 3), ("", 1)][..], None),
+            (&[("docx", 1), ("css", 2)], Some("1 file of a type that is not read: .docx (1); ")),
+            (
+                &[("docx", 1), ("js", 9), ("rst", 2)],
+                Some("3 files of types that are not read: .rst (2), .docx (1); "),
+            ),
+        ];
+        for (others, expect) in cases {
+            let others = others.iter().map(|(name, number)| ((*name).to_owned(), *number));
+            let told = unread(&others.collect());
+            assert_eq!(told.is_some(), expect.is_some(), "{told:?}");
+            assert!(told.unwrap_or_default().starts_with(expect.unwrap_or_default()));
+        }
     }
 }
