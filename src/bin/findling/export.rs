@@ -34,6 +34,11 @@ fn is_loaded(name: &str) -> bool {
     SCRIPTS.contains(&name) || lang.is_some_and(|lang| lang.len() == 2)
 }
 
+/// What a page loads, by name.
+fn scripts() -> impl Iterator<Item = &'static (&'static str, &'static [u8])> {
+    ENGINE.files.iter().filter(|(name, _)| is_loaded(name))
+}
+
 /// Write the articles for a search server, which the same widget asks
 ///
 /// For sites that are too large for a browser: reads the same articles as `findling build`, and
@@ -157,7 +162,7 @@ fn write(out: &Path, export: &Export) -> Result<()> {
     for File { path, bytes } in &export.files {
         put(&out.join(path), &bytes.read()?)?;
     }
-    for (name, bytes) in ENGINE.files.iter().filter(|(name, _)| is_loaded(name)) {
+    for (name, bytes) in scripts() {
         put(&out.join(name), bytes)?;
     }
     let written: BTreeSet<&str> = export.files.iter().map(|file| file.path.as_str()).collect();
@@ -191,11 +196,12 @@ fn report(
     let bytes = export.files.iter().map(|file| file.bytes.len()).sum();
     writeln!(
         stdout,
-        "{} in {}: {}, {} bytes\n",
+        "{} in {}: {} for the server ({} bytes), {} for the site\n",
         count(articles, "article"),
         plain(&out.display().to_string()),
         count(export.files.len(), "file"),
-        grouped(bytes)
+        grouped(bytes),
+        scripts().count()
     )?;
     writeln!(stdout, "{BOLD}load them{BOLD:#}, at the address of your server:")?;
     writeln!(stdout, "{}\n", load(format, &plain(&out.display().to_string()), index))?;
