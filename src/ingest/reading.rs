@@ -133,6 +133,7 @@ impl Reading {
             }
             self.skipped.redirects += usize::from(outcome.redirects);
             let mut problems = outcome.problems;
+            sum_up_alike(&mut problems, 1);
             let site = site_of(file, inputs);
             for Finished { mut document, line, place, is_bare, .. } in outcome.documents {
                 let problem = ids.claim(file, &mut document);
@@ -164,7 +165,6 @@ fn site_of(file: &File<'_>, inputs: &[Input]) -> Option<usize> {
 /// The problems of one file by line, the last ones as a number if they are many.
 fn summed_up(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by_key(|problem| problem.line);
-    sum_up_alike(&mut problems, 1);
     if problems.len() <= MAX_PROBLEMS_PER_FILE {
         return problems;
     }

@@ -298,6 +298,15 @@ fn an_id_that_is_given_twice_is_told() {
 }
 
 #[test]
+fn a_mistyped_language_is_told_once_a_file() {
+    let records = "{\"lang\": \"deutsch\", \"text\": \"a\"}\n".repeat(100);
+    let dir = folder(&[("a.jsonl", records.as_bytes())]);
+    let reading = read_at(dir.path());
+    assert_problems(&reading, dir.path(), &[("+a.jsonl:1", "found \"deutsch\"")]);
+    assert!(reading.problems[0].reason.ends_with("(and 99 times more)"));
+}
+
+#[test]
 fn many_bad_lines_are_summed_up() {
     let dir = folder(&[("a.jsonl", "x\n".repeat(1000).as_bytes())]);
     let reading = read_at(dir.path());

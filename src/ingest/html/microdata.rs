@@ -9,9 +9,10 @@ use super::linked_data::{ARTICLES, ELSEWHERE, PAGES};
 /// How types of what readers say of a thing end.
 const OF_READERS: [&str; 4] = ["Answer", "Comment", "Comments", "Review"];
 
-/// The thing that an element is a property of, with its type.
+/// The thing that an element is a property of, with its type. A property of none is a thing by itself.
 pub(super) fn item<'a>(element: ElementRef<'a>) -> Option<(NodeId, &'a str)> {
-    let scope = scope(element)?;
+    element.value().attr("itemprop")?;
+    let scope = scope(element).unwrap_or(element);
     Some((scope.id(), scope.value().attr("itemtype").unwrap_or_default()))
 }
 

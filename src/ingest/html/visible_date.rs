@@ -432,6 +432,11 @@ mod tests {
                 false,
             ),
             (
+                format!("<h1>A</h1>{marked}<meta itemprop=datePublished content=2020-01-01>{text}"),
+                false,
+            ),
+            (format!("<h1>A</h1>{marked}{marked}{text}"), true),
+            (
                 format!(
                     "<h1>A</h1><div itemprop=hasPart itemscope itemtype=Article>{marked}</div>{text}"
                 ),
