@@ -199,17 +199,14 @@ fn find_in_paragraph(paragraph: &str) -> Vec<Bracketed> {
 }
 
 fn bracketed(before: &str, inner: &str, behind: &str) -> Option<Bracketed> {
-    let acronym = short_in_brackets(before, inner);
-    let has_initials = acronym.as_ref().is_some_and(is_initials);
-    // A part of a name: "Verordnung (EU) Nr. 10/2010", "Verordnung (EU) 2021/821". Behind the name of
-    // a fair stands its year.
-    let is_sure = has_initials && inner.chars().count() > 2;
-    if !is_sure && (NUMBERS.iter().any(|it| behind.starts_with(it)) || begins_with_digit(behind)) {
-        return None;
-    }
     let is_end = behind.is_empty();
-    if let Some(acronym) = acronym {
-        return Some(Bracketed { acronym, is_label: is_end && !has_initials });
+    if let Some(acronym) = short_in_brackets(before, inner) {
+        let has_initials = is_initials(&acronym);
+        // A part of a name: "Verordnung (EU) Nr. 10/2010", "Verordnung (EU) 2021/821". Behind the
+        // name of a fair stands its year.
+        let is_sure = has_initials && acronym.short.chars().count() > 2;
+        let is_label = is_end && !has_initials;
+        return (is_sure || !begins_with_number(behind)).then_some(Bracketed { acronym, is_label });
     }
     if let Some(acronym) = long_in_brackets(before, inner) {
         return Some(Bracketed { acronym, is_label: false });
@@ -219,8 +216,8 @@ fn bracketed(before: &str, inner: &str, behind: &str) -> Option<Bracketed> {
     Some(Bracketed { acronym, is_label: true })
 }
 
-fn begins_with_digit(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
+fn begins_with_number(text: &str) -> bool {
+    NUMBERS.iter().any(|it| text.starts_with(it)) || text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn first_part(text: &str) -> &str {
@@ -550,6 +547,7 @@ mod tests {
                 "NaN=not-a-number",
             ),
             ("die Meta-Rhein-Main-Chaos-Days (MRMCD) 2025", "MRMCD=Meta-Rhein-Main-Chaos-Days"),
+            ("GUM (GIMP Users Manual) 0.5", "GUM=GIMP Users Manual"),
             ("the GIMP User's Manual (GUM)", "GUM=GIMP User's Manual"),
             ("über das file transfer protocol (FTP) auf", "FTP=file transfer protocol"),
             (
