@@ -161,10 +161,14 @@ fn queries() -> impl Strategy<Value = Vec<Part>> {
     let part = prop_oneof![
         5 => word().prop_map(Part::Loose),
         2 => prop::collection::vec(word(), 1..4).prop_map(Part::Phrase),
-        // A single letter behind a minus is an option of a command.
-        1 => word().prop_filter("an option", |it| it.len() > 1).prop_map(Part::Excluded),
+        // A single letter behind a minus is an option of a command, a number one below zero.
+        1 => word().prop_filter("an option", |it| is_excludable(it)).prop_map(Part::Excluded),
     ];
     prop::collection::vec(part, 0..5)
+}
+
+fn is_excludable(word: &str) -> bool {
+    word.len() > 1 && !word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn found(index: &Index, query: &str, exact: bool) -> Vec<String> {

@@ -26,7 +26,6 @@ const DEFAULT_CONFIG: &str = "findling.toml";
 
 /// What a build may take of memory if nothing is said.
 const MEMORY: Memory = Memory(ByteSize::gib(1));
-const LEAST_MEMORY: u64 = 1_000_000;
 
 /// What a file of settings may say. Paths are relative to the file.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
@@ -107,10 +106,12 @@ impl FromStr for Memory {
 
     fn from_str(text: &str) -> Result<Self, String> {
         // Whoever writes 512 means no bytes.
-        let size = text.parse().ok().filter(|size: &ByteSize| size.as_u64() >= LEAST_MEMORY);
+        let has_unit = text.contains(char::is_alphabetic);
+        let size = text.parse().ok().filter(|size: &ByteSize| has_unit && size.as_u64() > 0);
         size.map(Self).ok_or_else(|| {
             format!(
-                "expected an amount of memory such as 512M or 2GiB, 1M at least, found `{text}`"
+                "expected an amount of memory above 0 with its unit, such as 512M or 2GiB, \
+                 found `{text}`"
             )
         })
     }
@@ -423,14 +424,14 @@ mod tests {
 
     #[test]
     fn mistakes_in_settings_are_named() {
-        let cases: [(&str, &[&str]); 24] = [
+        let cases: [(&str, &[&str]); 25] = [
             ("cache = 1", &["line 1", "folder", "false"]),
             ("cache = ''", &["cache", "empty"]),
             ("out = ''", &["out", "expected a path", "`.`"]),
             ("inputs = ['a', '']", &["inputs", "expected a path"]),
             ("memory = 'much'", &["line 1", "512M", "`much`"]),
             ("memory = '12Q'", &["line 1", "512M", "`12Q`"]),
-            ("memory = 0", &["line 1", "1M at least", "`0`"]),
+            ("memory = 0", &["line 1", "above 0", "`0`"]),
             ("memory = 512", &["line 1", "512M", "`512`"]),
             ("memory = true", &["line 1", "512M", "`true`"]),
             ("strict = true\nbase_url = ''", &["line 2", "base_url", "base-url", "inputs"]),
