@@ -63,6 +63,6 @@ test('who comes back from an article finds the results', async ({ page, site }) 
     await page.goBack();
     await expect(field).toHaveValue('Menschenhandel');
     await expect(titles.first()).toBeVisible();
-    await expect(page.locator('#snippet')).toContainText('<findling-search mode="page"></findling-search>');
+    await expect(page.locator('#snippet')).toContainText('<findling-search mode="page" url-param="q"></findling-search>');
   }
 });
