@@ -124,6 +124,21 @@ impl Synonyms {
         self.add(std::iter::once((true, words(from))).chain(to));
     }
 
+    /// What is typed for these in another way that stems hardly tell: "Oekologie", "Kitas", "NGOs".
+    /// Each stands for the side that it is a form of and for the others.
+    pub(crate) fn in_other_forms(&self) -> Self {
+        let mut others = Self::default();
+        for group in self.groups() {
+            for asked in group.iter().filter(|side| side.stands) {
+                let to = group.iter().map(|side| (false, side.words.clone()));
+                for form in other_forms(&asked.words) {
+                    others.add(std::iter::once((true, form)).chain(to.clone()));
+                }
+            }
+        }
+        others
+    }
+
     /// Adds all of the other's groups.
     pub fn extend(&mut self, other: &Self) {
         let moved = |side: &Side| Side { group: side.group + self.groups, ..side.clone() };
@@ -246,6 +261,21 @@ fn is_joined(group: &[Side]) -> bool {
     }
 }
 
+/// A side without its umlauts, and the plural of a word that ends with a vowel, or is as short as
+/// acronyms are.
+fn other_forms(words: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    if words.contains(['ä', 'ö', 'ü']) {
+        forms.push(words.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"));
+    }
+    let is_short = words.chars().count() < INFLECTED;
+    let takes_s = words.ends_with(['a', 'i', 'o', 'u', 'y']) || is_short && !words.ends_with('s');
+    if takes_s && words.chars().all(char::is_alphabetic) {
+        forms.push(format!("{words}s"));
+    }
+    forms
+}
+
 /// The words of a text, with a space between them.
 fn words(text: &str) -> String {
     let mut tokenizer = Tokenizer::new(text);
@@ -281,6 +311,20 @@ mod tests {
         let mut found = Vec::new();
         synonyms.for_each(&keys, &places[at], &mut |words| found.push(words.to_owned()));
         found.join(", ")
+    }
+
+    #[test]
+    fn what_is_typed_in_other_forms() {
+        let mut synonyms = Synonyms::default();
+        synonyms.add_group(["Kita", "Kindergärten"]);
+        synonyms.add_one_way("NGO", ["Verband"]);
+        let lines: Vec<_> = synonyms.in_other_forms().lines().collect();
+        let expect = [
+            "kitas > kita, kindergärten",
+            "kindergaerten > kita, kindergärten",
+            "ngos > ngo, verband",
+        ];
+        assert_eq!(lines, expect);
     }
 
     #[test]

@@ -83,6 +83,7 @@ pub fn draft<'c, C: Corpus + ?Sized>(corpus: &'c C, synonyms: &Synonyms) -> Resu
     let apart = joints::synonyms(&joints, frequency, |word| words.has_parts(word, &tags));
     let codes = joints::codes(&codes, frequency, all_forms);
     let mut synonyms = synonyms.clone();
+    synonyms.extend(&synonyms.in_other_forms());
     synonyms.extend(&absent);
     synonyms.extend(&apart);
     synonyms.extend(&codes);

@@ -88,6 +88,7 @@ fn each_side_of_a_group_finds_the_others() {
         ("Kita", "kita garten"),
         ("Kindergarten ", "garten kita"),
         ("Kindergartens ", "garten kita"),
+        ("Kitas ", "kita garten"),
         ("Einrichtung für Kinder", "garten kita"),
         ("\"Kita\"", "kita"),
         ("title:Kita", ""),
