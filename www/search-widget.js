@@ -361,7 +361,7 @@ export class FindlingSearch extends Base {
     new ResizeObserver(() => {
       // A dialog that is not seen any more would hold the page.
       if (!this.#isDisplayed) this.#modal.close();
-      shift(this.#nodes);
+      else if (this.#mode === 'inline') shift(this.#nodes);
     }).observe(this.#nodes.search);
   }
 
@@ -378,7 +378,7 @@ export class FindlingSearch extends Base {
     // Results that lie over the page go when the visitor turns to something else. What happens here is known by
     // its event: the path that is told outside of a closed shadow root does not lead here.
     for (const event of ['pointerdown', 'focusin']) document.addEventListener(event, (it) => this.#mode === 'inline' && it !== this.#own && this.close(), on);
-    addEventListener('resize', () => shift(this.#nodes), on);
+    addEventListener('resize', () => this.#mode === 'inline' && shift(this.#nodes), on);
     addEventListener('online', () => this.#nodes.panel.dataset.state === 'offline' && void this.#search(), on);
     // An emptied query is gone from the address already: the step back is one out of the dialog.
     addEventListener('popstate', () => this.value || this.#modal.close(), on);
