@@ -346,17 +346,21 @@ mod tests {
         assert_eq!(numbers, [1, MAX_FILE_BYTES as usize + 3]);
     }
 
-    #[test]
-    fn what_says_the_same_at_the_same_address_is_one() {
-        let input = Input { path: STDIN.into(), base: String::new() };
-        let file = File {
+    fn piped_in(input: &Input) -> File<'_> {
+        File {
             path: STDIN.into(),
             below: STDIN.into(),
-            input: &input,
+            input,
             format: Format::Records,
             site: None,
             served_at: None,
-        };
+        }
+    }
+
+    #[test]
+    fn what_says_the_same_at_the_same_address_is_one() {
+        let input = Input { path: STDIN.into(), base: String::new() };
+        let file = piped_in(&input);
         for (lines, count, problem) in [
             (r#"{"url":"a","text":"x"}|{"url":"a","text":"x"}"#, 1, "is the same as line 1"),
             (r#"{"id":1,"text":"x"}|{"id":1,"text":"x"}"#, 1, "is the same as line 1"),
@@ -376,14 +380,7 @@ mod tests {
     #[test]
     fn what_comes_behind_the_limit_is_told() {
         let input = Input { path: STDIN.into(), base: String::new() };
-        let file = File {
-            path: STDIN.into(),
-            below: STDIN.into(),
-            input: &input,
-            format: Format::Records,
-            site: None,
-            served_at: None,
-        };
+        let file = piped_in(&input);
         let lines = r#"{"title": "a"}
 {"title": "b"}
 {"title": "c"}

@@ -15,8 +15,8 @@ use crate::terminal::{BOLD, Terminal, grouped};
 
 const EXAMPLES: &str = "\
 The judgements are lines `query-id article-id grade`, split by tabs or blanks (TREC's four columns
-will do, and a heading); a grade above 0 is relevant. Every query of the file counts that has a relevant article; one that finds nothing counts
-as 0.
+will do, and a heading); a grade above 0 is relevant. Every query of the file counts that has a
+relevant article; one that finds nothing counts as 0.
 
   nDCG@10     gain = grade, discount 1/log2(rank + 1), ideal over all judged articles
   MRR@10      1/rank of the first relevant article
