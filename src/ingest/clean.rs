@@ -44,6 +44,14 @@ fn push(out: &mut String, c: char) {
     }
 }
 
+/// Characters of a mistake that are shown.
+const MAX_SHOWN: usize = 40;
+
+/// What somebody mistyped, as a message shows it.
+pub(super) fn mistyped(text: &str) -> String {
+    shorten(text, MAX_SHOWN)
+}
+
 /// `text` if it is short enough, else its beginning up to a word boundary,
 /// with `…` as its last character.
 pub(super) fn shorten(text: &str, max_chars: usize) -> String {

@@ -41,15 +41,12 @@ pub(super) fn mistake(tag: &str) -> Option<String> {
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
     let is_meant = primary.len() > 1 && !matches!(primary, "und" | "mul") && !tag.contains('{');
     (is_meant && stated(tag).is_none()).then(|| {
-        let shown = clean::shorten(&clean::line(tag), MAX_SHOWN);
+        let shown = clean::mistyped(&clean::line(tag));
         format!(
             "expected its language as `de` or `de-AT`, found {shown:?}; it is taken for unstated"
         )
     })
 }
-
-/// Characters of a mistake that are shown.
-const MAX_SHOWN: usize = 40;
 
 /// The language that a document's words tell; empty if they do not tell it clearly.
 pub(super) fn guess(document: &Document) -> String {

@@ -13,7 +13,7 @@ use findling::export::{self, Export, MAX_SECTIONS, MAX_TEXT_BYTES, Server};
 use crate::articles;
 use crate::build::ENGINE;
 use crate::settings::{ArticleArgs, Articles};
-use crate::terminal::{BOLD, Terminal, count, grouped, plain};
+use crate::terminal::{BOLD, Terminal, count, grouped, plain, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -219,8 +219,8 @@ fn load(format: Format, out: &str, index: &str) -> String {
         format!("curl -X {method} {path} -H 'Content-Type: {kind}' --data-binary @{file}")
     };
     let json = "application/json";
-    let out = out.replace('\'', r"'\''");
-    let description = format!("'{out}/{}'", export::INDEX);
+    let description = quoted(&format!("{out}/{}", export::INDEX));
+    let out = quoted(out);
     let lines = "application/x-ndjson";
     let (create, fill) = match format {
         Format::Quickwit => {
@@ -239,7 +239,7 @@ fn load(format: Format, out: &str, index: &str) -> String {
             )
         }
     };
-    format!("  {create}\n  for file in '{out}'/articles-*.ndjson; do\n    {fill}\n  done")
+    format!("  {create}\n  for file in {out}/articles-*.ndjson; do\n    {fill}\n  done")
 }
 
 /// What a page holds to ask them. The engine is set first: the element searches as soon as it is

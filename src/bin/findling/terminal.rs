@@ -117,8 +117,13 @@ pub(crate) fn pasted(path: &Path) -> String {
     let is_bare = |c: char| c.is_alphanumeric() || "/._-:\\".contains(c);
     match path.chars().all(is_bare) {
         true => path,
-        false => format!("'{}'", path.replace('\'', r"'\''")),
+        false => quoted(&path),
     }
+}
+
+/// A text as a shell takes it, whatever it holds.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// `one article`, `2 articles`.

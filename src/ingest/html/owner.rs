@@ -21,9 +21,6 @@ const MAX_HELD: usize = 2000;
 /// Statements of an attribute: more than an article has facets and values of them.
 const MAX_STATEMENTS: usize = 4000;
 
-/// Characters of a mistake that are shown.
-const MAX_SHOWN: usize = 40;
-
 /// What is said of all pages: the same as by attributes, by CSS selectors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageRules {
@@ -292,10 +289,7 @@ impl<'a> Owner<'a> {
 
 fn unknown_name(name: &str) -> String {
     let known = PageRules::META.join(", ");
-    format!(
-        "has `{}` as data-findling-meta, expected one of {known}",
-        clean::shorten(name, MAX_SHOWN)
-    )
+    format!("has `{}` as data-findling-meta, expected one of {known}", clean::mistyped(name))
 }
 
 /// What is wrong with a weight, if it is no number or more than counts.
@@ -307,7 +301,7 @@ fn wrong_weight(said: &str) -> Option<String> {
         )),
         Ok(_) => None,
         Err(_) => {
-            let said = clean::shorten(said, MAX_SHOWN);
+            let said = clean::mistyped(said);
             Some(format!("has `{said}` as data-findling-weight, expected a number from 2 to {max}"))
         }
     }
